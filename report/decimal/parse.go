@@ -47,21 +47,24 @@ func clip[T text](s T) string {
 	return string(s)
 }
 
-// numeral is a number as it is written: ±mag · 10^exp, where mag holds the first digits and
-// beyond says whether there were more after them than a mag can hold, not all of them zero.
+// numeral is a number as it is written: ±mag · 10^exp, where mag holds the first digits, as many
+// as fit. Digits after those are only counted.
 type numeral struct {
-	mag    uint128
-	digits int // digits of mag, leading zeros not counted
-	exp    int
-	neg    bool
-	beyond bool
+	mag     uint128
+	digits  int // digits of mag, leading zeros not counted
+	exp     int
+	dropped int // digits after those in mag
+	lastSet int // how many of the dropped up to the last that is not 0; 0: all of them are
+	neg     bool
 }
+
+// beyond says whether mag is not all of the number.
+func (n numeral) beyond() bool { return n.lastSet > 0 }
 
 // exact gives the value of n, or the reason why it cannot be held.
 func (n numeral) exact() (Decimal, error) {
-	if n.beyond {
-		// The digits in mag and those after it are all needed.
-		if n.exp < 0 && -n.exp > MaxScale {
+	if n.beyond() {
+		if n.exp-n.lastSet < -MaxScale {
 			return Decimal{}, ErrInexact
 		}
 		return Decimal{}, ErrOverflow
@@ -137,7 +140,7 @@ func scan[T text](s T, g grammar) (numeral, error) {
 }
 
 // scanDigits reads digits from s[i:] into n and gives the index after them. Digits that no
-// longer fit move the exponent up and are remembered in n.beyond.
+// longer fit move the exponent up.
 func scanDigits[T text](n *numeral, s T, i int) int {
 	// The first 19 digits fit in one word: the path of nearly every number.
 	for n.mag.hi == 0 && n.digits < maxPow10 && i < len(s) {
@@ -151,13 +154,12 @@ func scanDigits[T text](n *numeral, s T, i int) int {
 		}
 		i++
 	}
-	full := n.beyond
 	for ; i < len(s); i++ {
 		c := s[i] - '0'
 		if c > 9 {
 			break
 		}
-		if !full {
+		if n.dropped == 0 {
 			grown, ok := n.mag.mul64(10)
 			if ok {
 				grown, ok = grown.add(uint128{lo: uint64(c)})
@@ -167,10 +169,12 @@ func scanDigits[T text](n *numeral, s T, i int) int {
 				n.digits++
 				continue
 			}
-			full = true
 		}
 		n.exp++
-		n.beyond = n.beyond || c != 0
+		n.dropped++
+		if c != 0 {
+			n.lastSet = n.dropped
+		}
 	}
 	return i
 }

@@ -50,7 +50,7 @@ func (n numeral) roundedOff(drop int) (short numeral, changed bool) {
 	if drop > n.digits { // less than a tenth of a unit
 		return short, true
 	}
-	below := n.beyond // anything but zeros behind the first digit that is taken off
+	below := n.beyond() // anything but zeros behind the first digit that is taken off
 	mag, rem := n.mag, uint64(0)
 	for left := drop - 1; left > 0; {
 		step := min(left, maxPow10)
