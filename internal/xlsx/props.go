@@ -1,0 +1,49 @@
+package xlsx
+
+// CoreProps gives the document properties that every workbook may have, by
+// their short name: "creator", "title", "modified". None is an empty map.
+func (wb *Workbook) CoreProps() (map[string]string, error) {
+	props := make(map[string]string)
+	return props, wb.readProps(wb.core, "coreProperties", func(x *xmlReader) error {
+		name := string(x.local)
+		value, err := x.content(nil)
+		props[name] = string(value)
+		return err
+	})
+}
+
+// CustomProps gives the document properties that somebody chose to add, by
+// name, each value as its text. None is an empty map.
+func (wb *Workbook) CustomProps() (map[string]string, error) {
+	props := make(map[string]string)
+	return props, wb.readProps(wb.custom, "Properties", func(x *xmlReader) error {
+		name := string(x.attr("name"))
+		return x.children(func() error {
+			value, err := x.content(nil)
+			props[name] = string(decodeEscapes(value))
+			return err
+		})
+	})
+}
+
+// maxProps bounds the properties of a document.
+const maxProps = 10_000
+
+// readProps reads one part of properties, if the file has it.
+func (wb *Workbook) readProps(part *part, root string, read func(*xmlReader) error) error {
+	if part == nil {
+		return nil
+	}
+	x, err := wb.pkg.xml(part)
+	if err != nil {
+		return err
+	}
+	defer x.close()
+	n := 0
+	return x.document(root, func() error {
+		if n++; n > maxProps {
+			return x.fail(KindDamaged, "too many properties")
+		}
+		return read(x)
+	})
+}

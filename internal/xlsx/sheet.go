@@ -1,0 +1,283 @@
+package xlsx
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// sheetReader reads one worksheet part, cell by cell, in the order of the
+// file.
+type sheetReader struct {
+	wb    *Workbook
+	sheet *sheetEntry
+	x     *xmlReader
+	fn    func(*Cell) error
+	arena textArena
+	rich  richText
+
+	row, col int // where the reading stands
+	rowKnown bool
+	plain    bool // the elements of this row have no prefix, so the short way is open
+	raw      rawCell
+	cell     Cell // handed to fn
+
+	last      int // greatest position so far
+	disorder  bool
+	positions []int // of all cells, collected only to find doubles
+	collect   bool
+	cells     int
+
+	merges     []Range
+	hiddenRows []Span
+	hiddenCols []Span
+	protected  bool
+	sawData    bool
+}
+
+// read reads the part from end to end. Positions of its errors are filled in.
+func (s *sheetReader) read() error {
+	x, err := s.wb.pkg.xml(s.sheet.part)
+	if err != nil {
+		return s.place(err)
+	}
+	defer x.close()
+	s.x, s.rich.x = x, x
+	if err := s.x.document("worksheet", s.readSection); err != nil {
+		return s.place(err)
+	}
+	if !s.sawData {
+		return s.place(x.fail(KindDamaged, "no sheetData"))
+	}
+	return nil
+}
+
+// place says on which sheet, and at which cell if there is one, an error of
+// ours came up. An error of the caller's passes through unchanged.
+func (s *sheetReader) place(err error) error {
+	e, ok := errors.AsType[*Error](err)
+	if !ok || e.Sheet != "" {
+		return err
+	}
+	e.Sheet = s.sheet.Name
+	if e.Ref == "" && s.row > 0 && s.col > 0 {
+		e.Ref = Ref(s.row, s.col)
+	}
+	return err
+}
+
+// readSection reads one child of <worksheet>.
+func (s *sheetReader) readSection() error {
+	if !s.x.own {
+		return s.x.skip()
+	}
+	switch string(s.x.local) {
+	case "sheetData":
+		if s.sawData {
+			return s.x.fail(KindDamaged, "sheetData twice")
+		}
+		s.sawData = true
+		err := s.x.children(s.readRow)
+		if err == nil {
+			s.row, s.col = 0, 0
+		}
+		return err
+	case "mergeCells":
+		return s.x.children(s.readMerge)
+	case "cols":
+		return s.x.children(s.readCols)
+	case "sheetProtection":
+		s.protected = s.x.flag("sheet")
+	}
+	return s.x.skip()
+}
+
+// readMerge reads one merged range.
+func (s *sheetReader) readMerge() error {
+	if string(s.x.local) == "mergeCell" {
+		r, err := ParseRange(string(s.x.attr("ref")))
+		if err != nil {
+			return s.x.fail(KindBadRef, "merged cells "+quoteClip(s.x.attr("ref")))
+		}
+		if len(s.merges) >= s.x.lim.Merges {
+			return s.x.tooLarge("Merges", "too many merged cells")
+		}
+		s.merges = append(s.merges, r)
+	}
+	return s.x.skip()
+}
+
+// readCols reads the width of some columns; none means hidden.
+func (s *sheetReader) readCols() error {
+	from, err1 := strconv.Atoi(string(s.x.attr("min")))
+	to, err2 := strconv.Atoi(string(s.x.attr("max")))
+	if err1 != nil || err2 != nil || from < 1 || to < from {
+		return s.x.fail(KindBadRef, "columns "+quoteClip(s.x.attr("min"))+" to "+quoteClip(s.x.attr("max")))
+	}
+	if s.x.flag("hidden") || isZero(s.x.attr("width")) {
+		if len(s.hiddenCols) >= s.x.lim.Merges {
+			return s.x.tooLarge("Merges", "too many hidden columns")
+		}
+		s.hiddenCols = append(s.hiddenCols, Span{from, min(to, MaxCols)})
+	}
+	return s.x.skip()
+}
+
+// readRow reads one child of <sheetData>.
+func (s *sheetReader) readRow() error {
+	if !s.x.own || string(s.x.local) != "row" {
+		return s.x.fail(KindDamaged, "<"+quoteClip(s.x.name)+"> among the rows")
+	}
+	s.plain = len(s.x.name) == len(s.x.local)
+	if err := s.beginRow(); err != nil {
+		return err
+	}
+	for {
+		for s.plain && !s.x.empty {
+			short, err := s.shortCell()
+			if err != nil {
+				return err
+			}
+			if !short {
+				break
+			}
+		}
+		t, err := s.x.nextTag()
+		if err != nil || t == tokenEnd {
+			return err
+		}
+		if err := s.readRowChild(); err != nil {
+			return err
+		}
+	}
+}
+
+// beginRow takes the attributes of <row>. A row without a number follows the
+// one before, unless its first cell knows better.
+func (s *sheetReader) beginRow() error {
+	s.col = 0
+	number := s.x.attr("r")
+	if s.rowKnown = number != nil; s.rowKnown {
+		n, ok := index(number)
+		if !ok || n < 1 || n > MaxRows {
+			return s.x.fail(KindBadRef, "row "+quoteClip(number))
+		}
+		s.row = n
+	} else if s.row++; s.row > MaxRows {
+		return s.x.fail(KindBadRef, "row beyond the last")
+	}
+	if s.x.flag("hidden") || isZero(s.x.attr("ht")) {
+		s.hideRow()
+		if len(s.hiddenRows) > s.x.lim.Merges {
+			return s.x.tooLarge("Merges", "too many runs of hidden rows")
+		}
+	}
+	return nil
+}
+
+// hideRow notes that the row is hidden.
+func (s *sheetReader) hideRow() {
+	if n := len(s.hiddenRows); n > 0 && s.hiddenRows[n-1].To+1 == s.row {
+		s.hiddenRows[n-1].To = s.row
+		return
+	}
+	s.hiddenRows = append(s.hiddenRows, Span{s.row, s.row})
+}
+
+// readRowChild reads one child of <row> the long way.
+func (s *sheetReader) readRowChild() error {
+	switch {
+	case s.x.own && string(s.x.local) == "c":
+		return s.readCell()
+	case string(s.x.local) == "extLst":
+		return s.x.skip()
+	}
+	return s.x.fail(KindDamaged, fmt.Sprintf("<%s> in row %d", quoteClip(s.x.name), s.row))
+}
+
+// moveTo notes the address of the cell being read: 0 for a cell that has none
+// and so stands right of the one before.
+func (s *sheetReader) moveTo(row, col int) error {
+	if row == 0 {
+		row, col = s.row, s.col+1
+	}
+	if col > MaxCols {
+		return s.x.fail(KindBadRef, "column beyond the last")
+	}
+	if row != s.row {
+		if s.rowKnown {
+			return s.x.fail(KindBadRef, fmt.Sprintf("cell %s in row %d", Ref(row, col), s.row))
+		}
+		s.row = row
+	}
+	s.rowKnown, s.col = true, col
+	if err := s.count(); err != nil {
+		return err
+	}
+	position := row*MaxCols + col - 1
+	if s.collect {
+		s.positions = append(s.positions, position)
+		return nil
+	}
+	if position > s.last {
+		s.last = position
+		return nil
+	}
+	return s.outOfOrder()
+}
+
+// count holds the cells of all sheets against the limit; a sheet that is read
+// again counts once.
+func (s *sheetReader) count() error {
+	s.cells++
+	if s.cells > s.sheet.cells {
+		s.sheet.cells++
+		s.wb.cells++
+	}
+	if s.wb.cells > s.x.lim.Cells {
+		return &Error{Kind: KindTooManyCells, Part: s.sheet.part.name, Limit: "Cells", Detail: fmt.Sprintf("more than %d cells", s.x.lim.Cells)}
+	}
+	return nil
+}
+
+// outOfOrder meets the first cell that stands before an earlier one. Order does
+// not matter, a cell written twice does: which of the two counts is anyone's
+// guess. Files in order, nearly all, need no memory for that question; for the
+// others the sheet is read once more to collect every position.
+func (s *sheetReader) outOfOrder() error {
+	if s.disorder {
+		return nil
+	}
+	s.disorder = true
+	all := sheetReader{wb: s.wb, sheet: s.sheet, collect: true, fn: func(*Cell) error { return nil }}
+	if err := all.read(); err != nil {
+		return err
+	}
+	slices.Sort(all.positions)
+	for i := 1; i < len(all.positions); i++ {
+		if p := all.positions[i]; p == all.positions[i-1] {
+			return &Error{Kind: KindDuplicateCell, Part: s.sheet.part.name, Ref: Ref(p/MaxCols, p%MaxCols+1), Detail: "written twice"}
+		}
+	}
+	return nil
+}
+
+// index reads a whole number that is not negative, with white space around it.
+func index(b []byte) (int, bool) {
+	b = trim(b)
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' || n > 1<<40 {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, len(b) > 0
+}
+
+// isZero reports whether a measure is given, and is nought.
+func isZero(measure []byte) bool {
+	f, err := strconv.ParseFloat(string(measure), 64)
+	return err == nil && f == 0
+}

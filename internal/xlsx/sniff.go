@@ -1,0 +1,214 @@
+package xlsx
+
+import (
+	"bytes"
+	"io"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/richardlehane/mscfb"
+)
+
+// Format is what a file is, judged by its content.
+type Format string
+
+// The formats that are told apart.
+const (
+	FormatEmpty     Format = "empty"
+	FormatXLSX      Format = "xlsx"      // Office Open XML workbook, with macros or without
+	FormatXLSB      Format = "xlsb"      // the same in binary
+	FormatODS       Format = "ods"       // OpenDocument spreadsheet
+	FormatZip       Format = "zip"       // any other zip, a text document among them
+	FormatXLS       Format = "xls"       // Excel 97-2003 and older
+	FormatEncrypted Format = "encrypted" // a workbook behind a password
+	FormatOLE       Format = "ole"       // any other compound file
+	FormatHTML      Format = "html"      // a web page
+	FormatXML2003   Format = "xml-2003"  // XML Spreadsheet 2003
+	FormatText      Format = "text"      // csv, most likely
+	FormatUnknown   Format = "unknown"
+)
+
+// refusal gives the kind with which Open refuses a format, "" for none.
+func (f Format) refusal() ErrorKind {
+	switch f {
+	case FormatXLSX:
+		return ""
+	case FormatEmpty:
+		return KindEmpty
+	case FormatXLSB:
+		return KindXLSB
+	case FormatODS:
+		return KindODS
+	case FormatXLS:
+		return KindLegacyXLS
+	case FormatEncrypted:
+		return KindEncrypted
+	case FormatHTML:
+		return KindHTML
+	case FormatXML2003:
+		return KindXML2003
+	case FormatText:
+		return KindCSV
+	}
+	return KindNotSpreadsheet
+}
+
+// Sniff says what a file is by its content; its name is never asked. A zip that
+// cannot be read is FormatZip, and Open says what is wrong with it.
+func Sniff(r io.ReaderAt, size int64) Format {
+	format, _, _ := classify(r, size, DefaultLimits())
+	return format
+}
+
+// classify is Sniff for one who goes on reading: with the zip opened, and the
+// error if it is one that cannot be.
+func classify(r io.ReaderAt, size int64, lim Limits) (Format, *pkg, error) {
+	if size <= 0 {
+		return FormatEmpty, nil, nil
+	}
+	head := make([]byte, min(size, 4<<10))
+	if n, err := r.ReadAt(head, 0); err != nil && !(err == io.EOF && n == len(head)) {
+		return FormatUnknown, nil, &Error{Kind: KindDamaged, Detail: "reading the file", Err: err}
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		p, err := openPkg(r, size, lim)
+		if err != nil {
+			return FormatZip, nil, err
+		}
+		return p.format(), p, nil
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return sniffOLE(r, size), nil, nil
+	case isBareBIFF(head):
+		return FormatXLS, nil, nil
+	}
+	return sniffText(head), nil, nil
+}
+
+// format tells what kind of zip it is: by the part that the package names as
+// its document, or by the mark of OpenDocument.
+func (p *pkg) format() Format {
+	if mark := p.part("mimetype"); mark != nil {
+		if strings.HasPrefix(p.start(mark), "application/vnd.oasis.opendocument.spreadsheet") {
+			return FormatODS
+		}
+		return FormatZip
+	}
+	main := ""
+	if arrows, err := p.relations(""); err == nil {
+		main = strings.ToLower(find(arrows, "officeDocument"))
+	}
+	switch base := path.Base(main); {
+	case p.part("xl/workbook.bin") != nil, strings.HasSuffix(base, ".bin"):
+		return FormatXLSB
+	case p.part("xl/workbook.xml") != nil, strings.Contains(base, "workbook"):
+		return FormatXLSX
+	case main != "" && strings.Contains(p.start(p.part("[Content_Types].xml")), "spreadsheetml"):
+		return FormatXLSX
+	}
+	return FormatZip
+}
+
+// start gives the first bytes of a part, "" if they cannot be had.
+func (p *pkg) start(part *part) string {
+	if part == nil {
+		return ""
+	}
+	r, err := p.open(part)
+	if err != nil {
+		return ""
+	}
+	defer r.close()
+	b, _ := io.ReadAll(io.LimitReader(r, 16<<10))
+	return string(b)
+}
+
+// sniffBudget is the most that is read of a compound file to find its
+// directory, and maxEntries the most entries that are looked at.
+const (
+	sniffBudget = 16 << 20
+	maxEntries  = 10_000
+)
+
+// sniffOLE looks at the names in a compound file. The library that reads it was
+// not written for hostile files; a panic there means that it is none we know.
+func sniffOLE(r io.ReaderAt, size int64) (format Format) {
+	format = FormatOLE
+	defer func() {
+		if recover() != nil {
+			format = FormatOLE
+		}
+	}()
+	doc, err := mscfb.New(&budgetReaderAt{r, min(8*size, sniffBudget)})
+	if err != nil {
+		return FormatOLE
+	}
+	for range maxEntries {
+		entry, err := doc.Next()
+		if err != nil {
+			return format
+		}
+		switch strings.ToLower(entry.Name) {
+		case "encryptedpackage":
+			return FormatEncrypted
+		case "workbook", "book":
+			format = FormatXLS
+		}
+	}
+	return format
+}
+
+// isBareBIFF knows workbooks of Excel 2 to 5 outside a compound file, by their
+// first record.
+func isBareBIFF(head []byte) bool {
+	return len(head) >= 8 && head[0] == 0x09 && (head[1] == 0 || head[1] == 2 || head[1] == 4 || head[1] == 8) &&
+		(head[2] == 4 || head[2] == 6 || head[2] == 8 || head[2] == 16) && head[3] == 0
+}
+
+// sniffText tells pages and plain text from bytes that are neither.
+func sniffText(head []byte) Format {
+	text := bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		text = bytes.ReplaceAll(head[2:], []byte{0}, nil) // near enough for ASCII markup
+	} else if !looksLikeText(text) {
+		return FormatUnknown
+	}
+	text = bytes.ToLower(bytes.TrimSpace(text))
+	has := func(s string) bool { return bytes.Contains(text, []byte(s)) }
+	switch {
+	case len(text) == 0:
+		return FormatText
+	case text[0] != '<' && !bytes.HasPrefix(text, []byte("mime-version:")):
+		return FormatText
+	case has("urn:schemas-microsoft-com:office:spreadsheet"), has(`progid="excel.sheet"`):
+		if !has("<html") {
+			return FormatXML2003
+		}
+		return FormatHTML
+	case has("<html"), has("<!doctype html"), has("<table"), has("<body"), has("<div"), has("<meta"):
+		return FormatHTML
+	case has("<?xml"), has("<!doctype"):
+		return FormatUnknown
+	}
+	return FormatText
+}
+
+// looksLikeText allows any encoding that keeps ASCII, but no control
+// characters other than those of text.
+func looksLikeText(b []byte) bool {
+	if bytes.HasPrefix(b, []byte("%PDF")) || bytes.HasPrefix(b, []byte("{\\rtf")) {
+		return false
+	}
+	high := 0
+	for _, c := range b {
+		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1a {
+			return false
+		}
+		if c >= 0x80 {
+			high++
+		}
+	}
+	// Compressed data soon shows a control character; short heads may not.
+	return utf8.Valid(b) || high*2 < len(b)
+}
