@@ -1,0 +1,292 @@
+package ingest
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"tonghop/report"
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+)
+
+// Submit makes a checked upload the next version of the return ("" for the
+// newest upload), with the explanations its findings ask for. Submitting what
+// stands already changes nothing.
+//
+// Faults: who may, request closed, upload unknown, still being checked, not
+// ready, superseded, explanation missing or too short.
+func (d *Desk) Submit(ctx context.Context, actor report.Actor, request, agency, upload string, explain []report.Explanation) error {
+	if err := allow(actor, report.ActSubmit, agency); err != nil {
+		return err
+	}
+	_, err := d.decide(ctx, report.ReturnKey(request, agency), actor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
+		book, ret, err := openReturn(l, request, agency)
+		if err != nil {
+			return nil, err
+		}
+		if err := mustBeOpen(book, now); err != nil {
+			return nil, err
+		}
+		attempt := pickAttempt(ret, upload)
+		if attempt == nil {
+			return nil, fault.New(fault.UploadUnknown, fault.A("upload", upload))
+		}
+		if stands(attempt.State) {
+			return nil, nil
+		}
+		if err := submittable(ret, attempt, explain); err != nil {
+			return nil, err
+		}
+		return []report.Body{&report.Submitted{Version: ret.NextVersion(), Upload: attempt.Received.Upload, Explanations: explain}}, nil
+	})
+	return err
+}
+
+func stands(s report.UploadState) bool {
+	return s == report.StateSubmitted || s == report.StateApproved
+}
+
+func pickAttempt(ret *report.Return, upload string) *report.Attempt {
+	switch {
+	case ret == nil || len(ret.Attempts) == 0:
+		return nil
+	case upload == "":
+		return ret.Attempts[len(ret.Attempts)-1]
+	}
+	return ret.Attempt(upload)
+}
+
+// submittable is nil when the attempt may become a submission.
+func submittable(ret *report.Return, a *report.Attempt, explain []report.Explanation) error {
+	upload := fault.A("upload", a.Received.Number)
+	if a.Checked == nil {
+		return fault.New(fault.StillChecking, upload)
+	}
+	if a.Checked.Outcome != report.Ready {
+		return fault.New(fault.NotReady, upload, fault.A("count", strconv.Itoa(blocking(a.Checked.Draft.Findings))))
+	}
+	if a.State == report.StateSuperseded {
+		return fault.New(fault.Superseded, fault.A("version", strconv.Itoa(a.Submission.Version)),
+			fault.A("newest", strconv.Itoa(ret.NextVersion()-1)))
+	}
+	return explained(a.Checked.Draft.Findings, explain)
+}
+
+func blocking(findings fault.List) int {
+	n := 0
+	for _, f := range findings {
+		if f.Severity.Blocks() {
+			n++
+		}
+	}
+	return n
+}
+
+// explained is nil when every finding that asks for an explanation has one. An
+// explanation without a cell answers every finding of its code.
+func explained(findings fault.List, given []report.Explanation) error {
+	for _, e := range given {
+		if err := reasonLongEnough(e.Reason); err != nil {
+			return err
+		}
+	}
+	open := 0
+	for _, f := range findings {
+		if f.Severity == fault.Explain && !slices.ContainsFunc(given, func(e report.Explanation) bool { return answers(e, f) }) {
+			open++
+		}
+	}
+	if open > 0 {
+		return fault.New(fault.ExplanationMissing, fault.A("count", strconv.Itoa(open)))
+	}
+	return nil
+}
+
+func answers(e report.Explanation, f fault.Fault) bool {
+	return e.Code == string(f.Code) && (e.Sheet == "" || e.Sheet == f.Sheet) && (e.Cell == "" || e.Cell == f.Cell)
+}
+
+// Withdraw takes the submission that stands back; the one before it stands
+// again. What is approved can only be sent back by the coordinator.
+func (d *Desk) Withdraw(ctx context.Context, actor report.Actor, request, agency, reason string) error {
+	if err := allow(actor, report.ActWithdraw, agency); err != nil {
+		return err
+	}
+	return d.onStanding(ctx, actor, request, agency, 0, fault.NothingToWithdraw, func(s *report.Submission) ([]report.Body, error) {
+		if s.Approval != nil {
+			return nil, fault.New(fault.AlreadyApproved, fault.A("version", strconv.Itoa(s.Version)))
+		}
+		if err := reasonLongEnough(reason); err != nil {
+			return nil, err
+		}
+		return []report.Body{&report.Withdrawn{Submission: s.ID, Reason: reason}}, nil
+	})
+}
+
+// Approve makes the submission that stands official. With version not 0 it must
+// be the one that stands: the reviewer approves what was seen. Approving twice
+// changes nothing.
+func (d *Desk) Approve(ctx context.Context, actor report.Actor, request, agency string, version int, note string) error {
+	if err := allow(actor, report.ActReview, agency); err != nil {
+		return err
+	}
+	return d.onStanding(ctx, actor, request, agency, version, fault.NothingSubmitted, func(s *report.Submission) ([]report.Body, error) {
+		if s.Approval != nil {
+			return nil, nil
+		}
+		return []report.Body{&report.Approved{Submission: s.ID, Note: note}}, nil
+	})
+}
+
+// Return sends the submission that stands back, with a reason and the cells it
+// is about: it counts no longer, nor do those before it.
+func (d *Desk) Return(ctx context.Context, actor report.Actor, request, agency string, version int, reason string, cells []string) error {
+	if err := allow(actor, report.ActReview, agency); err != nil {
+		return err
+	}
+	return d.onStanding(ctx, actor, request, agency, version, fault.NothingSubmitted, func(s *report.Submission) ([]report.Body, error) {
+		if err := reasonLongEnough(reason); err != nil {
+			return nil, err
+		}
+		return []report.Body{&report.Returned{Submission: s.ID, Reason: reason, Cells: cells}}, nil
+	})
+}
+
+// Figure is a figure the coordinator sets.
+type Figure struct {
+	Unit      string          `json:"unit,omitempty"`  // "" for the agency itself
+	Place     string          `json:"place,omitempty"` // "" for the provincial level
+	Indicator string          `json:"indicator"`
+	Value     decimal.Decimal `json:"value"`
+}
+
+// Adjust sets figures of the submission that stands by the coordinator's hand.
+// The originals stay beside them and the adjustment holds for this submission
+// only: the agency's next version is its own word again.
+func (d *Desk) Adjust(ctx context.Context, actor report.Actor, request, agency string, version int, figures []Figure, reason string) error {
+	if err := allow(actor, report.ActReview, agency); err != nil {
+		return err
+	}
+	if err := reasonLongEnough(reason); err != nil {
+		return err
+	}
+	_, err := d.decide(ctx, report.ReturnKey(request, agency), actor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
+		book, s, err := standing(l, request, agency, version, fault.NothingSubmitted, now)
+		if err != nil {
+			return nil, err
+		}
+		def := l.Definition(book.Request.Definition, book.Request.Version)
+		reg := l.Register(book.Request.Register, book.Request.Registered)
+		var bodies []report.Body
+		for _, f := range figures {
+			b, err := adjustment(book.Request, def, reg, s, agency, f)
+			if err != nil {
+				return nil, err
+			}
+			b.Reason = reason
+			bodies = append(bodies, b)
+		}
+		return bodies, nil
+	})
+	return err
+}
+
+// adjustment judges one figure that the coordinator sets.
+func adjustment(req *report.Request, def *report.Definition, reg *report.Register, s *report.Submission, agency string, f Figure) (*report.Adjusted, error) {
+	if f.Unit == "" {
+		f.Unit = agency
+	}
+	if f.Place == "" {
+		f.Place = reg.ProvincialPlace(req.Place)
+	}
+	unknown := fault.New(fault.AdjustUnknownCell, fault.A("place", f.Place), fault.A("indicator", f.Indicator))
+	ind := def.Indicator(f.Indicator)
+	if ind == nil || !ind.IsNumber() || ind.On(report.AxisAgency) == report.RollRatio || reg.Place(f.Place) == nil || !reg.AgencyIsUnder(f.Unit, agency) {
+		return nil, unknown
+	}
+	if ind.Type == report.TypeInt && !f.Value.IsInteger() || f.Value.Scale() > max(ind.Scale, 0) && ind.Type == report.TypeDec {
+		return nil, unknown
+	}
+	b := &report.Adjusted{Submission: s.ID, Unit: f.Unit, Place: f.Place, Indicator: f.Indicator, New: f.Value}
+	facts := s.Figures()
+	at, found := slices.BinarySearchFunc(facts, report.Fact{Unit: f.Unit, Place: f.Place, Indicator: f.Indicator}, report.CompareFacts)
+	if found && facts[at].Value.Kind == report.Number {
+		old := facts[at].Value.Num
+		b.Old = &old
+	}
+	return b, nil
+}
+
+// onStanding decides about the submission that stands.
+func (d *Desk) onStanding(ctx context.Context, actor report.Actor, request, agency string, version int, none fault.Code, judge func(*report.Submission) ([]report.Body, error)) error {
+	_, err := d.decide(ctx, report.ReturnKey(request, agency), actor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
+		_, s, err := standing(l, request, agency, version, none, now)
+		if err != nil {
+			return nil, err
+		}
+		return judge(s)
+	})
+	return err
+}
+
+// standing finds the submission that stands in an open request. A version that
+// is not 0 must be its version.
+func standing(l *report.Ledger, request, agency string, version int, none fault.Code, now time.Time) (*report.RequestBook, *report.Submission, error) {
+	book, ret, err := openReturn(l, request, agency)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := mustBeOpen(book, now); err != nil {
+		return nil, nil, err
+	}
+	if ret == nil || ret.Standing == nil {
+		return nil, nil, fault.New(none, fault.A("agency", agency))
+	}
+	if s := ret.Standing; version != 0 && version != s.Version {
+		if version > 0 && version < s.Version {
+			return nil, nil, fault.New(fault.Superseded, fault.A("version", strconv.Itoa(version)), fault.A("newest", strconv.Itoa(s.Version)))
+		}
+		return nil, nil, fault.New(fault.VersionUnknown, fault.A("agency", agency), fault.A("version", strconv.Itoa(version)))
+	}
+	return book, ret.Standing, nil
+}
+
+// Close closes a request: nothing submitted until it is reopened counts.
+// Closing what is closed changes nothing.
+func (d *Desk) Close(ctx context.Context, actor report.Actor, request, reason string) error {
+	return d.onRequest(ctx, actor, request, func(book *report.RequestBook, now time.Time) ([]report.Body, error) {
+		if book.IsClosed(now) {
+			return nil, nil
+		}
+		return []report.Body{&report.Closed{Reason: reason}}, nil
+	})
+}
+
+// Reopen opens a closed request again, with a reason.
+func (d *Desk) Reopen(ctx context.Context, actor report.Actor, request, reason string) error {
+	return d.onRequest(ctx, actor, request, func(book *report.RequestBook, now time.Time) ([]report.Body, error) {
+		if !book.IsClosed(now) {
+			return nil, fault.New(fault.RequestNotClosed, fault.A("request", request))
+		}
+		if err := reasonLongEnough(reason); err != nil {
+			return nil, err
+		}
+		return []report.Body{&report.Reopened{Reason: reason}}, nil
+	})
+}
+
+func (d *Desk) onRequest(ctx context.Context, actor report.Actor, request string, judge func(*report.RequestBook, time.Time) ([]report.Body, error)) error {
+	if err := allow(actor, report.ActClose, ""); err != nil {
+		return err
+	}
+	_, err := d.decide(ctx, report.RequestKey(request), actor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
+		book := l.Request(request)
+		if book == nil {
+			return nil, fault.New(fault.RequestUnknown, fault.A("request", request))
+		}
+		return judge(book, now)
+	})
+	return err
+}

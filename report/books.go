@@ -1,0 +1,131 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"sync"
+)
+
+// Books is a live ledger: it follows a journal and can be read at any time. One
+// process needs one; the desk, the figures and the pages all read it. Set the
+// fields, then call Run.
+type Books struct {
+	Journal Journal
+
+	// OnEvent, when set, is called for every event after the ledger took it in,
+	// still under the lock: what is derived from the ledger changes with it.
+	OnEvent func(l *Ledger, r Recorded, c Change)
+
+	mu     sync.RWMutex
+	ledger Ledger
+	seq    uint64         // last event taken in
+	last   map[Key]uint64 // last event of each key
+	caught bool
+	moved  chan struct{} // closed and replaced whenever seq or caught moves
+}
+
+// Restore takes in events from a snapshot, before Run: an accelerator, read
+// with the same code as the journal itself. Sequences must grow.
+func (b *Books) Restore(events []Recorded) error {
+	for _, r := range events {
+		if err := b.take(r); err != nil {
+			return fmt.Errorf("restore: %w", err)
+		}
+	}
+	return nil
+}
+
+// Run follows the journal until ctx ends or reading fails; a gap ends it with
+// [ErrGap].
+func (b *Books) Run(ctx context.Context) error {
+	return b.Journal.Follow(ctx, b.Seq()+1, b.take, func(uint64) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.caught = true
+		b.wake()
+	})
+}
+
+// take adds one event. Events come in order, each once; anything else stops the
+// fold. That none is left out is the journal's own promise (law 1's reading
+// side): its sequences may jump, because a large event takes several places,
+// and only it can tell a jump from a hole.
+func (b *Books) take(r Recorded) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if r.Seq <= b.seq {
+		return fmt.Errorf("after event %d came %d: %w", b.seq, r.Seq, ErrGap)
+	}
+	c := b.ledger.Add(r.Event)
+	if b.last == nil {
+		b.last = make(map[Key]uint64)
+	}
+	b.last[r.Key] = r.Seq
+	if b.OnEvent != nil {
+		b.OnEvent(&b.ledger, r, c)
+	}
+	b.seq = r.Seq
+	b.wake()
+	return nil
+}
+
+func (b *Books) wake() {
+	if b.moved != nil {
+		close(b.moved)
+		b.moved = nil
+	}
+}
+
+// Read calls fn with the ledger as it is now. fn must not keep what it is given
+// nor write to it; drafts, definitions and registers are immutable and may be
+// kept.
+func (b *Books) Read(fn func(l *Ledger)) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	fn(&b.ledger)
+}
+
+// ReadKey is Read with the sequence of the key's last event, for the optimistic
+// lock of a decision made from what fn sees.
+func (b *Books) ReadKey(key Key, fn func(l *Ledger, last uint64)) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	fn(&b.ledger, b.last[key])
+}
+
+// Seq is the sequence of the last event taken in.
+func (b *Books) Seq() uint64 {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.seq
+}
+
+// Reached waits until the event with sequence seq has been taken in.
+func (b *Books) Reached(ctx context.Context, seq uint64) error {
+	return b.until(ctx, func() bool { return b.seq >= seq })
+}
+
+// CaughtUp waits until the events that the journal held at the start are in.
+func (b *Books) CaughtUp(ctx context.Context) error {
+	return b.until(ctx, func() bool { return b.caught })
+}
+
+func (b *Books) until(ctx context.Context, done func() bool) error {
+	for {
+		b.mu.Lock()
+		if done() {
+			b.mu.Unlock()
+			return nil
+		}
+		if b.moved == nil {
+			b.moved = make(chan struct{})
+		}
+		moved := b.moved
+		b.mu.Unlock()
+		select {
+		case <-moved:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}

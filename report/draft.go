@@ -1,0 +1,71 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"tonghop/report/fault"
+)
+
+// Source is the cell a fact was read from (law 4). The file is the upload's.
+type Source struct {
+	Sheet string // name of the worksheet, or "" for a form
+	Cell  string // "F18", or "" for a form
+	Text  string // what stood there, as stored
+	Norm  string // codes of the notes that say how it was normalised, joined by ","
+}
+
+// Fact is one thing that is said: about whom, where, which indicator, which
+// value, from which cell.
+type Fact struct {
+	Unit      string // agency code it is about: the reporter itself, or a unit below it
+	Place     string // place code
+	Indicator string
+	Value     Value
+	Source    Source
+}
+
+// CompareFacts orders facts canonically: unit, place, indicator.
+func CompareFacts(a, b Fact) int {
+	return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Indicator, b.Indicator))
+}
+
+// SortFacts puts facts in canonical order, so that the same facts give the same
+// bytes (law 6).
+func SortFacts(f []Fact) { slices.SortStableFunc(f, CompareFacts) }
+
+// Outcome is what became of an upload: exactly one of the two (law 3).
+type Outcome string
+
+// The outcomes of checking an upload.
+const (
+	Ready   Outcome = "ready"   // may be submitted, perhaps after explanations
+	Refused Outcome = "refused" // has findings that must be mended first
+)
+
+// Draft (số liệu đọc được) is what was read from an upload.
+type Draft struct {
+	Nil      bool       // "không phát sinh": the agency says that nothing occurred at all
+	Facts    []Fact     // in canonical order, no two of the same unit, place and indicator
+	Findings fault.List // in reading order
+	Counts   Counts
+}
+
+// Counts is the account of the cells of an upload: Cells = Used + Excluded
+// (law 4).
+type Counts struct {
+	Cells    int `json:"cells"`    // non-empty cells in the workbook
+	Used     int `json:"used"`     // became facts, headers, keys or marks
+	Excluded int `json:"excluded"` // left out, each with a reason
+}
+
+// Explanation is an agency's answer to a finding of severity explain.
+type Explanation struct {
+	Code   string `json:"code"`
+	Sheet  string `json:"sheet,omitempty"`
+	Cell   string `json:"cell,omitempty"`
+	Reason string `json:"reason"` // at least [MinReason] characters
+}
+
+// MinReason is the least number of characters of an explanation or a reason.
+const MinReason = 10

@@ -1,0 +1,272 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Ledger (sổ) is what the journal says without its figures: definitions,
+// registers, requests, returns and tokens. It is folded from a set of events
+// (law 2). The zero value is an empty ledger. It is not safe for concurrent use;
+// its owner guards it.
+type Ledger struct {
+	Definitions map[string]*Definition  // by Ref(code, version)
+	Registers   map[string]*Register    // by Ref(code, version)
+	Requests    map[string]*RequestBook // by code
+	Tokens      map[string]*Token       // by ID
+	Exports     []*Event                // Exported events, sorted, each once
+
+	appliedBy map[string]string // Ref -> ID of the event that defined it
+}
+
+// Token is the right of a holder of a secret.
+type Token struct {
+	TokenIssued
+	IssuedAt  time.Time
+	RevokedAt time.Time // zero: not revoked
+}
+
+// RequestBook is a request with all that happened to it.
+type RequestBook struct {
+	Code    string
+	Request *Request // nil while only other events of it are known
+	Since   time.Time
+	Closed  []Span             // times at which it was closed, in order
+	Returns map[string]*Return // by agency
+	events  []*Event           // the request's own: applied, closed, reopened
+}
+
+// Change says what an event changed, for those who keep something derived.
+type Change struct {
+	New     bool         // false: the event was known already
+	Request *RequestBook // the request it concerns, nil for other scopes
+	Returns []*Return    // returns that were folded again
+}
+
+// Add takes an event in. An event known already changes nothing.
+func (l *Ledger) Add(e *Event) Change {
+	switch b := e.Body.(type) {
+	case *DefinitionApplied:
+		return Change{New: l.define(Ref(b.Definition.Code, b.Definition.Version), e)}
+	case *RegisterApplied:
+		return Change{New: l.define("register "+Ref(b.Register.Code, b.Register.Version), e)}
+	case *TokenIssued, *TokenRevoked:
+		return Change{New: l.token(e)}
+	case *Exported:
+		return Change{New: insert(&l.Exports, e)}
+	}
+	if e.Key.Scope != ScopeRequest {
+		return Change{}
+	}
+	book := l.book(e.Key.Name)
+	if !e.Key.IsReturn() {
+		return book.add(e)
+	}
+	ret := book.Returns[e.Key.Agency]
+	if ret == nil {
+		ret = &Return{Key: e.Key}
+		book.Returns[e.Key.Agency] = ret
+	}
+	if !ret.Add(e) {
+		return Change{Request: book}
+	}
+	ret.Fold(book.Closed, book.needsApproval(), time.Time{})
+	return Change{New: true, Request: book, Returns: []*Return{ret}}
+}
+
+// define keeps a definition or register. Should two journals hold different
+// content under one (code, version), the event with the greater identity is
+// kept by all readers alike (law 2); Desk refuses to write the second.
+func (l *Ledger) define(ref string, e *Event) bool {
+	if l.appliedBy == nil {
+		l.appliedBy = map[string]string{}
+		l.Definitions, l.Registers = map[string]*Definition{}, map[string]*Register{}
+	}
+	if l.appliedBy[ref] >= e.ID {
+		return false
+	}
+	l.appliedBy[ref] = e.ID
+	switch b := e.Body.(type) {
+	case *DefinitionApplied:
+		l.Definitions[ref] = b.Definition
+	case *RegisterApplied:
+		l.Registers[Ref(b.Register.Code, b.Register.Version)] = b.Register.Index()
+	}
+	return true
+}
+
+func (l *Ledger) token(e *Event) bool {
+	if l.Tokens == nil {
+		l.Tokens = map[string]*Token{}
+	}
+	of := func(id string) *Token {
+		if l.Tokens[id] == nil {
+			l.Tokens[id] = &Token{}
+		}
+		return l.Tokens[id]
+	}
+	switch b := e.Body.(type) {
+	case *TokenIssued:
+		t := of(b.ID)
+		if !t.IssuedAt.IsZero() && t.IssuedAt.Compare(e.At) <= 0 {
+			return false
+		}
+		t.TokenIssued, t.IssuedAt = *b, e.At
+	case *TokenRevoked:
+		t := of(b.ID)
+		if !t.RevokedAt.IsZero() && t.RevokedAt.Compare(e.At) <= 0 {
+			return false
+		}
+		t.RevokedAt = e.At
+	}
+	return true
+}
+
+func (l *Ledger) book(code string) *RequestBook {
+	if l.Requests == nil {
+		l.Requests = map[string]*RequestBook{}
+	}
+	b := l.Requests[code]
+	if b == nil {
+		b = &RequestBook{Code: code, Returns: map[string]*Return{}}
+		l.Requests[code] = b
+	}
+	return b
+}
+
+// Definition finds a definition by code and version; nil when not known.
+func (l *Ledger) Definition(code, version string) *Definition {
+	return l.Definitions[Ref(code, version)]
+}
+
+// Register finds a register by code and version; nil when not known.
+func (l *Ledger) Register(code, version string) *Register { return l.Registers[Ref(code, version)] }
+
+// Request finds a request by code; nil when it was not opened here.
+func (l *Ledger) Request(code string) *RequestBook {
+	if b := l.Requests[code]; b != nil && b.Request != nil {
+		return b
+	}
+	return nil
+}
+
+// RequestCodes gives the codes of the open and closed requests, sorted.
+func (l *Ledger) RequestCodes() []string {
+	var out []string
+	for _, code := range slices.Sorted(maps.Keys(l.Requests)) {
+		if l.Requests[code].Request != nil {
+			out = append(out, code)
+		}
+	}
+	return out
+}
+
+// add takes in an event of the request itself, and folds every return again:
+// closing touches them all.
+func (b *RequestBook) add(e *Event) Change {
+	if !insert(&b.events, e) {
+		return Change{Request: b}
+	}
+	b.Request, b.Since, b.Closed = foldRequest(b.events, time.Time{})
+	c := Change{New: true, Request: b}
+	for _, agency := range slices.Sorted(maps.Keys(b.Returns)) {
+		r := b.Returns[agency]
+		r.Fold(b.Closed, b.needsApproval(), time.Time{})
+		c.Returns = append(c.Returns, r)
+	}
+	return c
+}
+
+func (b *RequestBook) needsApproval() bool { return b.Request != nil && b.Request.Approval }
+
+// IsClosed reports whether the request is closed at t.
+func (b *RequestBook) IsClosed(t time.Time) bool { return within(b.Closed, t) }
+
+// Revision is the revision a change of the request would have now.
+func (b *RequestBook) Revision() int {
+	n := 0
+	for _, e := range b.events {
+		if a, ok := e.Body.(*RequestApplied); ok {
+			n = max(n, a.Revision)
+		}
+	}
+	return n + 1
+}
+
+// Events gives the request's own events in order of time. Read only.
+func (b *RequestBook) Events() []*Event { return b.events }
+
+// AsOf gives the request as it was known at a moment: a new book, folded from
+// the events not after it.
+func (b *RequestBook) AsOf(t time.Time) *RequestBook {
+	out := &RequestBook{Code: b.Code, Returns: map[string]*Return{}, events: b.events}
+	out.Request, out.Since, out.Closed = foldRequest(b.events, t)
+	for agency, r := range b.Returns {
+		past := &Return{Key: r.Key, events: r.events}
+		past.Fold(out.Closed, out.needsApproval(), t)
+		if len(past.Attempts) > 0 {
+			out.Returns[agency] = past
+		}
+	}
+	return out
+}
+
+// Latest is the time of the newest event of the request or its returns: the
+// moment the figures speak of when no other is asked for. It is the state's own
+// time, never the clock's (law 6).
+func (b *RequestBook) Latest() time.Time {
+	var t time.Time
+	later := func(events []*Event) {
+		if n := len(events); n > 0 && events[n-1].At.After(t) {
+			t = events[n-1].At
+		}
+	}
+	later(b.events)
+	for _, r := range b.Returns {
+		later(r.events)
+	}
+	return t
+}
+
+// foldRequest works out the request and the times it was closed from its own
+// events not after asOf.
+func foldRequest(events []*Event, asOf time.Time) (req *Request, since time.Time, closed []Span) {
+	revision := -1
+	var by string
+	for _, e := range events {
+		if !asOf.IsZero() && e.At.After(asOf) {
+			break
+		}
+		switch a := e.Body.(type) {
+		case *RequestApplied:
+			if since.IsZero() {
+				since = e.At
+			}
+			if cmp.Or(cmp.Compare(a.Revision, revision), cmp.Compare(e.ID, by)) > 0 {
+				req, revision, by = a.Request, a.Revision, e.ID
+			}
+		case *Closed:
+			if n := len(closed); n == 0 || !closed[n-1].To.IsZero() {
+				closed = append(closed, Span{From: e.At})
+			}
+		case *Reopened:
+			if n := len(closed); n > 0 && closed[n-1].To.IsZero() {
+				closed[n-1].To = e.At
+			}
+		}
+	}
+	return req, since, closed
+}
+
+// insert puts an event into a sorted list unless it is there, and reports
+// whether it was new.
+func insert(list *[]*Event, e *Event) bool {
+	at, found := slices.BinarySearchFunc(*list, e, (*Event).Compare)
+	if found {
+		return false
+	}
+	*list = slices.Insert(*list, at, e)
+	return true
+}
