@@ -208,11 +208,11 @@ var returnCases = []struct {
 	{
 		name: "two journals that both made a version 2: the later counts, the other is kept",
 		story: `1 received A
-		        2 ready A
-		        3 submitted 2 A
-		        1 received B
-		        2 ready B
-		        4 submitted 2 B`,
+		        2 received B
+		        3 ready A
+		        4 ready B
+		        5 submitted 2 A
+		        6 submitted 2 B`,
 		want: "A=superseded B=submitted v2=superseded v2=submitted counts=v2 official=v2",
 	},
 	{

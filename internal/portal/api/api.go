@@ -113,7 +113,7 @@ type AgencyState struct {
 	Agency     string             `json:"agency"`
 	Name       string             `json:"name"`
 	State      report.AgencyState `json:"state" enum:"missing,refused,ready,submitted,approved,returned,withdrawn,held"`
-	Timeliness string             `json:"timeliness,omitempty" enum:"on_time,on_time_lenient,late"`
+	Timeliness string             `json:"timeliness,omitempty" enum:"on-time,on-time-lenient,late"`
 	DaysLate   int                `json:"daysLate,omitempty"`
 	Nil        bool               `json:"nil"`
 	Version    int                `json:"version"`
