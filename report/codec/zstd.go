@@ -1,0 +1,52 @@
+package codec
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// A zstd block takes at least four bytes and holds at most 128 KiB, so a stream
+// cannot expand by more than this. It bounds what a short message may claim.
+const maxExpansion = (128 << 10) / 4
+
+// encoder and decoder are shared: their EncodeAll and DecodeAll may be called
+// by many goroutines, and making one costs more than a thousand small events.
+// They are made at the first use. The settings are constants, so that making
+// them cannot fail.
+var (
+	encoder = sync.OnceValue(func() *zstd.Encoder {
+		// Without a checksum: every frame and block carries a stronger one.
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedDefault))
+		if err != nil {
+			panic(fmt.Errorf("zstd encoder: %w", err))
+		}
+		return e
+	})
+	decoder = sync.OnceValue(func() *zstd.Decoder {
+		d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(MaxBlock), zstd.WithDecodeAllCapLimit(true))
+		if err != nil {
+			panic(fmt.Errorf("zstd decoder: %w", err))
+		}
+		return d
+	})
+)
+
+func compress(b []byte) []byte { return encoder().EncodeAll(b, make([]byte, 0, len(b)/2)) }
+
+// decompress gives exactly size bytes, or an error; it never takes more memory
+// than that.
+func decompress(b []byte, size int) ([]byte, error) {
+	if size/maxExpansion > len(b) {
+		return nil, fmt.Errorf("%d bytes cannot hold %d: %w", len(b), size, ErrDamaged)
+	}
+	out, err := decoder().DecodeAll(b, make([]byte, 0, size))
+	if err != nil {
+		return nil, fmt.Errorf("zstd: %w: %w", ErrDamaged, err)
+	}
+	if len(out) != size {
+		return nil, fmt.Errorf("payload of %d bytes, not %d: %w", len(out), size, ErrDamaged)
+	}
+	return out, nil
+}
