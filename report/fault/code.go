@@ -28,14 +28,9 @@ func (c Code) Severity() Severity {
 	return info.Severity
 }
 
-// Error makes a code usable as the target of errors.Is; its text is the code and name.
-func (c Code) Error() string {
-	info, ok := c.Info()
-	if !ok {
-		return string(c)
-	}
-	return string(c) + " " + info.Name
-}
+// Error makes a code usable as the target of errors.Is. It is the code alone, as %s
+// prints it too.
+func (c Code) Error() string { return string(c) }
 
 // Severity says what a fault asks of the one who sent the paper.
 type Severity string
