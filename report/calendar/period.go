@@ -172,9 +172,9 @@ func (p Period) VI() string {
 	case Month:
 		return fmt.Sprintf("tháng %d năm %d", p.N, p.Year)
 	case Quarter:
-		return fmt.Sprintf("quý %s năm %d", [...]string{"", "I", "II", "III", "IV"}[p.N], p.Year)
+		return fmt.Sprintf("quý %s năm %d", p.ordinal("I", "II", "III", "IV"), p.Year)
 	case Half:
-		return fmt.Sprintf("6 tháng %s năm %d", [...]string{"", "đầu", "cuối"}[p.N], p.Year)
+		return fmt.Sprintf("6 tháng %s năm %d", p.ordinal("đầu", "cuối"), p.Year)
 	case NineMonths:
 		return fmt.Sprintf("9 tháng đầu năm %d", p.Year)
 	case Year:
@@ -192,9 +192,9 @@ func (p Period) EN() string {
 	case Month:
 		return fmt.Sprintf("%s %d", time.Month(p.N), p.Year)
 	case Quarter:
-		return fmt.Sprintf("%s quarter of %d", [...]string{"", "first", "second", "third", "fourth"}[p.N], p.Year)
+		return fmt.Sprintf("%s quarter of %d", p.ordinal("first", "second", "third", "fourth"), p.Year)
 	case Half:
-		return fmt.Sprintf("%s half of %d", [...]string{"", "first", "second"}[p.N], p.Year)
+		return fmt.Sprintf("%s half of %d", p.ordinal("first", "second"), p.Year)
 	case NineMonths:
 		return fmt.Sprintf("first nine months of %d", p.Year)
 	case Year:
@@ -204,6 +204,14 @@ func (p Period) EN() string {
 	default:
 		return ""
 	}
+}
+
+// ordinal gives the N-th of the words; a Period put together by hand may have none.
+func (p Period) ordinal(words ...string) string {
+	if p.N < 1 || p.N > len(words) {
+		return "?"
+	}
+	return words[p.N-1]
 }
 
 // Contains says whether a day lies in p.

@@ -28,7 +28,7 @@ func (t Timeliness) VI() string {
 	case OnTime:
 		return "đúng hạn"
 	case OnTimeLenient:
-		return "đúng hạn (tính cả ngày đến hạn)"
+		return "đúng hạn theo cách hiểu rộng"
 	case Late:
 		return fmt.Sprintf("chậm %d ngày", t.DaysLate)
 	default:
@@ -42,7 +42,7 @@ func (t Timeliness) EN() string {
 	case OnTime:
 		return "on time"
 	case OnTimeLenient:
-		return "on time, counting the due day"
+		return "on time by the lenient reading"
 	case Late:
 		if t.DaysLate == 1 {
 			return "1 day late"
