@@ -12,36 +12,47 @@ var isoLayouts = [...]string{
 	"2006-01-02T15:04:05Z07:00",
 }
 
-// parseISO reads one of them. The result of a time alone lies on 0000-01-01.
-func parseISO(s string) (t time.Time, layout string, ok bool) {
+// clock is the layout for what parseISO found to be a time without a day.
+const clock = "15:04:05"
+
+// parseISO reads a cell of type d: one of the layouts, or a duration such as
+// PT1H30M0.5S. A time or duration alone comes as one counted from the zero time.
+func parseISO(s string) (t time.Time, alone, ok bool) {
 	for _, layout := range isoLayouts {
 		if t, err := time.Parse(layout, s); err == nil {
-			return t, layout, true
+			if alone = layout[0] == '1'; alone {
+				midnight, _ := time.Parse(clock, "00:00:00")
+				t = time.Time{}.Add(t.Sub(midnight))
+			}
+			return t.UTC(), alone, true
 		}
 	}
-	return time.Time{}, "", false
+	if hms, found := strings.CutPrefix(s, "PT"); found && hms == strings.ToUpper(hms) {
+		d, err := time.ParseDuration(strings.ToLower(hms))
+		return time.Time{}.Add(d), true, err == nil && d >= 0
+	}
+	return time.Time{}, false, false
 }
 
 // ParseDate reads the text of a cell of type [Date] as a day and a time of day,
 // to the millisecond, in UTC as the format knows no zones. A serial number
-// counts days from the end of 1899, or from 1904-01-01 with date1904; a time
-// alone lies on day 0, 1899-12-31 or 1904-01-01. The 29th of February 1900,
-// which Excel counts and the calendar lacks, is no date; nor is anything below
-// 0 or after the year 9999.
+// counts days from the end of 1899, or from 1904-01-01 with date1904; a time or
+// duration alone is counted from the start of day 0, 1899-12-31 or 1904-01-01.
+// The 29th of February 1900, which Excel counts and the calendar lacks, is no
+// date; nor is anything below 0 or after the year 9999.
 func ParseDate(text string, date1904 bool) (time.Time, bool) {
 	day0 := time.Date(1899, 12, 31, 0, 0, 0, 0, time.UTC)
 	if date1904 {
 		day0 = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	if strings.ContainsAny(text, ":-T") && !strings.ContainsAny(text, "eE") {
-		t, layout, ok := parseISO(text)
-		if ok && strings.HasPrefix(layout, "15") {
-			t = day0.Add(time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute +
-				time.Duration(t.Second())*time.Second + time.Duration(t.Nanosecond()))
-		}
-		return t.UTC(), ok
+	if isNumber([]byte(text)) {
+		return serialDate(text, day0, !date1904)
 	}
-	return serialDate(text, day0, !date1904)
+	t, alone, ok := parseISO(text)
+	if alone {
+		t = day0.Add(t.Sub(time.Time{}))
+	}
+	return t, ok
 }
 
 // serialDate counts from day0, and leaves out the day that is none.
@@ -51,7 +62,7 @@ func serialDate(text string, day0 time.Time, leap1900 bool) (time.Time, bool) {
 		lastDay   = 2_958_466 // the day after 9999-12-31
 		noDay     = 60        // 1900-02-29
 	)
-	if !isNumber([]byte(text)) || len(text) > 40 || hugeExponent(text) {
+	if len(text) > 40 || hugeExponent(text) {
 		return time.Time{}, false
 	}
 	serial, ok := new(big.Rat).SetString(text)

@@ -46,7 +46,7 @@ type Error struct {
 	Kind   ErrorKind
 	Part   string // name of the part inside the file, "xl/worksheets/sheet1.xml"
 	Sheet  string // name of the sheet as its tab shows it
-	Ref    string // cell or range, "B7"
+	Ref    string // cell "B7", or row "7:7", at which reading stopped
 	Limit  string // field of Limits that was passed, with KindTooLarge and KindTooManyCells
 	Detail string // for operators, in English
 	Err    error  // cause, if another library found it

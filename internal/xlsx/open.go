@@ -281,6 +281,9 @@ func (wb *Workbook) Grid(sheet int) (*Grid, error) {
 		if len(g.Cells) >= wb.pkg.lim.GridCells {
 			return &Error{Kind: KindTooManyCells, Part: s.sheet.part.name, Limit: "GridCells", Detail: fmt.Sprintf("more than %d cells with content", wb.pkg.lim.GridCells)}
 		}
+		if len(g.Cells) == cap(g.Cells) {
+			g.Cells = slices.Grow(g.Cells, s.cellsAhead(len(g.Cells)))
+		}
 		g.Cells = append(g.Cells, *c)
 		g.MaxRow, g.MaxCol = max(g.MaxRow, c.Row), max(g.MaxCol, c.Col)
 		return nil

@@ -53,16 +53,20 @@ func (s *sheetReader) read() error {
 	return nil
 }
 
-// place says on which sheet, and at which cell if there is one, an error of
-// ours came up. An error of the caller's passes through unchanged.
+// place says on which sheet an error of ours came up, and at which cell, the
+// last that was begun, or in which row. An error of the caller's passes through unchanged.
 func (s *sheetReader) place(err error) error {
 	e, ok := errors.AsType[*Error](err)
-	if !ok || e.Sheet != "" {
+	if !ok || e.Sheet != "" || e.Part != s.sheet.part.name {
 		return err
 	}
 	e.Sheet = s.sheet.Name
-	if e.Ref == "" && s.row > 0 && s.col > 0 {
+	switch {
+	case e.Ref != "" || s.row == 0:
+	case s.col > 0:
 		e.Ref = Ref(s.row, s.col)
+	default:
+		e.Ref = fmt.Sprintf("%d:%d", s.row, s.row)
 	}
 	return err
 }
@@ -263,6 +267,21 @@ func (s *sheetReader) outOfOrder() error {
 	return nil
 }
 
+// cellsAhead guesses how many more cells with content will come after the first
+// n, from how much of the part is left: a grid that grows by doubling costs
+// more than reading it. A header that lies about the length makes at most
+// eightfold room.
+func (s *sheetReader) cellsAhead(n int) int {
+	const atFirst, atMost = 64, 8
+	if n < atFirst {
+		return atFirst
+	}
+	read := s.x.base + int64(s.x.pos)
+	left := max(0, int64(s.sheet.part.file.UncompressedSize64)-read)
+	guess := int(int64(n)*left/read) + n/64 + 1
+	return min(max(guess, n/8), n*atMost)
+}
+
 // index reads a whole number that is not negative, with white space around it.
 func index(b []byte) (int, bool) {
 	b = trim(b)
@@ -278,6 +297,9 @@ func index(b []byte) (int, bool) {
 
 // isZero reports whether a measure is given, and is nought.
 func isZero(measure []byte) bool {
+	if len(measure) == 0 {
+		return false
+	}
 	f, err := strconv.ParseFloat(string(measure), 64)
 	return err == nil && f == 0
 }

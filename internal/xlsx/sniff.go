@@ -2,12 +2,11 @@ package xlsx
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"path"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/richardlehane/mscfb"
 )
 
 // Format is what a file is, judged by its content.
@@ -124,39 +123,55 @@ func (p *pkg) start(part *part) string {
 	return string(b)
 }
 
-// sniffBudget is the most that is read of a compound file to find its
-// directory, and maxEntries the most entries that are looked at.
+// A directory entry of a compound file has 128 bytes and begins at a multiple
+// of them: a name in UTF-16, at most 32 units, and at byte 64 the bytes it takes
+// with the zero at its end.
 const (
-	sniffBudget = 16 << 20
-	maxEntries  = 10_000
+	oleEntry      = 128
+	oleNameLength = 64
 )
 
-// sniffOLE looks at the names in a compound file. The library that reads it was
-// not written for hostile files; a panic there means that it is none we know.
-func sniffOLE(r io.ReaderAt, size int64) (format Format) {
-	format = FormatOLE
-	defer func() {
-		if recover() != nil {
-			format = FormatOLE
+// sniffOLE looks for the names of streams in a compound file. It looks at every
+// place where the directory may have an entry instead of following the chains
+// to it: they are what is broken in a broken file, and what is looped in a
+// hostile one.
+func sniffOLE(r io.ReaderAt, size int64) Format {
+	buf := make([]byte, 64<<10)
+	format := FormatOLE
+	for at := int64(0); at < size; at += int64(len(buf)) {
+		n, err := r.ReadAt(buf, at)
+		for b := buf[:n]; len(b) >= oleEntry; b = b[oleEntry:] {
+			switch entryName(b) {
+			case "encryptedpackage":
+				return FormatEncrypted
+			case "worddocument", "powerpoint document":
+				return FormatOLE
+			case "workbook", "book":
+				format = FormatXLS
+			}
 		}
-	}()
-	doc, err := mscfb.New(&budgetReaderAt{r, min(8*size, sniffBudget)})
-	if err != nil {
-		return FormatOLE
-	}
-	for range maxEntries {
-		entry, err := doc.Next()
 		if err != nil {
-			return format
-		}
-		switch strings.ToLower(entry.Name) {
-		case "encryptedpackage":
-			return FormatEncrypted
-		case "workbook", "book":
-			format = FormatXLS
+			break
 		}
 	}
 	return format
+}
+
+// entryName gives the name of a directory entry in small letters, "" if this is
+// none or its name is not ASCII.
+func entryName(b []byte) string {
+	n := int(binary.LittleEndian.Uint16(b[oleNameLength:])) - 2
+	if n <= 0 || n >= oleNameLength || n%2 != 0 || b[n] != 0 || b[n+1] != 0 {
+		return ""
+	}
+	name := make([]byte, 0, oleNameLength/2)
+	for i := 0; i < n; i += 2 {
+		if b[i] == 0 || b[i] >= 0x80 || b[i+1] != 0 {
+			return ""
+		}
+		name = append(name, b[i])
+	}
+	return strings.ToLower(string(name))
 }
 
 // isBareBIFF knows workbooks of Excel 2 to 5 outside a compound file, by their
