@@ -111,35 +111,47 @@ func (b *Book) fillNames(f *excelize.File) error {
 		if !plainText(n.Refers) {
 			return fmt.Errorf("name %q: %w", n.Name, ErrNotText)
 		}
-		if err := f.SetDefinedName(&excelize.DefinedName{Name: n.Name, RefersTo: n.Refers}); err != nil {
-			return fmt.Errorf("name %q: %w", n.Name, err)
-		}
-		if n.Hidden {
-			// The library can read hidden names but has no call to make one.
-			names := f.WorkBook.DefinedNames.DefinedName
-			names[len(names)-1].Hidden = true
+		if err := defineName(f, excelize.DefinedName{Name: n.Name, RefersTo: n.Refers}, n.Hidden); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// defineName enters a name. The library can read hidden names but has no call
+// to make one, so the mark is set on the entry just made.
+func defineName(f *excelize.File, name excelize.DefinedName, hidden bool) error {
+	if err := f.SetDefinedName(&name); err != nil {
+		return fmt.Errorf("name %q: %w", name.Name, err)
+	}
+	names := f.WorkBook.DefinedNames.DefinedName
+	names[len(names)-1].Hidden = hidden
+	return nil
+}
+
+// fillNames enters the names under which a spreadsheet looks for settings.
 func (s *Worksheet) fillNames(f *excelize.File) error {
 	if p := s.Print; p.RepeatTop > 0 {
 		rows := fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.name), p.RepeatTop, max(p.RepeatTop, p.RepeatBottom))
-		err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: s.name})
-		if err != nil {
+		if err := defineName(f, excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: s.name}, false); err != nil {
 			return err
 		}
 	}
-	if s.Print.Area == (Range{}) {
+	if err := s.nameRange(f, "_xlnm.Print_Area", s.Print.Area, false); err != nil {
+		return err
+	}
+	return s.nameRange(f, "_xlnm._FilterDatabase", s.View.Filter, true)
+}
+
+// nameRange names a range of the sheet for the sheet, unless it is zero.
+func (s *Worksheet) nameRange(f *excelize.File, name string, r Range, hidden bool) error {
+	if r == (Range{}) {
 		return nil
 	}
-	if err := checkRange(s.Print.Area); err != nil {
-		return fmt.Errorf("print area: %w", err)
+	if err := checkRange(r); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	return f.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Area", RefersTo: s.Ref(s.Print.Area), Scope: s.name,
-	})
+	return defineName(f, excelize.DefinedName{Name: name, RefersTo: s.Ref(r), Scope: s.name}, hidden)
 }
 
 // fillFile enters everything of the sheet but its cells.

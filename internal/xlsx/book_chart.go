@@ -121,7 +121,10 @@ func (c Chart) native() *excelize.Chart {
 	if !round {
 		out.PlotArea.NumFmt = excelize.ChartNumFmt{CustomNumFmt: format}
 	}
-	if len(c.Series) == 1 && !round {
+	switch {
+	case round:
+		out.Legend.Position = "right"
+	case len(c.Series) == 1: // the title says what the bars are
 		out.Legend.Position = "none"
 	}
 	if c.Kind == StackedBars || c.Kind == StackedColumns {

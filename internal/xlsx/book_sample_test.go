@@ -132,6 +132,7 @@ func sampleCharts(s *Worksheet) {
 
 func sampleStatus(s, summary *Worksheet) {
 	s.Print = Print{Landscape: true, PageNumber: true, Area: Rect(1, 1, 6, 4)}
+	s.View.Filter = Rect(1, 1, 6, 4)
 	s.Columns(1, 1, Column{Width: 34})
 	s.Columns(2, 4, Column{Width: 18})
 	for i, title := range []string{"Đơn vị", "Ngày gửi", "Giờ nhận", "Đúng hạn"} {

@@ -39,6 +39,7 @@ type View struct {
 	HideGrid   bool
 	TabColor   string // "RRGGBB"; none when empty
 	Visibility Visibility
+	Filter     Range // heading and rows with filter buttons; none when zero
 }
 
 // Visibility is whether a person sees a sheet.

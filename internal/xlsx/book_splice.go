@@ -66,7 +66,7 @@ func (s *Worksheet) splice(part *partBuffer) error {
 		level := fmt.Sprintf(`<sheetFormatPr outlineLevelRow="%d"`, s.rowLevel)
 		head = bytes.Replace(head, []byte("<sheetFormatPr"), []byte(level), 1)
 	}
-	tail = insertBefore(tail, afterMerge, merges)
+	tail = insertBefore(tail, afterMerge, append(s.filterXML(), merges...))
 	tail = insertBefore(tail, afterLinks, s.linkXML())
 
 	part.Reset()
@@ -88,6 +88,15 @@ func insertBefore(part []byte, followers []string, element []byte) []byte {
 		}
 	}
 	return slices.Insert(part, at, element...)
+}
+
+// filterXML gives the filter buttons. The library's own call also marks the
+// sheet as filtered, which it is not, and forgets its other settings.
+func (s *Worksheet) filterXML() []byte {
+	if s.View.Filter == (Range{}) {
+		return nil
+	}
+	return fmt.Appendf(nil, `<autoFilter ref="%s"/>`, s.View.Filter)
 }
 
 // mergeXML gives the merged areas, refusing those that overlap.

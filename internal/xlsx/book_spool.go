@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 
@@ -15,8 +16,9 @@ const spoolBlock = 256 << 10
 // the last row: so the rows wait, lightly compressed, in about a fifth of
 // their size.
 type spool struct {
-	buf    []byte   // rows not yet compressed
-	blocks [][]byte // compressed blocks, in order
+	buf     []byte   // rows not yet compressed
+	blocks  [][]byte // compressed blocks, in order
+	scratch []byte
 }
 
 // settle compresses what has gathered, when it is enough.
@@ -24,22 +26,23 @@ func (s *spool) settle() {
 	if len(s.buf) < spoolBlock {
 		return
 	}
-	s.blocks = append(s.blocks, s2.Encode(nil, s.buf))
+	// The encoder asks for room for the worst case; only the result is kept.
+	s.scratch = s2.Encode(s.scratch[:cap(s.scratch)], s.buf)
+	s.blocks = append(s.blocks, bytes.Clone(s.scratch))
 	s.buf = s.buf[:0]
 }
 
 // writeTo writes the rows out. They stay: a book can be written twice.
 func (s *spool) writeTo(w io.Writer) error {
-	var scratch []byte
 	for _, block := range s.blocks {
-		rows, err := s2.Decode(scratch[:cap(scratch)], block)
+		rows, err := s2.Decode(s.scratch[:cap(s.scratch)], block)
 		if err != nil {
 			return fmt.Errorf("rows held in memory: %w", err)
 		}
 		if _, err := w.Write(rows); err != nil {
 			return err
 		}
-		scratch = rows
+		s.scratch = rows
 	}
 	_, err := w.Write(s.buf)
 	return err

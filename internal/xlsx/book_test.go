@@ -106,6 +106,8 @@ func TestBookAroundCells(t *testing.T) {
 		{"link inside", "xl/worksheets/sheet1.xml", `<hyperlink ref="B9" location="'Tình hình báo cáo'!A1"/>`},
 		{"outline", "xl/worksheets/sheet1.xml", `<sheetFormatPr outlineLevelRow="1"`},
 		{"tab", "xl/worksheets/sheet1.xml", `rgb="FF1F4E79"`},
+		{"filter buttons", "xl/worksheets/sheet2.xml", `<autoFilter ref="A1:D6"/>`},
+		{"filter's name", "xl/workbook.xml", `<definedName hidden="true" localSheetId="1" name="_xlnm._FilterDatabase">`},
 		{"landscape", "xl/worksheets/sheet2.xml", `orientation="landscape"`},
 		{"protected", "xl/worksheets/sheet3.xml", `<sheetProtection`},
 		{"columns may be widened", "xl/worksheets/sheet3.xml", `formatColumns="false"`},
