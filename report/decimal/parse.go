@@ -143,16 +143,15 @@ func scan[T text](s T, g grammar) (numeral, error) {
 // longer fit move the exponent up.
 func scanDigits[T text](n *numeral, s T, i int) int {
 	// The first 19 digits fit in one word: the path of nearly every number.
-	for n.mag.hi == 0 && n.digits < maxPow10 && i < len(s) {
-		c := s[i] - '0'
-		if c > 9 {
-			return i
+	if n.mag.hi == 0 {
+		lo, digits := n.mag.lo, n.digits
+		for ; digits < maxPow10 && i < len(s) && s[i]-'0' <= 9; i++ {
+			lo = lo*10 + uint64(s[i]-'0')
+			if lo != 0 {
+				digits++
+			}
 		}
-		n.mag.lo = n.mag.lo*10 + uint64(c)
-		if n.mag.lo != 0 {
-			n.digits++
-		}
-		i++
+		n.mag.lo, n.digits = lo, digits
 	}
 	for ; i < len(s); i++ {
 		c := s[i] - '0'
