@@ -969,8 +969,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: RuleBroken, Name: "RuleBroken", Severity: "error",
-		VI:      "{vi}[[ ({row})]][[ Đang là {left} so với {right} (lệch {diff}).]]",
-		EN:      "{en}[[ ({row})]][[ It is {left} against {right} (off by {diff}).]]",
+		VI:      "[[{row}: ]]{vi}[[ Đang là {left} so với {right} (lệch {diff}).]]",
+		EN:      "[[{row}: ]]{en}[[ It is {left} against {right} (off by {diff}).]]",
 		FixVI:   "Sửa các ô liên quan cho khớp (quy tắc {rule} của biểu mẫu).",
 		FixEN:   "Correct the cells concerned (rule {rule} of the form).",
 		Params:  []Param{{"rule", "text"}, {"vi", "text"}, {"en", "text"}, {"row", "text"}, {"left", "number"}, {"right", "number"}, {"diff", "number"}},
@@ -978,8 +978,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: RuleToExplain, Name: "RuleToExplain", Severity: "explain",
-		VI:      "{vi}[[ ({row})]][[ Đang là {left} so với {right} (lệch {diff}).]]",
-		EN:      "{en}[[ ({row})]][[ It is {left} against {right} (off by {diff}).]]",
+		VI:      "[[{row}: ]]{vi}[[ Đang là {left} so với {right} (lệch {diff}).]]",
+		EN:      "[[{row}: ]]{en}[[ It is {left} against {right} (off by {diff}).]]",
 		FixVI:   "Nếu số đúng, ghi giải trình (ít nhất 10 ký tự); nếu sai, sửa ô (quy tắc {rule} của biểu mẫu).",
 		FixEN:   "If the figure is right, explain it (at least 10 characters); if not, correct it (rule {rule} of the form).",
 		Params:  []Param{{"rule", "text"}, {"vi", "text"}, {"en", "text"}, {"row", "text"}, {"left", "number"}, {"right", "number"}, {"diff", "number"}},

@@ -18,16 +18,17 @@ func (p *Program) Eval(env Env) (Value, error) {
 // evaluation is one run over one set of values.
 type evaluation struct{ env Env }
 
+// value computes e; an error is given the name of the operation where it arose.
 func (run *evaluation) value(e expression) (Value, error) {
 	v, err := run.compute(e)
+	if err == nil {
+		return v, nil
+	}
 	var known *EvalError
-	if err != nil && !errors.As(err, &known) {
+	if !errors.As(err, &known) {
 		err = &EvalError{Operation: show(e), Err: err}
 	}
-	if err != nil {
-		return Value{}, err
-	}
-	return v, nil
+	return Value{}, err
 }
 
 func (run *evaluation) compute(e expression) (Value, error) {
