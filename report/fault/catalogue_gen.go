@@ -81,6 +81,7 @@ const (
 	FileMacros           Code = "F021" // note
 	FileCellOffGrid      Code = "F022" // stop
 	FileSetAside         Code = "F023" // stop
+	FileReadFailed       Code = "F024" // stop
 
 	// M: marks of a template.
 
@@ -106,6 +107,9 @@ const (
 	PercentTaken            Code = "N511" // note
 	ColumnMoved             Code = "N512" // note
 	ExplanationRead         Code = "N513" // note
+	UnitOverridden          Code = "N514" // note
+	ScaleConverted          Code = "N515" // note
+	ReadByHeadings          Code = "N516" // note
 
 	// R: rules between values.
 
@@ -144,6 +148,9 @@ const (
 	HiddenFigures     Code = "S221" // note
 	TotalRowLeftOut   Code = "S222" // note
 	TableMissing      Code = "S223" // error
+	CellsLeftOut      Code = "S224" // note
+	ColumnLeftOut     Code = "S225" // note
+	HeaderChanged     Code = "S226" // error
 
 	// V: one value.
 
@@ -171,6 +178,7 @@ const (
 	TextBroken          Code = "V322" // error
 	NilWithFigures      Code = "V323" // error
 	ComputedFilled      Code = "V324" // error
+	NotAnOption         Code = "V325" // error
 
 	// W: submitting, approving, closing.
 
@@ -797,6 +805,15 @@ var catalogue = [...]Info{
 		Example: []Arg{{"attempts", "5", ""}},
 	},
 	{
+		Code: FileReadFailed, Name: "FileReadFailed", Severity: "stop",
+		VI:      "Chương trình gặp lỗi trong lúc đọc tệp; tệp gốc được giữ nguyên[[ ({detail})]].",
+		EN:      "The program failed while reading the file; the original is kept[[ ({detail})]].",
+		FixVI:   "Lỗi thuộc về chương trình, không phải của tệp: báo mã lỗi này cho quản trị. Có thể chép số liệu sang biểu mẫu mới tải về rồi nộp ngay.",
+		FixEN:   "The fault is the program's, not the file's: tell the operator this code. You may copy the figures into a fresh form and send that at once.",
+		Params:  []Param{{"detail", "text"}},
+		Example: []Arg{{"detail", "index out of range", ""}},
+	},
+	{
 		Code: MarkMissing, Name: "MarkMissing", Severity: "stop",
 		VI:      "Tệp không mang dấu của biểu mẫu, nên không biết thuộc biểu nào; đang chờ biểu {expected}.",
 		EN:      "The file carries no template mark, so it is not known which form it is; form {expected} is awaited.",
@@ -870,66 +887,66 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: DigitsRounded, Name: "DigitsRounded", Severity: "note",
-		VI:      "{label}: tệp lưu “{got}” (quá 15 chữ số do Excel tính), đã lấy {used}.",
-		EN:      "{label}: the file holds “{got}” (more than 15 digits, as Excel computed it); {used} was taken.",
+		VI:      "{label}: tệp lưu “{got}” (quá 15 chữ số do Excel tính), đã lấy {used}[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: the file holds “{got}” (more than 15 digits, as Excel computed it); {used} was taken[[ (and {more} other cells likewise)]].",
 		FixVI:   "Không cần làm gì nếu số lấy đúng như số hiện trong ô.",
 		FixEN:   "Nothing to do if that is the number the cell shows.",
-		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}},
-		Example: []Arg{{"got", "163980235.50000006", ""}, {"label", "Tổng trị giá", ""}, {"used", "163980235.5", ""}},
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}, {"more", "number"}},
+		Example: []Arg{{"got", "163980235.50000006", ""}, {"label", "Tổng trị giá", ""}, {"more", "11", ""}, {"used", "163980235.5", ""}},
 	},
 	{
 		Code: NumberFromText, Name: "NumberFromText", Severity: "note",
-		VI:      "{label}: ô ghi dạng chữ “{got}”, đã hiểu là {used}.",
-		EN:      "{label}: the cell holds the text “{got}”, read as {used}.",
+		VI:      "{label}: ô ghi dạng chữ “{got}”, đã hiểu là {used}[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: the cell holds the text “{got}”, read as {used}[[ (and {more} other cells likewise)]].",
 		FixVI:   "Kiểm tra số đã hiểu; nếu sai, nhập lại dưới dạng số.",
 		FixEN:   "See that it was read correctly; if not, enter it as a number.",
-		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}},
-		Example: []Arg{{"got", "1.234", ""}, {"label", "Số suất quà", ""}, {"used", "1234", ""}},
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}, {"more", "number"}},
+		Example: []Arg{{"got", "1.234", ""}, {"label", "Số suất quà", ""}, {"more", "11", ""}, {"used", "1234", ""}},
 	},
 	{
 		Code: NilUnderstood, Name: "NilUnderstood", Severity: "note",
-		VI:      "{label}: “{got}” được hiểu là không phát sinh.",
-		EN:      "{label}: “{got}” was read as nil (nothing occurred).",
+		VI:      "{label}: “{got}” được hiểu là không phát sinh[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: “{got}” was read as nil (nothing occurred)[[ (and {more} other cells likewise)]].",
 		FixVI:   "Không cần làm gì; nếu là chưa có số liệu thì ghi “…”.",
 		FixEN:   "Nothing to do; if the figure is merely not known, write “…”.",
-		Params:  []Param{{"label", "text"}, {"got", "text"}},
-		Example: []Arg{{"got", "-", ""}, {"label", "Số lớp tập huấn", ""}},
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"more", "number"}},
+		Example: []Arg{{"got", "-", ""}, {"label", "Số lớp tập huấn", ""}, {"more", "11", ""}},
 	},
 	{
 		Code: NotCollectedUnderstood, Name: "NotCollectedUnderstood", Severity: "note",
-		VI:      "{label}: “{got}” được hiểu là có phát sinh nhưng chưa thu thập được.",
-		EN:      "{label}: “{got}” was read as: occurred, but not collected.",
+		VI:      "{label}: “{got}” được hiểu là có phát sinh nhưng chưa thu thập được[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: “{got}” was read as: occurred, but not collected[[ (and {more} other cells likewise)]].",
 		FixVI:   "Khi có số liệu, nộp bản sửa.",
 		FixEN:   "When the figure is known, send a correction.",
-		Params:  []Param{{"label", "text"}, {"got", "text"}},
-		Example: []Arg{{"got", "…", ""}, {"label", "Số lượt tiếp cận", ""}},
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"more", "number"}},
+		Example: []Arg{{"got", "…", ""}, {"label", "Số lượt tiếp cận", ""}, {"more", "11", ""}},
 	},
 	{
 		Code: NotApplicableUnderstood, Name: "NotApplicableUnderstood", Severity: "note",
-		VI:      "{label}: “{got}” được hiểu là chỉ tiêu không áp dụng ở đây.",
-		EN:      "{label}: “{got}” was read as: does not apply here.",
+		VI:      "{label}: “{got}” được hiểu là chỉ tiêu không áp dụng ở đây[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: “{got}” was read as: does not apply here[[ (and {more} other cells likewise)]].",
 		FixVI:   "Không cần làm gì; nếu chỉ tiêu có áp dụng thì nhập số.",
 		FixEN:   "Nothing to do; if it does apply, enter the figure.",
-		Params:  []Param{{"label", "text"}, {"got", "text"}},
-		Example: []Arg{{"got", "x", ""}, {"label", "Số lượt phát", ""}},
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"more", "number"}},
+		Example: []Arg{{"got", "x", ""}, {"label", "Số lượt phát", ""}, {"more", "11", ""}},
 	},
 	{
 		Code: NameMatched, Name: "NameMatched", Severity: "note",
-		VI:      "“{got}” được hiểu là “{used}”.",
-		EN:      "“{got}” was read as “{used}”.",
+		VI:      "“{got}” được hiểu là “{used}”[[ (và {more} ô khác như vậy)]].",
+		EN:      "“{got}” was read as “{used}”[[ (and {more} other cells likewise)]].",
 		FixVI:   "Kiểm tra lại; nếu sai, ghi mã hoặc tên đúng như danh mục.",
 		FixEN:   "Look it over; if wrong, write the code or the name as in the register.",
-		Params:  []Param{{"got", "text"}, {"used", "text"}},
-		Example: []Arg{{"got", "Hoà Bình", ""}, {"used", "Tỉnh Hòa Bình", ""}},
+		Params:  []Param{{"got", "text"}, {"used", "text"}, {"more", "number"}},
+		Example: []Arg{{"got", "Hoà Bình", ""}, {"more", "11", ""}, {"used", "Tỉnh Hòa Bình", ""}},
 	},
 	{
 		Code: UnitDropped, Name: "UnitDropped", Severity: "note",
-		VI:      "{label}: “{got}” có kèm đơn vị tính, đã lấy {used}.",
-		EN:      "{label}: “{got}” carries its unit; {used} was taken.",
+		VI:      "{label}: “{got}” có kèm đơn vị tính, đã lấy {used}[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: “{got}” carries its unit; {used} was taken[[ (and {more} other cells likewise)]].",
 		FixVI:   "Không cần làm gì. Lần sau chỉ nhập số.",
 		FixEN:   "Nothing to do. Next time enter the number alone.",
-		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}},
-		Example: []Arg{{"got", "05 hộ", ""}, {"label", "Số hộ được trợ giúp", ""}, {"used", "5", ""}},
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}, {"more", "number"}},
+		Example: []Arg{{"got", "05 hộ", ""}, {"label", "Số hộ được trợ giúp", ""}, {"more", "11", ""}, {"used", "5", ""}},
 	},
 	{
 		Code: FormulaValueTaken, Name: "FormulaValueTaken", Severity: "note",
@@ -942,12 +959,12 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: PercentTaken, Name: "PercentTaken", Severity: "note",
-		VI:      "{label}: ô ghi “{got}”, đã lấy {used} phần trăm.",
-		EN:      "{label}: the cell says “{got}”, taken as {used} per cent.",
+		VI:      "{label}: ô ghi “{got}”, đã lấy {used} phần trăm[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: the cell says “{got}”, taken as {used} per cent[[ (and {more} other cells likewise)]].",
 		FixVI:   "Kiểm tra tỷ lệ đã hiểu; nếu sai, nhập lại.",
 		FixEN:   "See that the rate was read correctly; if not, enter it again.",
-		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}},
-		Example: []Arg{{"got", "71,99%", ""}, {"label", "Tỷ lệ đơn vị có tổ chức", ""}, {"used", "71.99", ""}},
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}, {"more", "number"}},
+		Example: []Arg{{"got", "71,99%", ""}, {"label", "Tỷ lệ đơn vị có tổ chức", ""}, {"more", "11", ""}, {"used", "71.99", ""}},
 	},
 	{
 		Code: ColumnMoved, Name: "ColumnMoved", Severity: "note",
@@ -966,6 +983,33 @@ var catalogue = [...]Info{
 		FixEN:   "Nothing to do.",
 		Params:  []Param{{"count", "number"}},
 		Example: []Arg{{"count", "2", ""}},
+	},
+	{
+		Code: UnitOverridden, Name: "UnitOverridden", Severity: "note",
+		VI:      "{label}: tiêu đề ghi đơn vị “{got}”, nhưng biểu mẫu khai báo rằng số liệu tính bằng {expected}; đã đọc theo {expected}.",
+		EN:      "{label}: the heading says “{got}”, but the form declares that the figures are in {expected}; they were read so.",
+		FixVI:   "Không cần làm gì; nên sửa tiêu đề của bảng cho đúng đơn vị tính.",
+		FixEN:   "Nothing to do; the heading had better state the right unit.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "đồng", ""}, {"got", "tỷ đ", ""}, {"label", "4.01 Tổng chi", ""}},
+	},
+	{
+		Code: ScaleConverted, Name: "ScaleConverted", Severity: "note",
+		VI:      "{label}: bảng ghi theo {got}, đã đổi sang {expected}.",
+		EN:      "{label}: the table is in {got}; the figures were converted to {expected}.",
+		FixVI:   "Kiểm tra số đã đổi; nếu sai, báo cho đơn vị chủ trì.",
+		FixEN:   "Check the converted figures; if they are wrong, tell the coordinator.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "đồng", ""}, {"label", "2.04 Hỗ trợ bằng tiền", ""}},
+	},
+	{
+		Code: ReadByHeadings, Name: "ReadByHeadings", Severity: "note",
+		VI:      "Tệp không mang dấu của biểu mẫu {expected}; bảng được nhận ra theo lời tiêu đề của cột và dòng.",
+		EN:      "The file carries no mark of the form {expected}; its tables were recognised by the words over columns and rows.",
+		FixVI:   "Xem lại các số đã đọc trước khi gửi. Lần sau nên dùng biểu mẫu Excel của kỳ báo cáo.",
+		FixEN:   "Look the figures over before submitting. Next time rather use the period's Excel form.",
+		Params:  []Param{{"expected", "text"}},
+		Example: []Arg{{"expected", "ctxh-2021", ""}},
 	},
 	{
 		Code: RuleBroken, Name: "RuleBroken", Severity: "error",
@@ -1256,6 +1300,33 @@ var catalogue = [...]Info{
 		Example: []Arg{{"expected", "Mã, Chỉ tiêu", ""}},
 	},
 	{
+		Code: CellsLeftOut, Name: "CellsLeftOut", Severity: "note",
+		VI:      "{count} ô không phải số liệu nên không được dùng: {reason}.",
+		EN:      "{count} cells are no figures and were not used: {reason}.",
+		FixVI:   "Không cần làm gì; nếu trong đó có số liệu, chuyển vào đúng ô trong bảng.",
+		FixEN:   "Nothing to do; if there are figures among them, move them into the table.",
+		Params:  []Param{{"reason", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "6", ""}, {"reason", "phần ghi chú và chữ ký dưới bảng", "notes and signatures under the table"}},
+	},
+	{
+		Code: ColumnLeftOut, Name: "ColumnLeftOut", Severity: "note",
+		VI:      "Cột “{got}” không thuộc biểu mẫu; {count} ô ở đó không được dùng.[[ Có phải ý là “{near}”?]]",
+		EN:      "The column “{got}” is no part of the form; its {count} cells were not used.[[ Is “{near}” meant?]]",
+		FixVI:   "Nếu cột này là số liệu phải báo cáo, sửa tiêu đề theo biểu mẫu rồi nộp lại.",
+		FixEN:   "If the column holds figures to report, give it the heading of the form and send it again.",
+		Params:  []Param{{"got", "text"}, {"near", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "12", ""}, {"got", "Số học viên nữ", ""}, {"near", "Số học viên", ""}},
+	},
+	{
+		Code: HeaderChanged, Name: "HeaderChanged", Severity: "error",
+		VI:      "Cột hoặc dòng này dành cho {label}, nhưng tiêu đề đã bị sửa thành “{got}”, nên không biết số liệu là của chỉ tiêu nào.",
+		EN:      "This column or row is for {label}, but its heading was changed to “{got}”, so it is not known what the figures are.",
+		FixVI:   "Khôi phục tiêu đề như trong biểu mẫu; nếu cần thêm chỉ tiêu, báo cho đơn vị chủ trì.",
+		FixEN:   "Restore the heading of the form; if an indicator is lacking, tell the coordinator.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}},
+		Example: []Arg{{"got", "Số lớp tập huấn", ""}, {"label", "1.02 Số hội nghị", ""}},
+	},
+	{
 		Code: NotANumber, Name: "NotANumber", Severity: "error",
 		VI:      "{label}[[ ({row})]]: đang ghi “{got}”, không phải là số.",
 		EN:      "{label}[[ ({row})]]: “{got}” is not a number.",
@@ -1470,6 +1541,15 @@ var catalogue = [...]Info{
 		FixEN:   "Leave the cell blank (it is computed), or correct its components.",
 		Params:  []Param{{"label", "text"}, {"row", "text"}, {"got", "number"}, {"expected", "number"}, {"diff", "number"}},
 		Example: []Arg{{"diff", "-5.5", ""}, {"expected", "125.5", ""}, {"got", "120", ""}, {"label", "Tổng trị giá", ""}, {"row", "Huyện Gia Lộc", ""}},
+	},
+	{
+		Code: NotAnOption, Name: "NotAnOption", Severity: "error",
+		VI:      "{label}[[ ({row})]]: “{got}” không có trong danh sách để chọn.[[ Có phải ý là “{near}”?]]",
+		EN:      "{label}[[ ({row})]]: “{got}” is not among the choices.[[ Is “{near}” meant?]]",
+		FixVI:   "Chọn một trong: {choices}.",
+		FixEN:   "Choose one of: {choices}.",
+		Params:  []Param{{"label", "text"}, {"row", "text"}, {"got", "text"}, {"near", "text"}, {"choices", "text"}},
+		Example: []Arg{{"choices", "Trực tiếp; Trực tuyến", ""}, {"got", "trực tuyen", ""}, {"label", "1.05 Hình thức tổ chức", ""}, {"near", "Trực tuyến", ""}, {"row", "Huyện Gia Lộc", ""}},
 	},
 	{
 		Code: RequestUnknown, Name: "RequestUnknown", Severity: "stop",
