@@ -117,7 +117,7 @@ type SourceLine struct {
 
 // Note is something a reader of the summary must know.
 type Note struct {
-	Kind      string // repeats, adjusted, corrected, explained, late, missing
+	Kind      string // missing, late, repeats, corrected, adjusted, explained, outside (not asked for, so not counted)
 	Agency    string
 	Place     string
 	Indicator string

@@ -1,0 +1,170 @@
+package aggregate
+
+import (
+	"cmp"
+	"slices"
+
+	"tonghop/report"
+	"tonghop/report/lang"
+)
+
+// compile prepares the expressions of computed indicators, in an order in which
+// each comes after those it is computed from. An expression that does not
+// compile, or a circle of them, was refused when the definition was applied;
+// should a journal hold one all the same, the indicator is not computed, which
+// shows as blank.
+func (f *frame) compile() {
+	types := func(code string) (lang.Type, bool) {
+		at := f.position(code)
+		if at < 0 {
+			return lang.None, false
+		}
+		return langType(f.plans[at].Type), true
+	}
+	programs := map[string]*lang.Program{}
+	for i := range f.plans {
+		p := &f.plans[i]
+		if p.Compute == "" {
+			continue
+		}
+		program, err := lang.Compile(p.Compute, types)
+		if err == nil && program.Type() == langType(p.Type) {
+			programs[p.Code] = program
+		}
+	}
+	order, err := lang.Order(programs)
+	if err != nil {
+		return
+	}
+	for _, code := range order {
+		at := f.position(code)
+		f.plans[at].compute = programs[code]
+		f.computed = append(f.computed, at)
+	}
+}
+
+// spotOf is where a leaf lies within its agency.
+type spotOf struct{ unit, place int32 }
+
+// computeLeaves works out what the agency did not write itself, for every unit
+// and place it wrote about. What it did write stands: that the two agree is
+// checked when the paper comes in.
+func (f *frame) computeLeaves(given []leaf, agency int32) []leaf {
+	if len(f.computed) == 0 {
+		return nil
+	}
+	at := make(map[spotOf]map[int32]lang.Value)
+	for _, l := range given {
+		s := spotOf{l.unit, l.place}
+		if at[s] == nil {
+			at[s] = make(map[int32]lang.Value)
+		}
+		at[s][l.indicator] = toLang(l.value)
+	}
+	var out []leaf
+	for s, values := range at { // any order: leaves are sorted afterwards
+		for _, i := range f.computed {
+			if _, known := values[i]; known || !f.plans[i].asks[agency] {
+				continue
+			}
+			value, mark := f.compute(i, values)
+			if value.Kind == report.Missing && mark == report.MarkNone {
+				continue
+			}
+			values[i] = toLang(value)
+			out = append(out, leaf{indicator: i, unit: s.unit, place: s.place, agency: agency, value: value, mark: mark})
+		}
+	}
+	return out
+}
+
+// compute evaluates one indicator over the values of a unit and place. A result
+// that cannot be held is marked, never cut (law 5).
+func (f *frame) compute(i int32, values map[int32]lang.Value) (report.Value, report.Mark) {
+	v, err := f.plans[i].compute.Eval(func(code string, prev bool) lang.Value {
+		if prev {
+			return lang.Value{}
+		}
+		return values[f.position(code)]
+	})
+	if err != nil {
+		return report.Value{}, report.MarkOverflow
+	}
+	return fromLang(v)
+}
+
+// inputs gives the indicators that one is computed from, in the order of the
+// definition, down to those that are not computed themselves.
+func (f *frame) inputs(i int32) []int32 {
+	seen := map[int32]bool{i: true}
+	var out []int32
+	var visit func(i int32)
+	visit = func(i int32) {
+		for _, code := range f.plans[i].compute.Names() {
+			at := f.position(code)
+			if at < 0 || seen[at] {
+				continue
+			}
+			seen[at] = true
+			out = append(out, at)
+			if f.plans[at].compute != nil {
+				visit(at)
+			}
+		}
+	}
+	visit(i)
+	slices.SortFunc(out, func(a, b int32) int { return cmp.Compare(a, b) })
+	return out
+}
+
+func langType(t report.Type) lang.Type {
+	switch t {
+	case report.TypeInt, report.TypeDec:
+		return lang.Number
+	case report.TypeBool:
+		return lang.Bool
+	}
+	return lang.Text
+}
+
+func toLang(v report.Value) lang.Value {
+	switch v.Kind {
+	case report.Number:
+		return lang.NumberOf(v.Num)
+	case report.Words:
+		return lang.TextOf(v.Text)
+	case report.YesNo:
+		return lang.BoolOf(v.Yes)
+	case report.Nil:
+		return lang.NoneOf(lang.Nil)
+	case report.NotCollected:
+		return lang.NoneOf(lang.NotCollected)
+	case report.NotApplicable:
+		return lang.NoneOf(lang.NotApplicable)
+	}
+	return lang.Value{}
+}
+
+// fromLang gives the value, and a mark where there is none for a reason that no
+// fact can have.
+func fromLang(v lang.Value) (report.Value, report.Mark) {
+	switch v.Kind {
+	case lang.Number:
+		return report.NumberOf(v.Num), report.MarkNone
+	case lang.Bool:
+		return report.BoolOf(v.Bool), report.MarkNone
+	case lang.Text:
+		return report.TextOf(v.Text), report.MarkNone
+	}
+	switch v.Reason {
+	case lang.Nil:
+		return report.Value{Kind: report.Nil}, report.MarkNone
+	case lang.NotCollected:
+		return report.Value{Kind: report.NotCollected}, report.MarkNone
+	case lang.NotApplicable:
+		return report.Value{Kind: report.NotApplicable}, report.MarkNone
+	case lang.Undefined:
+		return report.Value{}, report.MarkUndefined
+	}
+	return report.Value{}, report.MarkNone
+}

@@ -1,0 +1,271 @@
+package aggregate
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tonghop/report"
+	"tonghop/report/fault"
+)
+
+// Question asks how one figure came about: a row of a [Rollup] pointed at. An
+// axis left empty is summed over.
+type Question struct {
+	Request   string
+	Agency    string
+	Unit      string
+	Place     string // with all that lies below it where nothing was reported at the place itself
+	Level     string // the level of the table the place stood in, as in [Query]
+	Indicator string
+	AsOf      time.Time // zero: now
+	Official  bool
+}
+
+// Explanation is how a figure came about. For a sum the values of the sources
+// add up to the value; for a ratio, a mean or a computed figure they are those
+// of its parts, each with its indicator.
+type Explanation struct {
+	Request   string         `json:"request"`
+	AsOf      time.Time      `json:"asOf"`
+	Agency    *string        `json:"agency"`
+	Place     *string        `json:"place"`
+	Indicator string         `json:"indicator"`
+	Value     *string        `json:"value"`
+	Mark      report.Mark    `json:"mark,omitempty"`
+	Heard     int            `json:"heard"`
+	Asked     int            `json:"asked"`
+	Given     int            `json:"given"`
+	How       report.Text    `json:"how"`
+	Sources   []SourceFigure `json:"sources"` // by indicator, agency, place, unit
+}
+
+// SourceFigure is a cell of an agency's report that a figure rests on.
+type SourceFigure struct {
+	Agency    string      `json:"agency"`
+	Unit      string      `json:"unit"`
+	Place     string      `json:"place"`
+	Indicator string      `json:"indicator"`
+	Version   int         `json:"version"` // of the submission
+	Upload    string      `json:"upload"`
+	File      string      `json:"file"`  // name of the file, "" for a form
+	Sheet     string      `json:"sheet"` // of the cell; "" for a form
+	Cell      string      `json:"cell"`
+	Text      string      `json:"text"`  // what stood there
+	Value     *string     `json:"value"` // what was read, or what it was adjusted to
+	Mark      report.Mark `json:"mark,omitempty"`
+	Adjusted  bool        `json:"adjusted,omitempty"`
+}
+
+// Explain answers a question. What is wrong with it is a [fault.Fault].
+func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
+	f := s.at(l, q.Request, q.AsOf)
+	if f == nil {
+		return nil, unknownRequest(q.Request)
+	}
+	i := f.position(q.Indicator)
+	if i < 0 {
+		return nil, wrongParameter("indicator", q.Indicator, "mã chỉ tiêu của biểu mẫu", "the code of an indicator of the definition")
+	}
+	c, err := (&Query{}).slice(f.layer(q.Official), axes{unit: q.Unit != ""})
+	if err != nil {
+		return nil, err
+	}
+	at, err := q.spot(c)
+	if err != nil {
+		return nil, err
+	}
+	row := c.row(at, i)
+	out := &Explanation{
+		Request: q.Request, AsOf: f.moment(q.AsOf), Agency: row.Agency, Place: row.Place, Indicator: q.Indicator,
+		Value: row.Value, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Given: row.Given,
+	}
+	leaves := c.evidence(at, i)
+	out.How = c.how(at, i, leaves)
+	out.Sources = []SourceFigure{}
+	for _, l := range leaves {
+		out.Sources = append(out.Sources, c.sourceFigure(l))
+	}
+	return out, nil
+}
+
+// spot finds the cell the question points at.
+func (q *Question) spot(c *cube) (spot, error) {
+	at := everything
+	if q.Agency != "" {
+		a, asked := c.agencies[q.Agency]
+		if !asked {
+			return at, fault.New(fault.AgencyNotAsked, fault.A("agency", c.register.AgencyName(q.Agency)), fault.A("request", q.Request))
+		}
+		at.agency = a
+	}
+	if q.Unit != "" {
+		u, reported := c.unitAt[q.Unit]
+		if !reported {
+			return at, wrongParameter("unit", q.Unit, "mã đơn vị có số liệu", "the code of a unit with figures")
+		}
+		at.unit = u
+	}
+	if q.Place != "" {
+		p, reported := c.placeAt[q.Place]
+		if !reported {
+			return at, wrongParameter("place", q.Place, "mã địa bàn có số liệu", "the code of a place with figures")
+		}
+		at.place = p
+		_, own := c.shelves[spot{agency: at.agency, unit: at.unit, place: p}]
+		at.below = !own || q.Level != "" && c.places[p].level == q.Level
+	}
+	return at, nil
+}
+
+// evidence gives the leaves a cell rests on that stand in a paper: for what is
+// computed or recomputed, those of its parts.
+func (c *cube) evidence(at spot, i int32) []*leaf {
+	p := &c.plans[i]
+	var rests []int32
+	switch {
+	case p.ratio:
+		rests = []int32{i, p.num, p.den}
+	case p.agency == report.RollMean || p.place == report.RollMean:
+		rests = []int32{i, p.weight}
+	default:
+		rests = []int32{i}
+	}
+	seen := map[*leaf]bool{}
+	var out []*leaf
+	for _, k := range rests {
+		if k < 0 {
+			continue
+		}
+		for _, l := range c.leavesAt(at, k) {
+			for _, stands := range c.standing(l) {
+				if !seen[stands] {
+					seen[stands] = true
+					out = append(out, stands)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *leaf) int { return int(a.indicator) - int(b.indicator) })
+	return out
+}
+
+// standing gives the leaves in the paper behind a leaf: itself, or the inputs it
+// was computed from.
+func (c *cube) standing(l *leaf) []*leaf {
+	if l.source != nil {
+		return []*leaf{l}
+	}
+	var out []*leaf
+	for _, k := range c.inputs(l.indicator) {
+		if twin := c.twin(l, k); twin != nil && twin.source != nil {
+			out = append(out, twin)
+		}
+	}
+	return out
+}
+
+func (c *cube) sourceFigure(l *leaf) SourceFigure {
+	line := c.source(c.parts[l.agency], l)
+	return SourceFigure{
+		Agency: line.Agency, Unit: line.Unit, Place: line.Place, Indicator: line.Indicator,
+		Version: line.Version, Upload: line.Upload, File: line.File,
+		Sheet: line.Source.Sheet, Cell: line.Source.Cell, Text: line.Source.Text,
+		Value: textOf(l.value), Mark: l.voice(), Adjusted: line.Adjusted,
+	}
+}
+
+// how says in words how a cell came about.
+func (c *cube) how(at spot, i int32, evidence []*leaf) report.Text {
+	p := &c.plans[i]
+	figures := c.figuresAt(at, i)
+	n := strconv.Itoa(len(figures))
+	switch {
+	case p.ratio && !(len(figures) == 1 && together(c.ratioLeaves(at, i))):
+		return ratioWords(p, c.cell(at, p.num), c.cell(at, p.den))
+	case len(figures) == 0:
+		return report.Text{VI: "không có số liệu", EN: "there is no figure"}
+	case len(figures) == 1 && figures[0].source == nil:
+		return report.Text{VI: "tính theo công thức " + p.compute.String(), EN: "computed as " + p.compute.String()}
+	case len(figures) == 1:
+		return report.Text{VI: "đúng như số liệu trong báo cáo", EN: "the figure as reported"}
+	}
+	words := rollWords(c.crossed(p, figures))
+	text := report.Text{VI: fmt.Sprintf(words.VI, n), EN: fmt.Sprintf(words.EN, n)}
+	if slices.ContainsFunc(figures, func(l *leaf) bool { return l.source == nil }) {
+		text.VI += "; có số tính theo công thức " + p.compute.String()
+		text.EN += "; some of them computed as " + p.compute.String()
+	}
+	return text
+}
+
+// crossed gives the rolls that leaves meet on their way up.
+func (c *cube) crossed(p *plan, leaves []*leaf) []report.Rolling {
+	items := c.items(&plan{Indicator: p.Indicator}, leaves)
+	var out []report.Rolling
+	if acrossPlaces(items) {
+		out = append(out, p.place)
+	}
+	if acrossAgencies(items) && !slices.Contains(out, p.agency) {
+		out = append(out, p.agency)
+	}
+	return out
+}
+
+// rollWords puts rolls in words; %s stands for the number of figures.
+func rollWords(rolls []report.Rolling) report.Text {
+	var vi, en []string
+	for _, r := range rolls {
+		words, known := wordsOfRoll(r)
+		if !known {
+			return report.Text{VI: "%s số liệu không cộng được với nhau theo biểu mẫu", EN: "the definition refuses to add these %s figures"}
+		}
+		vi, en = append(vi, words.VI), append(en, words.EN)
+	}
+	return report.Text{VI: strings.Join(vi, ", rồi ") + " (%s số liệu)", EN: strings.Join(en, ", then ") + " (%s figures)"}
+}
+
+func wordsOfRoll(r report.Rolling) (report.Text, bool) {
+	switch r {
+	case report.RollSum:
+		return report.Text{VI: "tổng", EN: "sum"}, true
+	case report.RollLast:
+		return report.Text{VI: "giá trị cuối", EN: "last value"}, true
+	case report.RollFirst:
+		return report.Text{VI: "giá trị đầu", EN: "first value"}, true
+	case report.RollMin:
+		return report.Text{VI: "giá trị nhỏ nhất", EN: "smallest value"}, true
+	case report.RollMax:
+		return report.Text{VI: "giá trị lớn nhất", EN: "largest value"}, true
+	case report.RollMean:
+		return report.Text{VI: "trung bình có trọng số", EN: "weighted mean"}, true
+	case report.RollAll:
+		return report.Text{VI: "“có” khi tất cả đều có", EN: "yes when all say yes"}, true
+	case report.RollAny:
+		return report.Text{VI: "“có” khi có nơi có", EN: "yes when any says yes"}, true
+	case report.RollList:
+		return report.Text{VI: "ghép các ý kiến", EN: "the words side by side"}, true
+	}
+	return report.Text{}, false
+}
+
+// ratioWords says from which two figures a ratio was made.
+func ratioWords(p *plan, num, den report.Cell) report.Text {
+	factor := ""
+	if p.Factor > 1 {
+		factor = strconv.FormatInt(p.Factor, 10) + " × "
+	}
+	return report.Text{
+		VI: fmt.Sprintf("tỷ lệ tính lại: %s[%s] %s / [%s] %s", factor, p.Num, inWords(num.Value), p.Den, inWords(den.Value)),
+		EN: fmt.Sprintf("ratio recomputed: %s[%s] %s / [%s] %s", factor, p.Num, inFigures(num.Value), p.Den, inFigures(den.Value)),
+	}
+}
+
+func inFigures(v report.Value) string {
+	if text := textOf(v); text != nil {
+		return *text
+	}
+	return "–"
+}

@@ -1,0 +1,208 @@
+package aggregate
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"tonghop/report"
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+)
+
+// The kinds of [report.Note].
+const (
+	NoteMissing   = "missing"   // an agency was not heard
+	NoteLate      = "late"      // an agency reported after it was due
+	NoteRepeats   = "repeats"   // a total may count something twice
+	NoteCorrected = "corrected" // a figure differs from the version before
+	NoteAdjusted  = "adjusted"  // a figure was changed by the coordinator
+	NoteExplained = "explained" // an agency explained a finding
+	NoteOutside   = "outside"   // a figure that is not asked for, and so not counted
+)
+
+// notes gives what a reader of the summary must know: who is missing or late,
+// what may be counted twice, and then by agency what was corrected, adjusted,
+// explained and left out.
+func (f *figures) notes(c *cube, s *report.Summary) []report.Note {
+	var out []report.Note
+	for _, agency := range s.Missing {
+		out = append(out, report.Note{Kind: NoteMissing, Agency: agency, Words: "Chưa có báo cáo được tính."})
+	}
+	out = append(out, f.lateNotes(s)...)
+	for i := range c.plans {
+		if p := &c.plans[i]; s.Total[p.Code].Mark == report.MarkRepeats {
+			out = append(out, report.Note{Kind: NoteRepeats, Indicator: p.Code, Words: "Cộng từ nhiều nguồn, có thể trùng."})
+		}
+	}
+	for _, part := range c.parts {
+		if part != nil {
+			out = append(out, f.partNotes(part)...)
+		}
+	}
+	return append(out, f.strangers()...)
+}
+
+// lateNotes names those who reported after the due date.
+func (f *figures) lateNotes(s *report.Summary) []report.Note {
+	due, _ := DueOf(f.request, f.definition)
+	var out []report.Note
+	for _, a := range s.Agencies {
+		if !a.Timeliness.IsLate() {
+			continue
+		}
+		late := fault.New(fault.SubmittedLate,
+			fault.A("due", due.Lenient.String()), fault.A("days", strconv.Itoa(a.Timeliness.DaysLate)))
+		out = append(out, report.Note{Kind: NoteLate, Agency: a.Agency, Fault: &late, At: a.ReceivedAt})
+	}
+	return out
+}
+
+// partNotes gives what is to be said of a submission that counts.
+func (f *figures) partNotes(part *contribution) []report.Note {
+	agency := f.request.Agencies[part.agency]
+	out := f.corrections(agency, part)
+	for _, a := range part.submission.Adjustments {
+		was := "không có số liệu"
+		if a.Old != nil {
+			was = inWords(report.NumberOf(*a.Old))
+		}
+		out = append(out, report.Note{
+			Kind: NoteAdjusted, Agency: agency, Place: a.Place, Indicator: a.Indicator, At: a.At,
+			Words: fmt.Sprintf("Điều chỉnh: %s → %s. Lý do: %s", was, inWords(report.NumberOf(a.New)), a.Reason),
+		})
+	}
+	for _, e := range part.submission.Explanations {
+		out = append(out, explained(agency, part.submission, e))
+	}
+	for _, fact := range part.outside {
+		out = append(out, f.outside(agency, fact))
+	}
+	return out
+}
+
+// corrections lists what changed since the version before.
+func (f *figures) corrections(agency string, part *contribution) []report.Note {
+	before := previous(f.book.Returns[agency], part.submission)
+	if before == nil {
+		return nil
+	}
+	var out []report.Note
+	add := func(fact report.Fact, was, is report.Value) {
+		if !was.Equal(is) {
+			out = append(out, report.Note{
+				Kind: NoteCorrected, Agency: agency, Place: fact.Place, Indicator: fact.Indicator, At: part.submission.At,
+				Words: fmt.Sprintf("Bản %d thay bản %d: %s → %s.", part.submission.Version, before.Version, inWords(was), inWords(is)),
+			})
+		}
+	}
+	old, now := before.Figures(), part.submission.Figures()
+	for len(old) > 0 || len(now) > 0 {
+		switch order := compareHeads(old, now); {
+		case order < 0:
+			add(old[0], old[0].Value, report.Value{})
+			old = old[1:]
+		case order > 0:
+			add(now[0], report.Value{}, now[0].Value)
+			now = now[1:]
+		default:
+			add(now[0], old[0].Value, now[0].Value)
+			old, now = old[1:], now[1:]
+		}
+	}
+	return out
+}
+
+// compareHeads says which of two sorted lists of facts comes first.
+func compareHeads(a, b []report.Fact) int {
+	switch {
+	case len(a) == 0:
+		return 1
+	case len(b) == 0:
+		return -1
+	}
+	return report.CompareFacts(a[0], b[0])
+}
+
+// previous finds the submission a correction corrects: the newest before it
+// whose figures are known and that was not taken back.
+func previous(r *report.Return, s *report.Submission) *report.Submission {
+	if r == nil {
+		return nil
+	}
+	var out *report.Submission
+	for _, old := range r.Submissions {
+		if old.ID == s.ID {
+			break
+		}
+		if old.Draft != nil && old.Withdrawal == nil && old.State != report.StateHeld {
+			out = old
+		}
+	}
+	return out
+}
+
+// explained joins an explanation with the finding it answers.
+func explained(agency string, s *report.Submission, e report.Explanation) report.Note {
+	note := report.Note{Kind: NoteExplained, Agency: agency, Words: e.Reason, At: s.At}
+	at := slices.IndexFunc(s.Draft.Findings, func(f fault.Fault) bool {
+		return string(f.Code) == e.Code && f.Sheet == e.Sheet && f.Cell == e.Cell
+	})
+	if at >= 0 {
+		finding := s.Draft.Findings[at]
+		note.Fault = &finding
+		return note
+	}
+	finding := fault.Fault{Code: fault.Code(e.Code), Severity: fault.Code(e.Code).Severity(), Sheet: e.Sheet, Cell: e.Cell}
+	note.Fault = &finding
+	return note
+}
+
+// outside names a figure that is not counted because the definition does not ask
+// it of the agency: it does not vanish (law 4).
+func (f *figures) outside(agency string, fact report.Fact) report.Note {
+	label := fact.Indicator
+	if at := f.position(fact.Indicator); at >= 0 {
+		label = f.plans[at].Name.VI
+	}
+	why := fault.New(fault.IndicatorNotAsked, fault.A("label", label)).At(fact.Source.Sheet, fact.Source.Cell)
+	return report.Note{Kind: NoteOutside, Agency: agency, Place: fact.Place, Indicator: fact.Indicator, Fault: &why, Words: inWords(fact.Value)}
+}
+
+// strangers names the submissions of agencies that are not on the roster, as
+// after a revision of the request that took one off.
+func (f *figures) strangers() []report.Note {
+	var out []report.Note
+	for agency, r := range f.book.Returns {
+		if _, asked := f.agencies[agency]; asked || r.Standing == nil {
+			continue
+		}
+		why := fault.New(fault.AgencyNotAsked, fault.A("agency", f.register.AgencyName(agency)), fault.A("request", f.request.Code))
+		out = append(out, report.Note{Kind: NoteOutside, Agency: agency, Fault: &why, At: r.Standing.At})
+	}
+	slices.SortFunc(out, func(a, b report.Note) int { return cmp.Compare(a.Agency, b.Agency) })
+	return out
+}
+
+// inWords shows a value to a Vietnamese reader.
+func inWords(v report.Value) string {
+	switch v.Kind {
+	case report.Number:
+		return decimal.FormatVI(v.Num, 0)
+	case report.Words:
+		return "“" + v.Text + "”"
+	case report.YesNo:
+		if v.Yes {
+			return "có"
+		}
+		return "không"
+	case report.Nil:
+		return "không phát sinh"
+	case report.NotCollected:
+		return "không thu thập được"
+	case report.NotApplicable:
+		return "không áp dụng"
+	}
+	return "không có số liệu"
+}

@@ -1,0 +1,348 @@
+package aggregate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"tonghop/report"
+	"tonghop/report/fault"
+)
+
+// Query asks for rows of figures.
+type Query struct {
+	Request string
+
+	// By is the axes that stay apart: agency, place, unit, in any combination.
+	// Any other is summed over; none gives one row for each indicator.
+	By []string
+	// Level groups places: "district" gives the district a commune lies in,
+	// "province" its province. A place with nothing above it at that level, such
+	// as the provincial level itself, stays itself. Empty: places as reported.
+	Level string
+
+	// Indicators, Agencies and Places narrow what is counted; empty: all.
+	// Places are codes or selectors ("30/district") and hold what lies below
+	// them as well. Totals are then of what is left.
+	Indicators []string
+	Agencies   []string
+	Places     []string
+
+	AsOf     time.Time // as it was known then; zero: now
+	Official bool      // approved figures only
+}
+
+// The axes of [Query.By].
+const (
+	ByAgency = "agency"
+	ByPlace  = "place"
+	ByUnit   = "unit"
+)
+
+// Rollup is the answer to a [Query].
+type Rollup struct {
+	Request     string    `json:"request"`
+	AsOf        time.Time `json:"asOf"`
+	Official    bool      `json:"official"`
+	Provisional bool      `json:"provisional"` // TẠM TÍNH, see [report.Summary]
+	Heard       int       `json:"heard"`       // agencies, of those the query is about
+	Asked       int       `json:"asked"`
+	Missing     []string  `json:"missing"` // agencies not heard, in roster order
+	Rows        []Row     `json:"rows"`    // by agency, unit, place, indicator: in the order of roster, register, definition
+}
+
+// Row is one figure. An axis that is summed over is null; so is the value where
+// there is none, with a mark that says why.
+type Row struct {
+	Agency    *string     `json:"agency"`
+	Unit      *string     `json:"unit,omitempty"`
+	Place     *string     `json:"place"`
+	Indicator string      `json:"indicator"`
+	Value     *string     `json:"value"` // canonical decimal, true or false, or words
+	Mark      report.Mark `json:"mark,omitempty"`
+	Heard     int         `json:"heard"`
+	Asked     int         `json:"asked"`
+	Given     int         `json:"given"` // agencies that gave a figure
+}
+
+// axes is [Query.By], understood.
+type axes struct{ agency, place, unit bool }
+
+// Rollup answers a query. What is wrong with it is a [fault.Fault].
+func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
+	f := s.at(l, q.Request, q.AsOf)
+	if f == nil {
+		return nil, unknownRequest(q.Request)
+	}
+	by, err := q.axes()
+	if err != nil {
+		return nil, err
+	}
+	indicators, err := q.indicators(f.frame)
+	if err != nil {
+		return nil, err
+	}
+	c, err := q.slice(f.layer(q.Official), by)
+	if err != nil {
+		return nil, err
+	}
+	if err := q.checkLevel(f.frame); err != nil {
+		return nil, err
+	}
+	out := &Rollup{
+		Request: q.Request, AsOf: f.moment(q.AsOf), Official: q.Official,
+		Missing: c.missing(), Rows: c.rows(by, q.Level, indicators),
+	}
+	for a := range f.request.Agencies {
+		if c.counts(int32(a)) {
+			out.Asked++
+		}
+	}
+	out.Heard = out.Asked - len(out.Missing)
+	out.Provisional = f.isProvisional(f.layer(q.Official), q.Official, out.AsOf)
+	return out, nil
+}
+
+// moment is the time figures speak of: the one asked for, or that of the newest
+// event, never the clock's (law 6).
+func (f *figures) moment(asOf time.Time) time.Time {
+	if asOf.IsZero() {
+		return f.book.Latest()
+	}
+	return asOf.UTC()
+}
+
+// isProvisional reports whether figures are TẠM TÍNH: not official, or not
+// closed, or someone is missing.
+func (f *figures) isProvisional(c *cube, official bool, at time.Time) bool {
+	return !official || !f.book.IsClosed(at) || slices.Contains(c.parts, nil)
+}
+
+func unknownRequest(code string) error {
+	return fault.New(fault.RequestUnknown, fault.A("request", code))
+}
+
+func wrongParameter(name, got, vi, en string) error {
+	return fault.New(fault.ParameterWrong, fault.A("name", name), fault.A("got", got), fault.Both("expected", vi, en))
+}
+
+func (q *Query) axes() (axes, error) {
+	var by axes
+	for _, name := range q.By {
+		switch name {
+		case ByAgency:
+			by.agency = true
+		case ByPlace:
+			by.place = true
+		case ByUnit:
+			by.unit = true
+		default:
+			return by, wrongParameter("by", name, "agency, place, unit hoặc kết hợp", "agency, place, unit or several of them")
+		}
+	}
+	return by, nil
+}
+
+// indicators gives those asked for, in the order of the definition.
+func (q *Query) indicators(f *frame) ([]int32, error) {
+	wanted := make([]bool, len(f.plans))
+	for _, code := range q.Indicators {
+		at := f.position(code)
+		if at < 0 {
+			return nil, wrongParameter("indicator", code, "mã chỉ tiêu của biểu mẫu", "the code of an indicator of the definition")
+		}
+		wanted[at] = true
+	}
+	var out []int32
+	for i := range f.plans {
+		if wanted[i] || len(q.Indicators) == 0 {
+			out = append(out, int32(i))
+		}
+	}
+	return out, nil
+}
+
+func (q *Query) checkLevel(f *frame) error {
+	if q.Level == "" || slices.ContainsFunc(f.register.Places, func(p report.Place) bool { return p.Level == q.Level }) {
+		return nil
+	}
+	var levels []string
+	for i := range f.register.Places {
+		if level := f.register.Places[i].Level; !slices.Contains(levels, level) {
+			levels = append(levels, level)
+		}
+	}
+	choices := strings.Join(levels, ", ")
+	return wrongParameter("level", q.Level, "một trong: "+choices, "one of: "+choices)
+}
+
+// slice gives a cube of what the query is about: the live one where it asks for
+// everything, and otherwise one made of the same contributions, narrowed.
+func (q *Query) slice(c *cube, by axes) (*cube, error) {
+	if len(q.Agencies) == 0 && len(q.Places) == 0 && !by.unit {
+		return c, nil
+	}
+	agencies, err := q.agencyMask(c.frame)
+	if err != nil {
+		return nil, err
+	}
+	places, err := q.placeMask(c.frame)
+	if err != nil {
+		return nil, err
+	}
+	out := newCube(c.frame)
+	out.byUnit, out.only = by.unit, agencies
+	out.askOnly()
+	for a, part := range c.parts {
+		if part != nil && out.counts(int32(a)) {
+			out.put(c.narrow(part, places))
+		}
+	}
+	return out, nil
+}
+
+// askOnly counts as asked only the agencies the cube is about.
+func (c *cube) askOnly() {
+	for i := range c.plans {
+		c.asked[i] = 0
+		for a, asks := range c.plans[i].asks {
+			if asks && c.counts(int32(a)) {
+				c.asked[i]++
+			}
+		}
+	}
+}
+
+func (q *Query) agencyMask(f *frame) ([]bool, error) {
+	if len(q.Agencies) == 0 {
+		return nil, nil
+	}
+	mask := make([]bool, len(f.request.Agencies))
+	for _, code := range q.Agencies {
+		at, asked := f.agencies[code]
+		if !asked {
+			return nil, fault.New(fault.AgencyNotAsked, fault.A("agency", f.register.AgencyName(code)), fault.A("request", q.Request))
+		}
+		mask[at] = true
+	}
+	return mask, nil
+}
+
+// placeMask gives the codes of the places asked for; nil for all.
+func (q *Query) placeMask(f *frame) (map[string]bool, error) {
+	if len(q.Places) == 0 {
+		return nil, nil
+	}
+	places, unknown := f.register.Select(q.Places, f.request.To)
+	mask := make(map[string]bool, len(places))
+	for _, p := range places {
+		mask[p.Code] = true
+	}
+	for _, code := range unknown {
+		if _, reported := f.placeAt[code]; !reported {
+			return nil, wrongParameter("place", code, "mã địa bàn của danh mục", "the code of a place of the register")
+		}
+		mask[code] = true
+	}
+	return mask, nil
+}
+
+// narrow gives what a contribution says of some places and what lies below them.
+func (c *cube) narrow(part *contribution, places map[string]bool) *contribution {
+	if places == nil {
+		return part
+	}
+	out := *part
+	out.leaves = slices.DeleteFunc(slices.Clone(part.leaves), func(l leaf) bool {
+		p := &c.places[l.place]
+		return !places[p.code] && !slices.ContainsFunc(p.above, func(up int32) bool { return places[c.places[up].code] })
+	})
+	c.order(&out)
+	return &out
+}
+
+// rows gives the rows of the axes.
+func (c *cube) rows(by axes, level string, indicators []int32) []Row {
+	rows := []Row{}
+	for _, at := range c.spots(by, level) {
+		whole := at.place == all && at.unit == all // of an agency or of all: every indicator has a row
+		for _, i := range indicators {
+			if whole || c.hasAny(at, i) {
+				rows = append(rows, c.row(at, i))
+			}
+		}
+	}
+	return rows
+}
+
+func (c *cube) row(at spot, i int32) Row {
+	cell := c.cell(at, i)
+	r := Row{
+		Indicator: c.plans[i].Code, Mark: cell.Mark,
+		Heard: cell.Heard, Asked: cell.Asked, Given: cell.Given, Value: textOf(cell.Value),
+	}
+	if at.agency != all {
+		r.Agency = &c.request.Agencies[at.agency]
+	}
+	if at.unit != all {
+		r.Unit = &c.units[at.unit].code
+	}
+	if at.place != all {
+		r.Place = &c.places[at.place].code
+	}
+	return r
+}
+
+// textOf gives a value as machines read it, nil where there is none.
+func textOf(v report.Value) *string {
+	if v.IsNone() {
+		return nil
+	}
+	text := v.String()
+	return &text
+}
+
+// hasAny reports whether an indicator, or for a ratio a part of it, has a leaf at
+// a spot.
+func (c *cube) hasAny(at spot, i int32) bool {
+	has := func(i int32) bool { _, ok := c.look(at, i); return ok }
+	p := &c.plans[i]
+	return has(i) || p.ratio && (has(p.num) || has(p.den))
+}
+
+// spots gives the cells of the axes but for their indicators, in order: every
+// agency of the roster where agencies alone stay apart, and otherwise those with
+// something in them.
+func (c *cube) spots(by axes, level string) []spot {
+	var out []spot
+	if !by.place && !by.unit {
+		if !by.agency {
+			return []spot{everything}
+		}
+		for a := range c.request.Agencies {
+			if c.counts(int32(a)) {
+				out = append(out, spot{agency: int32(a), unit: all, place: all})
+			}
+		}
+		return out
+	}
+	for at := range c.shelves {
+		if (at.agency != all) == by.agency && (at.unit != all) == by.unit && (at.place != all) == by.place && c.atLevelOf(at, level) {
+			out = append(out, at)
+		}
+	}
+	slices.SortFunc(out, func(a, b spot) int {
+		return cmp.Or(cmp.Compare(a.agency, b.agency), c.compareUnits(a.unit, b.unit), c.comparePlaces(a.place, b.place))
+	})
+	return out
+}
+
+// atLevelOf reports whether a spot belongs to a table of places at a level.
+func (c *cube) atLevelOf(at spot, level string) bool {
+	if at.place == all {
+		return true
+	}
+	place, below := c.atLevel(at.place, level)
+	return place == at.place && below == at.below
+}

@@ -1,0 +1,95 @@
+package aggregate
+
+import (
+	"slices"
+
+	"tonghop/report"
+	"tonghop/report/decimal"
+)
+
+// ratioAt gives a ratio: recomputed from its rolled parts, never added. Where
+// all that is known lies at one unit and place and the paper states the ratio
+// itself, it is what the paper states.
+func (c *cube) ratioAt(at spot, i int32) (report.Value, report.Mark) {
+	p := &c.plans[i]
+	stated, leaves := c.figuresAt(at, i), c.ratioLeaves(at, i)
+	switch {
+	case len(leaves) == 0:
+		return report.Value{}, c.ratioSilence(at, i)
+	case len(stated) == 1 && together(leaves):
+		return stated[0].value, report.MarkNone
+	case !c.ratioFits(p, leaves):
+		return report.Value{}, report.MarkNotAdditive
+	}
+	num, den := c.cell(at, p.num), c.cell(at, p.den)
+	for _, part := range []report.Cell{num, den} {
+		if part.Mark == report.MarkNotAdditive || part.Mark == report.MarkOverflow {
+			return report.Value{}, part.Mark
+		}
+	}
+	upper, ok := numerator(num)
+	if !ok || den.Value.Kind != report.Number {
+		return report.Value{}, report.MarkUndefined
+	}
+	return ratio(p.Factor, upper, den.Value.Num, p.Scale)
+}
+
+// numerator gives the upper part of a ratio: where nothing occurred it is nought.
+func numerator(c report.Cell) (decimal.Decimal, bool) {
+	if c.Mark == report.MarkNil {
+		return decimal.Decimal{}, true
+	}
+	return c.Value.Num, c.Value.Kind == report.Number
+}
+
+// ratioLeaves gives the leaves with figures of a ratio and of its parts.
+func (c *cube) ratioLeaves(at spot, i int32) []*leaf {
+	p := &c.plans[i]
+	return slices.Concat(c.figuresAt(at, i), c.figuresAt(at, p.num), c.figuresAt(at, p.den))
+}
+
+// together reports whether leaves are all of one agency, unit and place.
+func together(leaves []*leaf) bool {
+	return !slices.ContainsFunc(leaves, func(l *leaf) bool {
+		return l.agency != leaves[0].agency || l.unit != leaves[0].unit || l.place != leaves[0].place
+	})
+}
+
+// ratioFits reports whether a ratio of several agencies or places is allowed. A
+// ratio on one axis is one on the other as well, since nothing else can be done
+// with it there, unless the definition refuses.
+func (c *cube) ratioFits(p *plan, leaves []*leaf) bool {
+	agencies := slices.ContainsFunc(leaves, func(l *leaf) bool { return l.agency != leaves[0].agency || l.unit != leaves[0].unit })
+	places := slices.ContainsFunc(leaves, func(l *leaf) bool { return l.place != leaves[0].place })
+	return !(agencies && p.agency == report.RollNone || places && p.place == report.RollNone)
+}
+
+// ratioSilence says why there is neither a ratio nor a part of one.
+func (c *cube) ratioSilence(at spot, i int32) report.Mark {
+	for _, k := range []int32{i, c.plans[i].num, c.plans[i].den} {
+		if t, ok := c.look(at, k); ok {
+			return c.silence(at, t, k)
+		}
+	}
+	return c.silence(at, nil, i)
+}
+
+// givenRatio counts the agencies that stated a ratio, or both of its parts.
+func (c *cube) givenRatio(at spot, i int32) int {
+	p, n := &c.plans[i], 0
+	has := func(s spot, i int32) bool {
+		t, ok := c.look(s, i)
+		return ok && t.figures > 0
+	}
+	for a := range c.parts {
+		own := at
+		own.agency = int32(a)
+		if at.agency != all && at.agency != own.agency || c.parts[a] == nil || !p.asks[a] {
+			continue
+		}
+		if has(own, i) || has(own, p.num) && has(own, p.den) {
+			n++
+		}
+	}
+	return n
+}

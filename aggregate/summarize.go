@@ -1,0 +1,187 @@
+package aggregate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"slices"
+	"time"
+
+	"tonghop/report"
+)
+
+// Summarize gives the finished table of a request: as of a moment (the zero
+// time: now), of the official figures or of the provisional ones. A request that
+// is not known is a [fault.Fault]. The same set of events gives the same summary
+// (laws 2 and 6). What it holds may be kept: nothing in it changes any more.
+func (s *State) Summarize(l *report.Ledger, request string, asOf time.Time, official bool) (*report.Summary, error) {
+	f := s.at(l, request, asOf)
+	if f == nil {
+		return nil, unknownRequest(request)
+	}
+	c := f.layer(official)
+	out := &report.Summary{
+		Request: f.request, Definition: f.definition, Register: f.register,
+		AsOf: f.moment(asOf), State: f.fingerprint(asOf), Official: official,
+		Asked: len(f.request.Agencies), Missing: c.missing(),
+		Agencies: f.statuses(official),
+		Answers:  c.answers(), Sources: c.sources(),
+	}
+	out.Heard = out.Asked - len(out.Missing)
+	out.Provisional = f.isProvisional(c, official, out.AsOf)
+	for i := range f.definition.Indicators {
+		out.Indicators = append(out.Indicators, &f.definition.Indicators[i])
+	}
+	c.fill(out)
+	out.Places = c.summaryPlaces()
+	out.Notes = f.notes(c, out)
+	return out, nil
+}
+
+// fingerprint names the set of events a summary is made from: the hex SHA-256 of
+// their sorted identities, and of the names of the definition and the register.
+func (f *figures) fingerprint(asOf time.Time) string {
+	var ids []string
+	gather := func(events []*report.Event) {
+		for _, e := range events {
+			if asOf.IsZero() || !e.At.After(asOf) {
+				ids = append(ids, e.ID)
+			}
+		}
+	}
+	gather(f.book.Events())
+	for _, r := range f.book.Returns {
+		gather(r.Events())
+	}
+	ids = append(ids,
+		"definition "+report.Ref(f.request.Definition, f.request.Version),
+		"register "+report.Ref(f.request.Register, f.request.Registered))
+	slices.Sort(ids)
+	h := sha256.New()
+	for _, id := range ids {
+		io.WriteString(h, id) // a hash never fails
+		io.WriteString(h, "\n")
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// fill puts the cells into a summary.
+func (c *cube) fill(out *report.Summary) {
+	out.Total = map[string]report.Cell{}
+	out.ByAgency = map[[2]string]report.Cell{}
+	out.ByPlace = map[[2]string]report.Cell{}
+	out.AgencyPlace = map[[3]string]report.Cell{}
+	out.ByLevel = map[[2]string]report.Cell{}
+	for i := range c.plans {
+		code := c.plans[i].Code
+		out.Total[code] = c.cell(everything, int32(i))
+		for a, agency := range c.request.Agencies {
+			out.ByAgency[[2]string{code, agency}] = c.cell(spot{agency: int32(a), unit: all, place: all}, int32(i))
+		}
+	}
+	for at := range c.shelves {
+		if at.place == all || at.unit != all || at.below && (at.agency != all || !c.holdsMore(at)) {
+			continue
+		}
+		place := c.places[at.place].code
+		for i := range c.plans {
+			if !c.hasAny(at, int32(i)) {
+				continue
+			}
+			code, cell := c.plans[i].Code, c.cell(at, int32(i))
+			switch {
+			case at.below:
+				out.ByLevel[[2]string{code, place}] = cell
+			case at.agency == all:
+				out.ByPlace[[2]string{code, place}] = cell
+			default:
+				out.AgencyPlace[[3]string{code, c.request.Agencies[at.agency], place}] = cell
+			}
+		}
+	}
+}
+
+// holdsMore reports whether figures lie below a place and not only at it.
+func (c *cube) holdsMore(below spot) bool {
+	own := below
+	own.below = false
+	return c.shelves[below].size() != c.shelves[own].size()
+}
+
+// size counts the leaves on a shelf.
+func (s *shelf) size() (n int32) {
+	if s == nil {
+		return 0
+	}
+	for _, e := range s.entries {
+		n += e.figures
+		for _, said := range e.said {
+			n += said
+		}
+	}
+	return n
+}
+
+// summaryPlaces gives the places with a figure and those the definition asks
+// for, in register order; a place the register does not know comes last, under
+// its code.
+func (c *cube) summaryPlaces() []*report.Place {
+	var out []*report.Place
+	for i := range c.definition.Sheets {
+		asked, _ := c.register.Select(c.definition.Sheets[i].Places, c.request.To)
+		out = append(out, asked...)
+	}
+	for at := range c.shelves {
+		if at.agency != all || at.unit != all || at.place == all || at.below {
+			continue
+		}
+		code := c.places[at.place].code
+		p := c.register.Place(code)
+		if p == nil {
+			p = &report.Place{Code: code, Name: report.Text{VI: code}}
+		}
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b *report.Place) int { return c.compareCodes(a.Code, b.Code) })
+	return slices.CompactFunc(out, func(a, b *report.Place) bool { return a.Code == b.Code })
+}
+
+// answers gives the narrative answers, by indicator then roster order.
+func (c *cube) answers() []report.Answer {
+	var out []report.Answer
+	for i := range c.plans {
+		for _, l := range c.figuresAt(everything, int32(i)) {
+			if l.value.Kind == report.Words && l.source != nil {
+				out = append(out, report.Answer{
+					Agency: c.request.Agencies[l.agency], Indicator: c.plans[i].Code,
+					Text: l.value.Text, Source: l.source.Source,
+				})
+			}
+		}
+	}
+	return out
+}
+
+// sources gives every fact that counts, with its cell (law 4): by agency,
+// indicator, place, unit.
+func (c *cube) sources() []report.SourceLine {
+	var out []report.SourceLine
+	for _, part := range c.parts {
+		if part == nil {
+			continue
+		}
+		for i := range part.leaves {
+			if l := &part.leaves[i]; l.source != nil {
+				out = append(out, c.source(part, l))
+			}
+		}
+	}
+	return out
+}
+
+func (c *cube) source(part *contribution, l *leaf) report.SourceLine {
+	return report.SourceLine{
+		Agency: c.request.Agencies[part.agency], Version: part.submission.Version,
+		Upload: part.submission.Upload, File: part.file, Fact: *l.source, Adjusted: l.adjusted,
+	}
+}

@@ -1,0 +1,56 @@
+package aggregate
+
+import (
+	"time"
+
+	"tonghop/report"
+)
+
+// View is the live figures of a ledger that follows a journal. Set the fields,
+// call Attach before the books take in their first event, and ask.
+type View struct {
+	Books *report.Books
+
+	// OnChange, when set, is called with the codes of the requests an event has
+	// changed, under the lock of the books: it must not ask the view, and must
+	// not block.
+	OnChange func(requests []string, seq uint64)
+
+	state State
+}
+
+// Attach makes the figures change with the books.
+func (v *View) Attach() {
+	v.Books.OnEvent = func(l *report.Ledger, r report.Recorded, c report.Change) {
+		if changed := v.state.Apply(l, r, c); len(changed) > 0 && v.OnChange != nil {
+			v.OnChange(changed, r.Seq)
+		}
+	}
+}
+
+// Rollup answers a query. What is wrong with the query is a [fault.Fault].
+func (v *View) Rollup(q Query) (*Rollup, error) {
+	var out *Rollup
+	var err error
+	v.Books.Read(func(l *report.Ledger) { out, err = v.state.Rollup(l, q) })
+	return out, err
+}
+
+// Explain says how a figure came about. What is wrong with the question is a
+// [fault.Fault].
+func (v *View) Explain(q Question) (*Explanation, error) {
+	var out *Explanation
+	var err error
+	v.Books.Read(func(l *report.Ledger) { out, err = v.state.Explain(l, q) })
+	return out, err
+}
+
+// Summarize gives the finished table of a request, as of a moment (the zero
+// time: now), of the official figures or the provisional ones. A request that is
+// not known is a [fault.Fault].
+func (v *View) Summarize(request string, asOf time.Time, official bool) (*report.Summary, error) {
+	var out *report.Summary
+	var err error
+	v.Books.Read(func(l *report.Ledger) { out, err = v.state.Summarize(l, request, asOf, official) })
+	return out, err
+}
