@@ -1,9 +1,9 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -142,10 +142,8 @@ func drain(p *pkg, part *part) error {
 	for err == nil {
 		_, err = r.Read(buf)
 	}
-	if err.Error() == "EOF" {
+	if err == io.EOF {
 		return nil
 	}
 	return err
 }
-
-var _ = zip.Store

@@ -134,10 +134,10 @@ const (
 // sniffOLE looks for the names of streams in a compound file. It looks at every
 // place where the directory may have an entry instead of following the chains
 // to it: they are what is broken in a broken file, and what is looped in a
-// hostile one.
+// hostile one. The first name that tells decides, as what is embedded in a file
+// comes after what the file is.
 func sniffOLE(r io.ReaderAt, size int64) Format {
 	buf := make([]byte, 64<<10)
-	format := FormatOLE
 	for at := int64(0); at < size; at += int64(len(buf)) {
 		n, err := r.ReadAt(buf, at)
 		for b := buf[:n]; len(b) >= oleEntry; b = b[oleEntry:] {
@@ -147,14 +147,14 @@ func sniffOLE(r io.ReaderAt, size int64) Format {
 			case "worddocument", "powerpoint document":
 				return FormatOLE
 			case "workbook", "book":
-				format = FormatXLS
+				return FormatXLS
 			}
 		}
 		if err != nil {
 			break
 		}
 	}
-	return format
+	return FormatOLE
 }
 
 // entryName gives the name of a directory entry in small letters, "" if this is
