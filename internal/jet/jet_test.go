@@ -1,0 +1,64 @@
+package jet_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"tonghop/internal/jet"
+	"tonghop/report"
+	"tonghop/report/reporttest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// open opens a store and closes it when the test ends.
+func open(t testing.TB, cfg jet.Config) *jet.Store {
+	t.Helper()
+	s, err := jet.Open(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closeStore(t, s) })
+	return s
+}
+
+func closeStore(t testing.TB, s *jet.Store) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	if err := s.Close(ctx); err != nil {
+		t.Errorf("close: %v", err)
+	}
+}
+
+// embedded opens a store in a folder of its own.
+func embedded(t testing.TB) *jet.Store { return open(t, jet.Config{Dir: t.TempDir()}) }
+
+func TestJournal(t *testing.T) {
+	reporttest.TestJournal(t, func(t *testing.T) report.Journal { return embedded(t).Journal() })
+}
+
+func TestInbox(t *testing.T) {
+	reporttest.TestInbox(t, func(t *testing.T, patience time.Duration) (report.Journal, report.Inbox) {
+		s := open(t, jet.Config{Dir: t.TempDir(), Patience: patience})
+		return s.Journal(), s.Inbox()
+	})
+}
+
+func TestFiles(t *testing.T) {
+	reporttest.TestFiles(t, func(t *testing.T) report.Files { return embedded(t).Files() })
+}
+
+func TestSnapshots(t *testing.T) {
+	reporttest.TestSnapshots(t, func(t *testing.T) (report.Journal, report.Snapshots) {
+		s := embedded(t)
+		return s.Journal(), s.Snapshots()
+	})
+}
+
+func TestSchedules(t *testing.T) {
+	reporttest.TestSchedules(t, func(t *testing.T) report.Schedules { return embedded(t).Schedules() })
+}
