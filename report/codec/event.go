@@ -14,7 +14,7 @@ const layoutVersion = 1
 // The time that an event may carry: four digits of a year.
 var (
 	firstMoment = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).UnixMilli()
-	lastMoment  = time.Date(9999, 12, 31, 23, 59, 59, 999e6, time.UTC).UnixMilli()
+	lastMoment  = time.Date(9999, 12, 31, 23, 59, 59, 999_000_000, time.UTC).UnixMilli()
 )
 
 // appendPayload appends the canonical encoding of an event without its ID.

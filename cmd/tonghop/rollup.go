@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tonghop/aggregate"
+	"tonghop/internal/portal/client"
+)
+
+// rollupFlags say which figures are wanted.
+type rollupFlags struct {
+	by, level, asOf string
+	indicators      []string
+	official, csv   bool
+}
+
+func (f *rollupFlags) query() (url.Values, error) {
+	q := url.Values{"by": {f.by}}
+	if f.level != "" {
+		q.Set("level", f.level)
+	}
+	if f.official {
+		q.Set("official", "true")
+	}
+	for _, i := range f.indicators {
+		q.Add("indicator", i)
+	}
+	if f.asOf != "" {
+		t, err := parseMoment(f.asOf)
+		if err != nil {
+			return nil, err
+		}
+		q.Set("asOf", t.UTC().Format(time.RFC3339Nano))
+	}
+	return q, nil
+}
+
+// parseMoment reads a moment: RFC 3339, or a day or a minute in Vietnam; a day
+// is its end.
+func parseMoment(s string) (time.Time, error) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, nil
+	}
+	if t, err := time.ParseInLocation("2006-01-02 15:04", s, vietnam); err == nil {
+		return t, nil
+	}
+	if t, err := time.ParseInLocation(time.DateOnly, s, vietnam); err == nil {
+		return t.AddDate(0, 0, 1).Add(-time.Millisecond), nil
+	}
+	return time.Time{}, inputError{fmt.Errorf("thời điểm %q: ghi 2021-03-30, \"2021-03-30 17:00\" hoặc RFC 3339", s)}
+}
+
+func (p *program) rollup() *cobra.Command {
+	var f rollupFlags
+	c := &cobra.Command{
+		Use:   "rollup REQUEST",
+		Short: "Số tổng hợp (totals by agency, by place, by both)",
+		Long: `rollup shows the figures of a request, added up as its definition says. --by names the axes that are kept:
+agency, place, both (the default), or "" for the province's totals. A total says how many of how many were heard.`,
+		Example: `  tonghop rollup ngay-ctxh-2021 --by agency
+  tonghop rollup ngay-ctxh-2021 --by agency,place --json
+  tonghop rollup ngay-ctxh-2021 --by place --indicator 2.03 --as-of 2021-03-28`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			q, err := f.query()
+			if err != nil {
+				return err
+			}
+			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
+				var r aggregate.Rollup
+				if err := cl.Get(ctx, "/requests/"+url.PathEscape(args[0])+"/rollup", q, &r); err != nil {
+					return err
+				}
+				return p.showRollup(&r, f.csv)
+			})
+		},
+	}
+	c.Flags().StringVar(&f.by, "by", "agency,place", `axes kept: agency, place, unit, joined by commas; "" for the totals over all`)
+	c.Flags().StringVar(&f.level, "level", "", "level of places: district, commune, province")
+	c.Flags().StringSliceVarP(&f.indicators, "indicator", "i", nil, "only these indicators")
+	c.Flags().StringVar(&f.asOf, "as-of", "", "figures as they were known then")
+	c.Flags().BoolVar(&f.official, "official", false, "approved submissions only")
+	c.Flags().BoolVar(&f.csv, "csv", false, "write CSV (UTF-8)")
+	return c
+}
+
+func (p *program) showRollup(r *aggregate.Rollup, asCSV bool) error {
+	switch {
+	case p.json:
+		return p.printJSON(r)
+	case asCSV:
+		return p.rollupCSV(r)
+	}
+	w := table(p.out)
+	fmt.Fprintln(w, "ĐƠN VỊ\tĐỊA BÀN\tCHỈ TIÊU\tSỐ LIỆU\tĐÃ NGHE")
+	for _, row := range r.Rows {
+		value := deref(row.Value)
+		if row.Value == nil {
+			value = "(" + string(row.Mark) + ")"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d/%d\n", deref(row.Agency), deref(row.Place), row.Indicator, oneLine(value), row.Heard, row.Asked)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	p.say("Đã nghe %d/%d đơn vị; còn thiếu: %s. Số liệu đến %s.", r.Heard, r.Asked, orNone(r.Missing), clock(r.AsOf))
+	return nil
+}
+
+func (p *program) rollupCSV(r *aggregate.Rollup) error {
+	w := csv.NewWriter(p.out)
+	if err := w.Write([]string{"agency", "place", "indicator", "value", "mark", "heard", "asked"}); err != nil {
+		return err
+	}
+	for _, row := range r.Rows {
+		err := w.Write([]string{deref(row.Agency), deref(row.Place), row.Indicator, deref(row.Value), string(row.Mark), fmt.Sprint(row.Heard), fmt.Sprint(row.Asked)})
+		if err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// oneLine cuts a narrative down to what fits a table on a terminal.
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:59]) + "…"
+	}
+	return s
+}
+
+func orNone(names []string) string {
+	if len(names) == 0 {
+		return "không"
+	}
+	return strings.Join(names, ", ")
+}
+
+func (p *program) explain() *cobra.Command {
+	var agency, place, indicator, asOf string
+	var official bool
+	c := &cobra.Command{
+		Use:   "explain REQUEST",
+		Short: "Mở một con số đến tận ô nguồn (open a figure down to its cells)",
+		Long: `explain opens one figure into the facts it is made of, each with its file, sheet, cell and the text that stood
+there. Leave out --agency or --place to open a total over them.`,
+		Example: `  tonghop explain ngay-ctxh-2021 -i 2.03
+  tonghop explain ngay-ctxh-2021 -i 2.03 -a hctd -p 288 --json`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			f := rollupFlags{asOf: asOf, official: official}
+			q, err := f.query()
+			if err != nil {
+				return err
+			}
+			q.Del("by")
+			q.Set("agency", agency)
+			q.Set("place", place)
+			q.Set("indicator", indicator)
+			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
+				var raw json.RawMessage
+				if err := cl.Get(ctx, "/requests/"+url.PathEscape(args[0])+"/explain", q, &raw); err != nil {
+					return err
+				}
+				return p.showExplanation(raw)
+			})
+		},
+	}
+	c.Flags().StringVarP(&agency, "agency", "a", "", "agency (default: all)")
+	c.Flags().StringVarP(&place, "place", "p", "", "place (default: all)")
+	c.Flags().StringVarP(&indicator, "indicator", "i", "", "indicator")
+	c.Flags().StringVar(&asOf, "as-of", "", "the figure as it was known then")
+	c.Flags().BoolVar(&official, "official", false, "approved submissions only")
+	return c
+}
+
+func (p *program) showExplanation(raw json.RawMessage) error {
+	if p.json {
+		return p.printJSON(raw)
+	}
+	var e aggregate.Explanation
+	if err := json.Unmarshal(raw, &e); err != nil {
+		return fmt.Errorf("explain: %w", err)
+	}
+	value := deref(e.Value)
+	if e.Value == nil {
+		value = "(" + string(e.Mark) + ")"
+	}
+	p.say("%s = %s. %s", e.Indicator, value, e.How.VI)
+	w := table(p.out)
+	fmt.Fprintln(w, "ĐƠN VỊ\tĐỊA BÀN\tBẢN\tTỆP\tTRANG\tÔ\tTRONG TỆP GHI\tGIÁ TRỊ")
+	for _, s := range e.Sources {
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", s.Agency, s.Place, s.Version, s.File, s.Sheet, s.Cell, oneLine(s.Text), oneLine(s.Value))
+	}
+	return w.Flush()
+}

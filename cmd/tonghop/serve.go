@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
+
+	"tonghop/aggregate"
+	"tonghop/export"
+	"tonghop/report"
+)
+
+// The roles of a process.
+const (
+	rolePortal    = "portal"
+	roleIngest    = "ingest"
+	roleAggregate = "aggregate"
+	roleExport    = "export"
+)
+
+var allRoles = []string{rolePortal, roleIngest, roleAggregate, roleExport}
+
+// serveFlags are the choices of the serve command.
+type serveFlags struct {
+	listen           string
+	roles            []string
+	tlsCert, tlsKey  string
+	parallel         int
+	snapshotInterval time.Duration
+}
+
+func (p *program) serve() *cobra.Command {
+	var s serveFlags
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Chạy máy chủ: trang web, API và các bộ phận (run the server)",
+		Long: `serve runs the roles of tonghop in one process: portal (pages and API), ingest (reads uploads), aggregate (keeps
+snapshots and audits the figures) and export (writes summaries on schedule and at the close). --role picks some of
+them, against a NATS cluster (--nats) as many times as wanted.
+
+Without any API token the server answers this machine only, and says so; tonghop token issue makes the first.`,
+		Example: `  tonghop serve
+  tonghop serve --listen :8443 --tls-cert cert.pem --tls-key key.pem
+  tonghop serve --role ingest --nats nats://n1:4222,nats://n2:4222,nats://n3:4222 --replicas 3`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return p.runServe(c.Context(), s) },
+	}
+	c.Flags().StringVar(&s.listen, "listen", "127.0.0.1:8080", "address of the pages and the API")
+	c.Flags().StringSliceVar(&s.roles, "role", allRoles, "roles of this process")
+	c.Flags().StringVar(&s.tlsCert, "tls-cert", "", "certificate file (PEM); with --tls-key")
+	c.Flags().StringVar(&s.tlsKey, "tls-key", "", "key file (PEM)")
+	c.Flags().IntVar(&s.parallel, "parallel", 0, "uploads read at a time (0: one for each processor)")
+	c.Flags().DurationVar(&s.snapshotInterval, "snapshot-interval", 10*time.Minute, "how often a snapshot is kept")
+	return c
+}
+
+func (s *serveFlags) validate() error {
+	for _, r := range s.roles {
+		if !slices.Contains(allRoles, r) {
+			return inputError{fmt.Errorf("--role %q: %s", r, strings.Join(allRoles, ", "))}
+		}
+	}
+	if len(s.roles) == 0 {
+		return inputError{errors.New("--role: at least one role")}
+	}
+	if (s.tlsCert == "") != (s.tlsKey == "") {
+		return inputError{errors.New("--tls-cert and --tls-key go together")}
+	}
+	return nil
+}
+
+func (p *program) runServe(ctx context.Context, s serveFlags) (err error) {
+	if err := s.validate(); err != nil {
+		return err
+	}
+	if p.config.Server != "" {
+		return inputError{errors.New("serve runs here; --server is for the other commands")}
+	}
+	a, err := openApp(ctx, p.config, p.config.log(p.err, zerolog.InfoLevel), time.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.close()) }()
+	if err := p.serveRoles(ctx, a, s); err != nil {
+		return err
+	}
+	return a.wait(ctx)
+}
+
+// serveRoles starts the roles; the portal listens last, when all is ready.
+func (p *program) serveRoles(ctx context.Context, a *app, s serveFlags) error {
+	started := time.Now()
+	a.restore(ctx)
+	if err := a.follow(ctx); err != nil {
+		return err
+	}
+	a.log.Info().Uint64("events", a.books.Seq()).Dur("took", time.Since(started)).Msg("journal read")
+	has := func(role string) bool { return slices.Contains(s.roles, role) }
+	if has(roleIngest) {
+		a.start(roleIngest, a.worker(s.parallel).Run)
+	}
+	if has(roleAggregate) {
+		a.start(roleAggregate, a.auditor(s.snapshotInterval).Run)
+	}
+	if has(roleExport) {
+		a.start(roleExport, a.exporter().Run)
+	}
+	if has(rolePortal) {
+		return p.listen(a, s)
+	}
+	return nil
+}
+
+// listen opens the portal's address. Without tokens nobody but this machine is
+// answered, so there is no address to others.
+func (p *program) listen(a *app, s serveFlags) error {
+	l, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return err
+	}
+	scheme := "http"
+	if s.tlsCert != "" {
+		scheme = "https"
+	}
+	if !a.desk.HasTokens() && !isLoopback(l.Addr()) {
+		_ = l.Close() // nothing was accepted on it
+		return inputError{fmt.Errorf("--listen %s: chưa có mã truy cập nào nên chỉ phục vụ chính máy này; cấp mã trước: tonghop token issue --role admin", s.listen)}
+	}
+	web := a.portal()
+	web.CertFile, web.KeyFile = s.tlsCert, s.tlsKey
+	a.start(rolePortal, func(ctx context.Context) error { return web.Run(ctx, l) })
+	p.hint("tonghop: %s://%s", scheme, l.Addr())
+	if !a.desk.HasTokens() {
+		p.hint("chưa có mã truy cập: chỉ phục vụ chính máy này (no API token yet: this machine only)")
+	}
+	return nil
+}
+
+func isLoopback(addr net.Addr) bool {
+	tcp, ok := addr.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+// auditor is the app's aggregate role.
+func (a *app) auditor(every time.Duration) *aggregate.Worker {
+	return &aggregate.Worker{
+		Books: a.books, View: a.view, Journal: a.store.Journal(), Snapshots: a.store.Snapshots(),
+		Interval: every, Log: a.log,
+	}
+}
+
+// exporter is the app's export role.
+func (a *app) exporter() *export.Worker {
+	return &export.Worker{
+		Schedules: a.store.Schedules(), Books: a.books, Journal: a.store.Journal(), Files: a.store.Files(),
+		Now: a.now, Log: a.log,
+		Summarize: func(_ context.Context, request string, official bool) (*report.Summary, error) {
+			return a.view.Summarize(request, time.Time{}, official)
+		},
+	}
+}
+
+// restore begins from the newest snapshot, where there is a good one; it only
+// makes the start faster, so a bad one is left and said.
+func (a *app) restore(ctx context.Context) {
+	a.view.Attach()
+	if err := aggregate.Restore(ctx, a.books, a.store.Snapshots()); err != nil && !errors.Is(err, report.ErrNotFound) {
+		a.log.Warn().Err(err).Msg("snapshot not used; reading the whole journal")
+	}
+}

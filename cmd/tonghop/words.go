@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"tonghop/report"
+	"tonghop/report/fault"
+)
+
+// printFindings writes findings as a clerk reads them: what is wrong where, and
+// how to mend it, with the code small at the end for the helpdesk.
+func printFindings(w io.Writer, findings []fault.Fault) {
+	var last fault.Severity
+	for _, f := range findings {
+		if f.Severity != last {
+			fmt.Fprintf(w, "%s\n", f.Severity.VI())
+			last = f.Severity
+		}
+		fmt.Fprintf(w, "  %s%s  [%s]\n", where(f), f.VI(), f.Code)
+		if fix := f.FixVI(); fix != "" && f.Severity != fault.Note {
+			fmt.Fprintf(w, "      → %s\n", fix)
+		}
+	}
+}
+
+// where names the place of a finding: file, sheet and cell, or line and column.
+func where(f fault.Fault) string {
+	var parts []string
+	if f.File != "" {
+		parts = append(parts, f.File)
+	}
+	switch {
+	case f.Line > 0:
+		parts = append(parts, fmt.Sprintf("dòng %d, cột %d", f.Line, f.Column))
+	case f.Sheet != "" && f.Cell != "":
+		parts = append(parts, f.Sheet+"!"+f.Cell)
+	case f.Sheet != "" || f.Cell != "":
+		parts = append(parts, f.Sheet+f.Cell)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, ", ") + ": "
+}
+
+// counts sums findings up in one line.
+func counts(findings []fault.Fault) string {
+	n := map[fault.Severity]int{}
+	for _, f := range findings {
+		n[f.Severity]++
+	}
+	var parts []string
+	for _, s := range []struct {
+		severity fault.Severity
+		words    string
+	}{
+		{fault.Stop, "không đọc được"}, {fault.Error, "lỗi phải sửa"}, {fault.Explain, "chỗ cần giải trình"}, {fault.Note, "chỗ đã chuẩn hoá"},
+	} {
+		if n[s.severity] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n[s.severity], s.words))
+		}
+	}
+	if len(parts) == 0 {
+		return "không có lỗi"
+	}
+	return strings.Join(parts, ", ")
+}
+
+var uploadStates = map[report.UploadState]string{
+	report.StateChecking: "đang kiểm tra", report.StateRefused: "có lỗi phải sửa", report.StateReady: "sẵn sàng nộp",
+	report.StateSubmitted: "đã nộp", report.StateApproved: "đã duyệt", report.StateSuperseded: "đã thay bằng bản mới",
+	report.StateWithdrawn: "đã thu hồi", report.StateReturned: "bị trả lại", report.StateHeld: "nộp sau khi khoá kỳ",
+}
+
+var agencyStates = map[report.AgencyState]string{
+	report.AgencyMissing: "chưa nộp", report.AgencyRefused: "tệp có lỗi", report.AgencyReady: "chưa bấm nộp",
+	report.AgencySubmitted: "đã nộp", report.AgencyApproved: "đã duyệt", report.AgencyReturned: "bị trả lại",
+	report.AgencyWithdrawn: "đã thu hồi", report.AgencyHeld: "nộp sau khi khoá kỳ",
+}
+
+var timelinessWords = map[string]string{
+	"on-time": "đúng hạn", "on-time-lenient": "đúng ngày hạn", "late": "chậm",
+}
+
+// table lines columns up.
+func table(w io.Writer) *tabwriter.Writer { return tabwriter.NewWriter(w, 0, 4, 2, ' ', 0) }
