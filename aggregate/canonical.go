@@ -44,7 +44,7 @@ func Canonical(s *report.Summary) ([]byte, error) {
 	for _, i := range s.Indicators {
 		out.Indicators = append(out.Indicators, i.Code)
 	}
-	b, err := json.MarshalIndent(out, "", " ")
+	b, err := json.Marshal(out)
 	if err != nil {
 		return nil, fmt.Errorf("summary of %s: %w", s.Request.Code, err)
 	}
