@@ -16,8 +16,8 @@ var errAlone = errors.New("not in a group")
 // The limits of a group.
 const (
 	// groupLeast is from how many writes on a batch is faster than as many single
-	// messages: a batch has a fixed cost of some ten fsyncs (DESIGN.md).
-	groupLeast = 12
+	// messages: a batch has the fixed cost of a dozen single ones (DESIGN.md).
+	groupLeast = 24
 	// groupMost and groupBytes keep a batch within the broker's own limits, of
 	// 1000 messages, and an answer within reach.
 	groupMost  = 400
@@ -27,16 +27,21 @@ const (
 // group lets writes that come together share one fsync. A server that syncs
 // every message does so one after the other; for a batch it does once.
 //
-// While one round of writes is on its way the next gathers. A round of few goes
-// out as single messages, at once, so that a write that comes alone waits for
-// nothing; a round of many goes out as one atomic batch. A batch stands and falls
-// as a whole: when it is refused, because one of its writes is stale, each of
-// them is made by itself.
+// While few writes are on their way each goes out at once, by the goroutine that
+// wants it: a write that comes alone waits for nothing and nobody. Once there are
+// many, those that come are held until the others are through, and go out
+// together as one atomic batch; while that is on its way the next one gathers.
+// A batch stands and falls as a whole: when it is refused, because one of its
+// writes is stale, each of them is made by itself.
 type group struct {
 	writer *writer
-	queue  chan *waiting
-	stop   chan struct{}
-	ended  sync.WaitGroup
+
+	mu       sync.Mutex
+	alone    int        // writes on their way by themselves
+	held     []*waiting // writes that wait for company
+	draining bool       // the held ones are being sent
+	closed   bool
+	ended    sync.WaitGroup
 }
 
 // waiting is a write whose caller waits.
@@ -50,119 +55,133 @@ type outcome struct {
 	err error
 }
 
-func newGroup(w *writer) *group {
-	g := &group{writer: w, queue: make(chan *waiting, groupMost), stop: make(chan struct{})}
-	g.ended.Go(g.run)
-	return g
-}
+func newGroup(w *writer) *group { return &group{writer: w} }
 
-// close ends the group; writes that are under way are brought to their end.
+// close ends the group once the writes that are under way have ended.
 func (g *group) close() {
-	close(g.stop)
+	g.mu.Lock()
+	g.closed = true
+	g.mu.Unlock()
 	g.ended.Wait()
 }
 
-// do makes a write, perhaps with others.
+// do makes a write, perhaps with others. [errAlone] says that others have spoilt
+// it and that it is to be made by itself.
 func (g *group) do(ctx context.Context, w *write) (uint64, error) {
-	p := &waiting{write: w, done: make(chan outcome, 1)}
-	select {
-	case g.queue <- p:
-	case <-g.stop:
-		return 0, nats.ErrConnectionClosed
-	case <-ctx.Done():
-		return 0, ctx.Err()
+	p, err := g.enter(w)
+	if err != nil {
+		return 0, err
+	}
+	if p == nil {
+		defer g.leave()
+		return g.send(ctx, w.msgs)
 	}
 	select {
 	case out := <-p.done:
 		return out.seq, out.err
-	case <-g.stop:
-		return 0, nats.ErrConnectionClosed
 	case <-ctx.Done():
-		return 0, ctx.Err()
+		return 0, ctx.Err() // it may still be written
 	}
 }
 
-// run makes one round after the other.
-func (g *group) run() {
-	var round, held []*waiting
+// enter counts a write in as one that goes by itself, or holds it and says what
+// to wait for.
+func (g *group) enter(w *write) (*waiting, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.closed {
+		return nil, nats.ErrConnectionClosed
+	}
+	if !g.draining && len(g.held) == 0 && g.alone < groupLeast {
+		g.alone++
+		g.ended.Add(1)
+		return nil, nil
+	}
+	p := &waiting{write: w, done: make(chan outcome, 1)}
+	g.held = append(g.held, p)
+	return p, nil
+}
+
+// leave counts a write out that went by itself. The last one sees to those that
+// are held.
+func (g *group) leave() {
+	defer g.ended.Done()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.alone--
+	if g.alone == 0 && len(g.held) > 0 {
+		g.draining = true
+		g.ended.Go(g.drain)
+	}
+}
+
+// drain sends what is held, one round after the other, until nothing is.
+func (g *group) drain() {
 	for {
-		if len(held) == 0 {
-			select {
-			case p := <-g.queue:
-				held = append(held, p)
-			case <-g.stop:
-				return
-			}
-		}
-		round, held = g.gather(held)
-		if len(round) >= groupLeast {
+		round := g.gather()
+		switch {
+		case len(round) == 0:
+			return
+		case len(round) >= groupLeast:
 			g.together(round)
-		} else {
+		default:
 			g.apart(round)
 		}
 	}
 }
 
-// gather takes what is waiting, up to the limits. Of two writes with one guard
-// the second is held for the next round: within one batch the broker would let
-// both pass.
-func (g *group) gather(waits []*waiting) (round, held []*waiting) {
+// gather takes what is held, up to the limits. Of two writes with one guard the
+// second stays for the next round: within one batch the broker would let both
+// pass.
+func (g *group) gather() (round []*waiting) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	var rest []*waiting
 	seen := make(map[string]bool)
 	messages, bytes := 0, 0
-	take := func(p *waiting) {
+	for _, p := range g.held {
 		fits := messages == 0 || messages+len(p.msgs) <= groupMost && bytes+p.bytes() <= groupBytes
 		if seen[p.guard] || !fits {
-			held = append(held, p)
-			return
+			rest = append(rest, p)
+			continue
 		}
 		seen[p.guard] = true
 		round = append(round, p)
 		messages, bytes = messages+len(p.msgs), bytes+p.bytes()
 	}
-	for _, p := range waits {
-		take(p)
-	}
-	for len(held) < groupMost {
-		select {
-		case p := <-g.queue:
-			take(p)
-		default:
-			return round, held
-		}
-	}
-	return round, held
+	g.held = rest
+	g.draining = len(round) > 0
+	return round
 }
 
-// apart makes each write by itself, all at the same time.
+// send sends messages within the time of one attempt.
+func (g *group) send(ctx context.Context, msgs []*nats.Msg) (uint64, error) {
+	one, end := context.WithTimeout(ctx, g.writer.store.cfg.Attempt)
+	defer end()
+	return g.writer.send(one, msgs)
+}
+
+// apart makes each write by itself, all at the same time. The caller of one may
+// have left by now; it is made all the same.
 func (g *group) apart(round []*waiting) {
-	ctx, cancel := context.WithTimeout(context.Background(), g.writer.store.cfg.Attempt)
-	defer cancel()
-	if len(round) == 1 {
-		g.one(ctx, round[0])
-		return
-	}
 	var all sync.WaitGroup
 	for _, p := range round {
-		all.Go(func() { g.one(ctx, p) })
+		all.Go(func() {
+			seq, err := g.send(context.Background(), p.msgs)
+			p.done <- outcome{seq, err}
+		})
 	}
 	all.Wait()
-}
-
-func (g *group) one(ctx context.Context, p *waiting) {
-	seq, err := g.writer.send(ctx, p.msgs)
-	p.done <- outcome{seq, err}
 }
 
 // together makes the writes as one batch. Its messages lie next to one another,
 // so the sequence of the last tells that of all.
 func (g *group) together(round []*waiting) {
-	ctx, cancel := context.WithTimeout(context.Background(), g.writer.store.cfg.Attempt)
-	defer cancel()
 	var msgs []*nats.Msg
 	for _, p := range round {
 		msgs = append(msgs, p.msgs...)
 	}
-	seq, err := g.writer.send(ctx, msgs)
+	seq, err := g.send(context.Background(), msgs)
 	if refused(err) {
 		err = errAlone
 	}
