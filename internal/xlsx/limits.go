@@ -16,9 +16,10 @@ type Limits struct {
 	Parts         int   // entries of the zip directory
 	Sheets        int
 	Names         int   // defined names
+	NameBytes     int64 // bytes of names, formats, fonts, properties and relationships together
 	Styles        int   // cell formats, fonts and number formats, each
 	Strings       int   // texts in the shared table, runs of rich text counted as well
-	StringBytes   int64 // bytes of all shared texts together
+	StringBytes   int64 // bytes of all shared texts together, and of all other texts of one Grid
 	Cells         int   // cells in all sheets that are read, empty ones too
 	GridCells     int   // cells with content kept in one Grid
 	Merges        int   // merged ranges, and hidden runs of rows or columns, of one sheet
@@ -28,21 +29,23 @@ type Limits struct {
 	TokenBytes    int   // one tag, comment or run of text: the most that is held in the window
 }
 
-// DefaultLimits is generous to any report and hard on bombs: 100,000 rows of
-// 20 columns take a tenth of it.
+// DefaultLimits is generous to any report and hard on bombs: a sheet of 100,000
+// rows and 20 columns fits, and no file takes more than some 400 MB however it
+// is made.
 func DefaultLimits() Limits {
 	return Limits{
 		FileBytes:     64 << 20,
-		PartBytes:     1 << 30,
-		InflatedBytes: 2 << 30,
+		PartBytes:     512 << 20,
+		InflatedBytes: 1 << 30,
 		Parts:         10_000,
 		Sheets:        1_000,
 		Names:         20_000,
+		NameBytes:     8 << 20,
 		Styles:        100_000,
 		Strings:       5_000_000,
-		StringBytes:   256 << 20,
-		Cells:         20_000_000,
-		GridCells:     3_000_000,
+		StringBytes:   64 << 20,
+		Cells:         10_000_000,
+		GridCells:     2_000_000,
 		Merges:        200_000,
 		CellRunes:     32_767,
 		Depth:         64,
@@ -60,6 +63,7 @@ func (l Limits) orDefault() Limits {
 	fill(&l.Parts, d.Parts)
 	fill(&l.Sheets, d.Sheets)
 	fill(&l.Names, d.Names)
+	fill(&l.NameBytes, d.NameBytes)
 	fill(&l.Styles, d.Styles)
 	fill(&l.Strings, d.Strings)
 	fill(&l.StringBytes, d.StringBytes)

@@ -88,6 +88,20 @@ func entryOf(tb testing.TB, name string, content []byte) rawEntry {
 	}, b.Bytes()}
 }
 
+// storedZip packs parts without compressing them, which is quick.
+func storedZip(tb testing.TB, parts map[string]string) []byte {
+	tb.Helper()
+	var entries []rawEntry
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		content := []byte(parts[name])
+		entries = append(entries, rawEntry{zip.FileHeader{
+			Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(content),
+			UncompressedSize64: uint64(len(content)), CompressedSize64: uint64(len(content)),
+		}, content})
+	}
+	return zipEntries(tb, entries)
+}
+
 // zipEntries writes entries as they are.
 func zipEntries(tb testing.TB, entries []rawEntry) []byte {
 	tb.Helper()

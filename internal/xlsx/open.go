@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -177,7 +176,7 @@ func (wb *Workbook) readSheet(x *xmlReader, arrows []relation) error {
 	}
 	sheet := sheetEntry{SheetInfo: SheetInfo{
 		Index: len(wb.sheets),
-		Name:  string(decodeEscapes(bytes.Clone(x.attr("name")))),
+		Name:  x.keepEscaped(x.attr("name")),
 	}}
 	var known bool
 	if sheet.State, known = parseVisibility(x.attr("state")); !known {
@@ -222,7 +221,7 @@ func (wb *Workbook) readName(x *xmlReader) error {
 		return x.tooLarge("Names", fmt.Sprintf("more than %d names", x.lim.Names))
 	}
 	name := DefinedName{
-		Name:   string(decodeEscapes(bytes.Clone(x.attr("name")))),
+		Name:   x.keepEscaped(x.attr("name")),
 		Sheet:  -1,
 		Hidden: x.flag("hidden"),
 	}
@@ -234,7 +233,7 @@ func (wb *Workbook) readName(x *xmlReader) error {
 		name.Sheet = n
 	}
 	refers, err := x.content(nil)
-	name.Refers = string(refers)
+	name.Refers = x.keep(refers)
 	wb.Names = append(wb.Names, name)
 	return err
 }
@@ -280,6 +279,9 @@ func (wb *Workbook) Grid(sheet int) (*Grid, error) {
 	s.fn = func(c *Cell) error {
 		if len(g.Cells) >= wb.pkg.lim.GridCells {
 			return &Error{Kind: KindTooManyCells, Part: s.sheet.part.name, Limit: "GridCells", Detail: fmt.Sprintf("more than %d cells with content", wb.pkg.lim.GridCells)}
+		}
+		if s.arena.total > wb.pkg.lim.StringBytes {
+			return s.x.tooLarge("StringBytes", "texts and formulas of one sheet")
 		}
 		if len(g.Cells) == cap(g.Cells) {
 			g.Cells = slices.Grow(g.Cells, s.cellsAhead(len(g.Cells)))

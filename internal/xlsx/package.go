@@ -16,6 +16,7 @@ type pkg struct {
 	parts    map[string]*part
 	lim      Limits
 	inflated int64 // bytes of all parts together, each counted once
+	kept     int64 // bytes of names and the like
 }
 
 // part is one entry of the zip. Names compare without case, as the packaging
@@ -121,9 +122,9 @@ func (p *pkg) relations(from string) ([]relation, error) {
 		}
 		if string(x.attr("TargetMode")) != "External" {
 			found = append(found, relation{
-				id:     string(x.attr("Id")),
-				kind:   path.Base(string(x.attr("Type"))),
-				target: resolve(dir, string(x.attr("Target"))),
+				id:     x.keep(x.attr("Id")),
+				kind:   path.Base(x.keep(x.attr("Type"))),
+				target: resolve(dir, x.keep(x.attr("Target"))),
 			})
 		}
 		return x.skip()

@@ -5,9 +5,9 @@ package xlsx
 func (wb *Workbook) CoreProps() (map[string]string, error) {
 	props := make(map[string]string)
 	return props, wb.readProps(wb.core, "coreProperties", func(x *xmlReader) error {
-		name := string(x.local)
+		name := x.keep(x.local)
 		value, err := x.content(nil)
-		props[name] = string(value)
+		props[name] = x.keep(value)
 		return err
 	})
 }
@@ -17,10 +17,10 @@ func (wb *Workbook) CoreProps() (map[string]string, error) {
 func (wb *Workbook) CustomProps() (map[string]string, error) {
 	props := make(map[string]string)
 	return props, wb.readProps(wb.custom, "Properties", func(x *xmlReader) error {
-		name := string(x.attr("name"))
+		name := x.keep(x.attr("name"))
 		return x.children(func() error {
 			value, err := x.content(nil)
-			props[name] = string(decodeEscapes(value))
+			props[name] = x.keep(decodeEscapes(value))
 			return err
 		})
 	})

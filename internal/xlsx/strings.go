@@ -115,6 +115,9 @@ func (r *richText) readRun() error {
 		r.runs[n-1].End = len(r.text)
 		return err
 	}
+	if len(r.runs) >= r.x.lim.CellRunes {
+		return r.x.tooLarge("CellRunes", "runs of one text")
+	}
 	r.runs = append(r.runs, Run{font, len(r.text)})
 	return err
 }
@@ -138,7 +141,7 @@ func (r *richText) intern(name []byte) string {
 	if r.names == nil {
 		r.names = make(map[string]string)
 	}
-	kept := string(name)
+	kept := r.x.keep(name)
 	r.names[kept] = kept
 	return kept
 }
@@ -166,7 +169,8 @@ func (x *xmlReader) checkLength(text []byte) error {
 // some thousand cells, and a string stays good for as long as it is held.
 type textArena struct {
 	block strings.Builder
-	size  int
+	size  int   // of the block
+	total int64 // bytes handed out
 }
 
 // Sizes of the blocks: small for small files, and never so large that one
@@ -186,6 +190,7 @@ func (a *textArena) string(b []byte) string {
 		a.block.Reset()
 		a.block.Grow(max(a.size, len(b)))
 	}
+	a.total += int64(len(b))
 	from := a.block.Len()
 	a.block.Write(b)
 	return a.block.String()[from:]

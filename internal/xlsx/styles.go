@@ -1,9 +1,6 @@
 package xlsx
 
-import (
-	"bytes"
-	"strconv"
-)
+import "strconv"
 
 // readStyles reads the cell formats of a workbook: what its look tells about
 // the meaning of a cell.
@@ -53,7 +50,7 @@ func (s *styleReader) each(name string, read func() error) error {
 
 func (s *styleReader) readFormat() error {
 	if id, err := strconv.Atoi(string(s.x.attr("numFmtId"))); err == nil {
-		s.formats[id] = string(decodeEscapes(bytes.Clone(s.x.attr("formatCode"))))
+		s.formats[id] = s.x.keepEscaped(s.x.attr("formatCode"))
 	}
 	return s.x.skip()
 }
@@ -63,7 +60,7 @@ func (s *styleReader) readFont() error {
 	err := s.x.children(func() error {
 		switch string(s.x.local) {
 		case "name":
-			f.Font = string(s.x.attr("val"))
+			f.Font = s.x.keep(s.x.attr("val"))
 		case "b":
 			f.Bold = s.x.attr("val") == nil || s.x.flag("val")
 		}

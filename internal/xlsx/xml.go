@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -57,6 +58,7 @@ type xmlReader struct {
 	rootSpace string
 	empty     bool // the tag just read was <empty/>: its end comes next
 	rootSeen  bool
+	over      error // set by keep, returned by next
 }
 
 // attr is an attribute with its decoded value.
@@ -132,39 +134,51 @@ func (x *xmlReader) transcode(order binary.ByteOrder) {
 		read = read[2:] // the mark
 	}
 	before := bytes.NewReader(bytes.Clone(read))
-	x.src = &utf16Reader{src: io.MultiReader(before, x.part), order: order}
+	x.src = &utf16Reader{src: io.MultiReader(before, x.src), order: order}
 	x.end, x.eof = 0, false
 }
 
 // declaration reads <?xml … ?> and holds its encoding against what the bytes
 // are: text decoded by guess is text changed.
 func (x *xmlReader) declaration(wide bool) error {
-	n, err := x.until("?>", len("<?xml"))
+	const intro, outro = "<?xml", "?>"
+	n, err := x.until(outro, len(intro))
 	if err != nil {
 		return err
 	}
-	text := x.buf[x.pos : x.pos+n]
+	text := x.buf[x.pos+len(intro) : x.pos+n-len(outro)]
+	for len(text) > 0 && !isBlank(text) {
+		space := spaceEnd(text, 0)
+		width, err := x.scanAttr(text[space:])
+		if err != nil {
+			return err
+		}
+		if width == 0 || space == 0 {
+			return x.fail(KindMalformedXML, "XML declaration")
+		}
+		text = text[space+width:]
+	}
+	if version := x.attr("version"); string(version) != "1.0" {
+		return x.fail(KindMalformedXML, "XML version "+quoteClip(version))
+	}
+	if label := x.attr("encoding"); label != nil && !encodingFits(string(label), wide) {
+		return x.fail(KindMalformedXML, "encoding "+quoteClip(label)+" is not that of the bytes")
+	}
+	x.attrs = x.attrs[:0]
 	x.pos += n
-	_, after, found := bytes.Cut(text, []byte("encoding"))
-	if !found {
-		return nil
-	}
-	after = bytes.TrimLeft(after, " \t\r\n=")
-	if len(after) < 2 || byteKind[after[0]]&byteQuote == 0 {
-		return x.fail(KindMalformedXML, "XML declaration")
-	}
-	label, _, _ := bytes.Cut(after[1:], after[:1])
-	switch string(bytes.ToLower(label)) {
+	return nil
+}
+
+// encodingFits reports whether a name of an encoding goes with bytes that are
+// UTF-16, or else UTF-8.
+func encodingFits(label string, wide bool) bool {
+	switch strings.ToLower(label) {
 	case "utf-8", "utf8", "us-ascii", "ascii":
-		if !wide {
-			return nil
-		}
+		return !wide
 	case "utf-16", "utf-16le", "utf-16be", "utf16", "unicode", "iso-10646-ucs-2":
-		if wide {
-			return nil
-		}
+		return wide
 	}
-	return x.fail(KindMalformedXML, "encoding "+quoteClip(label)+" is not that of the bytes")
+	return false
 }
 
 // fill reads more of the part behind what is unread, which may move; at the
@@ -181,16 +195,20 @@ func (x *xmlReader) fill() error {
 		}
 		x.buf = append(x.buf, make([]byte, len(x.buf))...)
 	}
-	n, err := x.src.Read(x.buf[x.end:])
-	x.end += n
-	if err == io.EOF {
-		x.eof = true
-		return nil
+	// To the brim, so that a long tag is looked at anew only when the window
+	// has doubled.
+	for x.end < len(x.buf) && !x.eof {
+		n, err := x.src.Read(x.buf[x.end:])
+		x.end += n
+		if err == io.EOF {
+			x.eof = true
+		} else if e, ok := errors.AsType[*Error](err); ok && e.Part == "" {
+			return x.fail(e.Kind, e.Detail)
+		} else if err != nil {
+			return err
+		}
 	}
-	if e, ok := errors.AsType[*Error](err); ok && e.Part == "" {
-		return x.fail(e.Kind, e.Detail)
-	}
-	return err
+	return nil
 }
 
 // more is fill for a token that is not complete yet: a part that ends inside
@@ -221,6 +239,9 @@ func (x *xmlReader) until(mark string, skip int) (int, error) {
 
 // next advances by one token.
 func (x *xmlReader) next() (token, error) {
+	if x.over != nil {
+		return 0, x.over
+	}
 	if x.empty {
 		x.empty = false
 		x.pop()
@@ -365,13 +386,27 @@ func (x *xmlReader) readInstruction() error {
 		return err
 	}
 	target := x.buf[x.pos+2 : x.pos+n-2]
-	if len(target) == 0 || byteKind[target[0]]&byteName == 0 ||
-		len(target) >= 3 && bytes.EqualFold(target[:3], []byte("xml")) && (len(target) == 3 || byteKind[target[3]]&byteName == 0) {
+	target = target[:nameEnd(target, 0)]
+	if !goodName(target) || bytes.EqualFold(target, []byte("xml")) {
 		return x.fail(KindMalformedXML, "processing instruction")
 	}
 	x.pos += n
 	return nil
 }
+
+// keep gives b as a string that outlives the reading, counted against NameBytes
+// of the file. When they are used up the next token is an error.
+func (x *xmlReader) keep(b []byte) string {
+	p := x.part.p
+	if p.kept += int64(len(b)); p.kept > p.lim.NameBytes {
+		x.over = x.tooLarge("NameBytes", "names and formats")
+		return ""
+	}
+	return string(b)
+}
+
+// keepEscaped is keep for a name in which _xHHHH_ may stand.
+func (x *xmlReader) keepEscaped(b []byte) string { return x.keep(decodeEscapes(bytes.Clone(b))) }
 
 // fail makes the refusal of this part at this byte.
 func (x *xmlReader) fail(kind ErrorKind, detail string) error {

@@ -390,6 +390,9 @@ func goodName(name []byte) bool {
 	if len(name) == 0 || name[0] == '-' || name[0] == '.' || '0' <= name[0] && name[0] <= '9' {
 		return false
 	}
+	if kinds(name)&byteHigh != 0 && !utf8.Valid(name) {
+		return false
+	}
 	colon := bytes.IndexByte(name, ':')
 	return colon < 0 || colon > 0 && colon < len(name)-1 && bytes.IndexByte(name[colon+1:], ':') < 0
 }
