@@ -1,0 +1,308 @@
+package spec
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tonghop/report"
+	"tonghop/report/calendar"
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+	"tonghop/report/lang"
+)
+
+// The words that a definition may use.
+var (
+	types      = []report.Type{report.TypeInt, report.TypeDec, report.TypeBool, report.TypeText}
+	grains     = []report.By{"", report.ByAgency, report.ByPlace, report.ByUnit}
+	parts      = []report.Part{report.PartOf, report.PartSplit}
+	severities = []string{"", string(fault.Error), string(fault.Explain), string(fault.Note)}
+	rollings   = []report.Rolling{
+		report.RollSum, report.RollLast, report.RollFirst, report.RollMin, report.RollMax, report.RollMean,
+		report.RollRatio, report.RollAll, report.RollAny, report.RollList, report.RollNone,
+	}
+)
+
+// maxTextLen is the longest answer that an indicator may ask for: what a cell of
+// a worksheet holds.
+const maxTextLen = 32767
+
+func (c *checker) definition(d *report.Definition) {
+	c.code("definition", "definition", d.Code, report.IsCode)
+	c.code("version", "version", d.Version, report.IsIndicatorCode)
+	c.required("title", d.Title.VI)
+	c.calendar(d.Calendar)
+	groups := c.groups(d)
+	if len(d.Indicators) == 0 {
+		c.add("indicators", fault.New(fault.ListEmpty, fault.A("field", "indicators")))
+	}
+	codes := indicatorCodes(d)
+	once := seen{}
+	for i := range d.Indicators {
+		c.twice(once, join("indicators", i, "code"), d.Indicators[i].Code, i)
+		(&indicatorCheck{checker: c, def: d, i: &d.Indicators[i], at: join("indicators", i), codes: codes, groups: groups}).run()
+	}
+	c.parents(d)
+	c.computes(d)
+	c.rules(d)
+	c.layout(d)
+}
+
+func (c *checker) groups(d *report.Definition) (codes []string) {
+	once := seen{}
+	for i, g := range d.Groups {
+		at := join("groups", i)
+		c.code(join(at, "code"), "code", g.Code, report.IsIndicatorCode)
+		c.twice(once, join(at, "code"), g.Code, i)
+		c.words(join(at, "name"), g.Code, "name", g.Name)
+		codes = append(codes, g.Code)
+	}
+	return codes
+}
+
+func indicatorCodes(d *report.Definition) []string {
+	var codes []string
+	for _, i := range d.Indicators {
+		codes = append(codes, i.Code)
+	}
+	return codes
+}
+
+// indicatorCheck checks one indicator.
+type indicatorCheck struct {
+	*checker
+	def    *report.Definition
+	i      *report.Indicator
+	at     string
+	codes  []string
+	groups []string
+}
+
+func (c *indicatorCheck) run() {
+	c.code(join(c.at, "code"), "code", c.i.Code, report.IsIndicatorCode)
+	c.words(join(c.at, "name"), c.i.Code, "name", c.i.Name)
+	typed := choice(c.checker, join(c.at, "type"), "type", c.i.Type, types)
+	choice(c.checker, join(c.at, "by"), "by", c.i.By, grains)
+	if c.i.Group != "" && !slices.Contains(c.groups, c.i.Group) {
+		c.add(join(c.at, "group"), c.unknown(fault.ReferenceUnknown, "group", c.i.Group, c.groups))
+	}
+	for n, a := range c.i.Agencies {
+		c.code(join(c.at, "agencies", n), "agencies", a, report.IsCode)
+	}
+	c.numbers()
+	if typed {
+		c.rolls()
+	}
+	c.part()
+}
+
+// numbers checks what is a number: scale, bounds, lengths.
+func (c *indicatorCheck) numbers() {
+	c.within(join(c.at, "scale"), "scale", c.i.Scale, 0, decimal.MaxScale)
+	c.within(join(c.at, "maxLen"), "maxLen", c.i.MaxLen, 0, maxTextLen)
+	if c.i.Factor < 0 {
+		c.add(join(c.at, "factor"), fault.New(fault.ValueOutOfRange, fault.A("field", "factor"), fault.A("got", fmt.Sprint(c.i.Factor)), fault.A("expected", "≥ 0")))
+	}
+	if low, high := c.i.Min, c.i.Max; low != nil && high != nil && low.Cmp(*high) > 0 {
+		c.add(join(c.at, "min"), fault.New(fault.ValueOutOfRange, fault.A("field", "min"), fault.A("got", low.String()), fault.A("expected", "≤ "+high.String())))
+	}
+}
+
+// rolls checks that the indicator can roll up as it says.
+func (c *indicatorCheck) rolls() {
+	axes := []struct {
+		name   string
+		roll   report.Rolling
+		vi, en string
+	}{
+		{"agency", c.i.Roll.Agency, "đơn vị", "agencies"},
+		{"place", c.i.Roll.Place, "địa bàn", "places"},
+		{"time", c.i.Roll.Time, "thời gian", "time"},
+	}
+	for _, a := range axes {
+		at := join(c.at, "roll", a.name)
+		switch {
+		case a.roll == "":
+		case !oneOf(a.roll, rollings...):
+			c.add(at, fault.New(fault.RollUnknown, fault.Both("axis", a.vi, a.en), fault.A("got", string(a.roll)), fault.A("choices", listed(rollings))))
+		case !fits(c.i.Type, a.roll):
+			c.add(at, fault.New(fault.RollUnfit, fault.A("code", c.i.Code), fault.A("roll", string(a.roll)), typeWords(c.i.Type)))
+		case a.roll == report.RollRatio:
+			c.needs(at, a.roll, "num", c.i.Num)
+			c.needs(at, a.roll, "den", c.i.Den)
+		case a.roll == report.RollMean:
+			c.needs(at, a.roll, "weight", c.i.Weight)
+		}
+	}
+	c.figure("num", c.i.Num, report.RollRatio)
+	c.figure("den", c.i.Den, report.RollRatio)
+	c.figure("weight", c.i.Weight, report.RollMean)
+}
+
+// fits reports whether values of a type can roll up in a way. Texts and yes or
+// no have a latest one; they have no sum.
+func fits(t report.Type, r report.Rolling) bool {
+	if oneOf(r, report.RollLast, report.RollFirst, report.RollNone) {
+		return true
+	}
+	switch t {
+	case report.TypeText:
+		return r == report.RollList
+	case report.TypeBool:
+		return r == report.RollAll || r == report.RollAny
+	}
+	return !oneOf(r, report.RollList, report.RollAll, report.RollAny)
+}
+
+func typeWords(t report.Type) fault.Arg {
+	words := map[report.Type]string{report.TypeInt: "số nguyên", report.TypeDec: "số thập phân", report.TypeBool: "có/không", report.TypeText: "chữ"}
+	return fault.Both("type", words[t], string(t))
+}
+
+// needs reports a part of a ratio or mean that is not stated; said once, at the
+// first axis.
+func (c *indicatorCheck) needs(at string, r report.Rolling, field, value string) {
+	f := fault.New(fault.RollNeedsParts, fault.A("code", c.i.Code), fault.A("roll", string(r)), fault.A("field", field))
+	said := slices.ContainsFunc(c.problems, func(p problem) bool {
+		return strings.HasPrefix(p.path, c.at+"/roll/") && p.fault.EN() == f.EN()
+	})
+	if value == "" && !said {
+		c.add(at, f)
+	}
+}
+
+// figure checks a reference to another indicator, which must be a number to roll
+// up in such a way.
+func (c *indicatorCheck) figure(field, code string, roll report.Rolling) {
+	if code == "" {
+		return
+	}
+	other := c.def.Indicator(code)
+	switch {
+	case other == nil || code == c.i.Code:
+		c.add(join(c.at, field), c.unknown(fault.ReferenceUnknown, field, code, c.codes))
+	case !other.IsNumber():
+		c.add(join(c.at, field), fault.New(fault.RollUnfit, fault.A("code", code), fault.A("roll", string(roll)), typeWords(other.Type)))
+	}
+}
+
+// part checks what the indicator is a part of.
+func (c *indicatorCheck) part() {
+	if c.i.Parent == "" {
+		if c.i.Part != "" {
+			c.add(join(c.at, "parent"), fault.New(fault.FieldMissing, fault.A("field", "parent")))
+		}
+		return
+	}
+	choice(c.checker, join(c.at, "part"), "part", c.i.Part, parts)
+	c.figure("parent", c.i.Parent, report.RollSum)
+}
+
+func (c *checker) parents(d *report.Definition) {
+	parent := map[string]string{}
+	for _, i := range d.Indicators {
+		if i.Parent != i.Code { // that one is unknown already
+			parent[i.Code] = i.Parent
+		}
+	}
+	c.circles("indicators", indicatorCodes(d), parent)
+}
+
+// names says to the language which indicators there are and of which type.
+func names(d *report.Definition) func(string) (lang.Type, bool) {
+	return func(code string) (lang.Type, bool) {
+		i := d.Indicator(code)
+		if i == nil {
+			return lang.None, false
+		}
+		return langType(i.Type), true
+	}
+}
+
+func langType(t report.Type) lang.Type {
+	switch t {
+	case report.TypeBool:
+		return lang.Bool
+	case report.TypeText:
+		return lang.Text
+	}
+	return lang.Number
+}
+
+// compile reads an expression; what is wrong with it is placed inside the text.
+func (c *checker) compile(path, code, source string, d *report.Definition) *lang.Program {
+	p, err := lang.Compile(source, names(d))
+	if err == nil {
+		return p
+	}
+	var bad *lang.SyntaxError
+	if !errors.As(err, &bad) {
+		bad = &lang.SyntaxError{VI: err.Error(), EN: err.Error()}
+	}
+	f := fault.New(fault.ExpressionWrong, fault.A("code", code), fault.Both("detail", bad.VI, bad.EN))
+	if bad.Suggestion != "" {
+		f = f.With(fault.A("near", bad.Suggestion))
+	}
+	c.problems = append(c.problems, problem{path, bad.Offset, f})
+	return nil
+}
+
+// computes checks the computed indicators, and that they do not depend on one
+// another in a circle.
+func (c *checker) computes(d *report.Definition) {
+	programs := map[string]*lang.Program{}
+	where := map[string]string{}
+	for n, i := range d.Indicators {
+		if i.Compute == "" {
+			continue
+		}
+		path := join("indicators", n, "compute")
+		p := c.compile(path, i.Code, i.Compute, d)
+		if p == nil {
+			continue
+		}
+		if want := langType(i.Type); p.Type() != want {
+			c.add(path, fault.New(fault.FieldWrongType, fault.A("field", "compute"), fault.Both("got", p.Type().VI(), p.Type().String()), fault.Both("expected", want.VI(), want.String())))
+		}
+		programs[i.Code], where[i.Code] = p, path
+	}
+	var circle *lang.CycleError
+	if _, err := lang.Order(programs); errors.As(err, &circle) {
+		c.add(where[circle.Path[0]], fault.New(fault.ExpressionCycle, fault.A("path", strings.Join(circle.Path, " → "))))
+	}
+}
+
+func (c *checker) rules(d *report.Definition) {
+	once := seen{}
+	for n, r := range d.Rules {
+		at := join("rules", n)
+		c.code(join(at, "code"), "code", r.Code, report.IsIndicatorCode)
+		c.twice(once, join(at, "code"), r.Code, n)
+		choice(c, join(at, "severity"), "severity", r.Severity, severities)
+		c.words(join(at, "text"), cmp.Or(r.Code, at), "text", r.Text)
+		from, until := c.day(join(at, "from"), "from", r.From), c.day(join(at, "until"), "until", r.Until)
+		c.span(join(at, "from"), "from", from, until)
+		if r.Check == "" {
+			c.add(join(at, "check"), fault.New(fault.FieldMissing, fault.A("field", "check")))
+			continue
+		}
+		if p := c.compile(join(at, "check"), r.Code, r.Check, d); p != nil && p.Type() != lang.Bool {
+			c.add(join(at, "check"), fault.New(fault.RuleNotYesNo, fault.A("code", r.Code), fault.Both("type", p.Type().VI(), p.Type().String())))
+		}
+	}
+}
+
+// day reads a day that the noun keeps as text.
+func (c *checker) day(path, field, text string) calendar.Date {
+	if text == "" {
+		return calendar.Date{}
+	}
+	d, err := calendar.ParseDate(text)
+	if err != nil {
+		c.add(path, fault.New(fault.DateWrong, fault.A("field", field), fault.A("got", text)))
+	}
+	return d
+}
