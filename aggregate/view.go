@@ -1,30 +1,38 @@
 package aggregate
 
 import (
+	"sync"
 	"time"
 
 	"tonghop/report"
 )
 
-// View is the live figures of a ledger that follows a journal. Set the fields,
-// call Attach before the books take in their first event, and ask.
+// View is the live figures of a ledger that follows a journal. Set Books, call
+// Attach before they take in their first event, and ask: readers share the lock
+// of the books, and what they are given does not change any more.
 type View struct {
 	Books *report.Books
 
-	// OnChange, when set, is called with the codes of the requests an event has
-	// changed, under the lock of the books: it must not ask the view, and must
-	// not block.
-	OnChange func(requests []string, seq uint64)
-
 	state State
+
+	mu      sync.Mutex // guards watches
+	watches []*Watch
 }
 
 // Attach makes the figures change with the books.
 func (v *View) Attach() {
 	v.Books.OnEvent = func(l *report.Ledger, r report.Recorded, c report.Change) {
-		if changed := v.state.Apply(l, r, c); len(changed) > 0 && v.OnChange != nil {
-			v.OnChange(changed, r.Seq)
+		if changed := v.state.Apply(l, r, c); len(changed) > 0 {
+			v.tell(changed, r.Seq)
 		}
+	}
+}
+
+func (v *View) tell(requests []string, seq uint64) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, w := range v.watches {
+		w.tell(requests, seq)
 	}
 }
 

@@ -1,0 +1,214 @@
+package aggregate
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"tonghop/report"
+	"tonghop/report/codec"
+)
+
+// ErrDiverged says that the figures kept event by event are not those of a full
+// replay: they cannot be trusted, and whoever keeps them must stop.
+var ErrDiverged = errors.New("figures differ from those of a full replay")
+
+// SnapshotName is the name under which [Worker] keeps the events of a ledger.
+const SnapshotName = "books"
+
+// Worker is the aggregate role: it announces changed summaries, and at every
+// tick replays the journal from its beginning, compares what comes out with the
+// live figures, and keeps a snapshot. Set the fields, then call Run.
+type Worker struct {
+	Journal   report.Journal
+	View      *View                // attached to books that follow the journal
+	Snapshots report.Snapshots     // nil: none are kept
+	Ticks     <-chan time.Time     // when to audit and to keep a snapshot; nil: never
+	Announce  func(a Announcement) // nil: nobody is told
+	Log       zerolog.Logger       //
+	announced map[string]string    // state last announced, by request
+}
+
+// Announcement says that the summary of a request has changed.
+type Announcement struct {
+	Request string    `json:"request"`
+	State   string    `json:"state"` // [report.Summary.State]
+	AsOf    time.Time `json:"asOf"`
+	Seq     uint64    `json:"seq"` // of the newest event it knows of
+	Heard   int       `json:"heard"`
+	Asked   int       `json:"asked"`
+}
+
+// Run works until ctx ends. It returns nil then, and an error when the journal
+// fails or an audit finds [ErrDiverged].
+func (w *Worker) Run(ctx context.Context) error {
+	watch := w.View.Watch()
+	defer w.View.Unwatch(watch)
+	w.announced = map[string]string{}
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-w.Ticks:
+			if err := w.Audit(ctx); err != nil && ctx.Err() == nil {
+				return fmt.Errorf("aggregate: %w", err)
+			}
+		case <-watch.signal:
+			w.announce(watch.take())
+		}
+	}
+}
+
+// announce tells of the requests whose summary is another than last told.
+func (w *Worker) announce(requests []string, seq uint64) {
+	if w.Announce == nil {
+		return
+	}
+	for _, code := range requests {
+		a, ok := w.View.announcement(code, seq)
+		if !ok || w.announced[code] == a.State {
+			continue
+		}
+		w.announced[code] = a.State
+		w.Announce(a)
+	}
+}
+
+// announcement gives what is to be told of a request; false when it cannot be
+// counted yet.
+func (v *View) announcement(code string, seq uint64) (a Announcement, ok bool) {
+	v.Books.Read(func(l *report.Ledger) {
+		f := v.state.at(l, code, time.Time{})
+		if f == nil {
+			return
+		}
+		a = Announcement{Request: code, State: f.fingerprint(time.Time{}), AsOf: f.book.Latest(), Seq: seq, Asked: len(f.request.Agencies)}
+		a.Heard, ok = a.Asked-len(f.provisional.missing()), true
+	})
+	return a, ok
+}
+
+// Audit replays the journal from its beginning and compares every request with
+// the live figures, where both know the same events. When they agree the events
+// are kept as a snapshot.
+func (w *Worker) Audit(ctx context.Context) error {
+	var packed bytes.Buffer
+	pack := codec.NewPackWriter(&packed)
+	again, seq, err := replay(ctx, w.Journal, pack.Add)
+	if err != nil {
+		return fmt.Errorf("audit: %w", err)
+	}
+	compared := 0
+	for _, code := range again.ledger.RequestCodes() {
+		same, err := again.agrees(w.View, code)
+		if err != nil {
+			return fmt.Errorf("audit of %s at event %d: %w", code, seq, err)
+		}
+		if same {
+			compared++
+		}
+	}
+	w.Log.Info().Uint64("seq", seq).Int("requests", compared).Msg("figures agree with a full replay")
+	if _, err := pack.Close(); err != nil {
+		return fmt.Errorf("pack %d events: %w", seq, err)
+	}
+	if w.Snapshots == nil || seq == 0 {
+		return nil
+	}
+	if err := w.Snapshots.Save(ctx, SnapshotName, seq, packed.Bytes()); err != nil {
+		return fmt.Errorf("keep snapshot at event %d: %w", seq, err)
+	}
+	return nil
+}
+
+// replayed is a ledger with its figures, folded from a journal anew.
+type replayed struct {
+	ledger report.Ledger
+	state  State
+}
+
+// replay folds the events that a journal holds now, and gives each to see.
+func replay(ctx context.Context, j report.Journal, see func(report.Recorded) error) (*replayed, uint64, error) {
+	last, err := j.Last(ctx)
+	if err != nil {
+		return nil, 0, fmt.Errorf("replay: %w", err)
+	}
+	out := &replayed{}
+	if last == 0 {
+		return out, 0, nil
+	}
+	errEnd := errors.New("reached the end")
+	err = j.Follow(ctx, 1, func(r report.Recorded) error {
+		out.state.Apply(&out.ledger, r, out.ledger.Add(r.Event))
+		if err := see(r); err != nil {
+			return err
+		}
+		if r.Seq == last {
+			return errEnd
+		}
+		return nil
+	}, nil)
+	if !errors.Is(err, errEnd) {
+		return nil, 0, fmt.Errorf("replay up to event %d: %w", last, cmp.Or(err, report.ErrGap))
+	}
+	return out, last, nil
+}
+
+// agrees compares a request with the live figures. It reports false when these
+// know other events by now, and an error when they know the same and differ.
+func (r *replayed) agrees(live *View, code string) (bool, error) {
+	for _, official := range []bool{false, true} {
+		want, err := r.state.Summarize(&r.ledger, code, time.Time{}, official)
+		if err != nil {
+			return false, nil // not countable yet: its definition has not come
+		}
+		got, err := live.Summarize(code, time.Time{}, official)
+		if err != nil || got.State != want.State {
+			return false, nil
+		}
+		a, err := Canonical(got)
+		if err != nil {
+			return false, err
+		}
+		b, err := Canonical(want)
+		if err != nil {
+			return false, err
+		}
+		if !bytes.Equal(a, b) {
+			return false, ErrDiverged
+		}
+	}
+	return true, nil
+}
+
+// Restore gives books the newest snapshot, before they run, and the sequence up
+// to which it goes: 0 when there is none, or none that can be read. A snapshot
+// only saves time; without it the books read the journal from its beginning.
+func Restore(ctx context.Context, s report.Snapshots, books *report.Books) (seq uint64, err error) {
+	seq, packed, err := s.Newest(ctx, SnapshotName)
+	if errors.Is(err, report.ErrNotFound) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("read snapshot: %w", err)
+	}
+	var events []report.Recorded
+	err = codec.ReadPack(bytes.NewReader(packed), func(r report.Recorded) error {
+		events = append(events, r)
+		return nil
+	})
+	whole := err == nil && uint64(len(events)) == seq && !slices.ContainsFunc(events, func(r report.Recorded) bool { return r.Seq > seq })
+	if !whole {
+		return 0, nil // damaged: nothing of it is used
+	}
+	if err := books.Restore(events); err != nil {
+		return 0, fmt.Errorf("restore %d events: %w", len(events), err)
+	}
+	return seq, nil
+}
