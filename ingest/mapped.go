@@ -1,0 +1,224 @@
+package ingest
+
+import (
+	"slices"
+	"strconv"
+
+	"tonghop/ingest/match"
+	"tonghop/ingest/sheet"
+	"tonghop/internal/xlsx"
+	"tonghop/report"
+	"tonghop/report/fault"
+)
+
+// mapped is a table of an upload of which it is known what every column and
+// every row is, by hidden marks or by words.
+type mapped struct {
+	sheet  *sheet.Sheet
+	plan   *planned
+	marked bool     // drawn by us: its formulas are ours
+	cols  []column // by position
+	lines []line   // from the top
+	first int      // first row of the table, its head included
+	last  int      // last row of the table
+}
+
+// role is what a column or a row is for.
+type role uint8
+
+const (
+	roleExtra  role = iota // not understood
+	roleValue              // figures
+	roleTotal              // adds up others
+	roleLabel              // names or numbers the rows
+	roleIgnore             // read past on purpose
+)
+
+// column is a column of a mapped table.
+type column struct {
+	col   int
+	role  role
+	ind   *report.Indicator // of figures where rows are places or units
+	place string            // of figures where rows are indicators; "" for the single column
+	title string
+	shift int
+}
+
+// line is a row of a mapped table.
+type line struct {
+	row   int
+	role  role
+	unit  string // of a list
+	place string // where rows are places
+	ind   *report.Indicator
+	label string // what stands at its head
+}
+
+// column finds a column by position.
+func (m *mapped) column(col int) *column {
+	i, ok := slices.BinarySearchFunc(m.cols, col, func(c column, col int) int { return c.col - col })
+	if !ok {
+		return nil
+	}
+	return &m.cols[i]
+}
+
+// slot gives what a cell of the table is asked, and false when nothing is asked
+// there.
+func (r *reading) slot(m *mapped, l *line, c *column) (slot, bool) {
+	q := slot{question: question{ind: c.ind, row: l.label, shift: c.shift}, spot: spot{m.sheet.Name, xlsx.Ref(l.row, c.col)}}
+	unit, place := r.agency, l.place
+	switch {
+	case m.plan.layout.Shape == report.UnitList:
+		unit, place = l.unit, r.unitPlace(l.unit)
+	case m.plan.layout.Shape == report.IndicatorsDown:
+		q.ind, place = l.ind, c.place
+		q.row = ""
+		if c.place != "" {
+			q.row = r.reg.PlaceName(c.place)
+		}
+	}
+	if q.ind == nil {
+		return q, false
+	}
+	asked := true
+	if m.plan.layout.Shape != report.UnitList {
+		place, asked = r.placeAt(q.ind, place)
+	}
+	q.key = factKey{unit, place, q.ind.Code}
+	return q, asked
+}
+
+// extract reads every cell of the table.
+func (r *reading) extract(m *mapped) {
+	for i := range m.lines {
+		if m.lines[i].role == roleValue {
+			r.extractLine(m, &m.lines[i])
+		}
+	}
+	r.checkTotals(m)
+	for _, merged := range m.sheet.Merges {
+		r.checkMerge(m, merged)
+	}
+}
+
+func (r *reading) extractLine(m *mapped, l *line) {
+	for i := range m.cols {
+		if c := &m.cols[i]; c.role == roleValue {
+			if q, asked := r.slot(m, l, c); asked {
+				if _, known := r.expected[q.key]; !known {
+					r.expected[q.key] = q.spot
+				}
+			}
+		}
+	}
+	cells := m.sheet.Row(l.row)
+	for i := range cells {
+		cell := &cells[i]
+		c := m.column(cell.Col)
+		if c == nil {
+			continue
+		}
+		switch c.role {
+		case roleValue:
+			r.extractCell(m, l, c, cell)
+		case roleLabel:
+			r.used(m.sheet, cell)
+		case roleTotal:
+			m.sheet.Settle(cell, sheet.TotalColumn)
+		case roleIgnore:
+			m.sheet.Settle(cell, sheet.Ignored)
+		default:
+			m.sheet.Settle(cell, sheet.ExtraColumn)
+		}
+	}
+}
+
+func (r *reading) extractCell(m *mapped, l *line, c *column, cell *sheet.Cell) {
+	q, asked := r.slot(m, l, c)
+	if asked {
+		r.take(m.sheet, cell, q)
+		return
+	}
+	m.sheet.Settle(cell, sheet.Withdrawn)
+	if q.ind == nil || cell.Text == "" {
+		return
+	}
+	if a := q.read(cell, m.sheet.Date1904()); a.value.IsNone() && a.wrong == nil || a.value.Kind == report.Number && a.value.Num.IsZero() {
+		return // saying that there is nothing is no harm
+	}
+	r.find(fault.New(fault.IndicatorNotAsked, fault.A("label", label(q.ind))).At(q.sheet, q.cell))
+}
+
+// checkMerge says that merged cells among the figures leave it open to which of
+// them the figure belongs.
+func (r *reading) checkMerge(m *mapped, area xlsx.Range) {
+	cell := m.sheet.At(area.FirstRow, area.FirstCol)
+	if cell == nil || area.FirstRow <= m.first || area.FirstRow > m.last {
+		return
+	}
+	lines, cols := 0, 0
+	for _, l := range m.lines {
+		if l.role == roleValue && l.row >= area.FirstRow && l.row <= area.LastRow {
+			lines++
+		}
+	}
+	for _, c := range m.cols {
+		if c.role == roleValue && c.col >= area.FirstCol && c.col <= area.LastCol {
+			cols++
+		}
+	}
+	if lines*cols < 2 {
+		return
+	}
+	if len(m.plan.indicators) == 0 || m.textOnly(area) {
+		return
+	}
+	r.find(fault.New(fault.MergedFigures, fault.A("got", area.String())).At(m.sheet.Name, xlsx.Ref(area.FirstRow, area.FirstCol)))
+}
+
+// textOnly reports whether a merged area of one row stands where words are
+// asked: there cells are merged to make room.
+func (m *mapped) textOnly(area xlsx.Range) bool {
+	if area.FirstRow != area.LastRow {
+		return false
+	}
+	for _, l := range m.lines {
+		if l.row == area.FirstRow && l.ind != nil {
+			return l.ind.Type == report.TypeText
+		}
+	}
+	return false
+}
+
+// noteExtras says which columns were not understood, each once.
+func (r *reading) noteExtras(m *mapped) {
+	var names []string
+	for _, ind := range m.plan.indicators {
+		names = append(names, ind.Name.VI)
+	}
+	for _, c := range m.cols {
+		if c.role != roleExtra {
+			continue
+		}
+		count := 0
+		first := ""
+		for _, l := range m.lines {
+			if cell := m.sheet.At(l.row, c.col); cell != nil && cell.Text != "" && m.sheet.Fate(cell) != sheet.Used {
+				count++
+				if first == "" {
+					first = cell.Ref()
+				}
+			}
+		}
+		if count == 0 {
+			continue
+		}
+		title := c.title
+		if title == "" {
+			title = xlsx.ColName(c.col)
+		}
+		r.find(fault.New(fault.ColumnLeftOut, fault.A("got", clipped(title)), fault.A("near", match.Nearest(title, names)),
+			fault.A("count", strconv.Itoa(count))).At(m.sheet.Name, first))
+	}
+}

@@ -1,0 +1,177 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"tonghop/ingest/viet"
+)
+
+// Entry is something that a text may name.
+type Entry struct {
+	Code    string
+	Name    string
+	Aliases []string
+}
+
+// How says by what an entry was found.
+type How uint8
+
+// The ways to be found, surest first.
+const (
+	NotFound  How = iota
+	ByCode        // the code itself
+	ByName        // the name itself, but for case, blanks, punctuation and the place of tone marks
+	ByZeros       // the code but for leading zeros
+	ByAlias       // one of its other names
+	ByLevel       // the name with its level left out, put in, or abbreviated
+	Ambiguous     // several entries have that name
+)
+
+// Loose reports whether the text differs from what the register says, so that
+// the reader should be told how it was understood.
+func (h How) Loose() bool { return h == ByZeros || h == ByAlias || h == ByLevel }
+
+// Found is the answer to a look-up.
+type Found struct {
+	How     How
+	Code    string
+	Name    string
+	Choices []string // codes and names, when Ambiguous
+}
+
+// OK reports whether exactly one entry was found.
+func (f Found) OK() bool { return f.How != NotFound && f.How != Ambiguous }
+
+// Index looks entries up. It is read-only once made.
+type Index struct {
+	entries []Entry
+	codes   map[string]int
+	zeros   map[string][]int // by code without leading zeros
+	names   map[string][]int // by key of the name
+	aliases map[string][]int
+	stems   map[string][]int // by key of the name without its level
+	levels  []string         // level word of each entry's name, "" without
+	plains  []string         // for Near; made when first asked
+}
+
+// New makes an index. With levels, words such as "huyện" and "TP." before a
+// name are understood.
+func New(entries []Entry, levels bool) *Index {
+	x := &Index{
+		entries: entries,
+		codes:   make(map[string]int, len(entries)), zeros: make(map[string][]int, len(entries)),
+		names: make(map[string][]int, len(entries)), aliases: make(map[string][]int), stems: make(map[string][]int),
+		levels: make([]string, len(entries)),
+	}
+	for i, e := range entries {
+		x.codes[e.Code] = i
+		bare := strings.TrimLeft(e.Code, "0")
+		x.zeros[bare] = append(x.zeros[bare], i)
+		key := viet.Key(e.Name)
+		x.names[key] = append(x.names[key], i)
+		for _, a := range e.Aliases {
+			add(x.aliases, viet.Key(a), i)
+		}
+		if levels {
+			level, stem := cutLevel(key)
+			x.levels[i] = level
+			add(x.stems, stem, i)
+			for _, a := range e.Aliases {
+				_, stem := cutLevel(viet.Key(a))
+				add(x.stems, stem, i)
+			}
+		}
+	}
+	return x
+}
+
+// add files i under key, once.
+func add(m map[string][]int, key string, i int) {
+	if key != "" && !slices.Contains(m[key], i) {
+		m[key] = append(m[key], i)
+	}
+}
+
+// Code looks a text up as a code, with or without its leading zeros.
+func (x *Index) Code(text string) Found {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return Found{}
+	}
+	if i, ok := x.codes[text]; ok {
+		return x.found(ByCode, i)
+	}
+	if at := x.zeros[strings.TrimLeft(text, "0")]; len(at) == 1 && isDigits(text) {
+		return x.found(ByZeros, at[0])
+	}
+	return Found{}
+}
+
+// Name looks a text up as a name.
+func (x *Index) Name(text string) Found {
+	key := viet.Key(text)
+	if key == "" {
+		return Found{}
+	}
+	if f := x.among(x.names[key], ByName); f.How != NotFound {
+		return f
+	}
+	if f := x.among(x.aliases[key], ByAlias); f.How != NotFound {
+		return f
+	}
+	level, stem := cutLevel(key)
+	var fits []int
+	for _, i := range x.stems[stem] {
+		if level == "" || x.levels[i] == "" || level == x.levels[i] {
+			fits = append(fits, i)
+		}
+	}
+	return x.among(fits, ByLevel)
+}
+
+// among answers with the only one of the entries, or says that they are many.
+func (x *Index) among(at []int, how How) Found {
+	switch len(at) {
+	case 0:
+		return Found{}
+	case 1:
+		return x.found(how, at[0])
+	}
+	f := Found{How: Ambiguous}
+	for _, i := range at {
+		f.Choices = append(f.Choices, x.entries[i].Code+" "+x.entries[i].Name)
+	}
+	slices.Sort(f.Choices)
+	return f
+}
+
+func (x *Index) found(how How, i int) Found {
+	return Found{How: how, Code: x.entries[i].Code, Name: x.entries[i].Name}
+}
+
+func isDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// levelWords are the words for levels of administration and their usual
+// abbreviations, by key, longest first. "TT" before a name is a thị trấn; as
+// the head of a column it is a number, which is not asked here.
+var levelWords = []struct{ key, level string }{
+	{viet.Key("thành phố"), "thanh pho"}, {viet.Key("thị trấn"), "thi tran"}, {viet.Key("đặc khu"), "dac khu"},
+	{viet.Key("thị xã"), "thi xa"}, {viet.Key("phường"), "phuong"}, {viet.Key("huyện"), "huyen"},
+	{viet.Key("tỉnh"), "tinh"}, {viet.Key("quận"), "quan"}, {viet.Key("xã"), "xa"},
+	{"t p", "thanh pho"}, {"t x", "thi xa"}, {"t t", "thi tran"}, {"đ k", "dac khu"},
+	{"tp", "thanh pho"}, {"tx", "thi xa"}, {"tt", "thi tran"}, {"đk", "dac khu"},
+	{"h", "huyen"}, {"q", "quan"}, {"p", "phuong"}, {"x", "xa"},
+}
+
+// cutLevel takes the word for the level off a key.
+func cutLevel(key string) (level, stem string) {
+	for _, w := range levelWords {
+		if rest, ok := strings.CutPrefix(key, w.key+" "); ok && rest != "" {
+			return w.level, rest
+		}
+	}
+	return "", key
+}

@@ -1,0 +1,152 @@
+package ingest
+
+import (
+	"slices"
+
+	"tonghop/report"
+	"tonghop/report/calendar"
+)
+
+// plan is a definition as it is asked of one agency in one request: which
+// indicators stand on which sheet, for which places and units. The template is
+// drawn from it, and what comes back is read by it.
+type plan struct {
+	def    *report.Definition
+	req    *report.Request
+	reg    *report.Register
+	agency string
+	period calendar.Period // zero when the request names none
+	home   string          // place of facts that are asked once of the agency
+	sheets []planned
+}
+
+// planned is one sheet of the plan.
+type planned struct {
+	layout     *report.Sheet
+	indicators []*report.Indicator // in the order of the sheet, those not asked of the agency among them
+	places     []*report.Place     // rows or columns; none for a list and for a single column of values
+	units      []*report.Agency    // rows of a list
+}
+
+// newPlan works out what is asked.
+func newPlan(def *report.Definition, req *report.Request, reg *report.Register, agency string) *plan {
+	p := &plan{def: def, req: req, reg: reg, agency: agency, period: periodOf(def, req)}
+	if p.home = reg.ProvincialPlace(req.Place); p.home == "" {
+		p.home = req.Place
+	}
+	named := map[string]bool{}
+	for _, s := range def.Sheets {
+		for _, code := range s.Indicators {
+			named[code] = true
+		}
+	}
+	for i := range def.Sheets {
+		p.sheets = append(p.sheets, p.sheet(&def.Sheets[i], named))
+	}
+	return p
+}
+
+func (p *plan) sheet(layout *report.Sheet, named map[string]bool) planned {
+	s := planned{layout: layout}
+	for _, code := range layout.Indicators {
+		if ind := p.def.Indicator(code); ind != nil {
+			s.indicators = append(s.indicators, ind)
+		}
+	}
+	if len(layout.Indicators) == 0 {
+		for i := range p.def.Indicators {
+			if ind := &p.def.Indicators[i]; !named[ind.Code] && fits(ind, layout) {
+				s.indicators = append(s.indicators, ind)
+			}
+		}
+	}
+	day := p.period.To
+	switch {
+	case layout.Shape == report.UnitList:
+		s.units = p.reg.Units(p.agency)
+		s.units = slices.DeleteFunc(s.units, func(a *report.Agency) bool { return !a.Lives(day) })
+	case len(layout.Places) > 0:
+		s.places, _ = p.reg.Select(layout.Places, day)
+	case layout.Shape == report.PlacesDown:
+		if home := p.reg.Place(p.home); home != nil {
+			s.places = []*report.Place{home}
+		}
+	}
+	return s
+}
+
+// fits reports whether an indicator that no sheet names belongs on a sheet by
+// its grain.
+func fits(ind *report.Indicator, layout *report.Sheet) bool {
+	switch layout.Shape {
+	case report.UnitList:
+		return ind.By == report.ByUnit
+	case report.PlacesDown:
+		return ind.By == report.ByPlace
+	}
+	if len(layout.Places) > 0 {
+		return ind.By == report.ByPlace
+	}
+	return ind.By == report.ByAgency || ind.By == ""
+}
+
+// periodOf gives the window of a request.
+func periodOf(def *report.Definition, req *report.Request) calendar.Period {
+	name := req.Calendar
+	if name == "" {
+		name = def.Calendar
+	}
+	cal, err := calendar.Lookup(name)
+	if err != nil {
+		cal = calendar.Civil()
+	}
+	if p, err := calendar.ParsePeriod(cal, req.Period); err == nil {
+		return p
+	}
+	p, err := calendar.FreePeriod(cal, req.From, req.To)
+	if err != nil {
+		return calendar.Period{}
+	}
+	return p
+}
+
+// single reports whether the sheet has one column of values and no places.
+func (s *planned) single() bool {
+	return s.layout.Shape == report.IndicatorsDown && len(s.places) == 0
+}
+
+// placeAt gives the place a value of an indicator belongs to when it stands at
+// place ("" for a single column of values), and false when the indicator is not
+// asked there: what is asked once of an agency lies at the provincial level.
+func (p *plan) placeAt(ind *report.Indicator, place string) (string, bool) {
+	if place == "" {
+		return p.home, true
+	}
+	if ind.By == report.ByAgency || ind.By == "" {
+		return p.home, place == p.home
+	}
+	return place, true
+}
+
+// unitPlace gives the place of a unit of a list.
+func (p *plan) unitPlace(unit string) string {
+	if a := p.reg.Agency(unit); a != nil && a.Place != "" {
+		return a.Place
+	}
+	return p.home
+}
+
+// derived reports whether the figure follows from others: it may be left blank,
+// and when it is given it must agree.
+func derived(ind *report.Indicator) bool {
+	return ind.Compute != "" || isRatio(ind)
+}
+
+// isRatio reports whether the indicator is a quotient of two others.
+func isRatio(ind *report.Indicator) bool {
+	return ind.Num != "" && ind.Den != "" &&
+		slices.Contains([]report.Rolling{ind.Roll.Agency, ind.Roll.Place, ind.Roll.Time}, report.RollRatio)
+}
+
+// label is how findings name an indicator.
+func label(ind *report.Indicator) string { return ind.Code + " " + ind.Name.VI }

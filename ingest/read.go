@@ -1,0 +1,159 @@
+package ingest
+
+import (
+	"fmt"
+
+	"tonghop/ingest/sheet"
+	"tonghop/internal/xlsx"
+	"tonghop/report"
+	"tonghop/report/fault"
+)
+
+// Upload is what is read: bytes as they arrived, and by which way.
+type Upload struct {
+	ID    string     // [report.UploadID]
+	Name  string     // file name as sent, "" for a form
+	Media string     // media type as sent
+	Via   report.Via // workbook or form
+	Body  []byte
+}
+
+// Env is what an upload is read by.
+type Env struct {
+	Request    *report.Request
+	Definition *report.Definition
+	Register   *report.Register
+	Agency     string      // code of the reporter
+	Limits     xlsx.Limits // zero: the defaults
+
+	// Previous gives what the return of the period before says; nil where there
+	// is none.
+	Previous func(unit, place, indicator string) report.Value
+}
+
+// Read makes an outcome of an upload. It is pure, and it always gives one (law
+// 3): what is wrong with the paper is among the findings, and so is what is
+// wrong with this program. Facts are in canonical order, findings in the order
+// in which they are read.
+func Read(up Upload, env Env) (out report.Checked) {
+	defer func() {
+		if p := recover(); p != nil {
+			out = stopped(up, env, fault.New(fault.FileReadFailed, fault.A("detail", clipped(fmt.Sprint(p)))))
+		}
+	}()
+	if wrong := unready(env); wrong != nil {
+		return stopped(up, env, *wrong)
+	}
+	r := newReading(newPlan(env.Definition, env.Request, env.Register, env.Agency), env)
+	var counts report.Counts
+	var stop *fault.Fault
+	if up.Via == report.ViaForm {
+		counts, stop = r.readForm(up.Body)
+	} else {
+		counts, stop = r.readWorkbook(up)
+	}
+	if stop == nil {
+		stop = r.blank()
+	}
+	if stop != nil {
+		return stopped(up, env, *stop)
+	}
+	r.check()
+	r.gather()
+	return r.outcome(up, counts)
+}
+
+// unready says what is lacking for anything to be read.
+func unready(env Env) *fault.Fault {
+	var f fault.Fault
+	switch {
+	case env.Request == nil:
+		f = fault.New(fault.RequestUnknown, fault.A("request", "")).Weighed(fault.Stop)
+	case env.Definition == nil:
+		f = fault.New(fault.DefinitionUnknown, fault.A("got", report.Ref(env.Request.Definition, env.Request.Version))).Weighed(fault.Stop)
+	case env.Register == nil:
+		f = fault.New(fault.RegisterUnknown, fault.A("got", report.Ref(env.Request.Register, env.Request.Registered))).Weighed(fault.Stop)
+	default:
+		return nil
+	}
+	return &f
+}
+
+// stopped is the outcome of an upload of which nothing can be read.
+func stopped(up Upload, env Env, f fault.Fault) report.Checked {
+	if f.Code == fault.FileEmpty {
+		f = f.With(fault.A("name", up.Name))
+	}
+	c := report.Checked{Upload: up.ID, Outcome: report.Refused, Draft: report.Draft{Findings: fault.List{f}}}
+	if env.Definition != nil && env.Register != nil {
+		c.Definition = report.Ref(env.Definition.Code, env.Definition.Version)
+		c.Register = report.Ref(env.Register.Code, env.Register.Version)
+	}
+	return c
+}
+
+// readWorkbook reads a workbook: by our marks when it carries them, by its
+// words when it does not.
+func (r *reading) readWorkbook(up Upload) (report.Counts, *fault.Fault) {
+	book, stop := sheet.Open(up.Body, r.env.Limits)
+	if stop != nil {
+		return report.Counts{}, stop
+	}
+	if book.Cells() == 0 {
+		f := fault.New(fault.FileNoSheet)
+		return report.Counts{}, &f
+	}
+	mark, marked, stop := readFormMark(book)
+	if stop == nil && marked {
+		stop = r.judgeMark(mark)
+	}
+	if stop != nil {
+		return report.Counts{}, stop
+	}
+	if book.Macros {
+		r.find(fault.New(fault.FileMacros))
+	}
+	marked = marked && hasCorner(book)
+	if marked {
+		r.readByMarks(book)
+	} else {
+		r.readByWords(book)
+	}
+	return r.account(book, marked), nil
+}
+
+// hasCorner reports whether any sheet still has its hidden row and column.
+func hasCorner(b *sheet.Book) bool {
+	for _, s := range b.Sheets {
+		if _, _, _, ok := corner(s); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// blank says that nothing was filled in, unless that is what is reported, or
+// something else is wrong that explains it.
+func (r *reading) blank() *fault.Fault {
+	if r.given > 0 || r.nothing || r.findings.Blocks() {
+		return nil
+	}
+	f := fault.New(fault.FileBlankTemplate)
+	return &f
+}
+
+// outcome puts everything in order.
+func (r *reading) outcome(up Upload, counts report.Counts) report.Checked {
+	report.SortFacts(r.facts)
+	r.findings.Sort(r.order...)
+	c := report.Checked{
+		Upload: up.ID, Outcome: report.Ready,
+		Definition: report.Ref(r.def.Code, r.def.Version),
+		Register:   report.Ref(r.reg.Code, r.reg.Version),
+		Draft:      report.Draft{Nil: r.nothing, Facts: r.facts, Findings: r.findings, Counts: counts},
+	}
+	if r.findings.Blocks() {
+		c.Outcome = report.Refused
+	}
+	return c
+}

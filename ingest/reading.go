@@ -1,0 +1,264 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"tonghop/ingest/sheet"
+	"tonghop/internal/xlsx"
+	"tonghop/report"
+	"tonghop/report/fault"
+)
+
+// reading is one upload on its way to a draft. It gathers facts and findings;
+// nothing in it fails.
+type reading struct {
+	*plan
+	env      Env
+	nothing  bool // "không phát sinh" was said of the whole report
+	facts    []report.Fact
+	findings fault.List
+	notes    []fault.Fault // to be gathered where they repeat
+
+	at       map[factKey]int   // index into facts
+	expected map[factKey]spot  // the cell in which a figure would stand
+	spoilt   map[factKey]bool  // an error keeps the cell from being a fact
+	missing  map[string]bool   // indicators whose column or row was not found, which is said already
+	given    int               // cells with something in them where a figure is asked
+	perSheet map[string]*tally // things said once for a sheet
+	order    []string          // sheets in their order
+}
+
+// factKey is what a fact is about.
+type factKey struct{ unit, place, indicator string }
+
+// spot is where something stands.
+type spot struct{ sheet, cell string }
+
+// tally counts what is said once for a sheet.
+type tally struct{ composed, spaced, formulas, hidden int }
+
+func newReading(p *plan, env Env) *reading {
+	return &reading{
+		plan: p, env: env,
+		at: map[factKey]int{}, expected: map[factKey]spot{}, spoilt: map[factKey]bool{},
+		missing: map[string]bool{}, perSheet: map[string]*tally{},
+	}
+}
+
+// find says that something is wrong. Arguments that are not known are left out.
+func (r *reading) find(f fault.Fault) {
+	f.Args = slices.DeleteFunc(f.Args, func(a fault.Arg) bool { return a.Value == "" })
+	r.findings = append(r.findings, f)
+}
+
+// sheetTally gives the counts of a sheet.
+func (r *reading) sheetTally(name string) *tally {
+	if r.perSheet[name] == nil {
+		r.perSheet[name] = &tally{}
+	}
+	return r.perSheet[name]
+}
+
+// slot is where a value is read from and what it is of.
+type slot struct {
+	key factKey
+	question
+	spot
+}
+
+// take reads a cell of a sheet into a slot.
+func (r *reading) take(s *sheet.Sheet, c *sheet.Cell, q slot) {
+	if c.Text == "" && !c.NoValue { // blanks only: as good as nothing
+		s.Settle(c, sheet.Ignored)
+		return
+	}
+	a := q.read(c, s.Date1904())
+	r.accept(q, a, c.Raw)
+	switch {
+	case a.wrong != nil:
+		s.Settle(c, sheet.Withdrawn)
+		return
+	case r.spoilt[q.key]:
+		s.Settle(c, sheet.Withdrawn)
+		return
+	}
+	r.used(s, c)
+	if c.IsFormula {
+		r.sheetTally(s.Name).formulas++
+	}
+	if s.IsHidden(c) {
+		r.sheetTally(s.Name).hidden++
+	}
+}
+
+// used settles a cell that was read and counts what was done to its text.
+func (r *reading) used(s *sheet.Sheet, c *sheet.Cell) {
+	if c == nil {
+		return
+	}
+	if s.Fate(c) != sheet.Used {
+		if c.Change.Composed {
+			r.sheetTally(s.Name).composed++
+		}
+		if c.Change.Spaced {
+			r.sheetTally(s.Name).spaced++
+		}
+	}
+	s.Settle(c, sheet.Used)
+}
+
+// accept makes a fact of an answer, or a finding.
+func (r *reading) accept(q slot, a answer, raw string) {
+	r.given++
+	if a.wrong != nil {
+		r.spoilt[q.key] = true
+		r.find(a.wrong.At(q.sheet, q.cell))
+		return
+	}
+	if a.value.Kind == report.Missing {
+		return
+	}
+	if !q.ind.Asks(r.agency) {
+		r.notAsked(q, a)
+		return
+	}
+	if i, twice := r.at[q.key]; twice {
+		r.twice(q, a, r.facts[i])
+		return
+	}
+	fact := report.Fact{Unit: q.key.unit, Place: q.key.place, Indicator: q.key.indicator, Value: a.value,
+		Source: report.Source{Sheet: q.sheet, Cell: q.cell, Text: raw}}
+	for _, n := range a.notes {
+		r.notes = append(r.notes, n.At(q.sheet, q.cell))
+		if fact.Source.Norm != "" {
+			fact.Source.Norm += ","
+		}
+		fact.Source.Norm += string(n.Code)
+	}
+	r.at[q.key] = len(r.facts)
+	r.facts = append(r.facts, fact)
+}
+
+// notAsked refuses a figure nobody asked for; saying that there is none is no
+// harm.
+func (r *reading) notAsked(q slot, a answer) {
+	r.spoilt[q.key] = true
+	if a.value.IsNone() || a.value.Kind == report.Number && a.value.Num.IsZero() {
+		return
+	}
+	r.find(fault.New(fault.IndicatorNotAsked, fault.A("label", label(q.ind))).At(q.sheet, q.cell))
+}
+
+// twice says that two cells answer one question differently. The same answer
+// given twice is one answer.
+func (r *reading) twice(q slot, a answer, first report.Fact) {
+	if first.Value.Equal(a.value) {
+		return
+	}
+	r.spoilt[q.key] = true
+	at := first.Source.Cell
+	if first.Source.Sheet != "" {
+		at = first.Source.Sheet + "!" + at
+	}
+	r.find(fault.New(fault.IndicatorTwice, fault.A("got", label(q.ind)), fault.A("first", at)).At(q.sheet, q.cell).See(at))
+}
+
+// value gives what was read for a unit, place and indicator.
+func (r *reading) value(k factKey) (report.Fact, bool) {
+	i, ok := r.at[k]
+	if !ok {
+		return report.Fact{}, false
+	}
+	return r.facts[i], true
+}
+
+// where gives the cell of a fact, or the cell in which it would stand.
+func (r *reading) where(k factKey) spot {
+	if f, ok := r.value(k); ok {
+		return spot{f.Source.Sheet, f.Source.Cell}
+	}
+	return r.expected[k]
+}
+
+// apart is how many notes of one kind in one column stand singly; more are said
+// in one with a count, so that a note is read at all.
+const apart = 3
+
+// gather makes findings of the notes and of what is said once for a sheet.
+func (r *reading) gather() {
+	type group struct {
+		code         fault.Code
+		sheet, label string
+	}
+	groups := map[group][]fault.Fault{}
+	var order []group
+	for _, n := range r.notes {
+		about, _ := n.Arg("label")
+		g := group{n.Code, n.Sheet, about}
+		if groups[g] == nil {
+			order = append(order, g)
+		}
+		groups[g] = append(groups[g], n)
+	}
+	for _, g := range order {
+		notes := groups[g]
+		if len(notes) <= apart {
+			r.findings = append(r.findings, notes...)
+			continue
+		}
+		r.find(notes[0].With(fault.A("more", strconv.Itoa(len(notes)-1))).See(ranges(notes[1:])...))
+	}
+	for _, name := range r.order {
+		r.gatherSheet(name, r.sheetTally(name))
+	}
+}
+
+func (r *reading) gatherSheet(name string, t *tally) {
+	for _, n := range []struct {
+		code  fault.Code
+		count int
+	}{
+		{fault.TextComposed, t.composed}, {fault.SpacesTrimmed, t.spaced},
+		{fault.FormulaValueTaken, t.formulas}, {fault.HiddenFigures, t.hidden},
+	} {
+		if n.count > 0 {
+			r.find(fault.New(n.code, fault.A("count", strconv.Itoa(n.count))).At(name, ""))
+		}
+	}
+}
+
+// ranges names the cells of notes, runs in one column as one: "Biểu 1!F8:F12".
+func ranges(notes []fault.Fault) []string {
+	type cell struct{ row, col int }
+	var cells []cell
+	var out []string
+	for _, n := range notes {
+		row, col, err := xlsx.ParseRef(n.Cell)
+		if err != nil { // a path in a form
+			out = append(out, n.Cell)
+			continue
+		}
+		cells = append(cells, cell{row, col})
+	}
+	slices.SortFunc(cells, func(a, b cell) int { return cmp.Or(cmp.Compare(a.col, b.col), cmp.Compare(a.row, b.row)) })
+	for i := 0; i < len(cells); {
+		j := i
+		for j+1 < len(cells) && cells[j+1].col == cells[i].col && cells[j+1].row == cells[j].row+1 {
+			j++
+		}
+		run := xlsx.Range{FirstRow: cells[i].row, FirstCol: cells[i].col, LastRow: cells[j].row, LastCol: cells[j].col}
+		out = append(out, inSheet(notes[0].Sheet, run.String()))
+		i = j + 1
+	}
+	return out
+}
+
+// inSheet names a cell with its sheet.
+func inSheet(sheet, cell string) string {
+	if sheet == "" {
+		return cell
+	}
+	return sheet + "!" + cell
+}

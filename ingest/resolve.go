@@ -1,0 +1,301 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"tonghop/ingest/match"
+	"tonghop/ingest/sheet"
+	"tonghop/ingest/table"
+	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
+	"tonghop/report"
+	"tonghop/report/fault"
+)
+
+// resolver tells what the rows of one sheet are: places, units or indicators.
+type resolver struct {
+	r       *reading
+	plan    *planned
+	here    *match.Index // what may stand on this sheet
+	known   *match.Index // everything of that sort in the register, to say more than "unknown"
+	nears   int          // suggestions still to be looked for: each costs a walk through the register
+	seen    map[string]string
+	ordinal map[string]int // place of an indicator on the sheet
+	last    int            // of the indicator found last
+}
+
+// mostNears bounds the suggestions of one sheet.
+const mostNears = 40
+
+func (r *reading) newResolver(s *planned) *resolver {
+	v := &resolver{r: r, plan: s, nears: mostNears, seen: map[string]string{}, ordinal: map[string]int{}, last: -1}
+	switch s.layout.Shape {
+	case report.UnitList:
+		v.here = match.New(agencyEntries(s.units), false)
+	case report.IndicatorsDown:
+		v.here = match.New(indicatorEntries(s), false)
+		v.known = match.New(allIndicators(r.def), false)
+		for i, ind := range s.indicators {
+			v.ordinal[ind.Code] = i
+		}
+	default:
+		v.here = match.New(placeEntries(s.places), true)
+	}
+	return v
+}
+
+// register gives the index of everything of that sort, made when it is needed.
+func (v *resolver) register() *match.Index {
+	if v.known == nil {
+		if v.plan.layout.Shape == report.UnitList {
+			all := make([]*report.Agency, len(v.r.reg.Agencies))
+			for i := range all {
+				all[i] = &v.r.reg.Agencies[i]
+			}
+			v.known = match.New(agencyEntries(all), false)
+		} else {
+			all := make([]*report.Place, len(v.r.reg.Places))
+			for i := range all {
+				all[i] = &v.r.reg.Places[i]
+			}
+			v.known = match.New(placeEntries(all), true)
+		}
+	}
+	return v.known
+}
+
+func placeEntries(places []*report.Place) []match.Entry {
+	out := make([]match.Entry, len(places))
+	for i, p := range places {
+		out[i] = match.Entry{Code: p.Code, Name: p.Name.VI, Aliases: p.Aliases}
+	}
+	return out
+}
+
+func agencyEntries(agencies []*report.Agency) []match.Entry {
+	out := make([]match.Entry, len(agencies))
+	for i, a := range agencies {
+		out[i] = match.Entry{Code: a.Code, Name: a.Name.VI, Aliases: a.Aliases}
+		if a.Short != "" {
+			out[i].Aliases = append(slices.Clone(a.Aliases), a.Short)
+		}
+	}
+	return out
+}
+
+func indicatorEntries(s *planned) []match.Entry {
+	out := make([]match.Entry, len(s.indicators))
+	for i, ind := range s.indicators {
+		out[i] = match.Entry{Code: ind.Code, Name: ind.Name.VI}
+		for _, c := range s.layout.Columns {
+			if c.Indicator == ind.Code && len(c.Header) > 0 {
+				out[i].Aliases = append(out[i].Aliases, c.Header[len(c.Header)-1])
+			}
+		}
+	}
+	return out
+}
+
+func allIndicators(def *report.Definition) []match.Entry {
+	out := make([]match.Entry, len(def.Indicators))
+	for i := range def.Indicators {
+		out[i] = match.Entry{Code: def.Indicators[i].Code, Name: def.Indicators[i].Name.VI}
+	}
+	return out
+}
+
+// heads is what stands at the head of a row.
+type heads struct {
+	code, name *sheet.Cell // either may be nil
+}
+
+// label is how the row is called in findings.
+func (h heads) label() string {
+	for _, c := range []*sheet.Cell{h.name, h.code} {
+		if c != nil && c.Text != "" {
+			return clipped(c.Text)
+		}
+	}
+	return ""
+}
+
+// cell is where findings about the row are put.
+func (h heads) cell() *sheet.Cell {
+	if h.name != nil && h.name.Text != "" {
+		return h.name
+	}
+	return h.code
+}
+
+// look finds what a row is by its head. The code weighs more than the name,
+// but a number in the place of an indicator's code is only a number: 1.10
+// becomes 1.1.
+func (v *resolver) look(h heads) match.Found {
+	byCode, byName := v.lookCode(h.code), match.Found{}
+	if h.name != nil {
+		byName = v.lookName(h.name.Text)
+	}
+	if v.plan.layout.Shape == report.IndicatorsDown && byName.OK() && h.code != nil && h.code.Type == xlsx.Number {
+		return byName
+	}
+	if byCode.OK() {
+		return byCode
+	}
+	return byName
+}
+
+func (v *resolver) lookCode(c *sheet.Cell) match.Found {
+	if c == nil {
+		return match.Found{}
+	}
+	text, _ := viet.Clean(c.Text)
+	text = strings.TrimPrefix(text, "'")
+	if f := v.here.Code(text); f.OK() {
+		return f
+	}
+	return v.here.Code(strings.Trim(text, "().;, "))
+}
+
+func (v *resolver) lookName(text string) match.Found {
+	text, _ = viet.Clean(text)
+	for _, name := range []string{text, table.Unnumbered(text)} {
+		if f := v.here.Name(name); f.How == match.Ambiguous && v.plan.layout.Shape == report.IndicatorsDown {
+			return v.inOrder(f)
+		} else if f.How != match.NotFound {
+			return f
+		}
+	}
+	if v.plan.layout.Shape == report.IndicatorsDown {
+		return v.here.Code(table.Numbering(text))
+	}
+	return match.Found{}
+}
+
+// inOrder decides between indicators of one name, such as "Trong đó: nữ" under
+// several parents, by their order: the next one after the one found last.
+func (v *resolver) inOrder(f match.Found) match.Found {
+	for _, choice := range f.Choices {
+		code, _, _ := strings.Cut(choice, " ")
+		if v.ordinal[code] > v.last {
+			return v.here.Code(code)
+		}
+	}
+	return f
+}
+
+// claim takes what a row was found to be, and says so when another row was it
+// before.
+func (v *resolver) claim(found match.Found, s *sheet.Sheet, h heads) bool {
+	at := h.cell()
+	if first, twice := v.seen[found.Code]; twice {
+		code := map[report.Shape]fault.Code{report.UnitList: fault.UnitTwice, report.PlacesDown: fault.PlaceTwice, report.IndicatorsDown: fault.IndicatorTwice}[v.plan.layout.Shape]
+		v.r.find(fault.New(code, fault.A("got", found.Name), fault.A("first", first)).At(s.Name, at.Ref()).See(inSheet(s.Name, first)))
+		return false
+	}
+	v.seen[found.Code] = at.Ref()
+	v.last = v.ordinal[found.Code]
+	if found.How.Loose() {
+		v.r.notes = append(v.r.notes, fault.New(fault.NameMatched, fault.A("got", clipped(at.Text)), fault.A("used", found.Code+" "+found.Name)).At(s.Name, at.Ref()))
+	}
+	return true
+}
+
+// disagree says that the code and the name of a row are of two things.
+func (v *resolver) disagree(found match.Found, s *sheet.Sheet, h heads) bool {
+	if h.name == nil || h.name.Text == "" || found.How != match.ByCode && found.How != match.ByZeros {
+		return false
+	}
+	byName := v.lookName(h.name.Text)
+	if !byName.OK() || byName.Code == found.Code {
+		return false
+	}
+	v.r.find(fault.New(fault.NameCodeDiffer, fault.A("code", found.Code), fault.A("name", clipped(h.name.Text)), fault.A("expected", found.Name)).At(s.Name, h.name.Ref()))
+	return true
+}
+
+// unknown says what is wrong with a row that has figures and is nothing that
+// may stand here.
+func (v *resolver) unknown(found match.Found, s *sheet.Sheet, row int, h heads, first *sheet.Cell) {
+	at := h.cell()
+	if at == nil || at.Text == "" {
+		v.r.find(fault.New(fault.KeyMissing, fault.A("got", clipped(first.Text))).At(s.Name, first.Ref()))
+		return
+	}
+	got := fault.A("got", h.label())
+	put := func(f fault.Fault) { v.r.find(f.At(s.Name, at.Ref())) }
+	if found.How == match.Ambiguous {
+		put(fault.New(fault.NameAmbiguous, got, fault.A("choices", strings.Join(found.Choices, "; "))))
+		return
+	}
+	elsewhere := v.elsewhere(h)
+	switch v.plan.layout.Shape {
+	case report.UnitList:
+		if a := v.r.reg.Agency(elsewhere); a != nil {
+			put(fault.New(fault.UnitNotUnder, got, fault.A("agency", v.r.reg.AgencyName(v.r.agency))))
+			return
+		}
+		put(fault.New(fault.UnitUnknown, got, fault.A("near", v.near(h))))
+	case report.IndicatorsDown:
+		if elsewhere != "" {
+			put(fault.New(fault.IndicatorNotAsked, fault.A("label", elsewhere+" "+h.label())))
+			return
+		}
+		put(fault.New(fault.IndicatorUnknown, got, fault.A("near", v.near(h))))
+	default:
+		v.unknownPlace(elsewhere, h, got, put)
+	}
+}
+
+func (v *resolver) unknownPlace(code string, h heads, got fault.Arg, put func(fault.Fault)) {
+	p := v.r.reg.Place(code)
+	switch {
+	case p == nil:
+		put(fault.New(fault.PlaceUnknown, got, fault.A("near", v.near(h))))
+	case !p.Lives(v.r.period.To) && !p.Until.IsZero():
+		f := fault.New(fault.PlaceEnded, got, fault.A("until", p.Until.String()))
+		if p.Successor != "" {
+			f = f.With(fault.A("successor", v.r.reg.PlaceName(p.Successor)))
+		}
+		put(f)
+	default:
+		put(fault.New(fault.PlaceNotAsked, got))
+	}
+}
+
+// elsewhere finds the head of a row in the whole register.
+func (v *resolver) elsewhere(h heads) string {
+	all := v.register()
+	if h.code != nil {
+		if f := all.Code(h.code.Text); f.OK() {
+			return f.Code
+		}
+	}
+	if h.name != nil {
+		if f := all.Name(table.Unnumbered(h.name.Text)); f.OK() {
+			return f.Code
+		}
+	}
+	return ""
+}
+
+func (v *resolver) near(h heads) string {
+	if v.nears--; v.nears < 0 {
+		return ""
+	}
+	return v.here.Near(table.Unnumbered(h.label()))
+}
+
+// fill makes a line of what a row was found to be.
+func (v *resolver) fill(l *line, found match.Found) {
+	l.role, l.label = roleValue, found.Name
+	switch v.plan.layout.Shape {
+	case report.UnitList:
+		l.unit = found.Code
+	case report.IndicatorsDown:
+		l.ind = v.r.def.Indicator(found.Code)
+		l.label = label(l.ind)
+	default:
+		l.place = found.Code
+	}
+}

@@ -1,0 +1,232 @@
+package ingest
+
+import (
+	"tonghop/ingest/match"
+	"tonghop/ingest/sheet"
+	"tonghop/ingest/table"
+	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
+	"tonghop/report"
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+)
+
+// rowReader goes down the rows of a table and says of each what it is.
+type rowReader struct {
+	r        *reading
+	m        *mapped
+	resolver *resolver
+	code     int // column of codes, 0 without
+	name     int // column of names, 0 without
+	header   map[int]string
+	totals   []string // further labels of totals, as keys
+	ended    bool     // the table is over: notes and signatures follow
+}
+
+func (r *reading) newRowReader(m *mapped, code, name int) *rowReader {
+	rr := &rowReader{r: r, m: m, resolver: r.newResolver(m.plan), code: code, name: name, header: map[int]string{}}
+	for _, t := range m.plan.layout.Totals {
+		rr.totals = append(rr.totals, viet.Key(t))
+	}
+	return rr
+}
+
+// heads gives what stands at the head of a row. Names under a merged cell are
+// not repeated: each row has its own.
+func (rr *rowReader) heads(row int) heads {
+	var h heads
+	if rr.code > 0 {
+		h.code = rr.m.sheet.At(row, rr.code)
+	}
+	if rr.name > 0 {
+		h.name = rr.m.sheet.At(row, rr.name)
+	}
+	return h
+}
+
+// read says what a row is and adds a line for it, unless it is furniture.
+func (rr *rowReader) read(row int) {
+	s := rr.m.sheet
+	cells := s.Row(row)
+	figure := rr.firstFigure(cells)
+	h := rr.heads(row)
+	switch {
+	case rr.ended && figure == nil:
+		s.SettleRow(row, sheet.Notes)
+		return
+	case rr.isRepeat(cells):
+		s.SettleRow(row, sheet.RepeatHeader)
+		return
+	}
+	found := rr.resolver.look(h)
+	switch {
+	case found.OK():
+		rr.known(row, h, found)
+	case figure == nil:
+		rr.furniture(row, cells, h)
+	case rr.isTotal(h):
+		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: h.label()})
+		rr.m.last = row
+	case rr.ended:
+		s.SettleRow(row, sheet.Notes)
+	case rr.provenTotal(row, h):
+		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: h.label()})
+		rr.m.last = row
+	default:
+		rr.resolver.unknown(found, s, row, h, figure)
+		s.SettleRow(row, sheet.UnknownRow)
+		rr.m.last = row
+	}
+}
+
+// known adds the line of a row that was found.
+func (rr *rowReader) known(row int, h heads, found match.Found) {
+	s := rr.m.sheet
+	rr.m.last = row
+	if rr.resolver.disagree(found, s, h) || !rr.resolver.claim(found, s, h) {
+		s.SettleRow(row, sheet.UnknownRow)
+		return
+	}
+	l := line{row: row}
+	rr.resolver.fill(&l, found)
+	rr.m.lines = append(rr.m.lines, l)
+}
+
+// firstFigure gives the first cell of a row that holds something where figures
+// are asked.
+func (rr *rowReader) firstFigure(cells []sheet.Cell) *sheet.Cell {
+	for i := range cells {
+		if c := rr.m.column(cells[i].Col); c != nil && c.role == roleValue && (cells[i].Text != "" || cells[i].NoValue) {
+			return &cells[i]
+		}
+	}
+	return nil
+}
+
+// isTotal reports whether any word at the head of the row says that it adds up
+// others: such words often stand over merged cells.
+func (rr *rowReader) isTotal(h heads) bool {
+	for _, c := range []*sheet.Cell{h.name, h.code} {
+		if c != nil && table.IsTotal(c.Text, rr.totals) {
+			return true
+		}
+	}
+	return false
+}
+
+// provenTotal reports whether a row whose label says nothing is the sum of all
+// rows so far in every column: the name of the whole province over its
+// districts, or no label at all.
+func (rr *rowReader) provenTotal(row int, h heads) bool {
+	if rr.m.plan.layout.Shape == report.IndicatorsDown || len(rr.m.lines) < 2 {
+		return false
+	}
+	if c := h.cell(); c != nil && c.Text != "" {
+		p := rr.r.reg.Place(rr.resolver.elsewhere(h))
+		if p == nil || rr.m.plan.layout.Shape != report.PlacesDown {
+			return false
+		}
+	}
+	proven := 0
+	for i := range rr.m.cols {
+		c := &rr.m.cols[i]
+		cell := rr.m.sheet.At(row, c.col)
+		if c.role != roleValue || cell == nil || !adds(c.ind) || !rr.m.isFigure(cell) {
+			continue
+		}
+		total, ok := rr.r.totalOf(cell, c)
+		if !ok || !rr.addsUp(c, total, cell) {
+			return false
+		}
+		proven++
+	}
+	return proven > 0
+}
+
+// addsUp reports whether the rows so far come to the total in a column.
+func (rr *rowReader) addsUp(c *column, total decimal.Decimal, cell *sheet.Cell) bool {
+	var sum decimal.Sum
+	for _, l := range rr.m.lines {
+		if l.role != roleValue {
+			continue
+		}
+		if part := rr.m.sheet.At(l.row, c.col); part != nil && part.Text != "" {
+			if v, ok := rr.r.totalOf(part, c); ok {
+				sum.Add(v)
+			}
+		}
+	}
+	d, err := sum.Value()
+	return err == nil && closes(total, d, cell)
+}
+
+// furniture says what a row without figures is: a heading among the rows, or
+// the beginning of what stands under the table.
+func (rr *rowReader) furniture(row int, cells []sheet.Cell, h heads) {
+	for i := range cells {
+		if cells[i].IsText() && table.EndsTable(cells[i].Text) {
+			rr.ended = true
+			rr.m.sheet.SettleRow(row, sheet.Notes)
+			return
+		}
+	}
+	if c := h.cell(); c != nil && c.Text != "" && !rr.ended {
+		rr.m.sheet.SettleRow(row, sheet.SectionRow)
+	}
+}
+
+// isRepeat reports whether a row is the last row of the header once more.
+func (rr *rowReader) isRepeat(cells []sheet.Cell) bool {
+	same := 0
+	for i := range cells {
+		key, ok := rr.header[cells[i].Col]
+		if !ok || cells[i].Key() != key {
+			return false
+		}
+		same++
+	}
+	return same >= 2
+}
+
+// readRows reads all rows below the header.
+func (rr *rowReader) readRows(from, until int) {
+	s := rr.m.sheet
+	rows := s.RowNumbers(from)
+	for i, row := range rows {
+		if until > 0 && row >= until {
+			return
+		}
+		if cells := s.Row(row); i < 3 && table.IsIndexRow(cells) && !rr.isData(row, cells) {
+			s.SettleRow(row, sheet.IndexRow)
+			continue
+		}
+		rr.read(row)
+	}
+}
+
+// isData reports whether a row that looks like column numbers is a row of
+// figures after all: its head names something by a name.
+func (rr *rowReader) isData(row int, cells []sheet.Cell) bool {
+	h := rr.heads(row)
+	return h.name != nil && h.name.IsText() && rr.resolver.lookName(h.name.Text).OK()
+}
+
+// absent says which of the places that are asked for do not stand on the sheet:
+// nothing, unless something is required there.
+func (r *reading) absent(m *mapped) {
+	if m.plan.layout.Shape != report.IndicatorsDown {
+		return
+	}
+	stands := map[string]bool{}
+	for _, l := range m.lines {
+		if l.ind != nil {
+			stands[l.ind.Code] = true
+		}
+	}
+	for _, ind := range m.plan.indicators {
+		if ind.Required && ind.Asks(r.agency) && !stands[ind.Code] {
+			r.missing[ind.Code] = true
+			r.find(fault.New(fault.HeaderMissing, fault.A("expected", label(ind))).At(m.sheet.Name, xlsx.Ref(max(m.first, 1), 1)))
+		}
+	}
+}

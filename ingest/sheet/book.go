@@ -1,0 +1,163 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"tonghop/internal/xlsx"
+	"tonghop/report/fault"
+)
+
+// Book is a workbook that was read.
+type Book struct {
+	Sheets []*Sheet
+	Props  map[string]string // custom document properties
+	Macros bool              // it carries macros, which were not run
+}
+
+// Cells counts the cells with something in them.
+func (b *Book) Cells() int {
+	n := 0
+	for _, s := range b.Sheets {
+		n += len(s.Cells)
+	}
+	return n
+}
+
+// Names gives the names of the sheets in their order.
+func (b *Book) Names() []string {
+	names := make([]string, len(b.Sheets))
+	for i, s := range b.Sheets {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// Open reads a workbook whole, or says why not: what the file is instead, or
+// what is broken in it. The fault is nil when all of it was read.
+func Open(body []byte, limits xlsx.Limits) (*Book, *fault.Fault) {
+	file, err := xlsx.Open(bytes.NewReader(body), int64(len(body)), limits)
+	if err != nil {
+		return nil, Refusal(err, limits)
+	}
+	book := &Book{Macros: file.HasMacros}
+	if book.Props, err = file.CustomProps(); err != nil {
+		return nil, Refusal(err, limits)
+	}
+	for _, info := range file.Sheets {
+		grid, err := file.Grid(info.Index)
+		if err != nil {
+			return nil, Refusal(err, limits)
+		}
+		s := FromGrid(grid)
+		s.Hidden = info.State != xlsx.Visible
+		book.Sheets = append(book.Sheets, s)
+	}
+	return book, nil
+}
+
+// Refusal puts a refusal of package xlsx into the words of the catalogue.
+func Refusal(err error, limits xlsx.Limits) *fault.Fault {
+	var e *xlsx.Error
+	if !errors.As(err, &e) {
+		e = &xlsx.Error{Kind: xlsx.KindDamaged, Err: err}
+	}
+	f := refusal(e, limits)
+	if e.Sheet != "" {
+		f = f.At(e.Sheet, e.Ref)
+	}
+	return &f
+}
+
+// plainRefusals are the kinds that need no arguments.
+var plainRefusals = map[xlsx.ErrorKind]fault.Code{
+	xlsx.KindLegacyXLS: fault.FileOldExcel,
+	xlsx.KindODS:       fault.FileODS,
+	xlsx.KindHTML:      fault.FileWebPage,
+	xlsx.KindXML2003:   fault.FileWebPage,
+	xlsx.KindCSV:       fault.FileCSV,
+	xlsx.KindEncrypted: fault.FilePassword,
+}
+
+func refusal(e *xlsx.Error, limits xlsx.Limits) fault.Fault {
+	if code, ok := plainRefusals[e.Kind]; ok {
+		return fault.New(code)
+	}
+	switch e.Kind {
+	case xlsx.KindEmpty:
+		return fault.New(fault.FileEmpty)
+	case xlsx.KindNotSpreadsheet:
+		return fault.New(fault.FileNotSpreadsheet, fault.Both("got", "loại tệp khác", "another kind of file"))
+	case xlsx.KindXLSB:
+		return fault.New(fault.FileNotSpreadsheet, fault.Both("got", "bảng tính nhị phân (.xlsb), chưa đọc được", "a binary workbook (.xlsb), which is not read here"))
+	case xlsx.KindTooLarge, xlsx.KindTooManyCells:
+		return tooMuch(e, limits)
+	case xlsx.KindDOCTYPE, xlsx.KindUnknownEntity:
+		return fault.New(fault.FileForbiddenMarkup, fault.A("part", path.Base(e.Part)))
+	case xlsx.KindBadRef:
+		if e.Sheet != "" {
+			return fault.New(fault.FileCellOffGrid, fault.A("got", e.Ref))
+		}
+	}
+	code := fault.FileDamaged
+	if e.Sheet != "" {
+		code = fault.FileSheetDamaged
+	}
+	return fault.New(code, fault.A("detail", detail(e)))
+}
+
+// detail is for the one who helps the clerk: part, kind, cause.
+func detail(e *xlsx.Error) string {
+	words := []string{string(e.Kind)}
+	if e.Detail != "" {
+		words = append(words, e.Detail)
+	}
+	if e.Part != "" {
+		words = append([]string{e.Part}, words...)
+	}
+	return strings.Join(words, ": ")
+}
+
+// tooMuch names the limit that was passed.
+func tooMuch(e *xlsx.Error, limits xlsx.Limits) fault.Fault {
+	l, d := limits, xlsx.DefaultLimits()
+	size := func(set, standard int64) fault.Arg {
+		if set == 0 {
+			set = standard
+		}
+		return fault.A("limit", megabytes(set))
+	}
+	count := func(set, standard int) fault.Arg {
+		if set == 0 {
+			set = standard
+		}
+		return fault.A("limit", fmt.Sprint(set))
+	}
+	switch e.Limit {
+	case "FileBytes":
+		return fault.New(fault.FileTooLarge, fault.A("size", e.Detail), size(l.FileBytes, d.FileBytes))
+	case "Parts":
+		return fault.New(fault.FileTooManyParts, count(l.Parts, d.Parts))
+	case "Cells":
+		return fault.New(fault.FileTooManyCells, count(l.Cells, d.Cells))
+	case "GridCells":
+		return fault.New(fault.FileTooManyCells, count(l.GridCells, d.GridCells))
+	case "Strings", "StringBytes", "CellRunes":
+		return fault.New(fault.FileTooMuchText, size(l.StringBytes, d.StringBytes))
+	case "Depth":
+		return fault.New(fault.FileNestedTooDeep, count(l.Depth, d.Depth))
+	}
+	return fault.New(fault.FileInflatesTooFar, size(l.InflatedBytes, d.InflatedBytes))
+}
+
+// megabytes writes a size as people say it.
+func megabytes(n int64) string {
+	const mb = 1 << 20
+	if n < mb {
+		return fmt.Sprintf("%d KB", (n+1023)/1024)
+	}
+	return fmt.Sprintf("%d MB", n/mb)
+}

@@ -1,0 +1,186 @@
+// Package sheet gives the cells of an upload as a person sees them: texts in one
+// spelling, merged areas as one cell, rows that can be walked, and for every
+// cell an account of what became of it.
+//
+// It stands between the formats, which internal/xlsx knows, and the tables,
+// which package table finds. Nothing is interpreted here: a cell is text, a
+// number as stored, a date, a yes or no, an error or a formula without a value.
+package sheet
+
+import (
+	"slices"
+
+	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
+)
+
+// Cell is a cell with something in it.
+type Cell struct {
+	Row, Col           int           // from 1
+	Type               xlsx.CellType //
+	Raw                string        // as stored
+	Text               string        // as stored; of a text cell what [viet.CleanLines] gives
+	Change             viet.Change   // what was done to get there
+	Formula            string        // without "=", "" where there is none or it is shared
+	IsFormula, NoValue bool
+	Percent            bool // a number shown in percent
+
+	key    string
+	hasKey bool
+}
+
+// Ref gives the address of the cell, "F18".
+func (c *Cell) Ref() string { return xlsx.Ref(c.Row, c.Col) }
+
+// Key gives the text of the cell for comparing; see [viet.Key].
+func (c *Cell) Key() string {
+	if !c.hasKey {
+		c.key, c.hasKey = viet.Key(c.Text), true
+	}
+	return c.key
+}
+
+// IsText reports whether the cell holds text.
+func (c *Cell) IsText() bool { return c.Type == xlsx.String }
+
+// Sheet is one worksheet.
+type Sheet struct {
+	Name   string
+	Hidden bool   // not shown to a person, in whatever degree
+	Cells  []Cell // by row, then column
+	Merges []xlsx.Range
+	MaxCol int
+
+	grid  *xlsx.Grid
+	rows  []span
+	fates []Fate
+	areas map[int][]xlsx.Range // merged areas by row, of the first headerRows rows
+}
+
+// span is one row with something in it: its cells are Cells[from:to].
+type span struct{ number, from, to int }
+
+// headerRows is how far down merged areas are looked up: headers stand above.
+const headerRows = 300
+
+// maxHeaderMerges bounds the merged areas that are looked up; the biggest real
+// header seen has a hundred.
+const maxHeaderMerges = 20_000
+
+// FromGrid makes a sheet of a grid.
+func FromGrid(g *xlsx.Grid) *Sheet {
+	s := &Sheet{Name: g.Name, Merges: g.Merges, MaxCol: g.MaxCol, grid: g}
+	s.Cells = make([]Cell, len(g.Cells))
+	for i := range g.Cells {
+		s.Cells[i] = fromCell(g, &g.Cells[i])
+		if n := len(s.rows); n == 0 || s.rows[n-1].number != s.Cells[i].Row {
+			s.rows = append(s.rows, span{number: s.Cells[i].Row, from: i, to: i})
+		}
+		s.rows[len(s.rows)-1].to = i + 1
+	}
+	s.fates = make([]Fate, len(s.Cells))
+	return s
+}
+
+func fromCell(g *xlsx.Grid, c *xlsx.Cell) Cell {
+	out := Cell{
+		Row: c.Row, Col: c.Col, Type: c.Type, Raw: c.Text, Text: c.Text,
+		Formula: c.Formula, IsFormula: c.HasFormula, NoValue: c.HasFormula && c.NoCache,
+	}
+	switch c.Type {
+	case xlsx.String:
+		out.Text, out.Change = viet.CleanLines(c.Text)
+	case xlsx.Number:
+		out.Percent = isPercent(g.Style(c).NumFmt)
+	}
+	return out
+}
+
+// isPercent reports whether a number format shows percent: a sign outside
+// quotes and escapes.
+func isPercent(format string) bool {
+	quoted := false
+	for i := 0; i < len(format); i++ {
+		switch c := format[i]; {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '\\':
+			i++
+		case c == '%':
+			return true
+		}
+	}
+	return false
+}
+
+// At gives the cell at an address, nil where nothing stands.
+func (s *Sheet) At(row, col int) *Cell {
+	cells := s.Row(row)
+	i, ok := slices.BinarySearchFunc(cells, col, func(c Cell, col int) int { return c.Col - col })
+	if !ok {
+		return nil
+	}
+	return &cells[i]
+}
+
+// Row gives the cells of a row. The slice is the sheet's own.
+func (s *Sheet) Row(number int) []Cell {
+	i, ok := slices.BinarySearchFunc(s.rows, number, func(r span, n int) int { return r.number - n })
+	if !ok {
+		return nil
+	}
+	return s.Cells[s.rows[i].from:s.rows[i].to]
+}
+
+// RowNumbers gives the numbers of the rows with something in them, from first
+// on, ascending.
+func (s *Sheet) RowNumbers(first int) []int {
+	i, _ := slices.BinarySearchFunc(s.rows, first, func(r span, n int) int { return r.number - n })
+	out := make([]int, 0, len(s.rows)-i)
+	for _, r := range s.rows[i:] {
+		out = append(out, r.number)
+	}
+	return out
+}
+
+// Shown gives the cell whose text a person sees at an address: the cell itself,
+// or the first one of the merged area it lies in. Areas are known in the upper
+// part of a sheet only, where headers stand.
+func (s *Sheet) Shown(row, col int) *Cell {
+	if area, ok := s.Area(row, col); ok {
+		return s.At(area.FirstRow, area.FirstCol)
+	}
+	return s.At(row, col)
+}
+
+// Area gives the merged area an address lies in; see [Sheet.Shown].
+func (s *Sheet) Area(row, col int) (xlsx.Range, bool) {
+	if s.areas == nil {
+		s.areas = indexAreas(s.Merges)
+	}
+	for _, a := range s.areas[row] {
+		if a.Contains(row, col) {
+			return a, true
+		}
+	}
+	return xlsx.Range{}, false
+}
+
+func indexAreas(merges []xlsx.Range) map[int][]xlsx.Range {
+	areas := make(map[int][]xlsx.Range)
+	for _, m := range merges[:min(len(merges), maxHeaderMerges)] {
+		for row := m.FirstRow; row <= min(m.LastRow, headerRows); row++ {
+			areas[row] = append(areas[row], m)
+		}
+	}
+	return areas
+}
+
+// IsHidden reports whether nobody sees the cell: its row or column is hidden.
+func (s *Sheet) IsHidden(c *Cell) bool {
+	return s.grid.RowHidden(c.Row) || s.grid.ColHidden(c.Col)
+}
+
+// Date1904 reports whether serial dates count from 1904.
+func (s *Sheet) Date1904() bool { return s.grid.Date1904 }

@@ -1,0 +1,207 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"tonghop/ingest/sheet"
+	"tonghop/internal/xlsx"
+	"tonghop/report"
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+)
+
+// checkTotals proves the rows and columns that add up others by adding up. They
+// are never facts: a total is made anew from its facts each time (law 4).
+func (r *reading) checkTotals(m *mapped) {
+	for i := range m.lines {
+		if m.lines[i].role == roleTotal {
+			r.checkTotalLine(m, i)
+		}
+	}
+	for i := range m.cols {
+		if m.cols[i].role == roleTotal && m.plan.layout.Shape == report.IndicatorsDown {
+			r.checkTotalColumn(m, &m.cols[i])
+		}
+	}
+}
+
+// checkTotalLine compares a total row with what it may add up: all rows, the
+// rows above it up to the total before, or the rows below it down to the next.
+// The reading of it under which most columns close is the one that was meant.
+func (r *reading) checkTotalLine(m *mapped, at int) {
+	total := &m.lines[at]
+	var best fault.List
+	for i, part := range m.partsOf(at) {
+		wrong := r.compareTotal(m, total, part)
+		if i == 0 || len(wrong) < len(best) {
+			best = wrong
+		}
+		if len(best) == 0 {
+			break
+		}
+	}
+	r.findings = append(r.findings, best...)
+	cells := m.sheet.Row(total.row)
+	for i := range cells {
+		if c := m.column(cells[i].Col); c != nil && c.role == roleLabel {
+			r.used(m.sheet, &cells[i])
+		} else {
+			m.sheet.Settle(&cells[i], sheet.TotalRow)
+		}
+	}
+}
+
+// partsOf gives the sets of rows that a total may add up, likeliest first.
+func (m *mapped) partsOf(at int) [][]*line {
+	var all, above, below []*line
+	for i := range m.lines {
+		if m.lines[i].role == roleValue {
+			all = append(all, &m.lines[i])
+		}
+	}
+	for i := at - 1; i >= 0 && m.lines[i].role != roleTotal; i-- {
+		if m.lines[i].role == roleValue {
+			above = append(above, &m.lines[i])
+		}
+	}
+	for i := at + 1; i < len(m.lines) && m.lines[i].role != roleTotal; i++ {
+		if m.lines[i].role == roleValue {
+			below = append(below, &m.lines[i])
+		}
+	}
+	slices.Reverse(above)
+	out := [][]*line{all}
+	for _, part := range [][]*line{above, below} {
+		if len(part) > 0 && len(part) < len(all) {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// compareTotal says in which columns the total is not the sum of the rows.
+func (r *reading) compareTotal(m *mapped, total *line, parts []*line) fault.List {
+	var wrong fault.List
+	for i := range m.cols {
+		c := &m.cols[i]
+		cell := m.sheet.At(total.row, c.col)
+		if c.role != roleValue || c.ind == nil || !adds(c.ind) || !m.isFigure(cell) {
+			continue
+		}
+		var cells []string
+		sum, complete := r.sumOf(m, parts, c, &cells)
+		left, ok := r.totalOf(cell, c)
+		if !complete || !ok || closes(left, sum, cell) {
+			continue
+		}
+		wrong = append(wrong, differs(fault.TotalRowDiffers, left, sum,
+			fault.A("label", label(c.ind)), fault.A("total", total.label)).At(m.sheet.Name, cell.Ref()).See(cells...))
+	}
+	return wrong
+}
+
+// sumOf adds up a column over rows; complete is false when a cell could not be
+// read, which is said already.
+func (r *reading) sumOf(m *mapped, parts []*line, c *column, cells *[]string) (sum decimal.Decimal, complete bool) {
+	var s decimal.Sum
+	var run []fault.Fault
+	for _, l := range parts {
+		q, asked := r.slot(m, l, c)
+		if !asked {
+			continue
+		}
+		if r.spoilt[q.key] {
+			return sum, false
+		}
+		if f, ok := r.value(q.key); ok && f.Value.Kind == report.Number {
+			s.Add(f.Value.Num)
+			run = append(run, fault.Fault{Sheet: q.sheet, Cell: q.cell})
+		}
+	}
+	if len(run) > 0 {
+		*cells = ranges(run)
+	}
+	sum, err := s.Value()
+	return sum, err == nil
+}
+
+// totalOf reads the figure of a total.
+func (r *reading) totalOf(cell *sheet.Cell, c *column) (decimal.Decimal, bool) {
+	loose := *c.ind // a total may be larger than any of its parts
+	loose.Max, loose.Min = nil, &least
+	a := question{ind: &loose, shift: c.shift}.read(cell, false)
+	return a.value.Num, a.value.Kind == report.Number
+}
+
+// least is below any figure.
+var least = decimal.MustParse("-99999999999999999999")
+
+// isFigure reports whether a total cell holds a figure of its own: what a
+// formula of the template comes to is Excel's work, and stale when another
+// program filled the form in.
+func (m *mapped) isFigure(cell *sheet.Cell) bool {
+	return cell != nil && !cell.NoValue && !(m.marked && cell.IsFormula) && (cell.Type == xlsx.Number || cell.IsText()) && cell.Text != ""
+}
+
+// adds reports whether the indicator's figures add up over rows.
+func adds(ind *report.Indicator) bool {
+	return ind.IsNumber() && !isRatio(ind) && ind.On(report.AxisPlace) == report.RollSum && ind.On(report.AxisAgency) == report.RollSum
+}
+
+// closes reports whether a total is the sum. A spreadsheet keeps 15 digits, so
+// a total that needs more was rounded by the program that stored it; then the
+// sum is rounded likewise before the two are compared.
+func closes(total, sum decimal.Decimal, cell *sheet.Cell) bool {
+	if total.Equal(sum) {
+		return true
+	}
+	if cell.Type != xlsx.Number {
+		return false
+	}
+	const kept = 15
+	if digits := strings.Trim(sum.Abs().String(), "0."); len(strings.ReplaceAll(digits, ".", "")) <= kept {
+		return false
+	}
+	short, _, err := decimal.FromStored(sum.String())
+	return err == nil && short.Equal(total)
+}
+
+// differs makes a finding of two figures that should agree.
+func differs(code fault.Code, left, right decimal.Decimal, args ...fault.Arg) fault.Fault {
+	f := fault.New(code, args...).With(fault.A("left", left.String()), fault.A("right", right.String()))
+	if d, err := left.Sub(right); err == nil {
+		f = f.With(fault.A("diff", d.String()))
+	}
+	return f
+}
+
+// checkTotalColumn compares a column that adds up the places of each indicator.
+func (r *reading) checkTotalColumn(m *mapped, total *column) {
+	for i := range m.lines {
+		l := &m.lines[i]
+		cell := m.sheet.At(l.row, total.col)
+		if l.role != roleValue || l.ind == nil || !adds(l.ind) || !m.isFigure(cell) {
+			continue
+		}
+		var s decimal.Sum
+		complete := true
+		for j := range m.cols {
+			if m.cols[j].role != roleValue {
+				continue
+			}
+			q, asked := r.slot(m, l, &m.cols[j])
+			complete = complete && !r.spoilt[q.key]
+			if f, ok := r.value(q.key); asked && ok && f.Value.Kind == report.Number {
+				s.Add(f.Value.Num)
+			}
+		}
+		sum, err := s.Value()
+		left, ok := r.totalOf(cell, &column{ind: l.ind})
+		if err != nil || !complete || !ok || closes(left, sum, cell) {
+			continue
+		}
+		r.find(differs(fault.SumDiffers, left, sum, fault.A("label", label(l.ind)), fault.A("row", total.title),
+			fault.Both("parts", "các địa bàn", "the places")).At(m.sheet.Name, cell.Ref()))
+	}
+}

@@ -1,0 +1,360 @@
+package ingest
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"tonghop/ingest/match"
+	"tonghop/ingest/sheet"
+	"tonghop/ingest/table"
+	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
+	"tonghop/report"
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+)
+
+// question is what is asked of one cell.
+type question struct {
+	ind   *report.Indicator
+	row   string // what the row or column is called, for the reader of a finding
+	shift int    // powers of ten from what is written to the indicator's unit
+}
+
+// answer is what a cell says: a value, or a fault that keeps it from being one,
+// and how the value was come by.
+type answer struct {
+	value report.Value
+	notes []fault.Fault // without their place
+	wrong *fault.Fault  // without its place
+}
+
+// read interprets a cell as an answer to a question. It never guesses: what can
+// be understood in two ways is a fault that asks (law 5).
+func (q question) read(c *sheet.Cell, date1904 bool) answer {
+	switch {
+	case c.NoValue:
+		return q.wrong(fault.FormulaWithoutValue, c.Formula, fault.A("formula", formulaShown(c)))
+	case c.Type == xlsx.TypeError:
+		return q.wrong(fault.ErrorCell, c.Text)
+	}
+	switch q.ind.Type {
+	case report.TypeBool:
+		return q.readBool(c)
+	case report.TypeText:
+		return q.readText(c, date1904)
+	}
+	switch c.Type {
+	case xlsx.Number:
+		return q.readNumber(c)
+	case xlsx.Date:
+		return q.wrong(fault.DateForNumber, dateShown(c.Text, date1904))
+	case xlsx.Bool:
+		return q.wrong(fault.YesNoForNumber, c.Text)
+	}
+	return q.readFigureText(c.Text)
+}
+
+func formulaShown(c *sheet.Cell) string {
+	if c.Formula == "" {
+		return ""
+	}
+	return "=" + c.Formula
+}
+
+func dateShown(text string, date1904 bool) string {
+	if t, ok := xlsx.ParseDate(text, date1904); ok {
+		return t.Format("02/01/2006")
+	}
+	return text
+}
+
+// wrong is an answer that is none.
+func (q question) wrong(code fault.Code, got string, args ...fault.Arg) answer {
+	f := fault.New(code, q.args(got)...).With(args...)
+	return answer{wrong: &f}
+}
+
+// args are the arguments that findings about a value have in common.
+func (q question) args(got string) []fault.Arg {
+	args := []fault.Arg{fault.A("label", label(q.ind)), fault.A("got", got)}
+	if q.row != "" {
+		args = append(args, fault.A("row", q.row))
+	}
+	return args
+}
+
+// note adds a note on how the value was understood.
+func (a *answer) note(q question, code fault.Code, got string, args ...fault.Arg) {
+	a.notes = append(a.notes, fault.New(code, fault.A("label", label(q.ind)), fault.A("got", got)).With(args...))
+}
+
+// readNumber takes a numeric cell: what it stores is what it says.
+func (q question) readNumber(c *sheet.Cell) answer {
+	d, rounded, err := decimal.FromStored(c.Text)
+	if err != nil {
+		return q.wrong(fault.NumberTooLarge, c.Text)
+	}
+	var a answer
+	if rounded {
+		a.note(q, fault.DigitsRounded, c.Text, fault.A("used", d.String()))
+	}
+	if c.Percent {
+		shown, err := d.Mul(decimal.FromInt(100))
+		if err != nil {
+			return q.wrong(fault.NumberTooLarge, c.Text)
+		}
+		got := decimal.FormatVI(shown, shown.Scale()) + "%"
+		if !isPercentUnit(q.ind.Unit) {
+			return q.wrong(fault.PercentForNumber, got, fault.A("expected", unitShown(q.ind)))
+		}
+		a.note(q, fault.PercentTaken, got, fault.A("used", shown.String()))
+		d = shown
+	}
+	return q.number(a, d, decimal.FormatVI(d, d.Scale()))
+}
+
+func isPercentUnit(unit string) bool { return strings.TrimSpace(unit) == "%" }
+
+func unitShown(ind *report.Indicator) string {
+	if ind.Unit == "" {
+		return "số"
+	}
+	return ind.Unit
+}
+
+// readFigureText takes text where a figure is asked.
+func (q question) readFigureText(text string) answer {
+	if text == "" {
+		return answer{}
+	}
+	if mark := viet.MarkOfFigure(text); mark != viet.NoMark {
+		return q.readMark(mark, text)
+	}
+	r, err := viet.Number(text)
+	switch {
+	case errors.Is(err, viet.ErrApproximate):
+		return q.wrong(fault.NumberNotExact, text)
+	case errors.Is(err, viet.ErrTooLong):
+		return q.wrong(fault.NumberTooLarge, clipped(text))
+	case err != nil:
+		return q.wrong(fault.NotANumber, clipped(text))
+	}
+	var a answer
+	if r.Percent && !isPercentUnit(q.ind.Unit) {
+		return q.wrong(fault.PercentForNumber, text, fault.A("expected", unitShown(q.ind)))
+	}
+	if r.Rest != "" && viet.Key(r.Rest) != viet.Key(q.ind.Unit) && !sameMoney(r.Rest, q.ind.Unit) {
+		return q.wrong(fault.NumberWithWords, text, fault.A("expected", q.ind.Unit))
+	}
+	d, ok := q.decide(r)
+	if !ok {
+		return q.wrong(fault.NumberAmbiguous, text, fault.A("first", r.Value.String()), fault.A("second", r.Other.String()))
+	}
+	used := fault.A("used", d.String())
+	switch {
+	case r.Rest != "":
+		a.note(q, fault.UnitDropped, text, used)
+	case r.Percent:
+		a.note(q, fault.PercentTaken, text, used)
+	default:
+		a.note(q, fault.NumberFromText, text, used)
+	}
+	return q.number(a, d, text)
+}
+
+func sameMoney(a, b string) bool {
+	x, ok := table.Money(a)
+	y, also := table.Money(b)
+	return ok && also && x == y
+}
+
+// decide chooses between two readings of a number by what the indicator may be:
+// the one that fits, when only one does. Whole numbers are not written with
+// decimals, so there a dot can only group thousands.
+func (q question) decide(r viet.Reading) (decimal.Decimal, bool) {
+	if !r.Ambiguous {
+		return r.Value, true
+	}
+	scale := q.ind.Scale
+	if q.ind.Type == report.TypeInt {
+		if !r.Comma {
+			return r.Value, true
+		}
+		scale = 0
+	}
+	first, second := r.Value.Scale() <= scale, r.Other.Scale() <= scale
+	switch {
+	case first && !second:
+		return r.Value, true
+	case second && !first && q.ind.Type == report.TypeInt:
+		return r.Other, true
+	}
+	return decimal.Decimal{}, false
+}
+
+// readMark takes a mark for nothing.
+func (q question) readMark(mark viet.Mark, text string) answer {
+	var a answer
+	switch mark {
+	case viet.MarkNil:
+		a.value.Kind = report.Nil
+		a.note(q, fault.NilUnderstood, text)
+	case viet.NotCollected:
+		a.value.Kind = report.NotCollected
+		a.note(q, fault.NotCollectedUnderstood, text)
+	default:
+		a.value.Kind = report.NotApplicable
+		a.note(q, fault.NotApplicableUnderstood, text)
+	}
+	return q.mark(a, text)
+}
+
+// mark refuses a mark where a figure is required: nothing having occurred is an
+// answer, not knowing is none.
+func (q question) mark(a answer, text string) answer {
+	if q.ind.Required && a.value.Kind != report.Nil {
+		return q.wrong(fault.MarkNotTaken, text)
+	}
+	return a
+}
+
+// number checks a figure against what the indicator may be.
+func (q question) number(a answer, d decimal.Decimal, got string) answer {
+	d, err := shifted(d, q.shift)
+	if err != nil {
+		return q.wrong(fault.NumberTooLarge, got)
+	}
+	ind := q.ind
+	switch {
+	case ind.Type == report.TypeInt && !d.IsInteger():
+		below := d.Round(0, decimal.Floor)
+		above, err := below.Add(decimal.FromInt(1))
+		if err != nil {
+			return q.wrong(fault.NotWhole, got)
+		}
+		return q.wrong(fault.NotWhole, got, fault.A("below", below.String()), fault.A("above", above.String()))
+	case ind.Type == report.TypeDec && d.Scale() > ind.Scale && !derived(ind):
+		return q.wrong(fault.TooManyDecimals, got, fault.A("scale", strconv.Itoa(ind.Scale)))
+	case ind.Min == nil && d.Sign() < 0:
+		return q.wrong(fault.Negative, got)
+	case ind.Min != nil && d.Cmp(*ind.Min) < 0:
+		return q.wrong(fault.BelowMinimum, got, fault.A("min", ind.Min.String()))
+	case ind.Max != nil && d.Cmp(*ind.Max) > 0:
+		return q.wrong(fault.AboveMaximum, got, fault.A("max", ind.Max.String()))
+	}
+	a.value = report.NumberOf(d)
+	return a
+}
+
+// shifted gives d times ten to the power.
+func shifted(d decimal.Decimal, power int) (decimal.Decimal, error) {
+	ten := decimal.FromInt(10)
+	if power < 0 {
+		ten = decimal.New(1, 1)
+	}
+	var err error
+	for range max(power, -power) {
+		if d, err = d.Mul(ten); err != nil {
+			return d, err
+		}
+	}
+	return d, nil
+}
+
+// readBool takes an answer to a question of yes or no.
+func (q question) readBool(c *sheet.Cell) answer {
+	var a answer
+	switch c.Type {
+	case xlsx.Bool:
+		a.value = report.BoolOf(c.Text == "1")
+		return a
+	case xlsx.Date:
+		return q.wrong(fault.NotYesNo, c.Text)
+	}
+	text, _ := viet.Clean(c.Text)
+	if text == "" {
+		return a
+	}
+	if yes, ok := viet.YesNo(text); ok {
+		a.value = report.BoolOf(yes)
+		if key := viet.Key(text); key != yesKey && key != noKey {
+			word := "không"
+			if yes {
+				word = "có"
+			}
+			a.notes = append(a.notes, fault.New(fault.NameMatched, fault.A("got", text), fault.A("used", word)))
+		}
+		return a
+	}
+	if mark := viet.MarkOf(text); mark != viet.NoMark {
+		return q.readMark(mark, text)
+	}
+	return q.wrong(fault.NotYesNo, clipped(text))
+}
+
+var yesKey, noKey = viet.Key("có"), viet.Key("không")
+
+// readText takes words.
+func (q question) readText(c *sheet.Cell, date1904 bool) answer {
+	text := c.Text
+	switch c.Type {
+	case xlsx.Date:
+		text = dateShown(text, date1904)
+	case xlsx.Number:
+		if d, _, err := decimal.FromStored(text); err == nil {
+			text = decimal.FormatVI(d, d.Scale())
+		}
+	case xlsx.Bool:
+		text = map[bool]string{true: "Đúng", false: "Sai"}[text == "1"]
+	}
+	return q.words(text)
+}
+
+// words checks a text against what the indicator may be.
+func (q question) words(text string) answer {
+	var a answer
+	if text == "" {
+		return a
+	}
+	if viet.Broken(text) {
+		return q.wrong(fault.TextBroken, clipped(text))
+	}
+	if mark := viet.MarkOf(text); mark == viet.MarkNil || mark == viet.NotCollected {
+		return q.readMark(mark, text)
+	}
+	if n := utf8.RuneCountInString(text); q.ind.MaxLen > 0 && n > q.ind.MaxLen {
+		return q.wrong(fault.TextTooLong, clipped(text), fault.A("length", strconv.Itoa(n)), fault.A("limit", strconv.Itoa(q.ind.MaxLen)))
+	}
+	if len(q.ind.Options) == 0 {
+		a.value = report.TextOf(text)
+		return a
+	}
+	for _, option := range q.ind.Options {
+		if viet.Key(option) != viet.Key(text) {
+			continue
+		}
+		a.value = report.TextOf(option)
+		if option != text {
+			a.notes = append(a.notes, fault.New(fault.NameMatched, fault.A("got", text), fault.A("used", option)))
+		}
+		return a
+	}
+	return q.wrong(fault.NotAnOption, clipped(text), fault.A("near", match.Nearest(text, q.ind.Options)), fault.A("choices", strings.Join(q.ind.Options, "; ")))
+}
+
+// clipped keeps foreign text short in a finding.
+func clipped(s string) string {
+	const most = 80
+	s, _ = viet.Clean(s)
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "…"
+}
+
+// dayShown writes a day for people.
+func dayShown(t time.Time) string { return t.Format("02/01/2006") }
