@@ -239,6 +239,7 @@ func blocks(t *testing.T, dir string) []string {
 // TestDamage: a journal that the disk has changed is not read past the damage,
 // and not at its end either (law 1).
 func TestDamage(t *testing.T) {
+	t.Parallel()
 	const events = 200
 	flip := func(share float64) func(*testing.T, string) {
 		return func(t *testing.T, block string) {

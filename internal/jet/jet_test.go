@@ -42,6 +42,7 @@ func TestJournal(t *testing.T) {
 }
 
 func TestInbox(t *testing.T) {
+	t.Parallel()
 	reporttest.TestInbox(t, func(t *testing.T, patience time.Duration) (report.Journal, report.Inbox) {
 		s := open(t, jet.Config{Dir: t.TempDir(), Patience: patience})
 		return s.Journal(), s.Inbox()
@@ -60,5 +61,6 @@ func TestSnapshots(t *testing.T) {
 }
 
 func TestSchedules(t *testing.T) {
+	t.Parallel()
 	reporttest.TestSchedules(t, func(t *testing.T) report.Schedules { return embedded(t).Schedules() })
 }

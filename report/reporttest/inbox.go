@@ -14,11 +14,13 @@ import (
 // MaxTries is how often an inbox hands a job out before it buries it.
 const MaxTries = 5
 
+// short is a patience that a test can wait for.
+const short = 700 * time.Millisecond
+
 // TestInbox holds an inbox to the contract of report.Inbox. Open gives an empty
 // journal and its inbox with the given patience: how long a job may go without a
 // heartbeat before it is handed to another worker.
 func TestInbox(t *testing.T, open func(t *testing.T, patience time.Duration) (report.Journal, report.Inbox)) {
-	const short = time.Second
 	for _, test := range []struct {
 		name     string
 		patience time.Duration
@@ -152,7 +154,7 @@ func testDeadWorker(t *testing.T, j report.Journal, in report.Inbox) {
 		t.Errorf("got job %d on try %d, want %d on try 2", job.Seq, job.Try, seq)
 	}
 	done(t, job)
-	none(t, in, 1500*time.Millisecond)
+	none(t, in, 2*short)
 }
 
 func testHeartbeat(t *testing.T, j report.Journal, in report.Inbox) {
@@ -167,11 +169,11 @@ func testHeartbeat(t *testing.T, j report.Journal, in report.Inbox) {
 			time.Sleep(100 * time.Millisecond)
 		}
 	}()
-	none(t, in, 2500*time.Millisecond)
+	none(t, in, 3*short)
 	stop()
 	<-beating
 	done(t, job)
-	none(t, in, 1500*time.Millisecond)
+	none(t, in, 2*short)
 }
 
 func testRetry(t *testing.T, j report.Journal, in report.Inbox) {
@@ -230,7 +232,7 @@ func testLastTry(t *testing.T, j report.Journal, in report.Inbox) {
 			t.Fatal(err)
 		}
 	}
-	none(t, in, 1500*time.Millisecond)
+	none(t, in, 2*short)
 	eventually(t, "a dead letter", func() bool { return len(buried(t, in)) == 1 })
 	if dead := buried(t, in)[0]; dead.ID != e.ID || dead.Seq != seq || dead.Tries != MaxTries || dead.Reason == "" {
 		t.Errorf("got %+v", dead)

@@ -94,7 +94,7 @@ func testReplaced(t *testing.T, s report.Schedules) {
 	if f := fire(t, s); f.Name != "a" || string(f.Body) != "second" {
 		t.Errorf("got %s %q, want a \"second\"", f.Name, f.Body)
 	}
-	noFire(t, s, 3*time.Second)
+	noFire(t, s, 2500*time.Millisecond)
 }
 
 func testBadSchedule(t *testing.T, s report.Schedules) {
