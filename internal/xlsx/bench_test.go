@@ -88,6 +88,24 @@ func BenchmarkRead(b *testing.B) {
 			return err
 		})
 		run("excelize", func() error { return excelizeRows(book) })
+		if size.rows > 10_000 {
+			continue
+		}
+		wb, err := openBytes(book)
+		if err != nil {
+			b.Fatal(err)
+		}
+		parts := frameParts()
+		parts[part1] = longWay(readPart(b, wb, wb.sheets[0].part))
+		parts["xl/sharedStrings.xml"] = readPart(b, wb, wb.textsPart)
+		unusual := zipOf(b, parts)
+		run("scan unusual spelling", func() error {
+			wb, err := openBytes(unusual)
+			if err != nil {
+				return err
+			}
+			return wb.Scan(0, func(*Cell) error { return nil })
+		})
 	}
 }
 

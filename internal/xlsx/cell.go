@@ -238,36 +238,40 @@ func (s *sheetReader) evaluate(value []byte) error {
 	if value = trim(value); len(value) == 0 {
 		return nil
 	}
+	text, ok := s.evaluatePlain(value)
+	if !ok {
+		return s.x.fail(KindBadValue, fmt.Sprintf("%s %s", c.Type, quoteClip(value)))
+	}
+	c.Text = text
+	return nil
+}
+
+// evaluatePlain takes a value that is neither text nor blank. It reports
+// whether the value is of its type.
+func (s *sheetReader) evaluatePlain(value []byte) (text string, ok bool) {
+	c := &s.cell
 	switch s.raw.kind {
-	case rawNumber:
-		if !isNumber(value) {
-			return s.x.fail(KindBadValue, "number "+quoteClip(value))
-		}
-		c.Type = Number
-		if s.raw.style < len(s.wb.styles) && s.wb.styles[s.raw.style].Date {
-			c.Type = Date
-		}
 	case rawBool:
 		c.Type = Bool
 		switch string(value) {
 		case "0", "false":
-			c.Text = "0"
+			return "0", true
 		case "1", "true":
-			c.Text = "1"
-		default:
-			return s.x.fail(KindBadValue, "boolean "+quoteClip(value))
+			return "1", true
 		}
-		return nil
+		return "", false
 	case rawError:
-		c.Type = TypeError
+		c.Type, ok = TypeError, true
 	case rawISODate:
-		if _, _, ok := parseISO(string(value)); !ok {
-			return s.x.fail(KindBadValue, "date "+quoteClip(value))
-		}
 		c.Type = Date
+		_, _, ok = parseISO(string(value))
+	default:
+		c.Type, ok = Number, isNumber(value)
+		if s.raw.style < len(s.wb.styles) && s.wb.styles[s.raw.style].Date {
+			c.Type = Date
+		}
 	}
-	c.Text = s.arena.string(value)
-	return nil
+	return s.arena.string(value), ok
 }
 
 // evaluateInline takes the text of <is>.

@@ -122,6 +122,15 @@ func TestDamage(t *testing.T) {
 			p["xl/sharedStrings.xml"] = strings.TrimSuffix(p["xl/sharedStrings.xml"], "</sst>")
 		}), KindUnbalancedXML, ""},
 		{"sheet missing", withParts(func(p map[string]string) { delete(p, part1) }), KindMissingPart, ""},
+		{"two sheets in one part", withParts(func(p map[string]string) {
+			p["xl/workbook.xml"] = strings.Replace(p["xl/workbook.xml"], "</sheets>", `<sheet name="Biểu 2" sheetId="2" r:id="rId1"/></sheets>`, 1)
+		}), KindDamaged, ""},
+		{"two sheets of one name", withParts(func(p map[string]string) {
+			p["xl/workbook.xml"] = strings.Replace(p["xl/workbook.xml"], "</sheets>", `<sheet name="BIỂU 1" sheetId="2" r:id=""/></sheets>`, 1)
+		}), KindDamaged, ""},
+		{"sheet without its relation", withParts(func(p map[string]string) {
+			p["xl/workbook.xml"] = strings.Replace(p["xl/workbook.xml"], `r:id="rId1"`, `r:id="rId9"`, 1)
+		}), KindMissingPart, ""},
 		{"styles missing", withParts(func(p map[string]string) { delete(p, "xl/styles.xml") }), KindMissingPart, ""},
 		{"workbook missing", withParts(func(p map[string]string) { delete(p, "xl/workbook.xml") }), KindMissingPart, ""},
 		{"style beyond the table", rows(`<row r="1"><c r="A1" s="77"><v>1</v></c></row>`), KindDamaged, "A1"},

@@ -82,7 +82,7 @@ func (wb *Workbook) readFrame() error {
 		return &Error{Kind: KindMissingPart, Part: "_rels/.rels", Detail: "no workbook is named"}
 	}
 	wb.core = p.part(find(arrows, "core-properties"))
-	wb.custom = p.part(find(arrows, "custom-properties"))
+	wb.custom = p.part(find(arrows, "custom-properties", "customProperties"))
 	book, err := p.need(main)
 	if err != nil {
 		return err
@@ -182,21 +182,40 @@ func (wb *Workbook) readSheet(x *xmlReader, arrows []relation) error {
 	if sheet.State, known = parseVisibility(x.attr("state")); !known {
 		return x.fail(KindDamaged, "state of a sheet "+quoteClip(x.attr("state")))
 	}
+	for _, other := range wb.sheets {
+		if strings.EqualFold(other.Name, sheet.Name) {
+			return x.fail(KindDamaged, "two sheets named "+clip(sheet.Name))
+		}
+	}
 	// An old module sheet names no part.
 	if id := string(x.prefixedAttr("id")); id != "" {
-		i := slices.IndexFunc(arrows, func(r relation) bool { return r.id == id })
-		if i < 0 {
-			return &Error{Kind: KindMissingPart, Part: x.part.part.name, Sheet: sheet.Name, Detail: "relationship " + clip(id)}
-		}
-		var err error
-		if sheet.part, err = wb.pkg.need(arrows[i].target); err != nil {
+		if err := wb.findSheet(&sheet, id, arrows); err != nil {
 			return err
 		}
-		sheet.Cells = strings.EqualFold(arrows[i].kind, "worksheet")
 	}
 	wb.sheets = append(wb.sheets, sheet)
 	wb.Sheets = append(wb.Sheets, sheet.SheetInfo)
 	return x.skip()
+}
+
+// findSheet follows the relation of a sheet to its part. Two sheets in one part
+// would count every figure twice.
+func (wb *Workbook) findSheet(sheet *sheetEntry, id string, arrows []relation) error {
+	i := slices.IndexFunc(arrows, func(r relation) bool { return r.id == id })
+	if i < 0 {
+		return &Error{Kind: KindMissingPart, Sheet: sheet.Name, Detail: "relationship " + clip(id)}
+	}
+	var err error
+	if sheet.part, err = wb.pkg.need(arrows[i].target); err != nil {
+		return err
+	}
+	for _, other := range wb.sheets {
+		if other.part == sheet.part {
+			return &Error{Kind: KindDamaged, Part: sheet.part.name, Sheet: sheet.Name, Detail: "the part of another sheet as well"}
+		}
+	}
+	sheet.Cells = strings.EqualFold(arrows[i].kind, "worksheet")
+	return nil
 }
 
 // parseVisibility reads the attribute that hides a sheet.

@@ -248,7 +248,7 @@ func TestShortWayAndLongAgree(t *testing.T) {
 func longWay(sheet string) string { return strings.ReplaceAll(sheet, "<c ", "<c  ") }
 
 // readPart inflates a part whole.
-func readPart(t *testing.T, wb *Workbook, p *part) string {
+func readPart(t testing.TB, wb *Workbook, p *part) string {
 	t.Helper()
 	r, err := wb.pkg.open(p)
 	if err != nil {

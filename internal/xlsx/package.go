@@ -150,10 +150,13 @@ func resolve(dir, target string) string {
 }
 
 // find gives the target of the first relation of a kind, "" if there is none.
-func find(relations []relation, kind string) string {
+// Some kinds are spelt differently in strict and in transitional files.
+func find(relations []relation, spellings ...string) string {
 	for _, r := range relations {
-		if strings.EqualFold(r.kind, kind) {
-			return r.target
+		for _, kind := range spellings {
+			if strings.EqualFold(r.kind, kind) {
+				return r.target
+			}
 		}
 	}
 	return ""

@@ -254,7 +254,7 @@ func (s *sheetReader) outOfOrder() error {
 		return nil
 	}
 	s.disorder = true
-	all := sheetReader{wb: s.wb, sheet: s.sheet, collect: true, fn: func(*Cell) error { return nil }}
+	all := sheetReader{wb: s.wb, sheet: s.sheet, collect: true}
 	if err := all.read(); err != nil {
 		return err
 	}

@@ -266,25 +266,25 @@ func (x *xmlReader) next() (token, error) {
 			}
 			continue
 		}
-		switch x.buf[x.pos+1] {
-		case '/':
-			return tokenEnd, x.readEnd()
-		case '!':
-			text, err := x.readBang()
-			if err != nil {
-				return 0, err
-			}
-			if text {
-				return tokenText, nil
-			}
-		case '?':
-			if err := x.readInstruction(); err != nil {
-				return 0, err
-			}
-		default:
-			return tokenStart, x.readStart()
+		if t, found, err := x.readMarkup(); found || err != nil {
+			return t, err
 		}
 	}
+}
+
+// readMarkup reads what begins with <, and reports whether it is a token: a
+// comment is none.
+func (x *xmlReader) readMarkup() (t token, found bool, err error) {
+	switch x.buf[x.pos+1] {
+	case '/':
+		return tokenEnd, true, x.readEnd()
+	case '!':
+		text, err := x.readBang()
+		return tokenText, text, err
+	case '?':
+		return 0, false, x.readInstruction()
+	}
+	return tokenStart, true, x.readStart()
 }
 
 // finish answers the end of the part.
