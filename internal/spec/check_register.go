@@ -16,7 +16,7 @@ func (c *checker) register(r *report.Register) {
 	c.code("version", "version", r.Version, report.IsIndicatorCode)
 	c.required("title", r.Title.VI)
 	if len(r.Agencies) == 0 && len(r.Places) == 0 {
-		c.add("agencies", fault.New(fault.ListEmpty, fault.A("field", "agencies")))
+		c.add("places", fault.New(fault.ListEmpty, fault.A("field", "agencies, places")))
 	}
 	agencies, places := entries{list: "agencies"}, entries{list: "places"}
 	for _, a := range r.Agencies {
