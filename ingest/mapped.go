@@ -17,10 +17,10 @@ type mapped struct {
 	sheet  *sheet.Sheet
 	plan   *planned
 	marked bool     // drawn by us: its formulas are ours
-	cols  []column // by position
-	lines []line   // from the top
-	first int      // first row of the table, its head included
-	last  int      // last row of the table
+	cols   []column // by position
+	lines  []line   // from the top
+	first  int      // first row of the table, its head included
+	last   int      // last row of the table
 }
 
 // role is what a column or a row is for.
@@ -136,6 +136,10 @@ func (r *reading) extractLine(m *mapped, l *line) {
 
 func (r *reading) extractCell(m *mapped, l *line, c *column, cell *sheet.Cell) {
 	q, asked := r.slot(m, l, c)
+	if asked && m.marked && cell.IsFormula && derived(q.ind) {
+		m.sheet.Settle(cell, sheet.TotalColumn) // our own formula: it is computed anew
+		return
+	}
 	if asked {
 		r.take(m.sheet, cell, q)
 		return
