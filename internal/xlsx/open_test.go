@@ -176,7 +176,7 @@ func TestScanStaysFlat(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		texts := uint64(wb.texts.all.Cap() + 4*cap(wb.texts.ends))
+		texts := uint64(len(wb.texts.blocks)*textBlock + 4*cap(wb.texts.ends))
 		return most - min(most, before.HeapAlloc+texts)
 	}
 	small, large := held(1_000), held(10_000)

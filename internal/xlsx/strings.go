@@ -7,22 +7,54 @@ import (
 	"unicode/utf8"
 )
 
-// stringTable is the shared texts of a workbook: one run of bytes, and where
-// each text ends in it. A sheet of 100,000 rows has a million of them, too many
+// stringTable is the shared texts of a workbook: blocks of bytes, and where
+// each text ends in them. A sheet of 100,000 rows has a million texts, too many
 // to be values of their own.
 type stringTable struct {
-	all  strings.Builder
-	ends []uint32
-	runs map[int][]Run // of the few texts that change font
+	blocks []string        // each of textBlock bytes, but for the last
+	open   strings.Builder // the block being filled
+	ends   []uint32        // counted through all blocks
+	size   int64
+	runs   map[int][]Run // of the few texts that change font
 }
 
-// at gives a text by its index, which must be below len(ends).
+// textBlock is the size of a block; no text lies in two. mostTextBytes keeps
+// the ends within 32 bits even if half of every block were left over.
+const (
+	textBlock     = 1 << 20
+	mostTextBytes = 1 << 31
+)
+
+// add appends a text, which must not be longer than a block.
+func (t *stringTable) add(text []byte) {
+	if t.open.Len()+len(text) > textBlock {
+		t.seal()
+		t.open.Grow(textBlock)
+	}
+	t.open.Write(text)
+	t.size += int64(len(text))
+	t.ends = append(t.ends, uint32(len(t.blocks)*textBlock+t.open.Len()))
+}
+
+// seal closes the block being filled.
+func (t *stringTable) seal() {
+	t.blocks = append(t.blocks, t.open.String())
+	t.open.Reset()
+}
+
+// at gives a text by its index, which must be below len(ends). A text begins
+// where the one before ends, or with the block if that one is in another.
 func (t *stringTable) at(i int) string {
-	from := uint32(0)
+	from, end := uint32(0), t.ends[i]
 	if i > 0 {
 		from = t.ends[i-1]
 	}
-	return t.all.String()[from:t.ends[i]]
+	if from == end {
+		return ""
+	}
+	block := (end - 1) / textBlock
+	start := block * textBlock
+	return t.blocks[block][max(from, start)-start : end-start]
 }
 
 // readStrings reads the table of shared texts.
@@ -46,16 +78,16 @@ func (p *pkg) readStrings(part *part) (*stringTable, error) {
 		if pieces > p.lim.Strings {
 			return x.tooLarge("Strings", fmt.Sprintf("more than %d shared texts", p.lim.Strings))
 		}
-		if int64(t.all.Len()+len(rich.text)) > min(p.lim.StringBytes, 1<<32-1) {
+		if t.size+int64(len(rich.text)) > min(p.lim.StringBytes, mostTextBytes) || len(rich.text) > textBlock {
 			return x.tooLarge("StringBytes", fmt.Sprintf("more than %d bytes of shared texts", p.lim.StringBytes))
 		}
 		if runs := rich.fonts(); runs != nil {
 			t.runs[len(t.ends)] = runs
 		}
-		t.all.Write(rich.text)
-		t.ends = append(t.ends, uint32(t.all.Len()))
+		t.add(rich.text)
 		return nil
 	})
+	t.seal()
 	return t, err
 }
 
