@@ -75,7 +75,7 @@ func join(steps ...any) string {
 // required reports a text that is not there.
 func (c *checker) required(path, value string) {
 	if strings.TrimSpace(value) == "" {
-		c.add(path, fault.New(fault.FieldMissing, fault.A("field", strings.ReplaceAll(path, "/", "."))))
+		c.add(path, fault.New(fault.FieldMissing, say("field", strings.ReplaceAll(path, "/", "."))))
 	}
 }
 
@@ -83,16 +83,16 @@ func (c *checker) required(path, value string) {
 func (c *checker) code(path, field, value string, is func(string) bool) {
 	switch {
 	case value == "":
-		c.add(path, fault.New(fault.FieldMissing, fault.A("field", field)))
+		c.add(path, fault.New(fault.FieldMissing, say("field", field)))
 	case !is(value):
-		c.add(path, fault.New(fault.CodeUnfit, fault.A("field", field), fault.A("got", value)))
+		c.add(path, fault.New(fault.CodeUnfit, say("field", field), say("got", value)))
 	}
 }
 
 // words reports a text for people that has no Vietnamese words.
 func (c *checker) words(path, code, field string, t report.Text) {
 	if strings.TrimSpace(t.VI) == "" {
-		c.add(path, fault.New(fault.WordsMissing, fault.A("code", code), fault.A("field", field)))
+		c.add(path, fault.New(fault.WordsMissing, say("code", code), say("field", field)))
 	}
 }
 
@@ -103,10 +103,10 @@ func choice[T ~string](c *checker, path, field string, got T, known []T) bool {
 		return true
 	}
 	if got == "" {
-		c.add(path, fault.New(fault.FieldMissing, fault.A("field", field)))
+		c.add(path, fault.New(fault.FieldMissing, say("field", field)))
 		return false
 	}
-	c.add(path, fault.New(fault.ValueUnknown, fault.A("field", field), fault.A("got", string(got)), fault.A("choices", listed(known))))
+	c.add(path, fault.New(fault.ValueUnknown, say("field", field), say("got", string(got)), say("choices", listed(known))))
 	return false
 }
 
@@ -126,15 +126,15 @@ const suggestions = 100
 
 // unknown is the fault of a reference to what is not declared.
 func (c *checker) unknown(code fault.Code, field, got string, known []string) fault.Fault {
-	f := fault.New(code, fault.A("got", got))
+	f := fault.New(code, say("got", got))
 	if field != "" {
-		f = f.With(fault.A("field", field))
+		f = f.With(say("field", field))
 	}
 	if len(c.problems) > suggestions {
 		return f
 	}
 	if near := nearest(got, known); near != "" {
-		f = f.With(fault.A("near", near))
+		f = f.With(say("near", near))
 	}
 	return f
 }
@@ -147,7 +147,7 @@ func (c *checker) twice(s seen, path, code string, entry int) {
 		return
 	}
 	if first, again := s[code]; again {
-		c.add(path, fault.New(fault.CodeTwice, fault.A("code", code), fault.Both("first", fmt.Sprintf("mục thứ %d", first+1), fmt.Sprintf("entry %d", first+1))))
+		c.add(path, fault.New(fault.CodeTwice, say("code", code), fault.Both("first", fmt.Sprintf("mục thứ %d", first+1), fmt.Sprintf("entry %d", first+1))))
 		return
 	}
 	s[code] = entry
@@ -156,21 +156,21 @@ func (c *checker) twice(s seen, path, code string, entry int) {
 // span reports days in the wrong order.
 func (c *checker) span(path, field string, from, until calendar.Date) {
 	if !from.IsZero() && !until.IsZero() && until.Before(from) {
-		c.add(path, fault.New(fault.DatesReversed, fault.A("field", field), fault.A("from", from.String()), fault.A("until", until.String())))
+		c.add(path, fault.New(fault.DatesReversed, say("field", field), say("from", from.String()), say("until", until.String())))
 	}
 }
 
 // calendar reports a calendar that is not known; none is none.
 func (c *checker) calendar(name string) {
 	if _, err := calendar.Lookup(name); name != "" && err != nil {
-		c.add("calendar", fault.New(fault.ValueUnknown, fault.A("field", "calendar"), fault.A("got", name), fault.A("choices", strings.Join(calendar.Names(), ", "))))
+		c.add("calendar", fault.New(fault.ValueUnknown, say("field", "calendar"), say("got", name), say("choices", strings.Join(calendar.Names(), ", "))))
 	}
 }
 
 // within reports a whole number out of range.
 func (c *checker) within(path, field string, got, least, most int) {
 	if got < least || got > most {
-		c.add(path, fault.New(fault.ValueOutOfRange, fault.A("field", field), fault.A("got", strconv.Itoa(got)), fault.A("expected", fmt.Sprintf("%d–%d", least, most))))
+		c.add(path, fault.New(fault.ValueOutOfRange, say("field", field), say("got", strconv.Itoa(got)), say("expected", fmt.Sprintf("%d–%d", least, most))))
 	}
 }
 
@@ -189,7 +189,7 @@ func (c *checker) circles(list string, codes []string, parent map[string]string)
 		for n, code := range path {
 			if code == at {
 				circle := append(path[n:len(path):len(path)], at)
-				c.add(join(list, i, "parent"), fault.New(fault.ParentCycle, fault.A("path", strings.Join(circle, " → "))))
+				c.add(join(list, i, "parent"), fault.New(fault.ParentCycle, say("path", strings.Join(circle, " → "))))
 			}
 		}
 	}

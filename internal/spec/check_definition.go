@@ -37,7 +37,7 @@ func (c *checker) definition(d *report.Definition) {
 	c.calendar(d.Calendar)
 	groups := c.groups(d)
 	if len(d.Indicators) == 0 {
-		c.add("indicators", fault.New(fault.ListEmpty, fault.A("field", "indicators")))
+		c.add("indicators", fault.New(fault.ListEmpty, say("field", "indicators")))
 	}
 	codes := indicatorCodes(d)
 	once := seen{}
@@ -104,10 +104,10 @@ func (c *indicatorCheck) numbers() {
 	c.within(join(c.at, "scale"), "scale", c.i.Scale, 0, decimal.MaxScale)
 	c.within(join(c.at, "maxLen"), "maxLen", c.i.MaxLen, 0, maxTextLen)
 	if c.i.Factor < 0 {
-		c.add(join(c.at, "factor"), fault.New(fault.ValueOutOfRange, fault.A("field", "factor"), fault.A("got", fmt.Sprint(c.i.Factor)), fault.A("expected", "≥ 0")))
+		c.add(join(c.at, "factor"), fault.New(fault.ValueOutOfRange, say("field", "factor"), say("got", fmt.Sprint(c.i.Factor)), say("expected", "≥ 0")))
 	}
 	if low, high := c.i.Min, c.i.Max; low != nil && high != nil && low.Cmp(*high) > 0 {
-		c.add(join(c.at, "min"), fault.New(fault.ValueOutOfRange, fault.A("field", "min"), fault.A("got", low.String()), fault.A("expected", "≤ "+high.String())))
+		c.add(join(c.at, "min"), fault.New(fault.ValueOutOfRange, say("field", "min"), say("got", low.String()), say("expected", "≤ "+high.String())))
 	}
 }
 
@@ -127,9 +127,9 @@ func (c *indicatorCheck) rolls() {
 		switch {
 		case a.roll == "":
 		case !oneOf(a.roll, rollings...):
-			c.add(at, fault.New(fault.RollUnknown, fault.Both("axis", a.vi, a.en), fault.A("got", string(a.roll)), fault.A("choices", listed(rollings))))
+			c.add(at, fault.New(fault.RollUnknown, fault.Both("axis", a.vi, a.en), say("got", string(a.roll)), say("choices", listed(rollings))))
 		case !fits(c.i.Type, a.roll):
-			c.add(at, fault.New(fault.RollUnfit, fault.A("code", c.i.Code), fault.A("roll", string(a.roll)), typeWords(c.i.Type)))
+			c.add(at, fault.New(fault.RollUnfit, say("code", c.i.Code), say("roll", string(a.roll)), typeWords(c.i.Type)))
 		case a.roll == report.RollRatio:
 			c.needs(at, a.roll, "num", c.i.Num)
 			c.needs(at, a.roll, "den", c.i.Den)
@@ -165,7 +165,7 @@ func typeWords(t report.Type) fault.Arg {
 // needs reports a part of a ratio or mean that is not stated; said once, at the
 // first axis.
 func (c *indicatorCheck) needs(at string, r report.Rolling, field, value string) {
-	f := fault.New(fault.RollNeedsParts, fault.A("code", c.i.Code), fault.A("roll", string(r)), fault.A("field", field))
+	f := fault.New(fault.RollNeedsParts, say("code", c.i.Code), say("roll", string(r)), say("field", field))
 	said := slices.ContainsFunc(c.problems, func(p problem) bool {
 		return strings.HasPrefix(p.path, c.at+"/roll/") && p.fault.EN() == f.EN()
 	})
@@ -184,8 +184,8 @@ func (c *indicatorCheck) figure(field, code string, roll report.Rolling) {
 	switch {
 	case other == nil || code == c.i.Code:
 		c.add(join(c.at, field), c.unknown(fault.ReferenceUnknown, field, code, c.codes))
-	case !other.IsNumber():
-		c.add(join(c.at, field), fault.New(fault.RollUnfit, fault.A("code", code), fault.A("roll", string(roll)), typeWords(other.Type)))
+	case !other.IsNumber() && oneOf(other.Type, types...): // another type has a finding of its own
+		c.add(join(c.at, field), fault.New(fault.RollUnfit, say("code", code), say("roll", string(roll)), typeWords(other.Type)))
 	}
 }
 
@@ -193,7 +193,7 @@ func (c *indicatorCheck) figure(field, code string, roll report.Rolling) {
 func (c *indicatorCheck) part() {
 	if c.i.Parent == "" {
 		if c.i.Part != "" {
-			c.add(join(c.at, "parent"), fault.New(fault.FieldMissing, fault.A("field", "parent")))
+			c.add(join(c.at, "parent"), fault.New(fault.FieldMissing, say("field", "parent")))
 		}
 		return
 	}
@@ -242,9 +242,9 @@ func (c *checker) compile(path, code, source string, d *report.Definition) *lang
 	if !errors.As(err, &bad) {
 		bad = &lang.SyntaxError{VI: err.Error(), EN: err.Error()}
 	}
-	f := fault.New(fault.ExpressionWrong, fault.A("code", code), fault.Both("detail", bad.VI, bad.EN))
+	f := fault.New(fault.ExpressionWrong, say("code", code), fault.Both("detail", bad.VI, bad.EN))
 	if bad.Suggestion != "" {
-		f = f.With(fault.A("near", bad.Suggestion))
+		f = f.With(say("near", bad.Suggestion))
 	}
 	c.problems = append(c.problems, problem{path, bad.Offset, f})
 	return nil
@@ -265,13 +265,13 @@ func (c *checker) computes(d *report.Definition) {
 			continue
 		}
 		if want := langType(i.Type); p.Type() != want {
-			c.add(path, fault.New(fault.FieldWrongType, fault.A("field", "compute"), fault.Both("got", p.Type().VI(), p.Type().String()), fault.Both("expected", want.VI(), want.String())))
+			c.add(path, fault.New(fault.FieldWrongType, say("field", "compute"), fault.Both("got", p.Type().VI(), p.Type().String()), fault.Both("expected", want.VI(), want.String())))
 		}
 		programs[i.Code], where[i.Code] = p, path
 	}
 	var circle *lang.CycleError
 	if _, err := lang.Order(programs); errors.As(err, &circle) {
-		c.add(where[circle.Path[0]], fault.New(fault.ExpressionCycle, fault.A("path", strings.Join(circle.Path, " → "))))
+		c.add(where[circle.Path[0]], fault.New(fault.ExpressionCycle, say("path", strings.Join(circle.Path, " → "))))
 	}
 }
 
@@ -286,11 +286,11 @@ func (c *checker) rules(d *report.Definition) {
 		from, until := c.day(join(at, "from"), "from", r.From), c.day(join(at, "until"), "until", r.Until)
 		c.span(join(at, "from"), "from", from, until)
 		if r.Check == "" {
-			c.add(join(at, "check"), fault.New(fault.FieldMissing, fault.A("field", "check")))
+			c.add(join(at, "check"), fault.New(fault.FieldMissing, say("field", "check")))
 			continue
 		}
 		if p := c.compile(join(at, "check"), r.Code, r.Check, d); p != nil && p.Type() != lang.Bool {
-			c.add(join(at, "check"), fault.New(fault.RuleNotYesNo, fault.A("code", r.Code), fault.Both("type", p.Type().VI(), p.Type().String())))
+			c.add(join(at, "check"), fault.New(fault.RuleNotYesNo, say("code", r.Code), fault.Both("type", p.Type().VI(), p.Type().String())))
 		}
 	}
 }
@@ -302,7 +302,7 @@ func (c *checker) day(path, field, text string) calendar.Date {
 	}
 	d, err := calendar.ParseDate(text)
 	if err != nil {
-		c.add(path, fault.New(fault.DateWrong, fault.A("field", field), fault.A("got", text)))
+		c.add(path, fault.New(fault.DateWrong, say("field", field), say("got", text)))
 	}
 	return d
 }

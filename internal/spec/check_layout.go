@@ -16,7 +16,7 @@ var shapes = []report.Shape{report.PlacesDown, report.IndicatorsDown, report.Uni
 // indicator stands on exactly one of them.
 func (c *checker) layout(d *report.Definition) {
 	if len(d.Sheets) == 0 {
-		c.add("sheets", fault.New(fault.ListEmpty, fault.A("field", "sheets")))
+		c.add("sheets", fault.New(fault.ListEmpty, say("field", "sheets")))
 		return
 	}
 	codes := indicatorCodes(d)
@@ -26,12 +26,12 @@ func (c *checker) layout(d *report.Definition) {
 		s, at := &d.Sheets[n], join("sheets", n)
 		key := strings.ToLower(s.Name)
 		if unfitSheetName(s.Name) || once[key] {
-			c.add(join(at, "sheet"), fault.New(fault.SheetNameUnfit, fault.A("got", s.Name)))
+			c.add(join(at, "sheet"), fault.New(fault.SheetNameUnfit, say("got", s.Name)))
 		}
 		once[key] = true
 		choice(c, join(at, "shape"), "shape", s.Shape, shapes)
 		if s.Shape == report.PlacesDown && len(s.Places) == 0 {
-			c.add(join(at, "places"), fault.New(fault.ListEmpty, fault.A("field", "places")))
+			c.add(join(at, "places"), fault.New(fault.ListEmpty, say("field", "places")))
 		}
 		c.columns(s, at, codes)
 		for i, code := range s.Indicators {
@@ -41,7 +41,7 @@ func (c *checker) layout(d *report.Definition) {
 			case d.Indicator(code) == nil:
 				c.add(path, c.unknown(fault.LayoutIndicatorUnknown, "", code, codes))
 			case again:
-				c.add(path, fault.New(fault.LayoutIndicatorTwice, fault.A("code", code), fault.A("first", first)))
+				c.add(path, fault.New(fault.LayoutIndicatorTwice, say("code", code), say("first", first)))
 			default:
 				namedOn[code] = s.Name
 			}
@@ -64,7 +64,7 @@ func (c *checker) columns(s *report.Sheet, at string, codes []string) {
 			c.add(join(path, "indicator"), c.unknown(fault.LayoutIndicatorUnknown, "", column.Indicator, codes))
 		}
 		if len(column.Header) == 0 {
-			c.add(join(path, "header"), fault.New(fault.ListEmpty, fault.A("field", "header")))
+			c.add(join(path, "header"), fault.New(fault.ListEmpty, say("field", "header")))
 		}
 		c.within(join(path, "shift"), "shift", column.Shift, -decimal.MaxScale, decimal.MaxScale)
 	}
@@ -81,9 +81,9 @@ func (c *checker) reachable(d *report.Definition, namedOn map[string]string) {
 		open := openSheets(d, i)
 		switch {
 		case len(open) == 0 && !derived(i):
-			c.add(join("indicators", n), fault.New(fault.LayoutIndicatorMissing, fault.A("code", i.Code)))
+			c.add(join("indicators", n), fault.New(fault.LayoutIndicatorMissing, say("code", i.Code)))
 		case len(open) > 1:
-			c.add(join("sheets", open[1]), fault.New(fault.LayoutIndicatorTwice, fault.A("code", i.Code), fault.A("first", d.Sheets[open[0]].Name)))
+			c.add(join("sheets", open[1]), fault.New(fault.LayoutIndicatorTwice, say("code", i.Code), say("first", d.Sheets[open[0]].Name)))
 		}
 	}
 }

@@ -16,7 +16,7 @@ func (c *checker) register(r *report.Register) {
 	c.code("version", "version", r.Version, report.IsIndicatorCode)
 	c.required("title", r.Title.VI)
 	if len(r.Agencies) == 0 && len(r.Places) == 0 {
-		c.add("places", fault.New(fault.ListEmpty, fault.A("field", "agencies, places")))
+		c.add("places", fault.New(fault.ListEmpty, say("field", "agencies, places")))
 	}
 	agencies, places := entries{list: "agencies"}, entries{list: "places"}
 	for _, a := range r.Agencies {
@@ -101,6 +101,6 @@ func (c *checker) overlap(path string, a, b entry) bool {
 	if from.IsZero() || until.IsZero() || until.Before(from) {
 		return false
 	}
-	c.add(path, fault.New(fault.DatesOverlap, fault.A("code", a.code), fault.A("from", from.String()), fault.A("until", until.String())))
+	c.add(path, fault.New(fault.DatesOverlap, say("code", a.code), say("from", from.String()), say("until", until.String())))
 	return true
 }

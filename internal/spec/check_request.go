@@ -20,7 +20,7 @@ func (c *checker) request(r *report.Request) {
 	c.window(r)
 	c.due(r)
 	if len(r.Agencies) == 0 {
-		c.add("agencies", fault.New(fault.ListEmpty, fault.A("field", "agencies")))
+		c.add("agencies", fault.New(fault.ListEmpty, say("field", "agencies")))
 	}
 	once := seen{}
 	for n, a := range r.Agencies {
@@ -39,14 +39,14 @@ func (c *checker) window(r *report.Request) {
 			if r.From.IsZero() {
 				missing = "from"
 			}
-			c.add(missing, fault.New(fault.FieldMissing, fault.A("field", missing)))
+			c.add(missing, fault.New(fault.FieldMissing, say("field", missing)))
 		}
 	case !r.From.IsZero() || !r.To.IsZero():
-		c.add("period", fault.New(fault.FieldWrongType, fault.A("field", "period"), fault.A("got", r.Period),
+		c.add("period", fault.New(fault.FieldWrongType, say("field", "period"), say("got", r.Period),
 			fault.Both("expected", "hoặc period, hoặc from và to", "either period, or from and to")))
 	default:
 		if _, err := calendar.ParsePeriod(requestCalendar(r, nil), r.Period); err != nil {
-			c.add("period", fault.New(fault.FieldWrongType, fault.A("field", "period"), fault.A("got", r.Period),
+			c.add("period", fault.New(fault.FieldWrongType, say("field", "period"), say("got", r.Period),
 				fault.Both("expected", "tên kỳ như 2021-M04, 2021-Q2, 2021-H1, 2021-9M, 2021", "a period such as 2021-M04, 2021-Q2, 2021-H1, 2021-9M, 2021")))
 		}
 	}
@@ -68,11 +68,11 @@ func requestCalendar(r *report.Request, def *report.Definition) calendar.Calenda
 // due checks the day by which reports are due.
 func (c *checker) due(r *report.Request) {
 	if r.Due.IsZero() {
-		c.add("due", fault.New(fault.FieldMissing, fault.A("field", "due")))
+		c.add("due", fault.New(fault.FieldMissing, say("field", "due")))
 		return
 	}
 	if err := r.Due.Validate(); err != nil {
-		c.add("due", fault.New(fault.FieldWrongType, fault.A("field", "due"), fault.A("got", string(r.Due.Wording)),
+		c.add("due", fault.New(fault.FieldWrongType, say("field", "due"), say("got", string(r.Due.Wording)),
 			fault.Both("expected", "wording (before, by, until hoặc within) và đúng một trong date, day, workingDays, days: "+err.Error(), err.Error())))
 	}
 }
@@ -80,13 +80,13 @@ func (c *checker) due(r *report.Request) {
 // references checks a request against what it names.
 func (c *checker) references(r *report.Request, def *report.Definition, reg *report.Register) {
 	if def == nil && r.Definition != "" {
-		c.add("definition", fault.New(fault.DefinitionUnknown, fault.A("got", report.Ref(r.Definition, r.Version))))
+		c.add("definition", fault.New(fault.DefinitionUnknown, say("got", report.Ref(r.Definition, r.Version))))
 	}
 	period := requestPeriod(r, def)
 	c.room(r, period)
 	if reg == nil {
 		if r.Register != "" {
-			c.add("register", fault.New(fault.RegisterUnknown, fault.A("got", report.Ref(r.Register, r.Registered))))
+			c.add("register", fault.New(fault.RegisterUnknown, say("got", report.Ref(r.Register, r.Registered))))
 		}
 		return
 	}
@@ -123,7 +123,7 @@ func (c *checker) room(r *report.Request, p calendar.Period) {
 		return
 	}
 	if due.Room == calendar.RoomBeforeCutoff || due.Room == calendar.RoomNone {
-		c.add("due", fault.New(fault.DueImpossible, fault.A("due", due.Strict.String()), fault.A("cutoff", due.Cutoff.String())).Weighed(fault.Note))
+		c.add("due", fault.New(fault.DueImpossible, say("due", due.Strict.String()), say("cutoff", due.Cutoff.String())).Weighed(fault.Note))
 	}
 }
 

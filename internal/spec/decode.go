@@ -26,14 +26,23 @@ func (d *decoder) add(n *node, f fault.Fault) {
 
 // wrong says that a value is not of the type that is wanted.
 func (d *decoder) wrong(n *node, name, vi, en string) {
-	d.add(n, fault.New(fault.FieldWrongType, fault.A("field", name), shown(n), fault.Both("expected", vi, en)))
+	d.add(n, fault.New(fault.FieldWrongType, say("field", name), shown(n), fault.Both("expected", vi, en)))
+}
+
+// say is an argument of a finding. A sentence must not have a hole where the
+// author wrote nothing.
+func say(name, value string) fault.Arg {
+	if value == "" {
+		return fault.Both(name, "(trống)", "(empty)")
+	}
+	return fault.A(name, value)
 }
 
 // shown says what stands in a place.
 func shown(n *node) fault.Arg {
 	switch n.kind {
 	case nullNode:
-		return fault.Both("got", "trống", "empty")
+		return say("got", "")
 	case listNode:
 		return fault.Both("got", "một danh sách", "a list")
 	case mapNode:
@@ -41,9 +50,9 @@ func shown(n *node) fault.Arg {
 	}
 	const most = 60
 	if r := []rune(n.text); len(r) > most {
-		return fault.A("got", string(r[:most])+"…")
+		return say("got", string(r[:most])+"…")
 	}
-	return fault.A("got", n.text)
+	return say("got", n.text)
 }
 
 var (
@@ -117,7 +126,7 @@ func (d *decoder) spelt(n *node, v reflect.Value, name string) {
 	err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(n.text))
 	switch {
 	case errors.Is(err, calendar.ErrDate):
-		d.add(n, fault.New(fault.DateWrong, fault.A("field", name), shown(n)))
+		d.add(n, fault.New(fault.DateWrong, say("field", name), shown(n)))
 	case err != nil:
 		d.wrong(n, name, "một số viết với dấu chấm thập phân", "a number with a decimal point")
 	}
@@ -146,7 +155,7 @@ func (d *decoder) structure(n *node, v reflect.Value, name string) {
 	for _, f := range n.fields {
 		key := f.key.text
 		if line, twice := first[key]; twice {
-			d.add(f.key, fault.New(fault.CodeTwice, fault.A("code", key), atLine(line)))
+			d.add(f.key, fault.New(fault.CodeTwice, say("code", key), atLine(line)))
 			continue
 		}
 		first[key] = f.key.line
@@ -154,9 +163,9 @@ func (d *decoder) structure(n *node, v reflect.Value, name string) {
 			d.value(f.value, at, key)
 			continue
 		}
-		unknown := fault.New(fault.FieldUnknown, fault.A("field", key))
+		unknown := fault.New(fault.FieldUnknown, say("field", key))
 		if near := nearest(key, fieldNames(v.Type())); near != "" {
-			unknown = unknown.With(fault.A("near", near))
+			unknown = unknown.With(say("near", near))
 		}
 		d.add(f.key, unknown)
 	}

@@ -99,7 +99,7 @@ func document(root *node, files fs.FS) (*Document, fault.List) {
 		doc.Request = &report.Request{}
 		d.value(root, reflect.ValueOf(doc.Request).Elem(), "request")
 	default:
-		got := fault.A("got", string(doc.Kind))
+		got := say("got", string(doc.Kind))
 		if doc.Kind == "" {
 			got = shown(root)
 		}
@@ -109,7 +109,7 @@ func document(root *node, files fs.FS) (*Document, fault.List) {
 }
 
 func unknownKind(got fault.Arg) fault.Fault {
-	return fault.New(fault.KindUnknown, got, fault.A("choices", "definition, register, request"))
+	return fault.New(fault.KindUnknown, got, say("choices", "definition, register, request"))
 }
 
 // maxEntries is the most entries that a list of a document may have: all

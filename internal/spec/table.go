@@ -38,7 +38,7 @@ func insertTables(root *node, files fs.FS) fault.List {
 func readTable(name *node, files fs.FS) (*node, fault.List) {
 	list := &node{kind: listNode, file: name.file, line: name.line, column: name.column}
 	refuse := func(vi, en string) (*node, fault.List) {
-		return list, fault.List{fault.New(fault.FieldWrongType, fault.A("field", "file"), shown(name), fault.Both("expected", vi, en)).
+		return list, fault.List{fault.New(fault.FieldWrongType, say("field", "file"), shown(name), fault.Both("expected", vi, en)).
 			In(name.file).AtLine(name.line, name.column)}
 	}
 	if files == nil {

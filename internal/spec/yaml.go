@@ -31,7 +31,7 @@ func parseYAML(name string, b []byte) ([]*node, fault.List) {
 		return nil, fault.List{syntaxFault(err).In(name)}
 	}
 	if len(file.Docs) > maxDocs {
-		return nil, fault.List{fault.New(fault.DocumentTooLarge, fault.A("limit", fmt.Sprintf("%d documents", maxDocs))).In(name)}
+		return nil, fault.List{fault.New(fault.DocumentTooLarge, say("limit", fmt.Sprintf("%d documents", maxDocs))).In(name)}
 	}
 	g := grower{file: name, lines: strings.Split(string(b), "\n")}
 	var trees []*node
@@ -60,7 +60,7 @@ func checkBytes(b []byte) (fault.Fault, bool) {
 }
 
 func tooLarge() fault.Fault {
-	return fault.New(fault.DocumentTooLarge, fault.A("limit", fmt.Sprintf("%d MB", MaxBytes>>20)))
+	return fault.New(fault.DocumentTooLarge, say("limit", fmt.Sprintf("%d MB", MaxBytes>>20)))
 }
 
 var (
@@ -115,14 +115,14 @@ func syntax(vi, en string) fault.Fault {
 func syntaxFault(err error) fault.Fault {
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
-		f := fault.New(fault.YAMLSyntax, fault.A("detail", at.GetMessage()))
+		f := fault.New(fault.YAMLSyntax, say("detail", at.GetMessage()))
 		if p := at.GetToken().Position; p != nil {
 			f = f.AtLine(p.Line, p.Column)
 		}
 		return f
 	}
 	first, _, _ := strings.Cut(err.Error(), "\n")
-	return fault.New(fault.YAMLSyntax, fault.A("detail", first))
+	return fault.New(fault.YAMLSyntax, say("detail", first))
 }
 
 // grower turns the parser's tree into nodes.
