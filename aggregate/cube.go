@@ -226,6 +226,11 @@ func (s *shelf) tally(indicator int32) *tally {
 }
 
 func (s *shelf) find(indicator int32) (int, bool) {
+	// They stand in order, each once: up to the first that is left out, each
+	// stands at its own number.
+	if at := int(indicator); at < len(s.entries) && s.entries[at].indicator == indicator {
+		return at, true
+	}
 	return slices.BinarySearchFunc(s.entries, indicator, func(e entry, i int32) int { return cmp.Compare(e.indicator, i) })
 }
 

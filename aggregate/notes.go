@@ -82,7 +82,8 @@ func (f *figures) partNotes(part *contribution) []report.Note {
 	return out
 }
 
-// corrections lists what changed since the version before.
+// corrections lists what the agency wrote otherwise than in the version before.
+// What the coordinator changed is told apart from it.
 func (f *figures) corrections(agency string, part *contribution) []report.Note {
 	before := previous(f.book.Returns[agency], part.submission)
 	if before == nil {
@@ -97,7 +98,7 @@ func (f *figures) corrections(agency string, part *contribution) []report.Note {
 			})
 		}
 	}
-	old, now := before.Figures(), part.submission.Figures()
+	old, now := before.Draft.Facts, part.submission.Draft.Facts
 	for len(old) > 0 || len(now) > 0 {
 		switch order := compareHeads(old, now); {
 		case order < 0:

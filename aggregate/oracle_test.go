@@ -116,7 +116,7 @@ func oracleAdd(a, b report.Value) (report.Value, bool) {
 // at is which facts a cell is about.
 type at struct{ agency, unit, place, below string }
 
-func (o *oracle) select_(w at, indicator string) (figures []ofact, said []report.ValueKind) {
+func (o *oracle) choose(w at, indicator string) (figures []ofact, said []report.ValueKind) {
 	for _, f := range o.facts {
 		if f.indicator != indicator || w.agency != "" && f.agency != w.agency || w.unit != "" && f.unit != w.unit || w.place != "" && f.place != w.place {
 			continue
@@ -143,7 +143,7 @@ func ofRat(v report.Value) *big.Rat {
 
 // cell gives "value|mark|given|heard|asked".
 func (o *oracle) cell(w at, indicator string) string {
-	figures, said := o.select_(w, indicator)
+	figures, said := o.choose(w, indicator)
 	asked, heard, nils := 0, 0, 0
 	for _, a := range o.roster {
 		if !oracleAsks(indicator, a) || w.agency != "" && a != w.agency {
@@ -199,7 +199,7 @@ func (o *oracle) cell(w at, indicator string) string {
 
 func (o *oracle) ratioSilence(w at, otherwise func() string) string {
 	for _, i := range []string{"ratio", "sum", "w"} {
-		_, said := o.select_(w, i)
+		_, said := o.choose(w, i)
 		for _, k := range []report.ValueKind{report.NotCollected, report.Nil, report.NotApplicable} {
 			if slices.Contains(said, k) {
 				return k.String()
@@ -211,9 +211,9 @@ func (o *oracle) ratioSilence(w at, otherwise func() string) string {
 
 func (o *oracle) ratio(w at) (value, mark string, given map[string]bool) {
 	given = map[string]bool{}
-	stated, _ := o.select_(w, "ratio")
-	num, saidNum := o.select_(w, "sum")
-	den, _ := o.select_(w, "w")
+	stated, _ := o.choose(w, "ratio")
+	num, saidNum := o.choose(w, "sum")
+	den, _ := o.choose(w, "w")
 	agencies := func(facts []ofact) map[string]bool {
 		out := map[string]bool{}
 		for _, f := range facts {

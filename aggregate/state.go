@@ -20,7 +20,7 @@ type figures struct {
 	*frame
 	book        *report.RequestBook
 	provisional *cube // of the submissions that stand
-	official    *cube // of those approved
+	official    *cube // of those approved; where no approval is asked, the same cube
 }
 
 // Apply follows the ledger, which has just taken in an event and says what it
@@ -97,7 +97,11 @@ func count(l *report.Ledger, book *report.RequestBook) *figures {
 	if frame == nil {
 		return nil
 	}
-	f := &figures{frame: frame, book: book, provisional: newCube(frame), official: newCube(frame)}
+	f := &figures{frame: frame, book: book, provisional: newCube(frame)}
+	f.official = f.provisional
+	if frame.request.Approval {
+		f.official = newCube(frame)
+	}
 	for _, agency := range frame.request.Agencies {
 		if r := book.Returns[agency]; r != nil {
 			f.update(r)
@@ -114,7 +118,9 @@ func (f *figures) update(r *report.Return) {
 		return // it is named in the notes of the summary (law 4)
 	}
 	standing := f.renew(f.provisional, agency, r, r.Standing, nil)
-	f.renew(f.official, agency, r, r.Official, standing)
+	if f.official != f.provisional {
+		f.renew(f.official, agency, r, r.Official, standing)
+	}
 }
 
 // renew puts a submission into a cube unless it is there already, and gives what

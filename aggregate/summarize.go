@@ -165,7 +165,13 @@ func (c *cube) answers() []report.Answer {
 // sources gives every fact that counts, with its cell (law 4): by agency,
 // indicator, place, unit.
 func (c *cube) sources() []report.SourceLine {
-	var out []report.SourceLine
+	n := 0
+	for _, part := range c.parts {
+		if part != nil {
+			n += len(part.leaves)
+		}
+	}
+	out := make([]report.SourceLine, 0, n)
 	for _, part := range c.parts {
 		if part == nil {
 			continue

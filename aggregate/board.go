@@ -1,0 +1,50 @@
+package aggregate
+
+import (
+	"time"
+
+	"tonghop/report"
+)
+
+// Board (bảng theo dõi) is who has reported on a request, without the figures:
+// it costs what the roster is long, however many figures there are.
+type Board struct {
+	AsOf        time.Time
+	Closed      bool
+	Provisional bool // as of the summary of the figures that stand
+	Heard       int
+	Asked       int
+	Missing     []string // in roster order
+	Agencies    []report.AgencyStatus
+}
+
+// Board says who has reported on a request, as of a moment (the zero time: now).
+// A request that is not known is a [fault.Fault].
+func (v *View) Board(request string, asOf time.Time) (*Board, error) {
+	var out *Board
+	v.Books.Read(func(l *report.Ledger) {
+		f := v.state.at(l, request, asOf)
+		if f == nil {
+			return
+		}
+		c, at := f.layer(false), f.moment(asOf)
+		out = &Board{
+			AsOf: at, Closed: f.book.IsClosed(at), Provisional: f.isProvisional(c, false, at),
+			Asked: len(f.request.Agencies), Missing: c.missing(), Agencies: f.statuses(false),
+		}
+		out.Heard = out.Asked - len(out.Missing)
+	})
+	if out == nil {
+		return nil, unknownRequest(request)
+	}
+	return out, nil
+}
+
+// StateOf gives where an agency stands by its return; nil is one that did
+// nothing.
+func StateOf(r *report.Return) report.AgencyState {
+	if r == nil {
+		return report.AgencyMissing
+	}
+	return stateOf(r)
+}
