@@ -31,6 +31,8 @@ type Upload struct {
 	Cells      report.Counts      `json:"cells"` // read = used + excluded
 	Findings   []fault.Fault      `json:"findings"`
 	Reason     string             `json:"reason,omitempty"` // why it was sent back or withdrawn
+
+	Explanations []report.Explanation `json:"explanations,omitempty"` // answers to the findings that asked for one
 }
 
 // Submit asks that an upload be submitted.
@@ -240,4 +242,32 @@ type Applied struct {
 // AppliedList is what a file with one document or several did.
 type AppliedList struct {
 	Applied []Applied `json:"applied"`
+}
+
+// Documents lists the definitions or the registers that are known.
+type Documents struct {
+	Documents []DocumentLine `json:"documents"`
+}
+
+// DocumentLine is one version of a definition or a register.
+type DocumentLine struct {
+	Code    string      `json:"code"`
+	Version string      `json:"version"`
+	Title   report.Text `json:"title"`
+}
+
+// DeadLetters lists the uploads that were given up, oldest first.
+type DeadLetters struct {
+	DeadLetters []DeadLetter `json:"deadLetters"`
+}
+
+// DeadLetter is an upload that was given up.
+type DeadLetter struct {
+	Seq     uint64    `json:"seq"`
+	Upload  string    `json:"upload"`
+	Request string    `json:"request"`
+	Agency  string    `json:"agency"`
+	Tries   int       `json:"tries"`
+	Reason  string    `json:"reason"`
+	At      time.Time `json:"at"`
 }

@@ -1,0 +1,106 @@
+package portal
+
+import (
+	"context"
+	"time"
+
+	"tonghop/aggregate"
+	"tonghop/ingest"
+	"tonghop/internal/portal/api"
+	"tonghop/report"
+	"tonghop/report/decimal"
+)
+
+// decision reads the body of a decision, takes it, and says where the return
+// stands then.
+func decision[B any](c *call, take func(request, agency string, b B) error) (any, error) {
+	var b B
+	if err := c.decode(&b); err != nil {
+		return nil, err
+	}
+	request, agency := c.path("request"), c.path("agency")
+	if err := take(request, agency, b); err != nil {
+		return nil, err
+	}
+	return c.returnState(request, agency)
+}
+
+func (c *call) submit() (any, error) {
+	return decision(c, func(request, agency string, b api.Submit) error {
+		return c.Desk.Submit(c.ctx(), c.actor, request, agency, b.Upload, b.Explanations)
+	})
+}
+
+func (c *call) withdraw() (any, error) {
+	return decision(c, func(request, agency string, b api.Withdraw) error {
+		return c.Desk.Withdraw(c.ctx(), c.actor, request, agency, b.Reason)
+	})
+}
+
+func (c *call) approve() (any, error) {
+	return decision(c, func(request, agency string, b api.Approve) error {
+		return c.Desk.Approve(c.ctx(), c.actor, request, agency, b.Version, b.Note)
+	})
+}
+
+func (c *call) sendBack() (any, error) {
+	return decision(c, func(request, agency string, b api.Return) error {
+		return c.Desk.Return(c.ctx(), c.actor, request, agency, b.Version, b.Reason, b.Cells)
+	})
+}
+
+func (c *call) adjust() (any, error) {
+	return decision(c, func(request, agency string, b api.Adjust) error {
+		figures, err := figuresOf(b.Figures)
+		if err != nil {
+			return err
+		}
+		return c.Desk.Adjust(c.ctx(), c.actor, request, agency, b.Version, figures, b.Reason)
+	})
+}
+
+func figuresOf(in []api.Figure) ([]ingest.Figure, error) {
+	if len(in) == 0 {
+		return nil, wrong("figures", "", "ít nhất một số liệu", "at least one figure")
+	}
+	out := make([]ingest.Figure, len(in))
+	for i, f := range in {
+		d, err := decimal.Parse(f.Value)
+		if err != nil {
+			return nil, wrong("value", f.Value, "một số thập phân như 12 hay 12.5", "a decimal such as 12 or 12.5")
+		}
+		out[i] = ingest.Figure{Unit: f.Unit, Place: f.Place, Indicator: f.Indicator, Value: d}
+	}
+	return out, nil
+}
+
+// returnState says where a return stands.
+func (c *call) returnState(request, agency string) (out *api.ReturnState, err error) {
+	c.Books.Read(func(l *report.Ledger) {
+		var book *report.RequestBook
+		if book, err = bookOf(l, request, agency); err != nil {
+			return
+		}
+		out = &api.ReturnState{Request: request, Agency: agency, State: aggregate.StateOf(book.Returns[agency])}
+		if ret := book.Returns[agency]; ret != nil && ret.Standing != nil {
+			s := ret.Standing
+			out.Version, out.Approved, out.Upload = s.Version, s.Approval != nil, s.Upload
+		}
+	})
+	return out, err
+}
+
+func (c *call) closeRequest() (any, error)  { return c.turn(c.Desk.Close) }
+func (c *call) reopenRequest() (any, error) { return c.turn(c.Desk.Reopen) }
+
+// turn closes or reopens a request.
+func (c *call) turn(do func(ctx context.Context, actor report.Actor, request, reason string) error) (any, error) {
+	var b api.Close
+	if err := c.decode(&b); err != nil {
+		return nil, err
+	}
+	if err := do(c.ctx(), c.actor, c.path("request"), b.Reason); err != nil {
+		return nil, err
+	}
+	return c.statusReply(c.path("request"), time.Time{})
+}

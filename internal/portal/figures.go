@@ -1,0 +1,282 @@
+package portal
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"tonghop/aggregate"
+	"tonghop/export"
+	"tonghop/ingest"
+	"tonghop/internal/portal/client"
+	"tonghop/report"
+	"tonghop/report/fault"
+)
+
+// Media types of what is given back.
+const (
+	mediaCSV    = "text/csv; charset=utf-8"
+	mediaSchema = "application/schema+json"
+)
+
+// figureQuery reads the parameters of a roll-up.
+func (c *call) figureQuery() (aggregate.Query, error) {
+	q := aggregate.Query{
+		Request: c.path("request"), By: []string{aggregate.ByAgency, aggregate.ByPlace}, Level: c.query("level"),
+		Indicators: c.list("indicator"), Agencies: c.list("agency"), Places: c.list("place"),
+	}
+	if c.r.URL.Query().Has("by") {
+		q.By = c.list("by")
+	}
+	var err error
+	if q.AsOf, err = c.moment("asOf"); err != nil {
+		return q, err
+	}
+	if q.Official, err = c.flag("official"); err != nil {
+		return q, err
+	}
+	return q, c.mayReadFigures(q.Request, q.Agencies)
+}
+
+// mayReadFigures is nil when the actor may read the figures of these agencies
+// (none: all of them). An agency reads its own, and must say so: a total of one
+// agency must never be taken for the province's.
+func (c *call) mayReadFigures(request string, agencies []string) (err error) {
+	c.Books.Read(func(l *report.Ledger) { _, err = bookOf(l, request, "") })
+	if err != nil {
+		return err
+	}
+	if c.actor.Role != report.RoleAgency {
+		return c.mayReadAll()
+	}
+	if len(agencies) == 0 {
+		return c.mayReadAll()
+	}
+	for _, a := range agencies {
+		if err := c.may(report.ActRead, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rollup answers with figures, or 304 where the asker has them already.
+func (c *call) rollup() (any, error) {
+	q, err := c.figureQuery()
+	if err != nil {
+		return nil, err
+	}
+	// The fingerprint is taken first: should an event come in between, the reply
+	// is newer than its tag, and is asked for once more than needed.
+	tag := c.tag(q.Request)
+	out, err := c.View.Rollup(q)
+	if err != nil {
+		return nil, err
+	}
+	if c.unchanged(tag) {
+		return answered{}, nil
+	}
+	return out, nil
+}
+
+// tag is a fingerprint of what the reply to this very request is made from: the
+// state of the journal, and what was asked. It is the same in whatever process.
+func (c *call) tag(request string) string {
+	var h = sha256.New()
+	c.Books.Read(func(l *report.Ledger) {
+		book := l.Requests[request]
+		if book == nil {
+			return
+		}
+		for _, e := range book.Events() {
+			fmt.Fprintln(h, e.ID)
+		}
+		for _, agency := range book.Request.Agencies {
+			if ret := book.Returns[agency]; ret != nil {
+				for _, e := range ret.Events() {
+					fmt.Fprintln(h, e.ID)
+				}
+			}
+		}
+	})
+	fmt.Fprintln(h, c.r.URL.Path, c.r.URL.Query().Encode(), c.Version)
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// csvHeader names the columns of a roll-up as a table: the fields of its rows.
+var csvHeader = []string{"request", "agency", "unit", "place", "indicator", "value", "mark", "heard", "asked"}
+
+// rollupCSV answers with figures as a table that Excel opens: UTF-8 with its
+// mark, lines ended as RFC 4180 says, and no cell that begins a formula.
+func (c *call) rollupCSV() (any, error) {
+	q, err := c.figureQuery()
+	if err != nil {
+		return nil, err
+	}
+	tag := c.tag(q.Request)
+	out, err := c.View.Rollup(q)
+	if err != nil {
+		return nil, err
+	}
+	return &download{name: q.Request + ".csv", media: mediaCSV, etag: tag, body: rollupTable(out)}, nil
+}
+
+func rollupTable(r *aggregate.Rollup) []byte {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	w.Write(csvHeader) // writing to a buffer cannot fail
+	for _, row := range r.Rows {
+		w.Write([]string{
+			r.Request, deref(row.Agency), deref(row.Unit), deref(row.Place), row.Indicator, inert(deref(row.Value)),
+			string(row.Mark), strconv.Itoa(row.Heard), strconv.Itoa(row.Asked),
+		})
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// inert keeps words from being read as a formula when the table is opened in a
+// spreadsheet: what an agency wrote must not run on the analyst's machine.
+func inert(s string) string {
+	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) || isNumber(s) {
+		return s
+	}
+	return "'" + s
+}
+
+func isNumber(s string) bool {
+	return strings.Trim(s, "-0123456789.") == "" && strings.LastIndexByte(s, '-') <= 0
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// explain opens a figure down to its cells.
+func (c *call) explain() (any, error) {
+	q, err := c.question()
+	if err != nil {
+		return nil, err
+	}
+	return c.View.Explain(q)
+}
+
+func (c *call) question() (aggregate.Question, error) {
+	q := aggregate.Question{
+		Request: c.path("request"), Agency: c.query("agency"), Unit: c.query("unit"), Place: c.query("place"),
+		Level: c.query("level"), Indicator: c.query("indicator"),
+	}
+	var err error
+	if q.AsOf, err = c.moment("asOf"); err != nil {
+		return q, err
+	}
+	if q.Official, err = c.flag("official"); err != nil {
+		return q, err
+	}
+	var of []string
+	if q.Agency != "" {
+		of = []string{q.Agency}
+	}
+	return q, c.mayReadFigures(q.Request, of)
+}
+
+// summary writes the Committee's workbook.
+func (c *call) summary() (any, error) {
+	request := c.path("request")
+	if err := c.mayReadFigures(request, nil); err != nil {
+		return nil, err
+	}
+	asOf, err := c.moment("asOf")
+	if err != nil {
+		return nil, err
+	}
+	official, err := c.flag("official")
+	if err != nil {
+		return nil, err
+	}
+	s, err := c.View.Summarize(request, asOf, official)
+	if err != nil {
+		return nil, err
+	}
+	tag := stateTag(s, c.Version)
+	if c.unchanged(tag) {
+		return answered{}, nil
+	}
+	b, err := export.Workbook(s)
+	if err != nil {
+		return nil, fmt.Errorf("summary of %s: %w", request, err)
+	}
+	return &download{name: export.FileName(s), media: client.MediaXLSX, etag: tag, body: b}, nil
+}
+
+// stateTag is the fingerprint of a summary's workbook: the same state gives the
+// same bytes (law 6), from the same version of the program.
+func stateTag(s *report.Summary, version string) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{
+		s.State, s.AsOf.UTC().Format(time.RFC3339Nano), strconv.FormatBool(s.Official), version,
+	}, "\n")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// template writes an agency's workbook to fill in. An agency need not say which
+// it is.
+func (c *call) template() (any, error) {
+	env, err := c.ownEnv()
+	if err != nil {
+		return nil, err
+	}
+	b, err := ingest.Template(env.Definition, env.Request, env.Register, env.Agency, ingest.TemplateOptions{})
+	if err != nil {
+		return nil, fmt.Errorf("template of %s for %s: %w", env.Request.Code, env.Agency, err)
+	}
+	return &download{name: env.Request.Code + "-" + env.Agency + ".xlsx", media: client.MediaXLSX, body: b}, nil
+}
+
+// ownEnv finds what the agency named by the query, or the actor's own, is read
+// by.
+func (c *call) ownEnv() (ingest.Env, error) {
+	agency := c.query("agency")
+	if agency == "" {
+		agency = c.actor.Agency
+	}
+	if agency == "" {
+		return ingest.Env{}, wrong("agency", "", "mã đơn vị", "an agency code")
+	}
+	env, err := c.env(c.path("request"), agency)
+	if err != nil {
+		return env, err
+	}
+	if err := c.may(report.ActRead, agency); err != nil {
+		return env, err
+	}
+	if env.Definition == nil {
+		return env, fault.New(fault.DefinitionUnknown, fault.A("got", report.Ref(env.Request.Definition, env.Request.Version)))
+	}
+	if env.Register == nil {
+		return env, fault.New(fault.RegisterUnknown, fault.A("got", report.Ref(env.Request.Register, env.Request.Registered)))
+	}
+	return env, nil
+}
+
+// schema gives the JSON schema of an agency's form.
+func (c *call) schema() (any, error) {
+	env, err := c.ownEnv()
+	if err != nil {
+		return nil, err
+	}
+	b, err := ingest.Schema(env)
+	if err != nil {
+		return nil, fmt.Errorf("schema of %s for %s: %w", env.Request.Code, env.Agency, err)
+	}
+	return &download{media: mediaSchema, body: b}, nil
+}

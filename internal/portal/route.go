@@ -1,0 +1,206 @@
+package portal
+
+import (
+	"net/http"
+
+	"tonghop/aggregate"
+	"tonghop/ingest"
+	"tonghop/internal/portal/api"
+	"tonghop/internal/portal/client"
+	"tonghop/report"
+)
+
+// route is one address of the API: what it takes, what it gives, who answers.
+type route struct {
+	method, path string // path below apiRoot
+	id           string // operationId
+	group        string // tag of the document
+	summary      string // Vietnamese, with English in brackets
+	params       []param
+	body         []body
+	status       int    // of a reply that is a value; 200 unless given
+	reply        any    // a value of the reply's type; nil for a file
+	media        string // of a reply that is a file or a stream
+	large        bool   // takes bodies as large as uploads
+	handle       func(*call) (any, error)
+}
+
+// param is a parameter of the query.
+type param struct {
+	name    string
+	kind    string // string, boolean, integer
+	text    string
+	example string
+}
+
+// body is one way of sending a body.
+type body struct {
+	media string
+	of    any // a value of its type; nil for bytes
+}
+
+// limit is the largest body the route takes, in bytes.
+func (r *route) limit(s *site) int64 {
+	if r.large {
+		return s.bodyLimit() + envelope
+	}
+	return maxJSON
+}
+
+// The parameters that several routes share.
+var (
+	pAgency    = param{"agency", "string", "Mã đơn vị (agency code)", "syt"}
+	pPlace     = param{"place", "string", "Mã địa bàn (place code)", "288"}
+	pIndicator = param{"indicator", "string", "Mã chỉ tiêu; lặp lại hoặc nối bằng dấu phẩy (indicator codes, repeated or joined by commas)", "1.02"}
+	pLevel     = param{"level", "string", "Cấp địa bàn để gộp (level places are grouped at): province, district, commune", "district"}
+	pAsOf      = param{"asOf", "string", "Số liệu như đã biết vào thời điểm ấy (as it was known then): RFC 3339, hoặc ngày", "2021-03-30T17:00:00+07:00"}
+	pOfficial  = param{"official", "boolean", "Chỉ số đã duyệt (approved figures only)", "true"}
+	pBy        = param{"by", "string", "Trục giữ lại, nối bằng dấu phẩy; vắng: agency,place; rỗng: tổng (axes kept: agency, place, unit; absent: agency,place; empty: totals)", "agency,place"}
+	pVersion   = param{"version", "string", "Phiên bản; vắng: bản mới nhất (version; absent: the newest)", "2021.1"}
+)
+
+var (
+	workbook = body{media: client.MediaXLSX}
+	anyFile  = body{media: client.MediaAny}
+	form     = body{media: client.MediaJSON, of: Form{}}
+	parts    = body{media: "multipart/form-data", of: Multipart{}}
+	yaml     = body{media: "application/yaml"}
+	jsonText = body{media: client.MediaJSON}
+)
+
+func jsonOf(v any) []body { return []body{{media: client.MediaJSON, of: v}} }
+
+// routes is the whole API.
+func routes() []route {
+	var all []route
+	for _, group := range [][]route{uploadRoutes(), decisionRoutes(), requestRoutes(), figureRoutes(), documentRoutes(), recordRoutes(), tokenRoutes()} {
+		all = append(all, group...)
+	}
+	for i := range all {
+		if all[i].status == 0 {
+			all[i].status = http.StatusOK
+		}
+	}
+	return all
+}
+
+func uploadRoutes() []route {
+	const g, returns = "uploads", "/requests/{request}/returns/{agency}"
+	submit := param{"submit", "boolean", "Nộp luôn khi không có lỗi (submit in one go when clean)", "true"}
+	files := []body{workbook, anyFile, form, parts}
+	return []route{
+		{method: "POST", path: returns + "/uploads", id: "upload", group: g, summary: "Tải tệp hoặc biểu mẫu lên, nhận biên nhận (hand an upload in)",
+			params: []param{submit}, body: files, large: true, status: http.StatusAccepted, reply: ingest.Receipt{}, handle: (*call).upload},
+		{method: "GET", path: returns + "/uploads", id: "uploads", group: g, summary: "Các lần tải lên của một đơn vị (uploads of a return)",
+			reply: api.Uploads{}, handle: (*call).uploads},
+		{method: "POST", path: returns + "/check", id: "check", group: g, summary: "Kiểm tra, không lưu gì (check and keep nothing)",
+			body: files, large: true, reply: api.Checked{}, handle: (*call).check},
+		{method: "GET", path: "/uploads/{upload}", id: "uploadState", group: g, summary: "Trạng thái và phát hiện của một lần tải lên (state and findings)",
+			reply: api.Upload{}, handle: (*call).uploadState},
+		{method: "GET", path: "/uploads/{upload}/file", id: "uploadFile", group: g, summary: "Tệp gốc, đúng từng byte (the bytes as they came)",
+			media: client.MediaAny, handle: (*call).uploadFile},
+		{method: "POST", path: "/marks", id: "marks", group: g, summary: "Dấu ẩn của biểu Excel (hidden marks of a workbook)",
+			body: []body{workbook, anyFile, parts}, large: true, reply: api.Marks{}, handle: (*call).marks},
+	}
+}
+
+func decisionRoutes() []route {
+	const g, returns = "decisions", "/requests/{request}/returns/{agency}"
+	return []route{
+		{method: "POST", path: returns + "/submit", id: "submit", group: g, summary: "Nộp bản đã kiểm tra (submit)",
+			body: jsonOf(api.Submit{}), reply: api.ReturnState{}, handle: (*call).submit},
+		{method: "POST", path: returns + "/withdraw", id: "withdraw", group: g, summary: "Thu hồi (withdraw)",
+			body: jsonOf(api.Withdraw{}), reply: api.ReturnState{}, handle: (*call).withdraw},
+		{method: "POST", path: returns + "/approve", id: "approve", group: g, summary: "Duyệt (approve)",
+			body: jsonOf(api.Approve{}), reply: api.ReturnState{}, handle: (*call).approve},
+		{method: "POST", path: returns + "/return", id: "return", group: g, summary: "Trả lại (send back)",
+			body: jsonOf(api.Return{}), reply: api.ReturnState{}, handle: (*call).sendBack},
+		{method: "POST", path: returns + "/adjust", id: "adjust", group: g, summary: "Điều chỉnh số liệu (adjust)",
+			body: jsonOf(api.Adjust{}), reply: api.ReturnState{}, handle: (*call).adjust},
+		{method: "POST", path: "/requests/{request}/close", id: "close", group: g, summary: "Khoá kỳ báo cáo (close)",
+			body: jsonOf(api.Close{}), reply: api.Status{}, handle: (*call).closeRequest},
+		{method: "POST", path: "/requests/{request}/reopen", id: "reopen", group: g, summary: "Mở lại kỳ báo cáo (reopen)",
+			body: jsonOf(api.Close{}), reply: api.Status{}, handle: (*call).reopenRequest},
+	}
+}
+
+func requestRoutes() []route {
+	const g, request = "requests", "/requests/{request}"
+	return []route{
+		{method: "GET", path: "/requests", id: "requests", group: g, summary: "Các yêu cầu báo cáo (requests)",
+			reply: api.Requests{}, handle: (*call).requests},
+		{method: "GET", path: request, id: "request", group: g, summary: "Một yêu cầu (a request)",
+			reply: report.Request{}, handle: (*call).request},
+		{method: "GET", path: request + "/status", id: "status", group: g, summary: "Ai đã nộp, ai chưa (who has reported)",
+			params: []param{pAsOf}, reply: api.Status{}, handle: (*call).status},
+		{method: "GET", path: request + "/template.xlsx", id: "template", group: g, summary: "Biểu Excel để điền (an agency's workbook)",
+			params: []param{pAgency}, media: client.MediaXLSX, handle: (*call).template},
+		{method: "GET", path: request + "/schema.json", id: "schema", group: g, summary: "JSON schema của biểu mẫu gửi bằng JSON (schema of the form)",
+			params: []param{pAgency}, media: mediaSchema, handle: (*call).schema},
+	}
+}
+
+func figureRoutes() []route {
+	const g, request = "figures", "/requests/{request}"
+	rollup := []param{pBy, pLevel, pIndicator, pAgency, pPlace, pAsOf, pOfficial}
+	explain := []param{pAgency, {"unit", "string", "Mã đơn vị cấp dưới (unit code)", ""}, pPlace, pLevel, pIndicator, pAsOf, pOfficial}
+	return []route{
+		{method: "GET", path: request + "/rollup", id: "rollup", group: g, summary: "Số tổng hợp (figures rolled up)",
+			params: rollup, reply: aggregate.Rollup{}, handle: (*call).rollup},
+		{method: "GET", path: request + "/rollup.csv", id: "rollupCSV", group: g, summary: "Số tổng hợp, CSV (the same as CSV)",
+			params: rollup, media: mediaCSV, handle: (*call).rollupCSV},
+		{method: "GET", path: request + "/explain", id: "explain", group: g, summary: "Mở một con số đến ô nguồn (open a figure down to its cells)",
+			params: explain, reply: aggregate.Explanation{}, handle: (*call).explain},
+		{method: "GET", path: request + "/summary.xlsx", id: "summary", group: g, summary: "Bảng tổng hợp trình Ủy ban nhân dân (the Committee's workbook)",
+			params: []param{pAsOf, pOfficial}, media: client.MediaXLSX, handle: (*call).summary},
+	}
+}
+
+func documentRoutes() []route {
+	const g = "documents"
+	put := func(path, id, summary string) route {
+		return route{method: "PUT", path: path, id: id, group: g, summary: summary,
+			body: []body{yaml, jsonText}, large: true, reply: api.AppliedList{}, handle: (*call).apply}
+	}
+	return []route{
+		put("/definitions", "applyDefinitions", "Đưa biểu mẫu vào (apply definitions)"),
+		put("/registers", "applyRegisters", "Đưa danh mục vào (apply registers)"),
+		put("/requests", "applyRequests", "Mở hoặc sửa yêu cầu (apply requests)"),
+		{method: "GET", path: "/definitions", id: "definitions", group: g, summary: "Các biểu mẫu (definitions)",
+			reply: api.Documents{}, handle: (*call).definitions},
+		{method: "GET", path: "/definitions/{code}", id: "definition", group: g, summary: "Một biểu mẫu (a definition)",
+			params: []param{pVersion}, reply: report.Definition{}, handle: (*call).definition},
+		{method: "GET", path: "/registers", id: "registers", group: g, summary: "Các danh mục (registers)",
+			reply: api.Documents{}, handle: (*call).registers},
+		{method: "GET", path: "/registers/{code}", id: "register", group: g, summary: "Một danh mục (a register)",
+			params: []param{pVersion}, reply: report.Register{}, handle: (*call).register},
+	}
+}
+
+func recordRoutes() []route {
+	const g = "record"
+	request := param{"request", "string", "Chỉ của yêu cầu này (only this request's)", "ngay-ctxh-2021"}
+	return []route{
+		{method: "GET", path: "/events", id: "events", group: g, summary: "Dòng sự kiện, SSE; tiếp từ Last-Event-ID (stream of changes)",
+			params: []param{request, {"lastEventId", "integer", "Như Last-Event-ID, khi không đặt được tiêu đề (the same, where no header can be set)", "0"}},
+			media:  "text/event-stream", handle: (*call).events},
+		{method: "GET", path: "/log", id: "log", group: g, summary: "Nhật ký (the journal)",
+			params: []param{{"from", "integer", "Số thứ tự bắt đầu (sequence to begin at)", "1"}, request, pAgency}, reply: api.Log{}, handle: (*call).log},
+		{method: "POST", path: "/replay", id: "replay", group: g, summary: "Cộng lại từ đầu và so (fold the journal anew and compare)",
+			reply: api.Replayed{}, handle: (*call).replay},
+		{method: "GET", path: "/deadletters", id: "deadLetters", group: g, summary: "Tệp đã phải bỏ qua (uploads given up)",
+			reply: api.DeadLetters{}, handle: (*call).deadLetters},
+	}
+}
+
+func tokenRoutes() []route {
+	const g = "tokens"
+	return []route{
+		{method: "GET", path: "/tokens", id: "tokens", group: g, summary: "Các mã truy cập (tokens)",
+			reply: api.Tokens{}, handle: (*call).tokens},
+		{method: "POST", path: "/tokens", id: "issueToken", group: g, summary: "Cấp mã truy cập (issue a token)",
+			body: jsonOf(api.Token{}), status: http.StatusCreated, reply: api.Token{}, handle: (*call).issueToken},
+		{method: "DELETE", path: "/tokens/{token}", id: "revokeToken", group: g, summary: "Thu hồi mã truy cập (revoke a token)",
+			reply: api.Token{}, handle: (*call).revokeToken},
+	}
+}
