@@ -18,7 +18,9 @@ import (
 func (r *reading) readByWords(b *sheet.Book) {
 	r.find(fault.New(fault.ReadByHeadings, fault.A("expected", r.def.Code)))
 	taken := map[*sheet.Sheet][]table.Header{}
-	for _, choice := range r.choose(b) {
+	choices := r.choose(b)
+	r.lists = r.listed(choices)
+	for _, choice := range choices {
 		s := &r.sheets[choice.plan]
 		if choice.sheet == nil {
 			r.sheetMissing(s, b)
@@ -115,7 +117,7 @@ func (r *reading) wants(p *planned) []table.Want {
 		return out
 	}
 	for _, ind := range p.indicators {
-		w := table.Want{Paths: [][]string{{viet.Key(ind.Code)}, {viet.Key(ind.Name.VI)}, {viet.Key(table.Unnumbered(ind.Name.VI))}}}
+		w := table.Want{Paths: [][]string{{viet.Key(ind.Code)}, {viet.Key(ind.Name.VI)}, {viet.Key(label(ind))}, {viet.Key(table.Unnumbered(ind.Name.VI))}}}
 		for _, c := range p.layout.Columns {
 			if c.Indicator == ind.Code && len(c.Header) > 0 {
 				path := make([]string, len(c.Header))

@@ -28,6 +28,8 @@ type reading struct {
 	given    int               // cells with something in them where a figure is asked
 	perSheet map[string]*tally // things said once for a sheet
 	order    []string          // sheets in their order
+
+	lists map[*sheet.Sheet]map[string]bool // see [reading.listed]
 }
 
 // factKey is what a fact is about.

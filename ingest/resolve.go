@@ -167,6 +167,9 @@ func (v *resolver) lookName(text string) match.Found {
 		}
 	}
 	if v.plan.layout.Shape == report.IndicatorsDown {
+		if f := v.here.Code(text); f.OK() {
+			return f
+		}
 		return v.here.Code(table.Numbering(text))
 	}
 	return match.Found{}

@@ -50,6 +50,7 @@ func (rr *rowReader) read(row int) {
 	cells := s.Row(row)
 	figure := rr.firstFigure(cells)
 	h := rr.heads(row)
+	rr.ended = rr.ended || endsHere(cells, h)
 	switch {
 	case rr.ended && figure == nil:
 		s.SettleRow(row, sheet.Notes)
@@ -69,6 +70,7 @@ func (rr *rowReader) read(row int) {
 		rr.m.last = row
 	case rr.ended:
 		s.SettleRow(row, sheet.Notes)
+	case rr.isNeighbour(h):
 	case rr.provenTotal(row, h):
 		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: h.label()})
 		rr.m.last = row
