@@ -27,8 +27,8 @@ type Config struct {
 	// streams have already, and 1 for new ones.
 	Replicas int
 
-	// Patience is how long a job or a fire may go without a sign of life before
-	// it is handed to another worker; 0: 30 s.
+	// Patience is how long a job may go without a heartbeat before it is handed
+	// to another worker; 0: 30 s.
 	Patience time.Duration
 	// Attempt is how long one request to the broker may take before it is made
 	// again, and Timeout how long all attempts may take: longer than a cluster

@@ -30,6 +30,9 @@ func (j journal) Append(ctx context.Context, key report.Key, expect uint64, even
 	if err != nil {
 		return 0, fmt.Errorf("append to %v after %d: %w", key, expect, err)
 	}
+	if j.mark != nil {
+		j.mark.reached(seq)
+	}
 	return seq, nil
 }
 

@@ -167,9 +167,13 @@ func inboxConfig(patience time.Duration) jetstream.ConsumerConfig {
 	}
 }
 
-func dueConfig(patience time.Duration) jetstream.ConsumerConfig {
+// firePatience is how long whoever took a fire may work on it without a word:
+// there is no heartbeat for it, and an export of a whole country takes a while.
+const firePatience = 5 * time.Minute
+
+func dueConfig() jetstream.ConsumerConfig {
 	return jetstream.ConsumerConfig{
 		Durable: consumerDue, FilterSubject: subjectDue,
-		AckPolicy: jetstream.AckExplicitPolicy, AckWait: patience, MaxAckPending: 100,
+		AckPolicy: jetstream.AckExplicitPolicy, AckWait: firePatience, MaxAckPending: 100,
 	}
 }

@@ -27,6 +27,7 @@ type Store struct {
 
 	events, files, snapshots, schedules, dead jetstream.Stream
 	eventWriter, fileWriter                   *writer
+	mark                                      *mark // nil for a cluster
 }
 
 // Open opens a store, and creates what is not there yet. An embedded server has
@@ -54,6 +55,11 @@ func Open(ctx context.Context, cfg Config) (_ *Store, err error) {
 	}
 	if err := s.createStreams(ctx); err != nil {
 		return nil, err
+	}
+	if s.srv != nil {
+		if s.mark, err = openMark(cfg.Dir, s.events.CachedInfo()); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.createConsumers(ctx); err != nil {
 		return nil, err
@@ -122,7 +128,7 @@ func (s *Store) createConsumers(ctx context.Context) error {
 		return err
 	}
 	return s.retry(ctx, "create the consumer of fires", func(ctx context.Context) error {
-		_, err := s.schedules.CreateOrUpdateConsumer(ctx, dueConfig(s.cfg.Patience))
+		_, err := s.schedules.CreateOrUpdateConsumer(ctx, dueConfig())
 		return err
 	})
 }
@@ -166,8 +172,11 @@ func (s *Store) Close(ctx context.Context) error {
 		}
 	}
 	var err error
+	if s.mark != nil {
+		err = s.mark.close()
+	}
 	if s.nc != nil {
-		err = s.drain(ctx)
+		err = errors.Join(err, s.drain(ctx))
 	}
 	if s.srv != nil {
 		s.srv.Shutdown()
