@@ -127,7 +127,7 @@ func (s *sheetReader) shortCell() (bool, error) {
 		n += 2
 	case b[n] == '>':
 		value, n = shortValue(b, n+1)
-		if n == 0 {
+		if n == 0 || len(value) > s.x.lim.CellRunes {
 			return false, nil
 		}
 		s.raw.hasValue = true

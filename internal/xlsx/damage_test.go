@@ -158,6 +158,7 @@ func TestDamage(t *testing.T) {
 		{"merge that is none", bookWith(t, strings.Replace(sheetXML(""), "</sheetData>", `</sheetData><mergeCells><mergeCell ref="A1:"/></mergeCells>`, 1)), KindBadRef, ""},
 		{"deep nesting", bookWith(t, strings.Replace(sheetXML(""), "<sheetData>", strings.Repeat("<a>", 100_000)+"<sheetData>", 1)), KindTooLarge, ""},
 		{"long attribute", bookWith(t, strings.Replace(sheetXML(""), "<sheetData>", `<sheetData x="`+strings.Repeat("y", 70_000)+`">`, 1)), KindTooLarge, ""},
+		{"long text in ASCII", rows(`<row r="1"><c r="A1" t="str"><v>` + strings.Repeat("e", 32_768) + `</v></c></row>`), KindTooLarge, "A1"},
 		{"long text", rows(`<row r="1"><c r="A1" t="str"><v>` + strings.Repeat("ế", 32_768) + `</v></c></row>`), KindTooLarge, "A1"},
 	}
 	for _, test := range tests {

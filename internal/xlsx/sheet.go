@@ -23,9 +23,9 @@ type sheetReader struct {
 	raw      rawCell
 	cell     Cell // handed to fn
 
-	last      int // greatest position so far
+	last      int64 // greatest position so far
 	disorder  bool
-	positions []int // of all cells, collected only to find doubles
+	positions []int64 // of all cells, collected only to find doubles
 	collect   bool
 	cells     int
 
@@ -219,7 +219,7 @@ func (s *sheetReader) moveTo(row, col int) error {
 	if err := s.count(); err != nil {
 		return err
 	}
-	position := row*MaxCols + col - 1
+	position := int64(row)*MaxCols + int64(col) - 1
 	if s.collect {
 		s.positions = append(s.positions, position)
 		return nil
@@ -261,7 +261,7 @@ func (s *sheetReader) outOfOrder() error {
 	slices.Sort(all.positions)
 	for i := 1; i < len(all.positions); i++ {
 		if p := all.positions[i]; p == all.positions[i-1] {
-			return &Error{Kind: KindDuplicateCell, Part: s.sheet.part.name, Ref: Ref(p/MaxCols, p%MaxCols+1), Detail: "written twice"}
+			return &Error{Kind: KindDuplicateCell, Part: s.sheet.part.name, Ref: Ref(int(p/MaxCols), int(p%MaxCols)+1), Detail: "written twice"}
 		}
 	}
 	return nil
@@ -287,7 +287,7 @@ func index(b []byte) (int, bool) {
 	b = trim(b)
 	n := 0
 	for _, c := range b {
-		if c < '0' || c > '9' || n > 1<<40 {
+		if c < '0' || c > '9' || n > 1<<26 {
 			return 0, false
 		}
 		n = n*10 + int(c-'0')
