@@ -2,6 +2,7 @@ package jet_test
 
 import (
 	"context"
+	"os"
 	"testing"
 	"time"
 
@@ -12,7 +13,12 @@ import (
 	"tonghop/report/reporttest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childDir); dir != "" {
+		childWrites(dir)
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // open opens a store and closes it when the test ends.
 func open(t testing.TB, cfg jet.Config) *jet.Store {
