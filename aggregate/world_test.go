@@ -124,7 +124,7 @@ func (h *history) submit(agency string, draft report.Draft) *report.Event {
 func (h *history) step() {
 	agency := testAgencies[h.rng.IntN(len(testAgencies))]
 	subs := h.subs[agency]
-	deed := h.rng.IntN(14)
+	deed := h.rng.IntN(15)
 	if len(subs) == 0 || deed < 6 {
 		h.submit(agency, h.draft(agency))
 		return
@@ -154,6 +154,11 @@ func (h *history) step() {
 		roster := slices.Clone(testAgencies)
 		h.rng.Shuffle(len(roster), func(i, j int) { roster[i], roster[j] = roster[j], roster[i] })
 		h.request(2+h.rng.IntN(3), h.rng.IntN(2) == 0, roster[:2+h.rng.IntN(3)]...)
+	case 14: // an upload read again, by a newer program: the latest reading holds
+		again := h.draft(agency)
+		report.SortFacts(again.Facts)
+		upload := subs[h.rng.IntN(len(subs))].Body.(*report.Submitted).Upload
+		h.add(key, &report.Checked{Upload: upload, Outcome: report.Ready, Draft: again})
 	}
 }
 
