@@ -70,7 +70,7 @@ func (c *cube) fill(out *report.Summary) {
 	out.Total = map[string]report.Cell{}
 	out.ByAgency = map[[2]string]report.Cell{}
 	out.ByPlace = map[[2]string]report.Cell{}
-	out.AgencyPlace = map[[3]string]report.Cell{}
+	out.AgencyPlace = make(map[[3]string]report.Cell, c.countPairs())
 	out.ByLevel = map[[2]string]report.Cell{}
 	for i := range c.plans {
 		code := c.plans[i].Code
@@ -99,6 +99,17 @@ func (c *cube) fill(out *report.Summary) {
 			}
 		}
 	}
+}
+
+// countPairs counts the cells of an agency at a place: most of a summary.
+func (c *cube) countPairs() int {
+	n := 0
+	for at, s := range c.shelves {
+		if at.agency != all && at.place != all && !at.below {
+			n += len(s.entries)
+		}
+	}
+	return n
 }
 
 // holdsMore reports whether figures lie below a place and not only at it.
