@@ -176,3 +176,25 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func FuzzTable(f *testing.F) {
+	for _, name := range []string{"testdata/good/places.csv", "testdata/bad/tables.csv"} {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Add([]byte("code,name,level\n1,\"two\nlines\",province\n"))
+	f.Add([]byte("code,name\n\xff,\xfe\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		files := fstest.MapFS{"p.csv": {Data: b}}
+		docs, faults := spec.Parse("x.yaml", []byte("register: r\nversion: '1'\ntitle: T\nplaces: {file: p.csv}\n"), files)
+		if err := faults.Check(); err != nil {
+			t.Errorf("a finding cannot be said: %v", err)
+		}
+		if len(faults) == 0 {
+			again(t, docs[0])
+		}
+	})
+}

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tonghop/report/fault"
 )
@@ -59,6 +60,9 @@ func readTable(name *node, files fs.FS) (*node, fault.List) {
 }
 
 func readRows(list *node, b []byte) fault.List {
+	if !utf8.Valid(b) {
+		return fault.List{syntax("tệp không phải chữ UTF-8", "the file is not UTF-8 text").In(list.file).AtLine(1, 1)}
+	}
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff"))))
 	if header, _, _ := bytes.Cut(b, []byte("\n")); bytes.Count(header, []byte(";")) > bytes.Count(header, []byte(",")) {
 		r.Comma = ';'
@@ -69,6 +73,11 @@ func readRows(list *node, b []byte) fault.List {
 		return fault.List{tableFault(list.file, err)}
 	}
 	header = slices.Clone(header)
+	lines := strings.Split(string(b), "\n")
+	place := func(i int) (line, column int) { // the reader counts bytes, people count characters
+		line, column = r.FieldPos(i)
+		return line, 1 + utf8.RuneCountInString(lines[line-1][:column-1])
+	}
 	var faults fault.List
 	for len(list.items) <= maxEntries {
 		row, err := r.Read()
@@ -80,7 +89,7 @@ func readRows(list *node, b []byte) fault.List {
 		case err != nil:
 			return append(faults, tableFault(list.file, err))
 		default:
-			list.items = append(list.items, readRow(r, list.file, header, row))
+			list.items = append(list.items, readRow(row, header, list.file, place))
 		}
 	}
 	return faults
@@ -88,9 +97,9 @@ func readRows(list *node, b []byte) fault.List {
 
 // readRow makes a mapping of the cells of a row that are not empty. An English
 // name has a column of its own, nameEn.
-func readRow(r *csv.Reader, file string, header, row []string) *node {
+func readRow(row, header []string, file string, place func(cell int) (line, column int)) *node {
 	n := &node{kind: mapNode, file: file}
-	n.line, n.column = r.FieldPos(0)
+	n.line, n.column = place(0)
 	for i, cell := range row {
 		cell = strings.TrimSpace(cell)
 		if cell == "" {
@@ -98,7 +107,7 @@ func readRow(r *csv.Reader, file string, header, row []string) *node {
 		}
 		at := func(text string) *node {
 			v := &node{kind: textNode, text: text, file: file}
-			v.line, v.column = r.FieldPos(i)
+			v.line, v.column = place(i)
 			return v
 		}
 		key, value := at(strings.TrimSpace(header[i])), at(cell)

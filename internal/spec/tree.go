@@ -83,11 +83,12 @@ func (n *node) place(offset int) (line, column int) {
 	if n.kind != textNode || n.line < 1 || n.line > len(n.lines) {
 		return n.line, n.column
 	}
-	at := cursor{lines: n.lines, line: n.line - 1, column: n.column - 1}
+	at := cursor{lines: n.lines, line: n.line - 1, column: n.column - 1, margin: -1}
 	switch n.style {
 	case blockStyle:
-		at.column = len([]rune(n.lines[at.line])) // the text begins on the next line
+		at.column = len(at.runes()) // the text begins on the next line
 		at.wrap()
+		at.margin = at.column
 	case quotedStyle:
 		at.column++
 	}
@@ -103,6 +104,7 @@ func (n *node) place(offset int) (line, column int) {
 type cursor struct {
 	lines        []string
 	line, column int
+	margin       int // column at which the lines of a block begin; -1: where their words do
 }
 
 func (c *cursor) runes() []rune { return []rune(c.lines[c.line]) }
@@ -114,7 +116,10 @@ func (c *cursor) wrap() {
 	}
 	c.line++
 	text := c.lines[c.line]
-	c.column = utf8.RuneCountInString(text) - utf8.RuneCountInString(strings.TrimLeft(text, " "))
+	c.column = len(text) - len(strings.TrimLeft(text, " "))
+	if c.margin >= 0 {
+		c.column = min(c.column, c.margin)
+	}
 }
 
 // step moves one character of the text on.

@@ -1,12 +1,10 @@
 package spec
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
@@ -102,27 +100,6 @@ func tooDeep(text string) int {
 		}
 	}
 	return 0
-}
-
-// syntax is the fault of a file that is not well-formed, or uses what is not
-// allowed here.
-func syntax(vi, en string) fault.Fault {
-	return fault.New(fault.YAMLSyntax, fault.Both("detail", vi, en))
-}
-
-// syntaxFault says what the parser complains about and where. Its words are
-// English; the place is what helps.
-func syntaxFault(err error) fault.Fault {
-	var at yaml.Error
-	if errors.As(err, &at) && at.GetToken() != nil {
-		f := fault.New(fault.YAMLSyntax, say("detail", at.GetMessage()))
-		if p := at.GetToken().Position; p != nil {
-			f = f.AtLine(p.Line, p.Column)
-		}
-		return f
-	}
-	first, _, _ := strings.Cut(err.Error(), "\n")
-	return fault.New(fault.YAMLSyntax, say("detail", first))
 }
 
 // grower turns the parser's tree into nodes.
