@@ -44,7 +44,7 @@ type Step struct {
 	Figures  []Figure `json:"figures,omitempty"`  // adjust
 
 	Becomes report.UploadState `json:"becomes,omitempty"` // upload: what must have become of it
-	Codes   []string           `json:"codes,omitempty"`   // upload: its findings that block or ask for an explanation, sorted
+	Codes   []string           `json:"codes,omitempty"`   // upload: codes of its findings but notes, sorted, each once
 	Tell    report.Text        `json:"tell"`              // the step in a sentence
 }
 
