@@ -14,8 +14,10 @@ import (
 type Query struct {
 	Request string
 
-	// By is the axes that stay apart: agency, place, unit, in any combination.
-	// Any other is summed over; none gives one row for each indicator.
+	// By is the axes that stay apart: agency or group, place, unit, in any
+	// combination. Any other is summed over; none gives one row for each
+	// indicator. A group is the body that agencies of the roster belong to: the
+	// parent of each, or the agency itself where it has none.
 	By []string
 	// Level groups places: "district" gives the district a commune lies in,
 	// "province" its province. A place with nothing above it at that level, such
@@ -36,6 +38,7 @@ type Query struct {
 // The axes of [Query.By].
 const (
 	ByAgency = "agency"
+	ByGroup  = "group"
 	ByPlace  = "place"
 	ByUnit   = "unit"
 )
@@ -56,6 +59,7 @@ type Rollup struct {
 // there is none, with a mark that says why.
 type Row struct {
 	Agency    *string     `json:"agency"`
+	Group     *string     `json:"group,omitempty"`
 	Unit      *string     `json:"unit,omitempty"`
 	Place     *string     `json:"place"`
 	Indicator string      `json:"indicator"`
@@ -67,7 +71,7 @@ type Row struct {
 }
 
 // axes is [Query.By], understood.
-type axes struct{ agency, place, unit bool }
+type axes struct{ agency, group, place, unit bool }
 
 // Rollup answers a query. What is wrong with it is a [fault.Fault].
 func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
@@ -90,9 +94,15 @@ func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 	if err := q.checkLevel(f.frame); err != nil {
 		return nil, err
 	}
+	rows := c.rows(by, q.Level, indicators)
+	if by.group {
+		if rows, err = q.groupRows(f.layer(q.Official), by, indicators); err != nil {
+			return nil, err
+		}
+	}
 	out := &Rollup{
 		Request: q.Request, AsOf: f.moment(q.AsOf), Official: q.Official,
-		Missing: c.missing(), Rows: c.rows(by, q.Level, indicators),
+		Missing: c.missing(), Rows: rows,
 	}
 	for a := range f.request.Agencies {
 		if c.counts(int32(a)) {
@@ -133,13 +143,18 @@ func (q *Query) axes() (axes, error) {
 		switch name {
 		case ByAgency:
 			by.agency = true
+		case ByGroup:
+			by.group = true
 		case ByPlace:
 			by.place = true
 		case ByUnit:
 			by.unit = true
 		default:
-			return by, wrongParameter("by", name, "agency, place, unit hoặc kết hợp", "agency, place, unit or several of them")
+			return by, wrongParameter("by", name, "agency, group, place, unit hoặc kết hợp", "agency, group, place, unit or several of them")
 		}
+	}
+	if by.agency && by.group {
+		return by, wrongParameter("by", strings.Join(q.By, ","), "agency hoặc group, không cả hai", "agency or group, not both")
 	}
 	return by, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -160,16 +161,18 @@ func (w *Worker) record(ctx context.Context, job *report.Job, upload string, che
 		}
 		ret := book.Returns[job.Key.Agency]
 		attempt := ret.Attempt(upload) // it holds the job's own event
-		var bodies []report.Body
 		outcome := attempt.Checked
+		var bodies []report.Body
 		if outcome == nil {
 			outcome = checked
-			bodies = append(bodies, checked)
+			bodies = []report.Body{checked}
 		}
-		if !attempt.Submit || !book.Request.Asks(job.Key.Agency) || book.IsClosed(now) || !submitsItself(attempt, outcome, job.At) {
-			return bodies, nil
+		if attempt.Submit && book.Request.Asks(job.Key.Agency) && !book.IsClosed(now) && submitsItself(attempt, outcome, job.At) {
+			// The submission goes first: it takes effect with its outcome, so
+			// nobody sees the upload waiting to be submitted in between.
+			bodies = slices.Insert(bodies, 0, report.Body(&report.Submitted{Version: ret.NextVersion(), Upload: upload}))
 		}
-		return append(bodies, &report.Submitted{Version: ret.NextVersion(), Upload: upload}), nil
+		return bodies, nil
 	})
 	return err
 }

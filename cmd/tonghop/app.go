@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -27,6 +28,8 @@ type app struct {
 	desk  *ingest.Desk
 	now   func() time.Time
 	log   zerolog.Logger
+
+	diverged atomic.Bool // an audit found the figures wrong
 
 	parts  *errgroup.Group
 	ctx    context.Context // of the parts
@@ -120,7 +123,7 @@ func (a *app) close() error {
 func (a *app) portal() *portal.Portal {
 	return &portal.Portal{
 		Desk: a.desk, Books: a.books, View: a.view, Journal: a.store.Journal(), Files: a.store.Files(),
-		Inbox: a.store.Inbox(), Ready: a.store.Healthy, Now: a.now, Log: a.log, Version: thisVersion().Version,
+		Inbox: a.store.Inbox(), Ready: a.ready, Now: a.now, Log: a.log, Version: thisVersion().Version,
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -62,7 +63,7 @@ func (p *program) applyAll(ctx context.Context, cl *client.Client, docs []docume
 			if d.doc.Kind != k.kind {
 				continue
 			}
-			b, err := d.doc.JSON()
+			b, err := json.Marshal(content(d.doc))
 			if err != nil {
 				return fmt.Errorf("%s: %w", d.file, err)
 			}
@@ -80,6 +81,18 @@ func (p *program) applyAll(ctx context.Context, cl *client.Client, docs []docume
 		p.say("%s", appliedWords(a))
 	}
 	return nil
+}
+
+// content is the definition, register or request that a document holds, with
+// whatever its file took from other files in its place.
+func content(d spec.Document) any {
+	switch d.Kind {
+	case report.KindDefinition:
+		return d.Definition
+	case report.KindRegister:
+		return d.Register
+	}
+	return d.Request
 }
 
 func appliedWords(a api.Applied) string {
@@ -106,10 +119,7 @@ func readDocuments(paths []string) ([]document, error) {
 		if err != nil {
 			return nil, err
 		}
-		found, bad := spec.Parse(filepath.Base(file), b, os.DirFS(filepath.Dir(file)))
-		for i := range bad {
-			bad[i].File = file
-		}
+		found, bad := spec.Parse(file, b, os.DirFS(filepath.Dir(file)))
 		faults = append(faults, bad...)
 		for _, d := range found {
 			docs = append(docs, document{file: file, doc: d})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -107,7 +108,7 @@ func (p *program) serveRoles(ctx context.Context, a *app, s serveFlags) error {
 		a.start(roleIngest, a.worker(s.parallel).Run)
 	}
 	if has(roleAggregate) {
-		a.start(roleAggregate, a.auditor(s.snapshotInterval).Run)
+		a.start(roleAggregate, a.audit(s.snapshotInterval))
 	}
 	if has(roleExport) {
 		a.start(roleExport, a.exporter().Run)
@@ -134,8 +135,16 @@ func (p *program) listen(a *app, s serveFlags) error {
 		return inputError{fmt.Errorf("--listen %s: chưa có mã truy cập nào nên chỉ phục vụ chính máy này; cấp mã trước: tonghop token issue --role admin", s.listen)}
 	}
 	web := a.portal()
-	web.CertFile, web.KeyFile = s.tlsCert, s.tlsKey
-	a.start(rolePortal, func(ctx context.Context) error { return web.Run(ctx, l) })
+	web.Listener = l
+	if s.tlsCert != "" {
+		pair, err := tls.LoadX509KeyPair(s.tlsCert, s.tlsKey)
+		if err != nil {
+			_ = l.Close() // nothing was accepted on it
+			return inputError{fmt.Errorf("tls: %w", err)}
+		}
+		web.TLS = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
+	}
+	a.start(rolePortal, web.Run)
 	p.hint("tonghop: %s://%s", scheme, l.Addr())
 	if !a.desk.HasTokens() {
 		p.hint("chưa có mã truy cập: chỉ phục vụ chính máy này (no API token yet: this machine only)")
@@ -148,12 +157,36 @@ func isLoopback(addr net.Addr) bool {
 	return ok && tcp.IP.IsLoopback()
 }
 
-// auditor is the app's aggregate role.
-func (a *app) auditor(every time.Duration) *aggregate.Worker {
-	return &aggregate.Worker{
-		Books: a.books, View: a.view, Journal: a.store.Journal(), Snapshots: a.store.Snapshots(),
-		Interval: every, Log: a.log,
+// audit is the app's aggregate role. Figures that differ from a full replay are
+// not to be trusted: the process says that it is not ready and writes no more
+// summaries, but takes uploads in.
+func (a *app) audit(every time.Duration) func(context.Context) error {
+	return func(ctx context.Context) error {
+		ticks := time.NewTicker(every)
+		defer ticks.Stop()
+		w := &aggregate.Worker{
+			Journal: a.store.Journal(), View: a.view, Snapshots: a.store.Snapshots(), Ticks: ticks.C, Log: a.log,
+			Announce: func(n aggregate.Announcement) {
+				a.log.Debug().Str("request", n.Request).Int("heard", n.Heard).Int("asked", n.Asked).Msg("summary changed")
+			},
+		}
+		err := w.Run(ctx)
+		if errors.Is(err, aggregate.ErrDiverged) {
+			a.log.Error().Err(err).Msg("summaries are stopped; uploads are still taken in")
+			a.diverged.Store(true)
+			<-ctx.Done()
+			return nil
+		}
+		return err
 	}
+}
+
+// ready says why the process should not be asked, nil when it can.
+func (a *app) ready(ctx context.Context) error {
+	if a.diverged.Load() {
+		return aggregate.ErrDiverged
+	}
+	return a.store.Healthy(ctx)
 }
 
 // exporter is the app's export role.
@@ -162,6 +195,9 @@ func (a *app) exporter() *export.Worker {
 		Schedules: a.store.Schedules(), Books: a.books, Journal: a.store.Journal(), Files: a.store.Files(),
 		Now: a.now, Log: a.log,
 		Summarize: func(_ context.Context, request string, official bool) (*report.Summary, error) {
+			if a.diverged.Load() {
+				return nil, aggregate.ErrDiverged
+			}
 			return a.view.Summarize(request, time.Time{}, official)
 		},
 	}
@@ -171,7 +207,11 @@ func (a *app) exporter() *export.Worker {
 // makes the start faster, so a bad one is left and said.
 func (a *app) restore(ctx context.Context) {
 	a.view.Attach()
-	if err := aggregate.Restore(ctx, a.books, a.store.Snapshots()); err != nil && !errors.Is(err, report.ErrNotFound) {
+	seq, err := aggregate.Restore(ctx, a.store.Snapshots(), a.books)
+	if err != nil {
 		a.log.Warn().Err(err).Msg("snapshot not used; reading the whole journal")
+	}
+	if seq > 0 {
+		a.log.Info().Uint64("seq", seq).Msg("begun from a snapshot")
 	}
 }
