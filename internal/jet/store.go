@@ -151,16 +151,26 @@ func (s *Store) Healthy(ctx context.Context) error {
 	if !s.nc.IsConnected() {
 		return fmt.Errorf("store: not connected: %w", report.ErrUnavailable)
 	}
-	if s.srv != nil {
-		if h := s.srv.Healthz(nil); h.StatusCode != 200 {
-			return fmt.Errorf("store: the embedded server is not well: %s: %w", h.Error, report.ErrUnavailable)
-		}
+	if err := s.ill(); err != nil {
+		return err
 	}
 	info, err := s.events.Info(ctx)
 	if err != nil {
 		return fmt.Errorf("store: journal: %w: %w", err, report.ErrUnavailable)
 	}
 	return whole(info)
+}
+
+// ill says what is wrong with the embedded server, nil when nothing is known to
+// be. A failed write stays a fault until the server is started again.
+func (s *Store) ill() error {
+	if s.srv == nil {
+		return nil
+	}
+	if h := s.srv.Healthz(nil); h.StatusCode != 200 {
+		return fmt.Errorf("store: the embedded server is not well: %s: %w", h.Error, report.ErrUnavailable)
+	}
+	return nil
 }
 
 // Close ends the store in the order that loses nothing: writers, connection,

@@ -87,6 +87,9 @@ func (w *writer) commit(ctx context.Context, wr *write) (uint64, error) {
 		case final(err):
 			return 0, w.store.explain("write", err)
 		}
+		if ill := w.store.ill(); ill != nil {
+			return 0, ill // waiting would not help
+		}
 		if seq, err := w.find(over, wr); err == nil && seq > 0 {
 			return seq, nil
 		} else if errors.Is(err, report.ErrStale) {

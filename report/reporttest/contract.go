@@ -1,3 +1,14 @@
+// Package reporttest holds what tests of several packages need of the noun.
+//
+// The contract suites say in code what package report says in prose of its
+// ports. Whoever stands behind a port calls the suite with a function that opens
+// an empty one, and is done:
+//
+//	func TestJournal(t *testing.T) {
+//		reporttest.TestJournal(t, func(*testing.T) report.Journal { return new(mem.Journal) })
+//	}
+//
+// [AnyEvent] draws events of every kind for properties that must hold of all.
 package reporttest
 
 import (

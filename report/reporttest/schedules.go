@@ -58,7 +58,7 @@ func noFire(t *testing.T, s report.Schedules, d time.Duration) {
 }
 
 func testOnce(t *testing.T, s report.Schedules) {
-	at := time.Now().Add(1200 * time.Millisecond).Truncate(time.Second).Add(time.Second).UTC()
+	at := time.Now().Add(300 * time.Millisecond).Truncate(time.Second).Add(time.Second).UTC()
 	set(t, s, "deadline", "", at, "đóng")
 	f := fire(t, s)
 	if f.Name != "deadline" || !f.Due.Equal(at) || string(f.Body) != "đóng" {
@@ -67,7 +67,7 @@ func testOnce(t *testing.T, s report.Schedules) {
 	if now := time.Now(); now.Before(at) {
 		t.Errorf("fired %v early", at.Sub(now))
 	}
-	noFire(t, s, 1200*time.Millisecond)
+	noFire(t, s, 700*time.Millisecond)
 }
 
 func testAgain(t *testing.T, s report.Schedules) {
@@ -83,9 +83,9 @@ func testAgain(t *testing.T, s report.Schedules) {
 }
 
 func testReplaced(t *testing.T, s report.Schedules) {
-	set(t, s, "a", "", time.Now().Add(2*time.Second), "first")
-	set(t, s, "b", "", time.Now().Add(2*time.Second), "never")
-	set(t, s, "a", "", time.Now().Add(time.Second), "second")
+	set(t, s, "a", "", time.Now().Add(1500*time.Millisecond), "first")
+	set(t, s, "b", "", time.Now().Add(1500*time.Millisecond), "never")
+	set(t, s, "a", "", time.Now().Add(500*time.Millisecond), "second")
 	for range 2 {
 		if err := s.Unset(within(t), "b"); err != nil {
 			t.Errorf("unset: %v", err)
@@ -94,7 +94,7 @@ func testReplaced(t *testing.T, s report.Schedules) {
 	if f := fire(t, s); f.Name != "a" || string(f.Body) != "second" {
 		t.Errorf("got %s %q, want a \"second\"", f.Name, f.Body)
 	}
-	noFire(t, s, 2500*time.Millisecond)
+	noFire(t, s, 1500*time.Millisecond)
 }
 
 func testBadSchedule(t *testing.T, s report.Schedules) {
