@@ -390,7 +390,7 @@ func (r *reading) judge(rule *report.Rule, program *lang.Program, at factKey) {
 		if len(why.Names) > 0 {
 			names = why.Names
 		}
-		if why.Differs {
+		if why.Differs && !why.Difference.IsZero() {
 			f = f.With(fault.A("left", why.Left.String()), fault.A("right", why.Right.String()), fault.A("diff", why.Difference.String()))
 		}
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tonghop/ingest/match"
 	"tonghop/ingest/sheet"
@@ -374,18 +375,22 @@ func (r *reading) checkHeader(m *mapped, h table.Header) {
 	if m.plan.layout.Shape == report.IndicatorsDown {
 		return
 	}
+	at := xlsx.Ref(h.Bottom, 1)
+	var lacking []string // they may be left blank, and so may their columns
 	for _, ind := range m.plan.indicators {
 		if !ind.Asks(r.agency) || slices.ContainsFunc(m.cols, func(c column) bool { return c.ind == ind }) {
 			continue
 		}
 		r.missing[ind.Code] = true
-		f := fault.New(fault.HeaderMissing, fault.A("expected", ind.Name.VI)).At(m.sheet.Name, xlsx.Ref(h.Bottom, 1))
-		if !ind.Required { // it may be left blank, and so may its column
-			f = f.Weighed(fault.Note)
+		switch {
+		case ind.Required:
+			r.find(fault.New(fault.HeaderMissing, fault.A("expected", ind.Name.VI)).At(m.sheet.Name, at))
+		case !derived(ind):
+			lacking = append(lacking, ind.Name.VI)
 		}
-		if !derived(ind) {
-			r.find(f)
-		}
+	}
+	if len(lacking) > 0 {
+		r.find(fault.New(fault.HeaderMissing, fault.A("expected", strings.Join(lacking, "”, “"))).At(m.sheet.Name, at).Weighed(fault.Note))
 	}
 }
 
@@ -454,12 +459,18 @@ func (r *reading) generalUnit(s *sheet.Sheet, top int) string {
 	return ""
 }
 
+// noteRows is how far under a table its notes and signatures may reach; beyond
+// that a cell was filled by a slip.
+const noteRows = 40
+
 // settleAround says what stands above and below a table.
 func (r *reading) settleAround(m *mapped) {
 	for _, row := range m.sheet.RowNumbers(1) {
 		switch {
 		case row < m.first:
 			m.sheet.SettleRow(row, sheet.Heading)
+		case row > m.last+noteRows:
+			m.sheet.SettleRow(row, sheet.Stray)
 		case row > m.last:
 			m.sheet.SettleRow(row, sheet.Notes)
 		}

@@ -14,13 +14,14 @@ import (
 // mapped is a table of an upload of which it is known what every column and
 // every row is, by hidden marks or by words.
 type mapped struct {
-	sheet  *sheet.Sheet
-	plan   *planned
-	marked bool     // drawn by us: its formulas are ours
-	cols   []column // by position
-	lines  []line   // from the top
-	first  int      // first row of the table, its head included
-	last   int      // last row of the table
+	sheet   *sheet.Sheet
+	plan    *planned
+	marked  bool     // drawn by us: its formulas are ours
+	partial bool     // a row of figures was not understood: totals cannot be proved
+	cols    []column // by position
+	lines   []line   // from the top
+	first   int      // first row of the table, its head included
+	last    int      // last row of the table
 }
 
 // role is what a column or a row is for.

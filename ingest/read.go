@@ -45,18 +45,25 @@ func Read(up Upload, env Env) (out report.Checked) {
 		return stopped(up, env, *wrong)
 	}
 	r := newReading(newPlan(env.Definition, env.Request, env.Register, env.Agency), env)
-	var counts report.Counts
-	var stop *fault.Fault
 	if up.Via == report.ViaForm {
-		counts, stop = r.readForm(up.Body)
-	} else {
-		counts, stop = r.readWorkbook(up)
+		counts, stop := r.readForm(up.Body)
+		return r.finish(up, counts, stop)
 	}
+	book, stop := sheet.Open(up.Body, env.Limits)
+	if stop != nil {
+		return stopped(up, env, *stop)
+	}
+	counts, stop := r.readBook(book)
+	return r.finish(up, counts, stop)
+}
+
+// finish judges what was read and makes an outcome of it.
+func (r *reading) finish(up Upload, counts report.Counts, stop *fault.Fault) report.Checked {
 	if stop == nil {
 		stop = r.blank()
 	}
 	if stop != nil {
-		return stopped(up, env, *stop)
+		return stopped(up, r.env, *stop)
 	}
 	r.check()
 	r.gather()
@@ -92,13 +99,9 @@ func stopped(up Upload, env Env, f fault.Fault) report.Checked {
 	return c
 }
 
-// readWorkbook reads a workbook: by our marks when it carries them, by its
-// words when it does not.
-func (r *reading) readWorkbook(up Upload) (report.Counts, *fault.Fault) {
-	book, stop := sheet.Open(up.Body, r.env.Limits)
-	if stop != nil {
-		return report.Counts{}, stop
-	}
+// readBook reads a workbook: by our marks when it carries them, by its words
+// when it does not.
+func (r *reading) readBook(book *sheet.Book) (report.Counts, *fault.Fault) {
 	if book.Cells() == 0 {
 		f := fault.New(fault.FileNoSheet)
 		return report.Counts{}, &f

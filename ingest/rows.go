@@ -19,8 +19,9 @@ type rowReader struct {
 	code     int // column of codes, 0 without
 	name     int // column of names, 0 without
 	header   map[int]string
-	totals   []string // further labels of totals, as keys
-	ended    bool     // the table is over: notes and signatures follow
+	totals   []string        // further labels of totals, as keys
+	exact    map[string]bool // what some row is by its code or its full name
+	ended    bool            // the table is over: notes and signatures follow
 }
 
 func (r *reading) newRowReader(m *mapped, code, name int) *rowReader {
@@ -61,6 +62,9 @@ func (rr *rowReader) read(row int) {
 	}
 	found := rr.resolver.look(h)
 	switch {
+	case found.OK() && figure != nil && rr.isAncestor(found, h):
+		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: h.label()})
+		rr.m.last = row
 	case found.OK():
 		rr.known(row, h, found)
 	case figure == nil:
@@ -76,6 +80,7 @@ func (rr *rowReader) read(row int) {
 		rr.m.last = row
 	default:
 		rr.resolver.unknown(found, s, row, h, figure)
+		rr.m.partial = true
 		s.SettleRow(row, sheet.UnknownRow)
 		rr.m.last = row
 	}
@@ -86,12 +91,33 @@ func (rr *rowReader) known(row int, h heads, found match.Found) {
 	s := rr.m.sheet
 	rr.m.last = row
 	if rr.resolver.disagree(found, s, h) || !rr.resolver.claim(found, s, h) {
+		rr.m.partial = true
 		s.SettleRow(row, sheet.UnknownRow)
 		return
 	}
 	l := line{row: row}
 	rr.resolver.fill(&l, found)
 	rr.m.lines = append(rr.m.lines, l)
+}
+
+// isAncestor reports whether a row that was found by a name without its level is
+// not that place but the one it lies in: "Hải Dương" over the rows of a province
+// in which "Thành phố Hải Dương" has a row of its own.
+func (rr *rowReader) isAncestor(found match.Found, h heads) bool {
+	if found.How != match.ByLevel || !rr.exact[found.Code] || rr.m.plan.layout.Shape != report.PlacesDown || h.name == nil {
+		return false
+	}
+	code := found.Code
+	for range rr.r.reg.Places { // a cycle ends here
+		p := rr.r.reg.Place(code)
+		if p == nil || p.Parent == "" {
+			return false
+		}
+		if code = p.Parent; viet.Key(rr.r.reg.PlaceName(code)) == viet.Key(table.Unnumbered(h.name.Text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstFigure gives the first cell of a row that holds something where figures
@@ -194,6 +220,12 @@ func (rr *rowReader) isRepeat(cells []sheet.Cell) bool {
 func (rr *rowReader) readRows(from, until int) {
 	s := rr.m.sheet
 	rows := s.RowNumbers(from)
+	rr.exact = map[string]bool{}
+	for _, row := range rows {
+		if f := rr.resolver.look(rr.heads(row)); f.How == match.ByCode || f.How == match.ByName {
+			rr.exact[f.Code] = true
+		}
+	}
 	for i, row := range rows {
 		if until > 0 && row >= until {
 			return

@@ -170,18 +170,17 @@ func (p *page) drawHeading() {
 	p.sheet.Text(p.row, middle+1, "Biểu mẫu "+p.def.Code+", bản "+p.def.Version, right)
 	p.sheet.Merge(xlsx.Rect(p.row, middle+1, p.row, p.last))
 	p.row++
-	p.banner(p.row, colNumber, middle, "Đơn vị nhận báo cáo: "+p.req.Issuer.Name, small)
-	if letter := p.letterWords(); letter != "" {
-		p.sheet.Text(p.row, middle+1, letter, right)
-		p.sheet.Merge(xlsx.Rect(p.row, middle+1, p.row, p.last))
-	}
+	p.banner(p.row, colNumber, p.last, "Đơn vị nhận báo cáo: "+p.req.Issuer.Name, small)
 	p.row += 2
 	p.line(strings.ToUpper(p.def.Title.VI), xlsx.Style{Size: 14, Bold: true, H: xlsx.Center, V: xlsx.Middle, Wrap: true})
 	if title := p.plan.layout.Title.VI; title != "" {
 		p.line(title, xlsx.Style{Size: 13, Bold: true, H: xlsx.Center, V: xlsx.Middle, Wrap: true})
 	}
-	if when := p.whenWords(); when != "" {
-		p.line(when, xlsx.Style{Size: 12, Italic: true, H: xlsx.Center, V: xlsx.Middle, Wrap: true})
+	for _, words := range []string{p.letterWords(), p.whenWords()} {
+		if words == "" {
+			continue
+		}
+		p.line(words, xlsx.Style{Size: 12, Italic: true, H: xlsx.Center, V: xlsx.Middle, Wrap: true})
 	}
 	p.row++
 	p.line("Chỉ nhập vào các ô nền vàng. Để trống là chưa báo cáo; không phát sinh thì ghi 0 hoặc dấu “-”; có phát sinh nhưng chưa có số liệu thì ghi “…”. "+
@@ -203,7 +202,11 @@ func (p *page) middle() int {
 // line writes a line over the whole width, as high as its words need.
 func (p *page) line(text string, st xlsx.Style) {
 	p.banner(p.row, colNumber, p.last, text, st)
-	p.sheet.Row(p.row, xlsx.Row{Height: linesOf(text, p.width()*13/st.Size) * (st.Size*1.3 + 2)})
+	room := p.width() * 12 / st.Size
+	if st.Bold {
+		room *= 0.78 // capitals and bold letters are wider
+	}
+	p.sheet.Row(p.row, xlsx.Row{Height: linesOf(text, room) * (st.Size*1.3 + 2)})
 	p.row++
 }
 
@@ -236,7 +239,8 @@ func (p *page) letterWords() string {
 	if l.Number == "" {
 		return ""
 	}
-	words := "(Kèm theo Công văn số " + l.Number
+	number := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(l.Number, "Số"), ":"))
+	words := "(Kèm theo Công văn số " + number
 	if !l.Date.IsZero() {
 		words += " ngày " + l.Date.Vietnamese()
 	}
@@ -297,7 +301,7 @@ func (p *page) drawHeader() {
 	}
 	high := 0.0
 	for col := colNumber; col <= p.last; col++ {
-		p.sheet.Text(p.head, col, names[col], headStyle)
+		p.sheet.Text(p.head, col, names[col], p.headStyleAt(col))
 		p.sheet.Text(p.head+1, col, codes[col], codeStyle)
 		high = max(high, linesOf(names[col], p.widthAt(col)*1.05))
 	}
@@ -309,6 +313,17 @@ func (p *page) drawHeader() {
 	p.sheet.Row(p.head, xlsx.Row{Height: max(high*16+6, 34)})
 	p.row += 2
 	p.first = p.row
+}
+
+// headStyleAt sets the heads of parts off from those of wholes.
+func (p *page) headStyleAt(col int) xlsx.Style {
+	st := headStyle
+	for _, v := range p.values {
+		if v.col == col && v.ind != nil && v.ind.Parent != "" {
+			st.Bold, st.Italic = false, true
+		}
+	}
+	return st
 }
 
 func (p *page) nameHead() string {

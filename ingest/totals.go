@@ -14,6 +14,10 @@ import (
 // checkTotals proves the rows and columns that add up others by adding up. They
 // are never facts: a total is made anew from its facts each time (law 4).
 func (r *reading) checkTotals(m *mapped) {
+	if m.partial {
+		r.settleTotals(m)
+		return
+	}
 	for i := range m.lines {
 		if m.lines[i].role == roleTotal {
 			r.checkTotalLine(m, i)
@@ -42,6 +46,20 @@ func (r *reading) checkTotalLine(m *mapped, at int) {
 		}
 	}
 	r.findings = append(r.findings, best...)
+	r.settleTotal(m, total)
+}
+
+// settleTotals says what became of the total rows of a table in which they
+// cannot be proved.
+func (r *reading) settleTotals(m *mapped) {
+	for i := range m.lines {
+		if m.lines[i].role == roleTotal {
+			r.settleTotal(m, &m.lines[i])
+		}
+	}
+}
+
+func (r *reading) settleTotal(m *mapped, total *line) {
 	cells := m.sheet.Row(total.row)
 	for i := range cells {
 		if c := m.column(cells[i].Col); c != nil && c.role == roleLabel {

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"tonghop/ingest/match"
@@ -267,15 +267,19 @@ func shifted(d decimal.Decimal, power int) (decimal.Decimal, error) {
 
 // readBool takes an answer to a question of yes or no.
 func (q question) readBool(c *sheet.Cell) answer {
-	var a answer
 	switch c.Type {
 	case xlsx.Bool:
-		a.value = report.BoolOf(c.Text == "1")
-		return a
+		return answer{value: report.BoolOf(c.Text == "1")}
 	case xlsx.Date:
 		return q.wrong(fault.NotYesNo, c.Text)
 	}
-	text, _ := viet.Clean(c.Text)
+	return q.readBoolText(c.Text)
+}
+
+// readBoolText takes words where a yes or no is asked.
+func (q question) readBoolText(text string) answer {
+	var a answer
+	text, _ = viet.Clean(text)
 	if text == "" {
 		return a
 	}
@@ -323,7 +327,7 @@ func (q question) words(text string) answer {
 	if viet.Broken(text) {
 		return q.wrong(fault.TextBroken, clipped(text))
 	}
-	if mark := viet.MarkOf(text); mark == viet.MarkNil || mark == viet.NotCollected {
+	if mark := viet.MarkOf(text); mark != viet.NoMark {
 		return q.readMark(mark, text)
 	}
 	if n := utf8.RuneCountInString(text); q.ind.MaxLen > 0 && n > q.ind.MaxLen {
@@ -350,11 +354,14 @@ func (q question) words(text string) answer {
 func clipped(s string) string {
 	const most = 80
 	s, _ = viet.Clean(s)
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(s, string(unicode.ReplacementChar)))
 	if utf8.RuneCountInString(s) <= most {
 		return s
 	}
 	return string([]rune(s)[:most]) + "…"
 }
-
-// dayShown writes a day for people.
-func dayShown(t time.Time) string { return t.Format("02/01/2006") }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tonghop/report/decimal"
 )
@@ -58,6 +59,9 @@ func Number(s string) (Reading, error) {
 	body, r.Rest = splitRest(body)
 	if after, ok := strings.CutPrefix(r.Rest, "%"); ok {
 		r.Percent, r.Rest = true, strings.TrimSpace(after)
+	}
+	if first, _ := utf8.DecodeRuneInString(r.Rest); r.Rest != "" && !unicode.IsLetter(first) {
+		return Reading{}, ErrNotNumber // "12/15" is two numbers, or a day
 	}
 	if err := r.read(body, negative); err != nil {
 		return Reading{}, err
