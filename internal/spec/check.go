@@ -48,7 +48,8 @@ type problem struct {
 
 // checker gathers problems.
 type checker struct {
-	problems []problem
+	problems   []problem
+	indicators map[string]*report.Indicator // of the definition, by code
 }
 
 func (c *checker) add(path string, f fault.Fault) {
@@ -119,10 +120,6 @@ func listed[T ~string](known []T) string {
 	}
 	return strings.Join(words, ", ")
 }
-
-// suggestions is how many findings look for what may have been meant; a file
-// with more mistakes has another trouble, and looking takes time.
-const suggestions = 100
 
 // unknown is the fault of a reference to what is not declared.
 func (c *checker) unknown(code fault.Code, field, got string, known []string) fault.Fault {

@@ -40,10 +40,14 @@ func (c *checker) definition(d *report.Definition) {
 		c.add("indicators", fault.New(fault.ListEmpty, say("field", "indicators")))
 	}
 	codes := indicatorCodes(d)
+	c.indicators = make(map[string]*report.Indicator, len(codes))
+	for i := range d.Indicators {
+		c.indicators[codes[i]] = &d.Indicators[i]
+	}
 	once := seen{}
 	for i := range d.Indicators {
 		c.twice(once, join("indicators", i, "code"), d.Indicators[i].Code, i)
-		(&indicatorCheck{checker: c, def: d, i: &d.Indicators[i], at: join("indicators", i), codes: codes, groups: groups}).run()
+		(&indicatorCheck{checker: c, i: &d.Indicators[i], at: join("indicators", i), codes: codes, groups: groups}).run()
 	}
 	c.parents(d)
 	c.computes(d)
@@ -74,7 +78,6 @@ func indicatorCodes(d *report.Definition) []string {
 // indicatorCheck checks one indicator.
 type indicatorCheck struct {
 	*checker
-	def    *report.Definition
 	i      *report.Indicator
 	at     string
 	codes  []string
@@ -180,7 +183,7 @@ func (c *indicatorCheck) figure(field, code string, roll report.Rolling) {
 	if code == "" {
 		return
 	}
-	other := c.def.Indicator(code)
+	other := c.indicators[code]
 	switch {
 	case other == nil || code == c.i.Code:
 		c.add(join(c.at, field), c.unknown(fault.ReferenceUnknown, field, code, c.codes))
@@ -211,15 +214,13 @@ func (c *checker) parents(d *report.Definition) {
 	c.circles("indicators", indicatorCodes(d), parent)
 }
 
-// names says to the language which indicators there are and of which type.
-func names(d *report.Definition) func(string) (lang.Type, bool) {
-	return func(code string) (lang.Type, bool) {
-		i := d.Indicator(code)
-		if i == nil {
-			return lang.None, false
-		}
-		return langType(i.Type), true
+// typeOf says to the language which indicators there are and of which type.
+func (c *checker) typeOf(code string) (lang.Type, bool) {
+	i := c.indicators[code]
+	if i == nil {
+		return lang.None, false
 	}
+	return langType(i.Type), true
 }
 
 func langType(t report.Type) lang.Type {
@@ -233,8 +234,8 @@ func langType(t report.Type) lang.Type {
 }
 
 // compile reads an expression; what is wrong with it is placed inside the text.
-func (c *checker) compile(path, code, source string, d *report.Definition) *lang.Program {
-	p, err := lang.Compile(source, names(d))
+func (c *checker) compile(path, code, source string) *lang.Program {
+	p, err := lang.Compile(source, c.typeOf)
 	if err == nil {
 		return p
 	}
@@ -260,7 +261,7 @@ func (c *checker) computes(d *report.Definition) {
 			continue
 		}
 		path := join("indicators", n, "compute")
-		p := c.compile(path, i.Code, i.Compute, d)
+		p := c.compile(path, i.Code, i.Compute)
 		if p == nil {
 			continue
 		}
@@ -289,7 +290,7 @@ func (c *checker) rules(d *report.Definition) {
 			c.add(join(at, "check"), fault.New(fault.FieldMissing, say("field", "check")))
 			continue
 		}
-		if p := c.compile(join(at, "check"), r.Code, r.Check, d); p != nil && p.Type() != lang.Bool {
+		if p := c.compile(join(at, "check"), r.Code, r.Check); p != nil && p.Type() != lang.Bool {
 			c.add(join(at, "check"), fault.New(fault.RuleNotYesNo, say("code", r.Code), fault.Both("type", p.Type().VI(), p.Type().String())))
 		}
 	}

@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,7 +37,7 @@ func (c *checker) layout(d *report.Definition) {
 			path := join(at, "indicators", i)
 			first, again := namedOn[code]
 			switch {
-			case d.Indicator(code) == nil:
+			case c.indicators[code] == nil:
 				c.add(path, c.unknown(fault.LayoutIndicatorUnknown, "", code, codes))
 			case again:
 				c.add(path, fault.New(fault.LayoutIndicatorTwice, say("code", code), say("first", first)))
@@ -60,7 +59,7 @@ func unfitSheetName(name string) bool {
 func (c *checker) columns(s *report.Sheet, at string, codes []string) {
 	for n, column := range s.Columns {
 		path := join(at, "columns", n)
-		if !slices.Contains(codes, column.Indicator) {
+		if c.indicators[column.Indicator] == nil {
 			c.add(join(path, "indicator"), c.unknown(fault.LayoutIndicatorUnknown, "", column.Indicator, codes))
 		}
 		if len(column.Header) == 0 {

@@ -164,8 +164,10 @@ func (d *decoder) structure(n *node, v reflect.Value, name string) {
 			continue
 		}
 		unknown := fault.New(fault.FieldUnknown, say("field", key))
-		if near := nearest(key, fieldNames(v.Type())); near != "" {
-			unknown = unknown.With(say("near", near))
+		if len(d.faults) < suggestions {
+			if near := nearest(key, fieldNames(v.Type())); near != "" {
+				unknown = unknown.With(say("near", near))
+			}
 		}
 		d.add(f.key, unknown)
 	}

@@ -121,3 +121,28 @@ func golden(t *testing.T, file, got string) {
 		t.Errorf("%s:\ngot\n%s\nwant\n%s", file, got, want)
 	}
 }
+
+// TestEveryFaultOfTheAreaIsRaised holds that each fault about files has a bad
+// file that shows it.
+func TestEveryFaultOfTheAreaIsRaised(t *testing.T) {
+	var all strings.Builder
+	for _, file := range files(t, "testdata/bad/*.txt") {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(b)
+	}
+	elsewhere := map[fault.Code]string{
+		fault.VersionTaken:     "what was applied before is known to the desk",
+		fault.DocumentTooLarge: "TestHostileFiles makes such files",
+	}
+	for _, info := range fault.All() {
+		if !strings.HasPrefix(string(info.Code), "D") || info.Retired || elsewhere[info.Code] != "" {
+			continue
+		}
+		if !strings.Contains(all.String(), " "+string(info.Code)+" ") {
+			t.Errorf("%s %s is raised by no file in testdata/bad", info.Code, info.Name)
+		}
+	}
+}

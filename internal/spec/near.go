@@ -5,11 +5,18 @@ import (
 	"strings"
 )
 
+// The bounds of looking for what may have been meant: a file with more mistakes
+// has another trouble, and looking takes time.
+const (
+	suggestions = 20   // findings of a file that look
+	lookedAt    = 5000 // known names that are looked at
+)
+
 // nearest gives the known name that an unknown one was probably meant to be, or
 // "" when none is close: at most a third of its letters differ.
 func nearest(name string, known []string) string {
 	best, most := "", len([]rune(name))/3
-	for _, k := range known {
+	for _, k := range known[:min(len(known), lookedAt)] {
 		if k == name {
 			continue // it was not good enough: it refers to itself, or is gone
 		}

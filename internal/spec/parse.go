@@ -160,6 +160,14 @@ func (d *Document) Check(def *report.Definition, reg *report.Register) fault.Lis
 
 // placed turns problems into findings with line and column.
 func (d *Document) placed(problems []problem, known fault.List) fault.List {
+	type place struct {
+		file         string
+		line, column int
+	}
+	said := make(map[place]bool, len(known))
+	for _, f := range known {
+		said[place{f.File, f.Line, f.Column}] = true
+	}
 	var out fault.List
 	for _, p := range problems {
 		n := d.root.find(p.path)
@@ -167,9 +175,8 @@ func (d *Document) placed(problems []problem, known fault.List) fault.List {
 		if p.offset >= 0 {
 			line, column = n.place(p.offset)
 		}
-		f := p.fault.In(n.file).AtLine(line, column)
-		if !slices.ContainsFunc(known, func(k fault.Fault) bool { return k.File == f.File && k.Line == line && k.Column == column }) {
-			out = append(out, f)
+		if !said[place{n.file, line, column}] {
+			out = append(out, p.fault.In(n.file).AtLine(line, column))
 		}
 	}
 	return out

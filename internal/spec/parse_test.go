@@ -60,6 +60,9 @@ func TestHostileFiles(t *testing.T) {
 		{"too many bytes", strings.Repeat(" ", spec.MaxBytes+1), fault.DocumentTooLarge},
 		{"too many indicators", "definition: d\nindicators: [" + strings.Repeat("{},", 5001) + "]", fault.DocumentTooLarge},
 		{"bytes that are no text", "register: \xff", fault.YAMLSyntax},
+		{"keys without end", strings.Repeat("a: b\n", 1<<20), fault.YAMLSyntax},
+		{"keys between braces without end", "register: {" + strings.Repeat("a: b, ", 1<<20) + "}", fault.YAMLSyntax},
+		{"documents without end", strings.Repeat("---\na: b\n", 1<<19), fault.YAMLSyntax},
 		{"a zero byte", "register: a\x00b", fault.YAMLSyntax},
 	}
 	for _, test := range tests {

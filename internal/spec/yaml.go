@@ -54,6 +54,9 @@ func checkBytes(b []byte) (fault.Fault, bool) {
 	if line := tooDeep(string(b)); line > 0 {
 		return syntax(deepVI, deepEN).AtLine(line, 1), false
 	}
+	if line := tooWide(string(b)); line > 0 {
+		return syntax("một nhóm có quá nhiều mục, hoặc tệp có quá nhiều tài liệu", "too many fields in a mapping, or too many documents").AtLine(line, 1), false
+	}
 	return fault.Fault{}, true
 }
 
