@@ -18,7 +18,11 @@ import (
 // looked for by the words of its header, wherever it stands.
 func (r *reading) readByWords(b *sheet.Book) {
 	r.find(fault.New(fault.ReadByHeadings, fault.A("expected", r.def.Code)))
-	taken := map[*sheet.Sheet][]table.Header{}
+	for _, s := range b.Sheets {
+		if s.Name == markSheet && s.Hidden {
+			s.SettleRest(sheet.Used)
+		}
+	}
 	choices := r.choose(b)
 	r.lists = r.listed(choices)
 	for _, choice := range choices {
@@ -32,7 +36,6 @@ func (r *reading) readByWords(b *sheet.Book) {
 			m = r.mapSingle(choice.sheet, s)
 		} else {
 			m = r.mapTable(choice.sheet, s, choice.header)
-			taken[choice.sheet] = append(taken[choice.sheet], choice.header)
 		}
 		r.extract(m)
 		r.noteExtras(m)

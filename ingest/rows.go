@@ -230,7 +230,7 @@ func (rr *rowReader) readRows(from, until int) {
 		if until > 0 && row >= until {
 			return
 		}
-		if cells := s.Row(row); i < 3 && table.IsIndexRow(cells) && !rr.isData(row, cells) {
+		if cells := s.Row(row); i < 3 && (table.IsIndexRow(cells) && !rr.isData(row) || rr.namesColumns(cells)) {
 			s.SettleRow(row, sheet.IndexRow)
 			continue
 		}
@@ -238,9 +238,26 @@ func (rr *rowReader) readRows(from, until int) {
 	}
 }
 
+// namesColumns reports whether a row has under each header the code of what the
+// header names, as our templates do.
+func (rr *rowReader) namesColumns(cells []sheet.Cell) bool {
+	codes := 0
+	for i := range cells {
+		c := rr.m.column(cells[i].Col)
+		if c == nil || c.role != roleValue {
+			continue
+		}
+		if !(c.ind != nil && cells[i].Text == c.ind.Code || c.place != "" && cells[i].Text == c.place) {
+			return false
+		}
+		codes++
+	}
+	return codes >= 2
+}
+
 // isData reports whether a row that looks like column numbers is a row of
 // figures after all: its head names something by a name.
-func (rr *rowReader) isData(row int, cells []sheet.Cell) bool {
+func (rr *rowReader) isData(row int) bool {
 	h := rr.heads(row)
 	return h.name != nil && h.name.IsText() && rr.resolver.lookName(h.name.Text).OK()
 }
