@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -131,9 +132,8 @@ func defineName(f *excelize.File, name excelize.DefinedName, hidden bool) error 
 
 // fillNames enters the names under which a spreadsheet looks for settings.
 func (s *Worksheet) fillNames(f *excelize.File) error {
-	if p := s.Print; p.RepeatTop > 0 {
-		rows := fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.name), p.RepeatTop, max(p.RepeatTop, p.RepeatBottom))
-		if err := defineName(f, excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: s.name}, false); err != nil {
+	if titles := s.printTitles(); titles != "" {
+		if err := defineName(f, excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.name}, false); err != nil {
 			return err
 		}
 	}
@@ -141,6 +141,19 @@ func (s *Worksheet) fillNames(f *excelize.File) error {
 		return err
 	}
 	return s.nameRange(f, "_xlnm._FilterDatabase", s.View.Filter, true)
+}
+
+// printTitles gives the columns and rows repeated on each page, as the name that
+// a spreadsheet looks for has them.
+func (s *Worksheet) printTitles() string {
+	var areas []string
+	if p := s.Print; p.RepeatLeft > 0 {
+		areas = append(areas, fmt.Sprintf("%s!$%s:$%s", quoteSheet(s.name), ColName(p.RepeatLeft), ColName(max(p.RepeatLeft, p.RepeatRight))))
+	}
+	if p := s.Print; p.RepeatTop > 0 {
+		areas = append(areas, fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.name), p.RepeatTop, max(p.RepeatTop, p.RepeatBottom)))
+	}
+	return strings.Join(areas, ",")
 }
 
 // nameRange names a range of the sheet for the sheet, unless it is zero.

@@ -130,11 +130,28 @@ func (s *Worksheet) formula(row, col int, st Style, c cell) {
 // Link writes a text that leads to a place in the same workbook: what
 // [Worksheet.Ref] gives, or a defined name. Nothing outside is ever linked.
 func (s *Worksheet) Link(row, col int, text, target string, st Style) {
+	s.Text(row, col, text, st)
+	s.Lead(row, col, target)
+}
+
+// MaxLinks is how many links Excel takes on one sheet.
+const MaxLinks = 65_530
+
+// Lead makes a cell lead to a place in the same workbook, whatever it holds: a
+// total to the figures it was added up from. See [Worksheet.Link].
+func (s *Worksheet) Lead(row, col int, target string) {
 	if !plainText(target) || target == "" {
 		s.fail(At(row, col), fmt.Errorf("link to %q: %w", target, ErrNotText))
 		return
 	}
-	s.Text(row, col, text, st)
+	if !inside(row, col) {
+		s.fail(At(row, col), fmt.Errorf("link: %w", ErrOutside))
+		return
+	}
+	if len(s.links) >= MaxLinks {
+		s.fail(At(row, col), fmt.Errorf("more than %d links: %w", MaxLinks, ErrOutside))
+		return
+	}
 	s.links = append(s.links, link{row: row, col: col, target: target})
 }
 

@@ -57,16 +57,22 @@ type Print struct {
 	Landscape bool
 	Margins   Margins // of Decree 30/2020 when zero
 	FitWidth  bool    // all columns on one page, as many pages high as it takes
+	Scale     int     // percent, 10 to 400; 100 when 0, and not with FitWidth
 	Area      Range   // what is printed; everything when zero
 
 	RepeatTop, RepeatBottom int // rows repeated on each page; none when 0
+	RepeatLeft, RepeatRight int // columns repeated on each page; none when 0
+
+	RowBreaks    []int // rows that begin a page
+	ColumnBreaks []int // columns that begin a page; not with FitWidth
 
 	// PageNumber puts the number of the page into the middle of the top
 	// margin, 13 points, from the second page on (Decree 30/2020, Appendix I).
 	PageNumber bool
 
-	// Footer stands in the middle of the bottom margin of every page.
-	Footer string
+	// Header stands at the right of the top margin of every page, Footer in the
+	// middle of the bottom margin.
+	Header, Footer string
 }
 
 // Margins are in millimetres.

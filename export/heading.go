@@ -1,0 +1,175 @@
+package export
+
+import (
+	"fmt"
+	"strings"
+
+	"tonghop/internal/xlsx"
+	"tonghop/report"
+	"tonghop/report/calendar"
+)
+
+// The parts of a document by Decree 30/2020, Appendix I, in a grid of columns.
+// A spreadsheet cannot draw a line of a given length under a text; a row of low
+// dashes in small type stands for it.
+
+// heading writes the two columns of the heading, the type and summary of the
+// document and what the figures are of. It gives the next free row.
+func (p *paper) heading(w *xlsx.Worksheet, middle, last int) int {
+	r := p.s.Request
+	left := func(row int, text string, st xlsx.Style) { across(w, row, 1, middle, text, st) }
+	right := func(row int, text string, st xlsx.Style) { across(w, row, middle+1, last, text, st) }
+	centred := xlsx.Style{Size: 12, H: xlsx.Center, V: xlsx.Middle, Wrap: true}
+	rule := xlsx.Style{Size: 7, H: xlsx.Center, V: xlsx.Top}
+
+	left(1, upper(r.Issuer.Superior), centred)
+	right(1, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold(centred))
+	left(2, upper(r.Issuer.Name), bold(centred))
+	motto := bold(centred)
+	motto.Size = 13
+	right(2, "Độc lập - Tự do - Hạnh phúc", motto)
+	left(3, strings.Repeat("_", 22), rule)
+	right(3, strings.Repeat("_", 46), rule)
+	number := centred
+	number.Size = 13
+	left(4, "Số:        /BC-"+r.Issuer.Code, number)
+	number.Italic = true
+	right(4, p.placeAndDate(), number)
+
+	for row, height := range map[int]float64{
+		1: fit(upper(r.Issuer.Superior), p.leftWidth(), centred), 2: fit(upper(r.Issuer.Name), p.leftWidth(), bold(centred)), 3: 8, 4: 21,
+	} {
+		w.Row(row, xlsx.Row{Height: height})
+	}
+	return p.titles(w, 6, last)
+}
+
+// leftWidth is how wide the left half of the heading is, in digits.
+func (p *paper) leftWidth() float64 {
+	width := widthCode + p.totals.name
+	if !p.totals.apart {
+		width += widthUnit
+	}
+	return width
+}
+
+// placeAndDate is where and when the document is signed. What is not final is
+// not signed yet: its day stays open, as in any draft.
+func (p *paper) placeAndDate() string {
+	day := calendar.DateOf(p.s.AsOf, nil)
+	words := day.VietnameseLong()
+	if p.s.Provisional {
+		_, rest, _ := strings.Cut(words, " tháng ")
+		words = "ngày …… tháng " + rest
+	}
+	return strings.TrimPrefix(p.s.Request.Issuer.City+", "+words, ", ")
+}
+
+// titles writes the type and the summary of the document.
+func (p *paper) titles(w *xlsx.Worksheet, row, last int) int {
+	r := p.s.Request
+	line := func(text string, st xlsx.Style, height float64) {
+		if text == "" {
+			return
+		}
+		across(w, row, 1, last, text, st)
+		w.Row(row, xlsx.Row{Height: height})
+		row++
+	}
+	line("BÁO CÁO", titleStyle, 20)
+	line("Tổng hợp "+lowerFirst(r.Title.VI), titleStyle, 20)
+	line(strings.Repeat("_", 30), xlsx.Style{Size: 7, H: xlsx.Center, V: xlsx.Top}, 8)
+	line(p.periodWords(), captionStyle, 18)
+	line(p.letterWords(), captionStyle, 18)
+	if p.s.Provisional {
+		line(p.provisional(), warnStyle, 20)
+	}
+	row++
+	if to := r.Recipient.VI; to != "" {
+		line("Kính gửi: "+to+".", xlsx.Style{Size: 13, H: xlsx.Center, V: xlsx.Middle}, 22)
+	}
+	return row
+}
+
+// periodWords says of which time the figures are.
+func (p *paper) periodWords() string {
+	from, to := p.s.Request.From, p.s.Request.To
+	period := periodOf(p.s)
+	switch {
+	case p.s.Request.Period != "" && !period.IsZero():
+		return "Kỳ báo cáo: " + period.VI()
+	case !from.IsZero() && !to.IsZero():
+		return "Kỳ báo cáo: từ ngày " + from.Vietnamese() + " đến ngày " + to.Vietnamese()
+	}
+	return ""
+}
+
+// letterWords names the document by which the reports were asked for.
+func (p *paper) letterWords() string {
+	l := p.s.Request.Letter
+	if l.Number == "" {
+		return ""
+	}
+	words := "(Thực hiện văn bản số " + strings.TrimSpace(strings.TrimPrefix(l.Number, "Số "))
+	if !l.Date.IsZero() {
+		words += " " + l.Date.VietnameseLong()
+	}
+	if p.s.Request.Issuer.Name != "" {
+		words += " của " + p.s.Request.Issuer.Name
+	}
+	return words + ")"
+}
+
+// signatures writes who signs, at the right, and who receives, at the left.
+func (p *paper) signatures(w *xlsx.Worksheet, row, middle, last int) {
+	sign, receivers := p.s.Request.Signature, p.s.Request.Receivers
+	strong := xlsx.Style{Size: 13, Bold: true, H: xlsx.Center}
+	at := row
+	for _, text := range []string{sign.Authority, sign.Title} {
+		if text != "" {
+			across(w, at, middle+1, last, upper(text), strong)
+			at++
+		}
+	}
+	const room = 4 // rows for signature and seal
+	if sign.Name != "" {
+		across(w, at+room, middle+1, last, sign.Name, strong)
+	}
+	if len(receivers) == 0 {
+		return
+	}
+	across(w, row, 1, middle, "Nơi nhận:", xlsx.Style{Size: 12, Bold: true, Italic: true})
+	for i, text := range receivers {
+		across(w, row+1+i, 1, middle, text, xlsx.Style{Size: 11})
+	}
+}
+
+// across writes a text over several columns.
+func across(w *xlsx.Worksheet, row, from, to int, text string, st xlsx.Style) {
+	w.Text(row, from, text, st)
+	w.Merge(xlsx.Rect(row, from, row, to))
+}
+
+// lowerFirst makes the first letter small, as within a sentence.
+func lowerFirst(s string) string {
+	for i := range s {
+		if i > 0 {
+			return strings.ToLower(s[:i]) + s[i:]
+		}
+	}
+	return strings.ToLower(s)
+}
+
+// heardOf is how many of how many were heard, and must not become a date.
+func heardOf(heard, asked int) string { return fmt.Sprintf("%d/%d", heard, asked) }
+
+// shortName is the name of an agency in the head of a column.
+func (p *paper) shortName(agency string) string {
+	if a := p.s.Register.Agency(agency); a != nil && a.Short != "" {
+		return a.Short
+	}
+	return p.s.Register.AgencyName(agency)
+}
+
+// counts tells whether a submission of the agency is in the figures.
+func counts(a *report.AgencyStatus) bool { return a.Version > 0 }
