@@ -145,6 +145,8 @@ type paper struct {
 	props map[string]string
 	grids []*xlsx.Grid
 	state []xlsx.Visibility
+
+	macros bool
 }
 
 // filledPaper is the template of a form with one figure in each place.
@@ -180,7 +182,7 @@ func filledPaper(t *testing.T, form string) *paper {
 }
 
 func (p *paper) read() report.Checked {
-	book := &sheet.Book{Props: p.props}
+	book := &sheet.Book{Props: p.props, Macros: p.macros}
 	for i, g := range p.grids {
 		s := sheet.FromGrid(g)
 		s.Hidden = p.state[i] != xlsx.Visible
