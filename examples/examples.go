@@ -6,9 +6,9 @@
 //     agencies, twelve districts, a month in March; kich-ban.yaml tells it.
 //   - lao-cai-ctxh: the periodic report of the social work centre of Lào Cai,
 //     with stocks and flows, under two calendars.
-//   - bhyt-lao-cai: forms for two tables of the health insurance, a list of
-//     facilities and a table of the provinces. Their figures are other
-//     people's and not here.
+//   - bhyt-lao-cai, bhyt-toan-quoc: forms for two tables of the health
+//     insurance, a list of facilities and a table of the provinces. Their
+//     figures are other people's and not here.
 //   - registers: agencies and places of the two provinces and of the country.
 //
 // The workbooks in the folders nop are made from the tables beside them; run
@@ -26,7 +26,7 @@ import (
 
 // FS holds the examples as they lie in this folder.
 //
-//go:embed ngay-ctxh-2021 lao-cai-ctxh bhyt-lao-cai registers
+//go:embed ngay-ctxh-2021 lao-cai-ctxh bhyt-lao-cai bhyt-toan-quoc registers
 var FS embed.FS
 
 // Scenario gives the story that the demonstration tells: that of

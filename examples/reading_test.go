@@ -151,4 +151,3 @@ func sameFacts(t *testing.T, p paper.Piece, form *paper.Form, got []report.Fact)
 		t.Errorf("%s: %s was typed as %q and not read", p.File, key, typed)
 	}
 }
-
