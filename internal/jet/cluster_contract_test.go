@@ -217,3 +217,30 @@ func testInboxLeader(t *testing.T, c *cluster) {
 		t.Errorf("%d jobs ran, want %d", len(runs), jobs)
 	}
 }
+
+// TestServersComeLater: a store may be opened before there is anyone to open it.
+func TestServersComeLater(t *testing.T) {
+	t.Parallel()
+	c := startCluster(t)
+	cfg := c.config(c.account(), 0)
+	cfg.Attempt = time.Second
+	for i := range c.nodes {
+		c.stop(i)
+	}
+	opened := make(chan error, 1)
+	go func() {
+		s, err := jet.Open(t.Context(), cfg)
+		if err == nil {
+			defer closeStore(t, s)
+			_, err = s.Journal().Append(t.Context(), agency(1), 0, receipt(agency(1), 1))
+		}
+		opened <- err
+	}()
+	time.Sleep(300 * time.Millisecond)
+	for i := range c.nodes {
+		c.start(i)
+	}
+	if err := <-opened; err != nil {
+		t.Error(err)
+	}
+}

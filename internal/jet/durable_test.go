@@ -148,7 +148,7 @@ func TestConfig(t *testing.T) {
 		{"two places", jet.Config{Dir: "x", URLs: []string{"nats://localhost:1"}}},
 		{"embedded replicas", jet.Config{Dir: "x", Replicas: 3}},
 		{"even replicas", jet.Config{URLs: []string{"nats://localhost:1"}, Replicas: 2}},
-		{"nobody there", jet.Config{URLs: []string{"nats://127.0.0.1:1"}}},
+		{"nobody there", jet.Config{URLs: []string{"nats://127.0.0.1:1"}, Attempt: 50 * time.Millisecond, Timeout: 200 * time.Millisecond}},
 		{"no credentials", jet.Config{URLs: []string{"nats://127.0.0.1:1"}, NKey: "/does/not/exist"}},
 	}
 	for _, test := range tests {

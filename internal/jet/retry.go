@@ -96,6 +96,9 @@ func (s *Store) gaveUp(ctx context.Context, what string, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("%s: %w", what, ctx.Err())
 	}
+	if last := s.nc.LastError(); last != nil && !s.nc.IsConnected() {
+		err = fmt.Errorf("not connected: %w", last)
+	}
 	return fmt.Errorf("%s: no answer within %v: %w: %w", what, s.cfg.Timeout, err, report.ErrUnavailable)
 }
 

@@ -73,6 +73,8 @@ func connect(cfg Config, srv *server.Server, closed chan<- struct{}) (*nats.Conn
 		}
 		return nc, nil
 	}
+	// Roles and servers may be started in any order: what follows waits.
+	opts = append(opts, nats.RetryOnFailedConnect(true))
 	if cfg.Creds != "" {
 		opts = append(opts, nats.UserCredentials(cfg.Creds))
 	}

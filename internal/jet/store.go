@@ -10,6 +10,7 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+	"golang.org/x/sync/errgroup"
 
 	"tonghop/report"
 )
@@ -82,7 +83,10 @@ func (s *Store) embed() error {
 	return err
 }
 
+// createStreams creates what is missing, all at once: a cluster takes a moment
+// for each to choose who keeps it.
 func (s *Store) createStreams(ctx context.Context) error {
+	all, ctx := errgroup.WithContext(ctx)
 	for _, want := range []struct {
 		config func(replicas int) jetstream.StreamConfig
 		stream *jetstream.Stream
@@ -90,16 +94,14 @@ func (s *Store) createStreams(ctx context.Context) error {
 		{eventsConfig, &s.events}, {filesConfig, &s.files}, {snapshotsConfig, &s.snapshots},
 		{schedulesConfig, &s.schedules}, {deadConfig, &s.dead},
 	} {
-		name := want.config(1).Name
-		err := s.retry(ctx, "create stream "+name, func(ctx context.Context) (err error) {
-			*want.stream, err = s.createStream(ctx, want.config)
-			return err
+		all.Go(func() error {
+			return s.retry(ctx, "create stream "+want.config(1).Name, func(ctx context.Context) (err error) {
+				*want.stream, err = s.createStream(ctx, want.config)
+				return err
+			})
 		})
-		if err != nil {
-			return err
-		}
 	}
-	return nil
+	return all.Wait()
 }
 
 // createStream creates a stream, or brings one that is there into the form it
