@@ -62,10 +62,10 @@ func bodyOf(b report.Body) fields {
 
 // severities counts findings by severity; they are read at the upload's own
 // address.
-func severities(l fault.List) map[fault.Severity]int {
-	out := map[fault.Severity]int{}
+func severities(l fault.List) map[string]int {
+	out := map[string]int{}
 	for _, f := range l {
-		out[f.Severity]++
+		out[string(f.Severity)]++
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"fmt"
 	"io"
 	stdlog "log"
 	"net/http"
@@ -62,7 +63,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		case broken == http.ErrAbortHandler || seen.begun:
 			panic(http.ErrAbortHandler)
 		}
-		s.Log.Error().Interface("panic", broken).Bytes("stack", debug.Stack()).Str("path", r.URL.Path).Msg("request broke")
+		s.Log.Error().Str("panic", fmt.Sprint(broken)).Bytes("stack", debug.Stack()).Str("path", r.URL.Path).Msg("request broke")
 		s.fail(seen, r, errPanic)
 	}()
 	if _, pattern := s.mux.Handler(r); pattern == "" {

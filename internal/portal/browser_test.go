@@ -1,0 +1,208 @@
+package portal
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/audits"
+	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"tonghop/internal/portal/client"
+	"tonghop/report"
+)
+
+// chromium finds a browser. Where tests must be complete its absence fails them.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatal("the browser tests need chromium")
+	}
+	t.Skip("no chromium on this machine: the pages are not looked at in a browser")
+	return ""
+}
+
+// browser is a browser that remembers what its console and its policies
+// complained of.
+type browser struct {
+	t   *testing.T
+	ctx context.Context
+
+	mu         sync.Mutex
+	complaints []string
+}
+
+func newBrowser(t *testing.T) *browser {
+	t.Helper()
+	path := chromium(t)
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(alloc)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 90*time.Second)
+	t.Cleanup(cancel)
+	b := &browser{t: t, ctx: ctx}
+	chromedp.ListenTarget(ctx, b.listen)
+	b.run(cdplog.Enable(), runtime.Enable(), audits.Enable())
+	return b
+}
+
+func (b *browser) listen(event any) {
+	complain := func(format string, args ...any) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.complaints = append(b.complaints, fmt.Sprintf(format, args...))
+	}
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		complain("exception: %s", e.ExceptionDetails.Error())
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.APITypeError || e.Type == runtime.APITypeWarning {
+			complain("console: %v", e.Args)
+		}
+	case *cdplog.EventEntryAdded:
+		if e.Entry.Level == cdplog.LevelError && !strings.Contains(e.Entry.Text, "422") {
+			complain("log: %s %s", e.Entry.Text, e.Entry.URL)
+		}
+	case *audits.EventIssueAdded:
+		if d := e.Issue.Details.ContentSecurityPolicyIssueDetails; d != nil {
+			complain("policy: %s %s", d.ViolatedDirective, d.BlockedURL)
+		}
+	}
+}
+
+func (b *browser) run(actions ...chromedp.Action) {
+	b.t.Helper()
+	if err := chromedp.Run(b.ctx, actions...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// quiet fails when anything was complained of.
+func (b *browser) quiet() {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, c := range b.complaints {
+		b.t.Error(c)
+	}
+}
+
+// shoot opens a page at a width and keeps its picture where PORTAL_SHOTS says.
+func (b *browser) shoot(name, address string, width int64) {
+	b.t.Helper()
+	var shot []byte
+	var overflow bool
+	b.run(
+		emulation.SetDeviceMetricsOverride(width, 900, 1, width < 600),
+		chromedp.Navigate(address), chromedp.WaitReady("main"),
+		chromedp.Evaluate(`document.fonts.ready.then(() => true)`, nil, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
+		chromedp.Evaluate(`document.documentElement.scrollWidth > document.documentElement.clientWidth`, &overflow),
+		chromedp.ActionFunc(func(ctx context.Context) (err error) {
+			shot, err = page.CaptureScreenshot().WithCaptureBeyondViewport(true).Do(ctx)
+			return err
+		}),
+		chromedp.FullScreenshot(&shot, 100),
+	)
+	if overflow {
+		b.t.Errorf("%s at %d px is wider than the window", name, width)
+	}
+	if dir := os.Getenv("PORTAL_SHOTS"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.png", name, width)), shot, 0o644); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}
+
+// story fills a world with what a reporting round looks like on its third week.
+func (w *world) story() *world {
+	w.t.Helper()
+	w.withExample()
+	c := w.client("")
+	for _, s := range []struct {
+		at           string
+		agency, file string
+	}{
+		{"2021-03-19T10:20:00", "bhd", "bhd-2021-03-19.xlsx"},
+		{"2021-03-24T15:42:00", "sgddt", "sgddt-2021-03-24.xlsx"},
+		{"2021-03-26T09:15:00", "syt", "syt-2021-03-26.xlsx"},
+	} {
+		at, err := time.ParseInLocation("2006-01-02T15:04:05", s.at, vietnam)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		w.clock.Set(at)
+		b, err := os.ReadFile(filepath.Join("../../examples/ngay-ctxh-2021/nop", s.agency, s.file))
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		r, err := c.Upload(w.t.Context(), theRequest, s.agency, client.File{Name: s.file, Body: b}, true, "")
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		u, err := c.Settled(w.t.Context(), r.Upload)
+		if err != nil || u.State != report.StateSubmitted {
+			w.t.Fatalf("%s: %v %v", s.file, u, err)
+		}
+	}
+	return w
+}
+
+// TestPagesInBrowser looks at every page, wide and narrow.
+func TestPagesInBrowser(t *testing.T) {
+	b := newBrowser(t)
+	w := newWorld(t).story()
+	bad := w.hand("", "mttq", []byte(`{"values":[{"place":"288","indicator":"1.02","value":"12,5"},{"place":"290","indicator":"1.02","value":"3,5"},{"place":"291","indicator":"1.02","value":"x"},{"place":"288","indicator":"1.03","value":"10"},{"place":"288","indicator":"1.03a","value":"12"}]}`), false)
+	good := w.hand("", "hctd", formOf("4"), true)
+	base := w.server.URL
+	for name, path := range map[string]string{
+		"home": "/", "clerk": "/nop/" + theRequest + "/mttq", "clerk-done": "/nop/" + theRequest + "/syt", "refused": "/tep/" + bad.Upload, "submitted": "/tep/" + good.Upload,
+		"board": "/yeu-cau/" + theRequest, "figures": "/so-lieu/" + theRequest, "places": "/so-lieu/" + theRequest + "?by=place",
+		"both": "/so-lieu/" + theRequest + "?by=both&lang=en", "explain": "/so-lieu/" + theRequest + "/o?indicator=1.03&lang=vi", "login": "/dang-nhap",
+	} {
+		for _, width := range []int64{1280, 390} {
+			b.shoot(name, base+path, width)
+		}
+	}
+	b.quiet()
+}
+
+// TestBoardIsLive: what happens is on the open board within a moment, without
+// loading the page again.
+func TestBoardIsLive(t *testing.T) {
+	b := newBrowser(t)
+	w := newWorld(t).withExample()
+	var cell string
+	b.run(
+		chromedp.Navigate(w.server.URL+"/yeu-cau/"+theRequest), chromedp.WaitReady("#dv-syt"),
+		chromedp.Evaluate(`window.stillHere = true`, nil),
+		chromedp.Text("#dv-syt td", &cell),
+	)
+	mustContain(t, cell, "Chưa nộp")
+	w.hand("", "syt", formOf("12"), true)
+	var here bool
+	b.run(
+		chromedp.WaitVisible("#dv-syt .tag.submitted"),
+		chromedp.Evaluate(`window.stillHere === true`, &here),
+	)
+	if !here {
+		t.Error("the page was loaded again")
+	}
+	b.quiet()
+}

@@ -1,0 +1,403 @@
+package portal
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"tonghop/aggregate"
+	"tonghop/report"
+	"tonghop/report/fault"
+)
+
+// figuresView is the analyst's table of a request.
+type figuresView struct {
+	Request  *report.Request
+	By       string // agency, place or both
+	Groups   []indicatorOption
+	Chosen   string // indicator; "" for all
+	Official bool
+	AsOf     string // as typed
+	Known    time.Time
+	Rollup   *aggregate.Rollup
+	Names    []string // of the missing
+	Table    table
+	Query    string // for the downloads
+}
+
+// figureView is one way of seeing the figures.
+type figureView struct {
+	Value string
+	Name  report.Text
+}
+
+var figureViews = []figureView{
+	{"agency", report.Text{VI: "Đơn vị", EN: "Agency"}},
+	{"place", report.Text{VI: "Địa bàn", EN: "Place"}},
+	{"both", report.Text{VI: "Đơn vị × địa bàn", EN: "Agency × place"}},
+}
+
+// indicatorOption is a section of the indicators to choose from.
+type indicatorOption struct {
+	Name  report.Text
+	Codes []indicatorName
+}
+
+type indicatorName struct {
+	Code string
+	Name report.Text
+}
+
+// table is a table of figures, ready to be shown.
+type table struct {
+	Corner  report.Text
+	Columns []column
+	Rows    []row
+}
+
+type column struct {
+	Name, Title report.Text
+}
+
+type row struct {
+	Code  string
+	Name  report.Text
+	Unit  string
+	Group report.Text // heading above the row; empty for none
+	Sub   bool        // part of the row above
+	Total cell
+	Cells []cell
+}
+
+// cell is a figure with the address of its explanation; none where there is
+// nothing to explain.
+type cell struct {
+	Value string
+	Words bool // narrative: shown as a count
+	Mark  report.Mark
+	Heard int
+	Asked int
+	Given int
+	Link  string
+}
+
+func (c *call) figuresPage() error {
+	request := c.path("request")
+	if err := c.mayReadFigures(request, nil); err != nil {
+		return err
+	}
+	view, err := c.figures(request)
+	var notices []fault.Fault
+	status := http.StatusOK
+	if err != nil {
+		if notices = c.faultsIn(err); notices == nil || view == nil {
+			return err
+		}
+		status = http.StatusUnprocessableEntity
+	}
+	c.render(status, "figures.html", frame{
+		Title: c.say("Số liệu: ", "Figures: ") + view.Request.Title.In(c.language()), Notices: notices, Page: view, Wide: true,
+	})
+	return nil
+}
+
+// figures gathers the view. With an error it gives the view as far as it goes,
+// so that the page with its form can be shown again.
+func (c *call) figures(request string) (*figuresView, error) {
+	view := &figuresView{By: c.query("by"), Chosen: c.query("indicator"), AsOf: c.query("asOf"), Rollup: &aggregate.Rollup{}}
+	var def *report.Definition
+	var reg *report.Register
+	c.Books.Read(func(l *report.Ledger) {
+		view.Request = l.Request(request).Request
+		def = l.Definition(view.Request.Definition, view.Request.Version)
+		reg = l.Register(view.Request.Register, view.Request.Registered)
+	})
+	if def == nil || reg == nil {
+		return nil, fault.New(fault.DefinitionUnknown, fault.A("got", report.Ref(view.Request.Definition, view.Request.Version)))
+	}
+	if view.By != "place" && view.By != "both" {
+		view.By = "agency"
+	}
+	view.Groups = optionsOf(def)
+	if view.By == "both" && view.Chosen == "" {
+		view.Chosen = firstByPlace(def)
+	}
+	var err error
+	if view.Official, err = c.flag("official"); err != nil {
+		return view, err
+	}
+	if view.Known, err = c.moment("asOf"); err != nil {
+		return view, err
+	}
+	b := tabler{call: c, view: view, def: def, reg: reg}
+	if err := b.fill(); err != nil {
+		return view, err
+	}
+	for _, code := range view.Rollup.Missing {
+		view.Names = append(view.Names, agencyName(reg, code, c.language()))
+	}
+	view.Query = b.common().Encode()
+	return view, nil
+}
+
+func optionsOf(def *report.Definition) []indicatorOption {
+	options := []indicatorOption{{}}
+	at := map[string]int{}
+	for _, g := range def.Groups {
+		at[g.Code] = len(options)
+		options = append(options, indicatorOption{Name: g.Name})
+	}
+	for i := range def.Indicators {
+		ind := &def.Indicators[i]
+		o := &options[at[ind.Group]]
+		o.Codes = append(o.Codes, indicatorName{ind.Code, ind.Name})
+	}
+	return slices.DeleteFunc(options, func(o indicatorOption) bool { return len(o.Codes) == 0 })
+}
+
+// firstByPlace is an indicator that is asked by place, to begin with.
+func firstByPlace(def *report.Definition) string {
+	for i := range def.Indicators {
+		if def.Indicators[i].By == report.ByPlace {
+			return def.Indicators[i].Code
+		}
+	}
+	return def.Indicators[0].Code
+}
+
+// tabler lays figures out as a table.
+type tabler struct {
+	*call
+	view *figuresView
+	def  *report.Definition
+	reg  *report.Register
+}
+
+// common are the parameters that the table, its cells and its downloads share.
+func (b *tabler) common() url.Values {
+	q := url.Values{}
+	if b.view.Official {
+		q.Set("official", "true")
+	}
+	if !b.view.Known.IsZero() {
+		q.Set("asOf", b.view.Known.Format(time.RFC3339Nano))
+	}
+	return q
+}
+
+func (b *tabler) rollup(by ...string) (*aggregate.Rollup, error) {
+	q := aggregate.Query{Request: b.view.Request.Code, By: by, AsOf: b.view.Known, Official: b.view.Official}
+	if b.view.Chosen != "" {
+		q.Indicators = []string{b.view.Chosen}
+	}
+	return b.View.Rollup(q)
+}
+
+func (b *tabler) fill() (err error) {
+	if b.view.Rollup, err = b.rollup(); err != nil {
+		return err
+	}
+	switch b.view.By {
+	case "both":
+		return b.byBoth()
+	case "place":
+		return b.byIndicator(aggregate.ByPlace)
+	}
+	return b.byIndicator(aggregate.ByAgency)
+}
+
+// spot names a cell of a table.
+type spot struct{ agency, place, indicator string }
+
+func (b *tabler) index(rollups ...*aggregate.Rollup) map[spot]*aggregate.Row {
+	out := map[spot]*aggregate.Row{}
+	for _, r := range rollups {
+		for i := range r.Rows {
+			row := &r.Rows[i]
+			out[spot{deref(row.Agency), deref(row.Place), row.Indicator}] = row
+		}
+	}
+	return out
+}
+
+// byIndicator has a row for each indicator, and a column for each agency or
+// place, after the total over them.
+func (b *tabler) byIndicator(axis string) error {
+	r, err := b.rollup(axis)
+	if err != nil {
+		return err
+	}
+	rows := b.index(b.view.Rollup, r)
+	codes := b.agencies()
+	if axis == aggregate.ByPlace {
+		codes = b.places(r)
+	}
+	b.view.Table = table{Corner: report.Text{VI: "Chỉ tiêu", EN: "Indicator"}, Columns: b.columns(axis, codes)}
+	group := ""
+	for i := range b.def.Indicators {
+		ind := &b.def.Indicators[i]
+		if b.view.Chosen != "" && ind.Code != b.view.Chosen {
+			continue
+		}
+		line := row{Code: ind.Code, Name: ind.Name, Unit: ind.Unit, Sub: ind.Parent != "", Total: b.cell(rows, ind, spot{indicator: ind.Code})}
+		if ind.Group != group {
+			group = ind.Group
+			line.Group = b.groupName(group)
+		}
+		for _, code := range codes {
+			at := spot{agency: code, indicator: ind.Code}
+			if axis == aggregate.ByPlace {
+				at = spot{place: code, indicator: ind.Code}
+			}
+			line.Cells = append(line.Cells, b.cell(rows, ind, at))
+		}
+		b.view.Table.Rows = append(b.view.Table.Rows, line)
+	}
+	return nil
+}
+
+// byBoth has a row for each agency and a column for each place, of one
+// indicator.
+func (b *tabler) byBoth() error {
+	byPlace, err := b.rollup(aggregate.ByPlace)
+	if err != nil {
+		return err
+	}
+	byAgency, err := b.rollup(aggregate.ByAgency)
+	if err != nil {
+		return err
+	}
+	both, err := b.rollup(aggregate.ByAgency, aggregate.ByPlace)
+	if err != nil {
+		return err
+	}
+	rows := b.index(b.view.Rollup, byPlace, byAgency, both)
+	places := b.places(byPlace)
+	ind := b.def.Indicator(b.view.Chosen)
+	b.view.Table = table{Corner: report.Text{VI: "Đơn vị", EN: "Agency"}, Columns: b.columns(aggregate.ByPlace, places)}
+	for _, agency := range append([]string{""}, b.agencies()...) {
+		line := row{Name: report.Text{VI: "Tất cả đơn vị", EN: "All agencies"}, Total: b.cell(rows, ind, spot{agency: agency, indicator: ind.Code})}
+		if agency != "" {
+			line.Name = b.agencyText(agency)
+		}
+		for _, place := range places {
+			line.Cells = append(line.Cells, b.cell(rows, ind, spot{agency, place, ind.Code}))
+		}
+		b.view.Table.Rows = append(b.view.Table.Rows, line)
+	}
+	return nil
+}
+
+func (b *tabler) agencies() []string { return b.view.Request.Agencies }
+
+// places gives the places with a figure, in the order of the rows.
+func (b *tabler) places(r *aggregate.Rollup) []string {
+	var out []string
+	seen := map[string]bool{}
+	for i := range r.Rows {
+		if place := deref(r.Rows[i].Place); place != "" && !seen[place] {
+			seen[place] = true
+			out = append(out, place)
+		}
+	}
+	return out
+}
+
+func (b *tabler) columns(axis string, codes []string) []column {
+	var out []column
+	for _, code := range codes {
+		name := b.agencyText(code)
+		short := name
+		if axis == aggregate.ByPlace {
+			name = report.Text{VI: b.reg.PlaceName(code)}
+			short = name
+		} else if a := b.reg.Agency(code); a != nil && a.Short != "" {
+			short = report.Text{VI: a.Short}
+		}
+		out = append(out, column{Name: short, Title: name})
+	}
+	return out
+}
+
+func (b *tabler) agencyText(code string) report.Text {
+	if a := b.reg.Agency(code); a != nil {
+		return a.Name
+	}
+	return report.Text{VI: code}
+}
+
+func (b *tabler) groupName(code string) report.Text {
+	for _, g := range b.def.Groups {
+		if g.Code == code {
+			return report.Text{VI: g.Code + ". " + g.Name.VI, EN: g.Code + ". " + g.Name.In("en")}
+		}
+	}
+	return report.Text{}
+}
+
+func (b *tabler) cell(rows map[spot]*aggregate.Row, ind *report.Indicator, at spot) cell {
+	r := rows[at]
+	if r == nil {
+		return cell{}
+	}
+	out := cell{Value: deref(r.Value), Words: ind.Type == report.TypeText, Mark: r.Mark, Heard: r.Heard, Asked: r.Asked, Given: r.Given}
+	if r.Given > 0 || out.Value != "" {
+		q := b.common()
+		q.Set("indicator", at.indicator)
+		if at.agency != "" {
+			q.Set("agency", at.agency)
+		}
+		if at.place != "" {
+			q.Set("place", at.place)
+		}
+		out.Link = "/so-lieu/" + url.PathEscape(b.view.Request.Code) + "/o?" + q.Encode()
+	}
+	return out
+}
+
+// explainView is the page of one figure.
+type explainView struct {
+	*aggregate.Explanation
+	Request    *report.Request
+	Indicator  *report.Indicator
+	AgencyName string
+	PlaceName  string
+	Official   bool
+	Sources    []sourceLine
+	Several    bool // the sources are of more than one indicator
+}
+
+type sourceLine struct {
+	aggregate.SourceFigure
+	AgencyName, UnitName, PlaceName string
+}
+
+func (c *call) explainPage() error {
+	q, err := c.question()
+	if err != nil {
+		return err
+	}
+	e, err := c.View.Explain(q)
+	if err != nil {
+		return err
+	}
+	view := explainView{Explanation: e, Official: q.Official}
+	c.Books.Read(func(l *report.Ledger) {
+		view.Request = l.Request(q.Request).Request
+		def := l.Definition(view.Request.Definition, view.Request.Version)
+		reg := l.Register(view.Request.Register, view.Request.Registered)
+		view.Indicator = def.Indicator(q.Indicator)
+		view.AgencyName, view.PlaceName = agencyName(reg, q.Agency, c.language()), reg.PlaceName(q.Place)
+		for _, s := range e.Sources {
+			line := sourceLine{SourceFigure: s, AgencyName: agencyName(reg, s.Agency, c.language()), PlaceName: reg.PlaceName(s.Place)}
+			if s.Unit != s.Agency {
+				line.UnitName = agencyName(reg, s.Unit, c.language())
+			}
+			view.Several = view.Several || s.Indicator != q.Indicator
+			view.Sources = append(view.Sources, line)
+		}
+	})
+	c.render(http.StatusOK, "explain.html", frame{Title: view.Indicator.Name.In(c.language()), Page: view})
+	return nil
+}

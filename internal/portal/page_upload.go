@@ -1,0 +1,163 @@
+package portal
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"tonghop/internal/portal/api"
+	"tonghop/report"
+	"tonghop/report/fault"
+)
+
+// uploadView is the page of one upload: its verdict, what to mend, its receipt.
+type uploadView struct {
+	api.Upload
+	Title    report.Text // of the request
+	Agency   report.Text
+	Stops    []findingGroup
+	Errors   []findingGroup
+	Explains []findingGroup
+	Notes    []findingGroup
+	Counts   map[string]int
+	MayWrite bool
+	MaySend  bool // may be submitted now
+}
+
+// findingGroup is one finding, or many of the same sort said once.
+type findingGroup struct {
+	Key    string // field of the form that explains it
+	First  fault.Fault
+	Rest   []fault.Fault
+	Reason string // explanation given with the submission, or just typed
+}
+
+// All are the findings of the group.
+func (g findingGroup) All() []fault.Fault { return append([]fault.Fault{g.First}, g.Rest...) }
+
+// Many reports whether the group stands for several findings.
+func (g findingGroup) Many() bool { return len(g.Rest) > 0 }
+
+// findingView is a group with the name by which the page links to it.
+type findingView struct {
+	ID string
+	G  findingGroup
+}
+
+// groupAt is how often a fault must repeat to be said once with a count.
+const groupAt = 3
+
+func groupsOf(l fault.List) []findingGroup {
+	var out []findingGroup
+	for i, g := range l.Group(groupAt) {
+		out = append(out, findingGroup{Key: fmt.Sprintf("giai-trinh-%d", i), First: g.Faults[0], Rest: g.Faults[1:]})
+	}
+	return out
+}
+
+func (c *call) uploadPage() error { return c.showUpload(http.StatusOK, nil) }
+
+func (c *call) showUpload(status int, notices []fault.Fault) error {
+	var view uploadView
+	err := c.onUpload(func(key report.Key, a *report.Attempt) { view.Upload = *uploadOf(key, a) })
+	if err != nil {
+		return err
+	}
+	c.fillUpload(&view)
+	f := frame{Title: c.verdict(&view), Notices: notices, Done: c.done(), Page: view, Errors: len(view.Stops)+len(view.Errors) > 0}
+	if view.State == report.StateChecking {
+		f.Refresh = 2
+		f.Live = "/api/v1/events?request=" + url.QueryEscape(view.Request)
+	}
+	c.render(status, "upload.html", f)
+	return nil
+}
+
+func (c *call) fillUpload(v *uploadView) {
+	list := fault.List(v.Findings)
+	v.Stops, v.Errors = groupsOf(list.Of(fault.Stop)), groupsOf(list.Of(fault.Error))
+	v.Explains, v.Notes = groupsOf(list.Of(fault.Explain)), groupsOf(list.Of(fault.Note))
+	v.Counts = severities(list)
+	for i := range v.Explains {
+		v.Explains[i].Reason = c.reasonFor(v, &v.Explains[i])
+	}
+	v.MayWrite = c.may(report.ActSubmit, v.Upload.Agency) == nil
+	open := true
+	c.Books.Read(func(l *report.Ledger) {
+		book := l.Request(v.Request)
+		if book == nil {
+			return
+		}
+		open, v.Title = !book.IsClosed(c.now()), book.Request.Title
+		v.Agency = report.Text{VI: v.Upload.Agency}
+		if reg := l.Register(book.Request.Register, book.Request.Registered); reg != nil && reg.Agency(v.Upload.Agency) != nil {
+			v.Agency = reg.Agency(v.Upload.Agency).Name
+		}
+	})
+	waits := v.State == report.StateReady || v.State == report.StateWithdrawn
+	v.MaySend = v.MayWrite && open && waits && !list.Blocks()
+}
+
+// reasonFor is the explanation of a group: just typed, or given before.
+func (c *call) reasonFor(v *uploadView, g *findingGroup) string {
+	if typed := c.r.PostFormValue(g.Key); typed != "" {
+		return typed
+	}
+	for _, e := range v.Explanations {
+		if e.Code == string(g.First.Code) && (e.Sheet == "" || e.Sheet == g.First.Sheet) && (e.Cell == "" || e.Cell == g.First.Cell) {
+			return e.Reason
+		}
+	}
+	return ""
+}
+
+// verdict is the headline: the one thing to know.
+func (c *call) verdict(v *uploadView) string {
+	n, x := v.Counts[string(fault.Error)], v.Counts[string(fault.Explain)]
+	switch {
+	case v.State == report.StateChecking:
+		return c.say("Đang kiểm tra tệp", "The file is being checked")
+	case len(v.Stops) > 0:
+		return c.say("Không đọc được tệp", "The file cannot be read")
+	case n > 0 && x > 0:
+		return c.say(fmt.Sprintf("Còn %d lỗi phải sửa, %d chỗ cần giải trình", n, x), fmt.Sprintf("%d errors to mend, %d figures to explain", n, x))
+	case n > 0:
+		return c.say(fmt.Sprintf("Còn %d lỗi phải sửa", n), fmt.Sprintf("%d errors to mend", n))
+	case v.Approved:
+		return c.say("Đã duyệt", "Approved")
+	case v.State == report.StateSubmitted:
+		return c.say("Đã nộp báo cáo", "The report has been submitted")
+	case v.State == report.StateReady && x > 0:
+		return c.say(fmt.Sprintf("Không có lỗi, còn %d chỗ cần giải trình", x), fmt.Sprintf("No errors, %d figures to explain", x))
+	case v.State == report.StateReady:
+		return c.say("Sẵn sàng nộp", "Ready to be submitted")
+	}
+	return uploadWords(v.State).In(c.language())
+}
+
+// uploadSubmit submits an upload with the explanations of the form: one reason
+// answers every finding of its group.
+func (c *call) uploadSubmit() error {
+	var view uploadView
+	err := c.onUpload(func(key report.Key, a *report.Attempt) { view.Upload = *uploadOf(key, a) })
+	if err != nil {
+		return err
+	}
+	c.fillUpload(&view)
+	var explain []report.Explanation
+	for _, g := range view.Explains {
+		reason := strings.TrimSpace(c.r.PostFormValue(g.Key))
+		if reason == "" {
+			continue
+		}
+		for _, f := range g.All() {
+			explain = append(explain, report.Explanation{Code: string(f.Code), Sheet: f.Sheet, Cell: f.Cell, Reason: reason})
+		}
+	}
+	err = c.Desk.Submit(c.ctx(), c.actor, view.Request, view.Upload.Agency, view.Upload.Upload, explain)
+	if err != nil {
+		return c.again(err, c.showUpload)
+	}
+	return c.see("/tep/"+view.Upload.Upload, "nop")
+}
