@@ -123,7 +123,7 @@ func (a *app) close() error {
 func (a *app) portal() *portal.Portal {
 	return &portal.Portal{
 		Desk: a.desk, Books: a.books, View: a.view, Journal: a.store.Journal(), Files: a.store.Files(),
-		Inbox: a.store.Inbox(), Ready: a.ready, Now: a.now, Log: a.log, Version: thisVersion().Version,
+		Inbox: a.store.Inbox(), Ready: a.ready, Log: a.log, Version: thisVersion().Version,
 	}
 }
 

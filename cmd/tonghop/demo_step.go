@@ -58,12 +58,9 @@ func figures(set []examples.Figure) []ingest.Figure {
 
 func (d *demonstration) actApply(ctx context.Context) error {
 	for _, name := range d.story.Apply {
-		docs, faults, err := spec.ParseFile(examples.FS, name)
+		docs, err := exampleDocuments(name)
 		if err != nil {
 			return err
-		}
-		if faults.Blocks() {
-			return faults
 		}
 		for _, doc := range docs {
 			if err := d.actDocument(ctx, doc); err != nil {
@@ -72,6 +69,23 @@ func (d *demonstration) actApply(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// exampleDocuments reads a file of the examples.
+func exampleDocuments(name string) ([]spec.Document, error) {
+	b, err := fs.ReadFile(examples.FS, name)
+	if err != nil {
+		return nil, err
+	}
+	folder, err := fs.Sub(examples.FS, path.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	docs, faults := spec.Parse(name, b, folder)
+	if faults.Blocks() {
+		return nil, faults
+	}
+	return docs, nil
 }
 
 func (d *demonstration) actDocument(ctx context.Context, doc spec.Document) (err error) {

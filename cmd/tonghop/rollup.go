@@ -207,7 +207,7 @@ func (p *program) showExplanation(raw json.RawMessage) error {
 	w := table(p.out)
 	fmt.Fprintln(w, "ĐƠN VỊ\tĐỊA BÀN\tBẢN\tTỆP\tTRANG\tÔ\tTRONG TỆP GHI\tGIÁ TRỊ")
 	for _, s := range e.Sources {
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", s.Agency, s.Place, s.Version, s.File, s.Sheet, s.Cell, oneLine(s.Text), oneLine(s.Value))
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", s.Agency, s.Place, s.Version, s.File, s.Sheet, s.Cell, oneLine(s.Text), oneLine(deref(s.Value)))
 	}
 	return w.Flush()
 }
