@@ -116,7 +116,8 @@ func allow(actor report.Actor, do report.Action, agency string) error {
 	if report.May(actor, do, agency) {
 		return nil
 	}
-	return fault.New(fault.MayNot, fault.A("role", string(actor.Role)), fault.A("action", string(do)))
+	role, action := actor.Role.Words(), do.Words()
+	return fault.New(fault.MayNot, fault.Both("role", role.VI, role.EN), fault.Both("action", action.VI, action.EN))
 }
 
 // openReturn finds the request and its agency's return (nil before its first

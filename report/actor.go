@@ -20,6 +20,23 @@ const (
 	RoleSystem      Role = "system"      // a worker of the program itself
 )
 
+// Words names the role for people.
+func (r Role) Words() Text {
+	switch r {
+	case RoleAgency:
+		return Text{VI: "đơn vị báo cáo", EN: "agency"}
+	case RoleCoordinator:
+		return Text{VI: "đơn vị tổng hợp", EN: "coordinator"}
+	case RoleAnalyst:
+		return Text{VI: "người khai thác số liệu", EN: "analyst"}
+	case RoleAdmin:
+		return Text{VI: "quản trị", EN: "administrator"}
+	case RoleSystem:
+		return Text{VI: "hệ thống", EN: "system"}
+	}
+	return Text{VI: string(r), EN: string(r)}
+}
+
 // Action is something an actor may want to do.
 type Action string
 
@@ -34,6 +51,29 @@ const (
 	ActRead     Action = "read"   // figures, states
 	ActTokens   Action = "tokens" // issue and revoke
 )
+
+// Words names the action for people, as what one may or may not do.
+func (a Action) Words() Text {
+	switch a {
+	case ActUpload:
+		return Text{VI: "tải tệp của đơn vị này lên", EN: "upload for this agency"}
+	case ActSubmit:
+		return Text{VI: "nộp báo cáo của đơn vị này", EN: "submit for this agency"}
+	case ActWithdraw:
+		return Text{VI: "thu hồi báo cáo của đơn vị này", EN: "withdraw for this agency"}
+	case ActReview:
+		return Text{VI: "duyệt, trả lại hay điều chỉnh báo cáo", EN: "approve, return or adjust reports"}
+	case ActClose:
+		return Text{VI: "khoá hay mở lại kỳ báo cáo", EN: "close or reopen requests"}
+	case ActApply:
+		return Text{VI: "đặt biểu mẫu, danh mục, yêu cầu", EN: "apply definitions, registers, requests"}
+	case ActRead:
+		return Text{VI: "xem số liệu này", EN: "read these figures"}
+	case ActTokens:
+		return Text{VI: "cấp hay thu hồi mã truy cập", EN: "issue or revoke tokens"}
+	}
+	return Text{VI: string(a), EN: string(a)}
+}
 
 // May reports whether the actor may do the action on the return of an agency
 // ("" where no agency is concerned). A coordinator may upload for an agency;

@@ -209,8 +209,8 @@ func (c *call) may(do report.Action, agency string) error {
 	if report.May(c.actor, do, agency) {
 		return nil
 	}
-	return fault.New(fault.MayNot, fault.Both("role", roleWords(c.actor.Role).VI, roleWords(c.actor.Role).EN),
-		fault.Both("action", actionWords(do).VI, actionWords(do).EN))
+	role, action := c.actor.Role.Words(), do.Words()
+	return fault.New(fault.MayNot, fault.Both("role", role.VI, role.EN), fault.Both("action", action.VI, action.EN))
 }
 
 // mayReadAll is nil when the actor may read what belongs to no single agency.

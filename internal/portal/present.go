@@ -34,7 +34,7 @@ func (w words) functions() template.FuncMap {
 		"severity": func(s string) string {
 			return w.pick(report.Text{VI: fault.Severity(s).VI(), EN: fault.Severity(s).EN()})
 		},
-		"role":    func(r report.Role) string { return w.pick(roleWords(r)) },
+		"role":    func(r report.Role) string { return w.pick(r.Words()) },
 		"state":   func(s any) string { return w.pick(stateWords(fmt.Sprint(s))) },
 		"upstate": func(s any) string { return w.pick(uploadWords(report.UploadState(fmt.Sprint(s)))) },
 		"mark":    func(m report.Mark) string { return w.pick(markWords(m)) },
@@ -175,7 +175,7 @@ func markSign(m report.Mark) string {
 	case report.MarkMissing:
 		return "–"
 	case report.MarkNotAdditive:
-		return "Σ̸"
+		return "⊘"
 	case report.MarkNotCollected, report.MarkNotApplicable:
 		return "×"
 	case report.MarkUndefined:

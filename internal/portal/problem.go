@@ -75,7 +75,7 @@ func statusOf(code fault.Code) int {
 		return http.StatusMethodNotAllowed
 	case fault.RequestClosed, fault.RequestNotClosed, fault.NotReady, fault.StillChecking, fault.NothingToWithdraw,
 		fault.NothingSubmitted, fault.AlreadyApproved, fault.VersionUnknown, fault.Superseded, fault.Stale,
-		fault.VersionTaken, fault.NothingToExport:
+		fault.VersionTaken:
 		return http.StatusConflict
 	case fault.BodyTooLarge, fault.DocumentTooLarge:
 		return http.StatusRequestEntityTooLarge

@@ -155,7 +155,7 @@ func (d *decoder) structure(n *node, v reflect.Value, name string) {
 	for _, f := range n.fields {
 		key := f.key.text
 		if line, twice := first[key]; twice {
-			d.add(f.key, fault.New(fault.CodeTwice, say("code", key), atLine(line)))
+			d.add(f.key, fault.New(fault.FieldTwice, say("field", key), atLine(line)))
 			continue
 		}
 		first[key] = f.key.line

@@ -29,7 +29,7 @@ func parseYAML(name string, b []byte) ([]*node, fault.List) {
 		return nil, fault.List{syntaxFault(err).In(name)}
 	}
 	if len(file.Docs) > maxDocs {
-		return nil, fault.List{fault.New(fault.DocumentTooLarge, say("limit", fmt.Sprintf("%d documents", maxDocs))).In(name)}
+		return nil, fault.List{fault.New(fault.DocumentTooLarge, fault.Both("limit", fmt.Sprintf("%d tài liệu", maxDocs), fmt.Sprintf("%d documents", maxDocs))).In(name)}
 	}
 	g := grower{file: name, lines: strings.Split(string(b), "\n")}
 	var trees []*node

@@ -55,6 +55,7 @@ const (
 	VersionTaken           Code = "D630" // error
 	DocumentTooLarge       Code = "D631" // stop
 	KindUnknown            Code = "D632" // stop
+	FieldTwice             Code = "D633" // error
 
 	// F: the file itself.
 
@@ -76,7 +77,6 @@ const (
 	FileForbiddenMarkup  Code = "F016" // stop
 	FileNoSheet          Code = "F017" // stop
 	FileSheetDamaged     Code = "F018" // stop
-	FileSameAgain        Code = "F019" // note
 	FileBlankTemplate    Code = "F020" // stop
 	FileMacros           Code = "F021" // note
 	FileCellOffGrid      Code = "F022" // stop
@@ -105,8 +105,6 @@ const (
 	UnitDropped             Code = "N509" // note
 	FormulaValueTaken       Code = "N510" // note
 	PercentTaken            Code = "N511" // note
-	ColumnMoved             Code = "N512" // note
-	ExplanationRead         Code = "N513" // note
 	UnitOverridden          Code = "N514" // note
 	ScaleConverted          Code = "N515" // note
 	ReadByHeadings          Code = "N516" // note
@@ -118,9 +116,6 @@ const (
 	SumDiffers      Code = "R403" // error
 	PartAboveWhole  Code = "R404" // error
 	TotalRowDiffers Code = "R405" // error
-	ChangedMuch     Code = "R406" // explain
-	OpeningDiffers  Code = "R407" // error
-	RuleNotJudged   Code = "R408" // note
 	RuleOverflow    Code = "R409" // error
 
 	// S: reading a sheet.
@@ -129,7 +124,6 @@ const (
 	SheetUnknown      Code = "S202" // note
 	HeaderMissing     Code = "S203" // error
 	HeaderTwice       Code = "S204" // error
-	HeaderUnknown     Code = "S205" // error
 	KeyMissing        Code = "S206" // error
 	PlaceUnknown      Code = "S207" // error
 	PlaceTwice        Code = "S208" // error
@@ -146,7 +140,6 @@ const (
 	CellOutsideTable  Code = "S219" // note
 	MergedFigures     Code = "S220" // error
 	HiddenFigures     Code = "S221" // note
-	TotalRowLeftOut   Code = "S222" // note
 	TableMissing      Code = "S223" // error
 	CellsLeftOut      Code = "S224" // note
 	ColumnLeftOut     Code = "S225" // note
@@ -200,14 +193,6 @@ const (
 	MayNot             Code = "W716" // error
 	AdjustUnknownCell  Code = "W717" // error
 	SubmittedLate      Code = "W718" // note
-
-	// X: export and verification.
-
-	NothingToExport    Code = "X901" // error
-	ProvisionalFigures Code = "X902" // note
-	FormatUnknown      Code = "X903" // error
-	HashDiffers        Code = "X904" // error
-	FigureDiffers      Code = "X905" // error
 )
 
 // catalogue is sorted by code; Code.Info searches it.
@@ -359,7 +344,7 @@ var catalogue = [...]Info{
 		FixVI:   "Sửa giá trị cho đúng kiểu; mã số có số 0 ở đầu phải đặt trong ngoặc kép.",
 		FixEN:   "Give a value of that type; codes with a leading zero must be quoted.",
 		Params:  []Param{{"field", "text"}, {"got", "text"}, {"expected", "text"}},
-		Example: []Arg{{"expected", "số nguyên từ 0 đến 9", "a whole number from 0 to 9"}, {"field", "scale", ""}, {"got", "ba", ""}},
+		Example: []Arg{{"expected", "một số nguyên", "a whole number"}, {"field", "scale", ""}, {"got", "ba", ""}},
 	},
 	{
 		Code: CodeTwice, Name: "CodeTwice", Severity: "error",
@@ -512,7 +497,7 @@ var catalogue = [...]Info{
 		FixVI:   "Chọn một trong các giá trị đã nêu.",
 		FixEN:   "Choose one of these.",
 		Params:  []Param{{"field", "text"}, {"got", "text"}, {"choices", "text"}},
-		Example: []Arg{{"choices", "int, decimal, bool, text", ""}, {"field", "type", ""}, {"got", "float", ""}},
+		Example: []Arg{{"choices", "int, dec, bool, text", ""}, {"field", "type", ""}, {"got", "float", ""}},
 	},
 	{
 		Code: ValueOutOfRange, Name: "ValueOutOfRange", Severity: "error",
@@ -521,7 +506,7 @@ var catalogue = [...]Info{
 		FixVI:   "Ghi giá trị trong khoảng {expected}.",
 		FixEN:   "Give a value within {expected}.",
 		Params:  []Param{{"field", "text"}, {"got", "text"}, {"expected", "text"}},
-		Example: []Arg{{"expected", "0–9", ""}, {"field", "scale", ""}, {"got", "20", ""}},
+		Example: []Arg{{"expected", "0–18", ""}, {"field", "scale", ""}, {"got", "20", ""}},
 	},
 	{
 		Code: ListEmpty, Name: "ListEmpty", Severity: "error",
@@ -570,10 +555,10 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: ParentCycle, Name: "ParentCycle", Severity: "error",
-		VI:      "Danh mục có vòng tròn trực thuộc: {path}.",
-		EN:      "The register has a circle of parents: {path}.",
-		FixVI:   "Sửa đơn vị cấp trên của một trong các mục này.",
-		FixEN:   "Correct the parent of one of these.",
+		VI:      "Các mục trực thuộc lẫn nhau thành vòng tròn: {path}.",
+		EN:      "These belong to one another in a circle: {path}.",
+		FixVI:   "Sửa “parent” của một trong các mục này.",
+		FixEN:   "Correct the “parent” of one of these.",
 		Params:  []Param{{"path", "text"}},
 		Example: []Arg{{"path", "A → B → A", ""}},
 	},
@@ -608,10 +593,19 @@ var catalogue = [...]Info{
 		Code: KindUnknown, Name: "KindUnknown", Severity: "stop",
 		VI:      "Không biết loại tệp khai báo “{got}”; các loại được dùng: {choices}.",
 		EN:      "There is no kind of document “{got}”; the kinds are: {choices}.",
-		FixVI:   "Ghi mục “kind” ở đầu tệp.",
-		FixEN:   "State “kind” at the head of the document.",
+		FixVI:   "Mục đầu tiên của tệp cho biết loại: bắt đầu bằng “definition:”, “register:” hoặc “request:” kèm mã.",
+		FixEN:   "The first field tells the kind: begin with “definition:”, “register:” or “request:” and the code.",
 		Params:  []Param{{"got", "text"}, {"choices", "text"}},
-		Example: []Arg{{"choices", "definition, register, request", ""}, {"got", "form", ""}},
+		Example: []Arg{{"choices", "definition, register, request", ""}, {"got", "title", ""}},
+	},
+	{
+		Code: FieldTwice, Name: "FieldTwice", Severity: "error",
+		VI:      "Mục “{field}” ghi hai lần trong cùng một nhóm[[ (lần đầu ở {first})]].",
+		EN:      "The field “{field}” stands twice in one group[[ (first at {first})]].",
+		FixVI:   "Giữ một mục, xoá mục còn lại.",
+		FixEN:   "Keep one and delete the other.",
+		Params:  []Param{{"field", "text"}, {"first", "text"}},
+		Example: []Arg{{"field", "name", ""}, {"first", "dòng 8", "line 8"}},
 	},
 	{
 		Code: FileEmpty, Name: "FileEmpty", Severity: "stop",
@@ -764,15 +758,6 @@ var catalogue = [...]Info{
 		Example: []Arg{{"detail", "dừng ở dòng 3", "it breaks off in row 3"}},
 	},
 	{
-		Code: FileSameAgain, Name: "FileSameAgain", Severity: "note",
-		VI:      "Tệp này giống hệt tệp đã nhận ở lần nộp thứ {number} ({upload}); kết quả lần đó được giữ nguyên.",
-		EN:      "This is byte for byte the file of upload number {number} ({upload}); its outcome stands.",
-		FixVI:   "Không cần làm gì. Nếu đã sửa số liệu, kiểm tra lại đã lưu tệp chưa rồi nộp lại.",
-		FixEN:   "Nothing to do. If figures were changed, see that the file was saved, then send it again.",
-		Params:  []Param{{"upload", "text"}, {"number", "number"}},
-		Example: []Arg{{"number", "2", ""}, {"upload", "7K3Q9", ""}},
-	},
-	{
 		Code: FileBlankTemplate, Name: "FileBlankTemplate", Severity: "stop",
 		VI:    "Biểu mẫu còn trống: chưa có ô số liệu nào được điền.",
 		EN:    "The form is blank: not one figure has been filled in.",
@@ -815,8 +800,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: MarkMissing, Name: "MarkMissing", Severity: "stop",
-		VI:      "Tệp không mang dấu của biểu mẫu, nên không biết thuộc biểu nào; đang chờ biểu {expected}.",
-		EN:      "The file carries no template mark, so it is not known which form it is; form {expected} is awaited.",
+		VI:      "Tệp không mang dấu của biểu mẫu, nên không biết thuộc biểu nào[[; đang chờ biểu {expected}]].",
+		EN:      "The file carries no template mark, so it is not known which form it is[[; form {expected} is awaited]].",
 		FixVI:   "Tải biểu mẫu Excel của kỳ này, chép số liệu vào rồi nộp tệp đó.",
 		FixEN:   "Download this period's Excel form, copy the figures into it and send that file.",
 		Params:  []Param{{"expected", "text"}},
@@ -967,24 +952,6 @@ var catalogue = [...]Info{
 		Example: []Arg{{"got", "71,99%", ""}, {"label", "Tỷ lệ đơn vị có tổ chức", ""}, {"more", "11", ""}, {"used", "71.99", ""}},
 	},
 	{
-		Code: ColumnMoved, Name: "ColumnMoved", Severity: "note",
-		VI:      "{label}: tiêu đề đã chuyển từ {expected} sang {got}, số liệu được đọc ở chỗ mới.",
-		EN:      "{label}: the heading moved from {expected} to {got}; the figures were read there.",
-		FixVI:   "Không cần làm gì.",
-		FixEN:   "Nothing to do.",
-		Params:  []Param{{"label", "text"}, {"expected", "text"}, {"got", "text"}},
-		Example: []Arg{{"expected", "D7", ""}, {"got", "F7", ""}, {"label", "Số lượt người tham dự", ""}},
-	},
-	{
-		Code: ExplanationRead, Name: "ExplanationRead", Severity: "note",
-		VI:      "Đã nhận {count} giải trình ghi trong tệp.",
-		EN:      "{count} explanations written in the file were taken.",
-		FixVI:   "Không cần làm gì.",
-		FixEN:   "Nothing to do.",
-		Params:  []Param{{"count", "number"}},
-		Example: []Arg{{"count", "2", ""}},
-	},
-	{
 		Code: UnitOverridden, Name: "UnitOverridden", Severity: "note",
 		VI:      "{label}: tiêu đề ghi đơn vị “{got}”, nhưng biểu mẫu khai báo rằng số liệu tính bằng {expected}; đã đọc theo {expected}.",
 		EN:      "{label}: the heading says “{got}”, but the form declares that the figures are in {expected}; they were read so.",
@@ -1057,33 +1024,6 @@ var catalogue = [...]Info{
 		Example: []Arg{{"diff", "-36", ""}, {"label", "Số suất quà", ""}, {"left", "1204", ""}, {"right", "1240", ""}, {"total", "Tổng cộng", ""}},
 	},
 	{
-		Code: ChangedMuch, Name: "ChangedMuch", Severity: "explain",
-		VI:      "{label}[[ ({row})]] thay đổi {percent}% so với kỳ trước ({before} → {now}).",
-		EN:      "{label}[[ ({row})]] changed by {percent}% since last period ({before} → {now}).",
-		FixVI:   "Nếu đúng, ghi giải trình (ít nhất 10 ký tự); nếu sai, sửa ô này.",
-		FixEN:   "If it is right, explain it (at least 10 characters); if not, correct it.",
-		Params:  []Param{{"label", "text"}, {"row", "text"}, {"percent", "number"}, {"before", "number"}, {"now", "number"}},
-		Example: []Arg{{"before", "3120", ""}, {"label", "Số học sinh", ""}, {"now", "1186", ""}, {"percent", "-62", ""}, {"row", "Trường TH Lê Lợi", ""}},
-	},
-	{
-		Code: OpeningDiffers, Name: "OpeningDiffers", Severity: "error",
-		VI:      "{label}[[ ({row})]] đầu kỳ là {left}, nhưng cuối kỳ trước là {right} (lệch {diff}).",
-		EN:      "{label}[[ ({row})]] opens with {left}, but the last period closed with {right} (off by {diff}).",
-		FixVI:   "Ghi lại số đầu kỳ cho bằng số cuối kỳ trước, hoặc nộp bản sửa của kỳ trước.",
-		FixEN:   "Open with last period's closing figure, or correct the last period.",
-		Params:  []Param{{"label", "text"}, {"row", "text"}, {"left", "number"}, {"right", "number"}, {"diff", "number"}},
-		Example: []Arg{{"diff", "1", ""}, {"label", "Đối tượng đang chăm sóc", ""}, {"left", "98", ""}, {"right", "97", ""}, {"row", "Cấp tỉnh", ""}},
-	},
-	{
-		Code: RuleNotJudged, Name: "RuleNotJudged", Severity: "note",
-		VI:      "Chưa xét được quy tắc {rule} của biểu mẫu[[ vì {reason}]].",
-		EN:      "Rule {rule} of the form could not be judged[[ because {reason}]].",
-		FixVI:   "Không cần làm gì; nếu có đủ số liệu thì điền để quy tắc được xét.",
-		FixEN:   "Nothing to do; where the figures exist, fill them in so that it can be judged.",
-		Params:  []Param{{"rule", "text"}, {"reason", "text"}},
-		Example: []Arg{{"reason", "ô 1.03 để trống", "cell 1.03 is blank"}, {"rule", "R3", ""}},
-	},
-	{
 		Code: RuleOverflow, Name: "RuleOverflow", Severity: "error",
 		VI:      "Phép tính “{operation}” trong quy tắc {rule} vượt quá số chữ số tính được.",
 		EN:      "The operation “{operation}” in rule {rule} exceeds what can be computed exactly.",
@@ -1127,15 +1067,6 @@ var catalogue = [...]Info{
 		FixEN:   "Keep one and delete the other.",
 		Params:  []Param{{"got", "text"}, {"first", "text"}},
 		Example: []Arg{{"first", "D7", ""}, {"got", "1.03", ""}},
-	},
-	{
-		Code: HeaderUnknown, Name: "HeaderUnknown", Severity: "error",
-		VI:      "Cột hoặc dòng “{got}” không có trong biểu mẫu mà lại có số liệu.[[ Có phải ý là “{near}”?]]",
-		EN:      "The heading “{got}” is not in the form, yet there are figures under it.[[ Is “{near}” meant?]]",
-		FixVI:   "Sửa lại tiêu đề theo biểu mẫu, hoặc xoá số liệu ghi thêm.",
-		FixEN:   "Correct the heading as in the form, or delete the extra figures.",
-		Params:  []Param{{"got", "text"}, {"near", "text"}},
-		Example: []Arg{{"got", "1.3", ""}, {"near", "1.03 Số lượt người tham dự", ""}},
 	},
 	{
 		Code: KeyMissing, Name: "KeyMissing", Severity: "error",
@@ -1280,15 +1211,6 @@ var catalogue = [...]Info{
 		FixEN:   "Unhide the rows and columns and look their figures over.",
 		Params:  []Param{{"count", "number"}},
 		Example: []Arg{{"count", "3", ""}},
-	},
-	{
-		Code: TotalRowLeftOut, Name: "TotalRowLeftOut", Severity: "note",
-		VI:      "Dòng “{got}” là dòng tổng nên không được cộng thêm.",
-		EN:      "The row “{got}” is a total and was not added again.",
-		FixVI:   "Không cần làm gì. Tổng được tính lại từ các dòng chi tiết.",
-		FixEN:   "Nothing to do. Totals are computed from the rows.",
-		Params:  []Param{{"got", "text"}},
-		Example: []Arg{{"got", "Tổng cộng", ""}},
 	},
 	{
 		Code: TableMissing, Name: "TableMissing", Severity: "error",
@@ -1553,8 +1475,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: RequestUnknown, Name: "RequestUnknown", Severity: "stop",
-		VI:      "Không có yêu cầu báo cáo “{request}”.[[ Có phải ý là “{near}”?]]",
-		EN:      "There is no request “{request}”.[[ Is “{near}” meant?]]",
+		VI:      "Không có yêu cầu báo cáo[[ “{request}”]].[[ Có phải ý là “{near}”?]]",
+		EN:      "There is no such request[[: “{request}”]].[[ Is “{near}” meant?]]",
 		FixVI:   "Kiểm tra mã yêu cầu trong công văn hoặc danh sách yêu cầu.",
 		FixEN:   "Check the request's code in the letter or in the list of requests.",
 		Params:  []Param{{"request", "text"}, {"near", "text"}},
@@ -1607,8 +1529,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: UploadUnknown, Name: "UploadUnknown", Severity: "error",
-		VI:      "Không có lần nộp “{upload}”.",
-		EN:      "There is no upload “{upload}”.",
+		VI:      "Không có lần nộp nào như vậy[[: “{upload}”]].",
+		EN:      "There is no such upload[[: “{upload}”]].",
 		FixVI:   "Kiểm tra số biên nhận, hoặc xem lịch sử nộp của đơn vị.",
 		FixEN:   "Check the receipt, or look at the agency's history.",
 		Params:  []Param{{"upload", "text"}},
@@ -1710,50 +1632,5 @@ var catalogue = [...]Info{
 		FixEN:   "Nothing to do.",
 		Params:  []Param{{"due", "date"}, {"days", "number"}},
 		Example: []Arg{{"days", "2", ""}, {"due", "2021-03-30", ""}},
-	},
-	{
-		Code: NothingToExport, Name: "NothingToExport", Severity: "error",
-		VI:      "Yêu cầu {request} chưa có báo cáo nào được tính, không có gì để kết xuất.",
-		EN:      "No submission counts yet for the request {request}; there is nothing to export.",
-		FixVI:   "Chờ đơn vị gửi báo cáo, hoặc kết xuất số liệu tạm tính.",
-		FixEN:   "Wait for submissions, or export provisional figures.",
-		Params:  []Param{{"request", "text"}},
-		Example: []Arg{{"request", "ctxh-2021", ""}},
-	},
-	{
-		Code: ProvisionalFigures, Name: "ProvisionalFigures", Severity: "note",
-		VI:      "Số liệu TẠM TÍNH: mới có {heard} trên {asked} đơn vị được duyệt.",
-		EN:      "PROVISIONAL figures: {heard} of {asked} agencies have been approved.",
-		FixVI:   "Không dùng làm số liệu chính thức cho đến khi khoá kỳ báo cáo.",
-		FixEN:   "Do not use them as official figures until the request is closed.",
-		Params:  []Param{{"heard", "number"}, {"asked", "number"}},
-		Example: []Arg{{"asked", "9", ""}, {"heard", "7", ""}},
-	},
-	{
-		Code: FormatUnknown, Name: "FormatUnknown", Severity: "error",
-		VI:      "Không kết xuất được dạng “{got}”; các dạng được dùng: {choices}.",
-		EN:      "There is no export format “{got}”; the formats are: {choices}.",
-		FixVI:   "Chọn một trong các dạng đã nêu.",
-		FixEN:   "Choose one of these.",
-		Params:  []Param{{"got", "text"}, {"choices", "text"}},
-		Example: []Arg{{"choices", "xlsx, csv, json", ""}, {"got", "doc", ""}},
-	},
-	{
-		Code: HashDiffers, Name: "HashDiffers", Severity: "error",
-		VI:      "Tệp “{name}” đã bị thay đổi: mã kiểm tra là {got}, khi kết xuất là {expected}.",
-		EN:      "The file “{name}” was changed: its hash is {got}, when exported it was {expected}.",
-		FixVI:   "Tải lại bản gốc từ hệ thống.",
-		FixEN:   "Download the original from the system again.",
-		Params:  []Param{{"name", "text"}, {"got", "text"}, {"expected", "text"}},
-		Example: []Arg{{"expected", "2c26b46b", ""}, {"got", "9f86d081", ""}, {"name", "tong-hop.xlsx", ""}},
-	},
-	{
-		Code: FigureDiffers, Name: "FigureDiffers", Severity: "error",
-		VI:      "{label}: tệp ghi {got}, tính lại từ sổ gốc được {expected}.",
-		EN:      "{label}: the file says {got}; recomputed from the journal it is {expected}.",
-		FixVI:   "Không dùng tệp này; tải lại bản gốc và báo cho quản trị.",
-		FixEN:   "Do not use this file; download the original and tell the operator.",
-		Params:  []Param{{"label", "text"}, {"got", "number"}, {"expected", "number"}},
-		Example: []Arg{{"expected", "1240", ""}, {"got", "1204", ""}, {"label", "Số suất quà", ""}},
 	},
 }

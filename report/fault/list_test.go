@@ -60,7 +60,7 @@ func TestSortForgetsTheOrderItWasGiven(t *testing.T) {
 }
 
 func TestBlocksAndNeedExplaining(t *testing.T) {
-	note, explain := fault.New(fault.FileMacros), fault.New(fault.ChangedMuch)
+	note, explain := fault.New(fault.FileMacros), fault.New(fault.RuleToExplain)
 	for _, tt := range []struct {
 		name   string
 		list   fault.List

@@ -32,7 +32,11 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string][]byte{codePath: code, docsPath: Docs(infos)} {
+	examples, err := Examples(fromHere(inputsPath), infos)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string][]byte{codePath: code, docsPath: Docs(infos, examples)} {
 		got, err := os.ReadFile(fromHere(path))
 		if err != nil {
 			t.Fatal(err)

@@ -12,6 +12,7 @@ const (
 	sourcePath = "faults.yaml"
 	codePath   = "catalogue_gen.go"
 	docsPath   = "../../docs/faults.md"
+	inputsPath = "../../testdata/faults"
 )
 
 func main() {
@@ -37,5 +38,9 @@ func run() error {
 	if err := os.WriteFile(codePath, code, 0o644); err != nil {
 		return err
 	}
-	return os.WriteFile(docsPath, Docs(infos), 0o644)
+	examples, err := Examples(inputsPath, infos)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(docsPath, Docs(infos, examples), 0o644)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"slices"
 	"strings"
 
 	"tonghop/report/fault"
@@ -76,8 +77,9 @@ func writeInfo(b *bytes.Buffer, in fault.Info) {
 	b.WriteString("},\n")
 }
 
-// Docs returns the page people look a code up in.
-func Docs(infos []fault.Info) []byte {
+// Docs returns the page people look a code up in. Each code shows the input that
+// raises it, from examples.
+func Docs(infos []fault.Info, examples map[fault.Code]string) []byte {
 	var b bytes.Buffer
 	b.WriteString(`# Danh mục lỗi · Faults
 
@@ -94,11 +96,14 @@ Mỗi mã tồn tại mãi mãi; câu chữ có thể đổi. A code lives for e
 | Đã chuẩn hoá | note | chỉ để biết | for information |
 `)
 	for _, area := range areas {
+		in := slices.DeleteFunc(slices.Clone(infos), func(in fault.Info) bool { return !strings.HasPrefix(string(in.Code), area.letter) })
+		if len(in) == 0 {
+			continue
+		}
 		fmt.Fprintf(&b, "\n## %s · %s · %s\n", area.letter, area.vi, area.en)
-		for _, in := range infos {
-			if strings.HasPrefix(string(in.Code), area.letter) {
-				writeDoc(&b, in)
-			}
+		for _, in := range in {
+			writeDoc(&b, in)
+			writeExample(&b, in.Code, examples[in.Code])
 		}
 	}
 	return b.Bytes()
