@@ -83,16 +83,20 @@ type finder struct {
 	sheet  *sheet.Sheet
 	wants  []Want
 	byLeaf map[string][]int // wants by the last step of any of their paths
+	tails  map[string]bool  // what a header of several rows may end in
 	extra  map[string]bool
 }
 
 func newFinder(s *sheet.Sheet, wants []Want, extra []string) *finder {
-	f := &finder{sheet: s, wants: wants, byLeaf: map[string][]int{}, extra: map[string]bool{}}
+	f := &finder{sheet: s, wants: wants, byLeaf: map[string][]int{}, tails: map[string]bool{}, extra: map[string]bool{}}
 	for i, w := range wants {
 		for _, p := range w.Paths {
 			leaf := p[len(p)-1]
 			if !slices.Contains(f.byLeaf[leaf], i) {
 				f.byLeaf[leaf] = append(f.byLeaf[leaf], i)
+			}
+			for tail := leaf; tail != ""; _, tail, _ = strings.Cut(tail, " ") {
+				f.tails[tail] = true
 			}
 		}
 	}
@@ -126,12 +130,10 @@ func (f *finder) bottoms(first int) []int {
 	return slices.Sorted(maps.Keys(rows))
 }
 
-// wanted reports whether the words of a cell can be the last of a path.
+// wanted reports whether the words of a cell can be the last of a path, or its
+// end, where one header was written over several rows.
 func (f *finder) wanted(c *sheet.Cell) bool {
-	if len(f.byLeaf[c.Key()]) > 0 {
-		return true
-	}
-	return c.IsText() && len(f.byLeaf[viet.Key(withoutUnit(c.Text))]) > 0
+	return f.tails[c.Key()] || c.IsText() && f.tails[viet.Key(withoutUnit(c.Text))]
 }
 
 // try reads the rows as a header.

@@ -21,7 +21,7 @@ func Key(s string) string {
 		out.WriteString(string(tones))
 		tones, open = tones[:0], false
 	}
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+	for _, r := range strings.ToLower(norm.NFD.String(s)) {
 		switch {
 		case isTone(r):
 			if open {
