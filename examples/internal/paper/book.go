@@ -97,7 +97,7 @@ func (t *Table) add(indicator string, places []string) string {
 }
 
 // signature writes place and date, and who signs, under a table.
-func signature(s *xlsx.Worksheet, row, last int, date, rank, person string) {
+func signature(s *xlsx.Worksheet, row, last int, date, rank string) {
 	right := last - last/3
 	put := func(row int, text string, st xlsx.Style) {
 		s.Text(row, right, text, st)
@@ -107,6 +107,6 @@ func signature(s *xlsx.Worksheet, row, last int, date, rank, person string) {
 	s.Text(row+1, 1, "NGƯỜI LẬP BIỂU", strong)
 	s.Merge(xlsx.Rect(row+1, 1, row+1, 3))
 	put(row+1, rank, strong)
+	s.Row(row+1, xlsx.Row{Height: 34}) // who signs for whom takes two lines
 	put(row+2, "(Ký tên, đóng dấu)", slant)
-	put(row+6, person, strong)
 }

@@ -28,6 +28,7 @@ func copied(f *Form, t *Table, made time.Time, miswritten map[string]string) ([]
 // copyList types a sheet with a row for each indicator.
 func (f *Form) copyList(s *xlsx.Worksheet, layout *report.Sheet, t *Table) {
 	setWidths(s, 8, 50, 12, 60)
+	fitted(s)
 	heading(s, 1, 4, layout.Title.VI, title)
 	for i, text := range []string{"Mã", "Chỉ tiêu", "Đơn vị tính", "Kết quả"} {
 		s.Text(3, 1+i, text, head)

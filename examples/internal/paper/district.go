@@ -116,6 +116,12 @@ func (d *districtTable) totalRow(s *xlsx.Worksheet, row int) {
 // indicator that stands there. Without an indicator it is a heading.
 type item struct{ label, unit, indicator string }
 
+// Widths of the columns of a list of results that hold words.
+const (
+	labelWidth = 40
+	wordsWidth = 60
+)
+
 // results writes a list of results with one column of values and gives the row
 // after it.
 func (t *Table) results(s *xlsx.Worksheet, row int, items []item) int {
@@ -144,11 +150,11 @@ func (t *Table) results(s *xlsx.Worksheet, row int, items []item) int {
 			s.Text(row, 3, it.unit, count)
 		}
 		cell := t.At(it.indicator, t.Home())
-		st := figure
+		height, st := xlsx.FitHeight(it.label, labelWidth, name), figure
 		if text, isNumber := Typed(cell); !isNumber && len(text) > 20 {
-			st = words
-			s.Row(row, xlsx.Row{Height: xlsx.FitHeight(text, 60, words)})
+			height, st = max(height, xlsx.FitHeight(text, wordsWidth, words)), words
 		}
+		s.Row(row, xlsx.Row{Height: height})
 		typed(s, row, 4, cell, st)
 		s.Blank(row, 5, name)
 		row++

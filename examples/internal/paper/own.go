@@ -30,7 +30,8 @@ const province = "UBND TỈNH HẢI DƯƠNG"
 func information(t *Table, made time.Time) ([]byte, error) {
 	b := newBook("Sở Thông tin và Truyền thông", "Kết quả Ngày Công tác xã hội Việt Nam 2021", made)
 	s := b.Sheet("Phụ lục 1")
-	setWidths(s, 5, 46, 12, 60, 14)
+	setWidths(s, 5, labelWidth, 12, wordsWidth, 12)
+	fitted(s)
 	row := letterhead(s, 5, province, "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "Số: 512/STTTT-TTBCXB", "Hải Dương, ngày "+made.Format("02")+" tháng 3 năm 2021")
 	heading(s, row, 5, "KẾT QUẢ THÔNG TIN, TRUYỀN THÔNG NGÀY CÔNG TÁC XÃ HỘI VIỆT NAM NĂM 2021", title)
 	heading(s, row+1, 5, "(Kèm theo Công văn của Sở Thông tin và Truyền thông)", slant)
@@ -47,7 +48,7 @@ func information(t *Table, made time.Time) ([]byte, error) {
 		{"Kết quả nổi bật", "", "3.01"},
 		{"Khó khăn, vướng mắc", "", "3.02"},
 	})
-	signature(s, row+1, 5, "Hải Dương, ngày "+made.Format("02")+" tháng 3 năm 2021", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "")
+	signature(s, row+1, 5, "Hải Dương, ngày "+made.Format("02")+" tháng 3 năm 2021", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC")
 
 	s = b.Sheet("Phụ lục 2")
 	d := districtTable{
@@ -66,7 +67,7 @@ func information(t *Table, made time.Time) ([]byte, error) {
 	heading(s, 2, d.last(), "KẾT QUẢ THEO HUYỆN, THỊ XÃ, THÀNH PHỐ", title)
 	row = d.draw(s, 4)
 	s.Text(row+1, 1, "Ghi chú: số lượt phát do đài truyền thanh cấp xã ghi sổ; không tính lượt phát của Đài tỉnh.", xlsx.Style{Size: 11, Italic: true})
-	signature(s, row+2, d.last(), "Hải Dương, ngày "+made.Format("02")+" tháng 3 năm 2021", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "")
+	signature(s, row+2, d.last(), "Hải Dương, ngày "+made.Format("02")+" tháng 3 năm 2021", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC")
 	landscape(s)
 	return b.Bytes()
 }
@@ -76,7 +77,8 @@ func information(t *Table, made time.Time) ([]byte, error) {
 func women(t *Table, made time.Time) ([]byte, error) {
 	b := newBook("Hội Liên hiệp Phụ nữ tỉnh Hải Dương", "Báo cáo kết quả hoạt động 25/3", made)
 	s := b.Sheet("Tổng hợp")
-	setWidths(s, 5, 46, 12, 60, 14)
+	setWidths(s, 5, labelWidth, 12, wordsWidth, 12)
+	fitted(s)
 	row := letterhead(s, 5, "HỘI LHPN VIỆT NAM", "BAN CHẤP HÀNH HỘI LHPN TỈNH HẢI DƯƠNG", "Số: 87/BC-BTV", "Hải Dương, ngày 31 tháng 3 năm 2021")
 	heading(s, row, 5, "BÁO CÁO", title)
 	heading(s, row+1, 5, "Kết quả hưởng ứng Ngày Công tác xã hội Việt Nam (25/3)", strong)
@@ -90,7 +92,7 @@ func women(t *Table, made time.Time) ([]byte, error) {
 		{"Khó khăn, vướng mắc", "", "3.02"},
 		{"Kiến nghị, đề xuất", "", "3.03"},
 	})
-	signature(s, row+1, 5, "Hải Dương, ngày 31 tháng 3 năm 2021", "TM. BAN THƯỜNG VỤ\nPHÓ CHỦ TỊCH", "")
+	signature(s, row+1, 5, "Hải Dương, ngày 31 tháng 3 năm 2021", "TM. BAN THƯỜNG VỤ\nPHÓ CHỦ TỊCH")
 
 	activities := districtTable{
 		table: t, places: spelledOut, total: "Tổng số", atop: true, write: typed,
@@ -133,7 +135,8 @@ func setWidths(s *xlsx.Worksheet, widths ...float64) {
 	}
 }
 
+// fitted prints all columns on one page.
+func fitted(s *xlsx.Worksheet) { s.Print = xlsx.Print{FitWidth: true} }
+
 // landscape turns a wide sheet.
-func landscape(s *xlsx.Worksheet) {
-	s.Print = xlsx.Print{Landscape: true, FitWidth: true}
-}
+func landscape(s *xlsx.Worksheet) { s.Print = xlsx.Print{Landscape: true, FitWidth: true} }
