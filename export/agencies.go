@@ -30,7 +30,7 @@ func (p *paper) writeAgencies() {
 		w.Text(agenciesHead+1, col, name, indexStyle)
 	}
 	p.agencyHeads(w, agenciesHead, 1)
-	p.agencyPages(pageWidth - widthCode - nameWidth - widthUnit)
+	p.agencyPages(pageRoom - widthCode - nameWidth - widthUnit)
 	for i, line := range t.lines {
 		row := agenciesTop + i
 		if line.indicator == nil {

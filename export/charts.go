@@ -13,12 +13,15 @@ import (
 // the sheets, so the chart follows them; and it leaves out whoever has no figure,
 // because a chart would draw them as nought (law 8).
 const (
-	chartRows   = 17 // of a section, at least
-	chartRow    = 15 // height of a row, points
 	chartName   = 30 // width of the names, digits
 	chartFigure = 15
 	chartMost   = 20 // bars in one chart
 	chartColor  = "2E75B6"
+
+	// Sections are a page each; the title is repeated on all.
+	chartRows     = 24 // of a section, at least
+	chartWidthMM  = 155
+	chartHeightMM = 115
 )
 
 // bar is a line of a chart's table.
@@ -37,12 +40,14 @@ func (p *paper) writeCharts() {
 	w.Columns(3, 3, xlsx.Column{Width: 2})
 	w.Columns(4, 9, xlsx.Column{Width: 14})
 	p.sheetTitle(w, "BIỂU ĐỒ", 9)
+	w.Print.RepeatTop, w.Print.RepeatBottom = 1, 4
 	row := p.statusChart(5)
 	byAgency := p.money()
 	if byAgency == nil {
 		byAgency = p.largest(func(*report.Indicator) bool { return true })
 	}
 	if byAgency != nil {
+		w.Print.RowBreaks = append(w.Print.RowBreaks, row)
 		row = p.barChart(row, byAgency, "theo đơn vị", p.agencyBars(byAgency))
 	}
 	if byPlace := p.firstPlaced(); byPlace != nil && byPlace.On(report.AxisPlace) == report.RollSum {
@@ -68,8 +73,8 @@ func (p *paper) statusChart(row int) int {
 		w.Formula(top+i, 2, p.statusSheet.Ref(xlsx.At(statusCounters+i, 3)), strconv.Itoa(n), numberStyle(0, false, false))
 		w.Row(top+i, xlsx.Row{Height: fit(c.name, chartName, textStyle)})
 	}
-	w.Chart(row, 4, xlsx.Chart{
-		Kind: xlsx.Doughnut, Title: "Tình hình báo cáo", Labels: true, WidthMM: 150, HeightMM: 75,
+	w.Chart(row+1, 4, xlsx.Chart{
+		Kind: xlsx.Doughnut, Title: "Tình hình báo cáo", Labels: true, WidthMM: chartWidthMM, HeightMM: chartHeightMM,
 		Series: []xlsx.Series{{
 			Name: w.Ref(xlsx.At(row+1, 2)), Categories: w.Ref(xlsx.Rect(top, 1, top+states-1, 1)), Values: w.Ref(xlsx.Rect(top, 2, top+states-1, 2)),
 		}},
@@ -110,8 +115,9 @@ func (p *paper) barChart(row int, ind *report.Indicator, by string, bars []bar) 
 		w.Row(top+len(shown), xlsx.Row{Height: fit(note, chartName+chartFigure, smallStyle)})
 	}
 	if len(shown) > 0 {
-		w.Chart(row, 4, xlsx.Chart{
-			Kind: xlsx.Bars, Title: title, ValueAxis: ind.Unit, Labels: true, WidthMM: 150, HeightMM: min(75+max(0, len(shown)-9)*4, 125),
+		w.Chart(row+1, 4, xlsx.Chart{
+			Kind: xlsx.Bars, Title: title, ValueAxis: ind.Unit, Labels: true, NumFmt: numberFormat(p.scales[ind.Code]),
+			WidthMM: chartWidthMM, HeightMM: chartHeightMM,
 			Series: []xlsx.Series{{
 				Name: w.Ref(xlsx.At(row+1, 2)), Categories: w.Ref(xlsx.Rect(top, 1, top+len(shown)-1, 1)),
 				Values: w.Ref(xlsx.Rect(top, 2, top+len(shown)-1, 2)), Color: chartColor,
@@ -125,7 +131,7 @@ func (p *paper) leftOut(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Không vẽ %d mục chưa có số liệu (không phải bằng 0).", n)
+	return fmt.Sprintf("Không vẽ %d mục không có con số (chưa báo cáo, không phát sinh…).", n)
 }
 
 func (p *paper) agencyBars(ind *report.Indicator) []bar {

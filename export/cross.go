@@ -17,8 +17,8 @@ const (
 )
 
 var crossColumns = [crossLast]column{
-	{"Mã", 8}, {"Chỉ tiêu", 44}, {"ĐVT", 11}, {"Đơn vị", 34}, {"Mã địa bàn", 9},
-	{"Địa bàn", 24}, {"Số liệu", 16}, {"Dòng", 9}, {"Ghi chú", 14},
+	{"Mã", 8}, {"Chỉ tiêu", 36}, {"ĐVT", 10.5}, {"Đơn vị", 28}, {"Mã địa bàn", 8.5},
+	{"Địa bàn", 20}, {"Số liệu", 14}, {"Dòng", 8}, {"Ghi chú", 12},
 }
 
 // column is the heading of a column and its width in digits.
@@ -96,21 +96,20 @@ func (p *paper) crossCell(r crossRow) report.Cell {
 
 func (p *paper) crossDetail(row int, r crossRow) {
 	w, cell, ind := p.crossSheet, p.crossCell(r), r.indicator
-	w.Row(row, xlsx.Row{Level: 1})
-	w.Text(row, 1, ind.Code, plainStyle)
-	w.Text(row, 2, ind.Name.VI, plainStyle)
-	w.Text(row, 3, ind.Unit, plainStyle)
-	w.Text(row, 4, p.s.Register.AgencyName(r.agency), plainStyle)
-	w.Text(row, 5, r.place, plainStyle)
-	w.Text(row, 6, p.s.Register.PlaceName(r.place), plainStyle)
+	height := 0.0
+	for col, text := range [crossLast]string{
+		ind.Code, ind.Name.VI, ind.Unit, p.s.Register.AgencyName(r.agency), r.place, p.s.Register.PlaceName(r.place), "", lineDetail, noteWord(cell),
+	} {
+		w.Text(row, col+1, text, textStyle)
+		height = max(height, p.fit(text, crossColumns[col].width))
+	}
+	w.Row(row, xlsx.Row{Level: 1, Height: height})
 	key := [3]string{ind.Code, r.agency, r.place}
 	f := figure{indicator: ind, cell: cell, formula: p.crossFormula(key, ind, cell.Value)}
 	if rows := p.sourceRows[key]; !rows.isNone() && row < xlsx.MaxLinks {
 		f.target = p.sourcesSheet.Ref(xlsx.Rect(rows.from, 1, rows.to, sourcesLast))
 	}
 	p.figure(w, row, crossValue, f)
-	w.Text(row, 8, lineDetail, plainStyle)
-	w.Text(row, 9, noteWord(cell), plainStyle)
 }
 
 // noteWord says in words what a sign in place of a figure, or beside it, means.

@@ -36,7 +36,7 @@ func (p *paper) figure(w *xlsx.Worksheet, row, col int, f figure) {
 		w.Blank(row, col, voidStyle)
 		return
 	default:
-		w.Text(row, col, markWord(f.cell), markStyle(tableSize))
+		w.Text(row, col, markWord(f.cell), wordStyle(markWord(f.cell)))
 		return
 	}
 	// LibreOffice shows the link of a plain text in blue; a word is made of a
@@ -74,9 +74,9 @@ const (
 	wordNotCollected  = "…"
 	wordNotApplicable = "x"
 	wordBlank         = "trống"
-	wordNotAdditive   = "(không cộng)"
+	wordNotAdditive   = "không cộng"
 	wordUndefined     = "k.x.đ"
-	wordOverflow      = "(quá lớn)"
+	wordOverflow      = "quá lớn"
 )
 
 // markWord says why there is no number.
@@ -116,6 +116,9 @@ func shownNumber(v report.Value, scale int) string {
 	}
 	return decimal.FormatVI(v.Num, scale)
 }
+
+// timeWidth is how wide a column of times is, in digits.
+const timeWidth = 16.5
 
 // area gives a range as formulas on the same sheet want it; a single cell as such.
 func area(top, left, bottom, right int) string {

@@ -24,24 +24,44 @@ func (p *paper) heading(w *xlsx.Worksheet, middle, last int) int {
 
 	left(1, upper(r.Issuer.Superior), centred)
 	right(1, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold(centred))
-	left(2, upper(r.Issuer.Name), bold(centred))
 	motto := bold(centred)
 	motto.Size = 13
 	right(2, "Độc lập - Tự do - Hạnh phúc", motto)
-	left(3, strings.Repeat("_", 22), rule)
 	right(3, strings.Repeat("_", 46), rule)
+	row := 2
+	for _, line := range p.issuerLines(bold(centred)) {
+		left(row, line, bold(centred))
+		w.Row(row, xlsx.Row{Height: fit(line, p.leftWidth(), bold(centred))})
+		row++
+	}
+	left(row, strings.Repeat("_", 22), rule)
+	w.Row(row, xlsx.Row{Height: 9})
+	row++
 	number := centred
 	number.Size = 13
-	left(4, "Số:        /BC-"+r.Issuer.Code, number)
+	left(row, "Số:        /BC-"+r.Issuer.Code, number)
 	number.Italic = true
-	right(4, p.placeAndDate(), number)
+	right(row, p.placeAndDate(), number)
+	w.Row(1, xlsx.Row{Height: fit(upper(r.Issuer.Superior), p.leftWidth(), centred)})
+	w.Row(row, xlsx.Row{Height: 21})
+	return p.titles(w, row+2, last)
+}
 
-	for row, height := range map[int]float64{
-		1: fit(upper(r.Issuer.Superior), p.leftWidth(), centred), 2: fit(upper(r.Issuer.Name), p.leftWidth(), bold(centred)), 3: 8, 4: 21,
-	} {
-		w.Row(row, xlsx.Row{Height: height})
+// issuerLines gives the name of the issuing body in one line or two, broken where
+// a person would break it.
+func (p *paper) issuerLines(st xlsx.Style) []string {
+	name := upper(p.s.Request.Issuer.Name)
+	if xlsx.FitHeight(name, p.leftWidth(), st) <= xlsx.FitHeight("X", p.leftWidth(), st) {
+		return []string{name}
 	}
-	return p.titles(w, 6, last)
+	if before, after, ok := strings.Cut(name, " - "); ok {
+		return []string{before + " -", after}
+	}
+	middle := strings.LastIndex(name[:len(name)/2+len(name)%2], " ")
+	if middle < 0 {
+		return []string{name}
+	}
+	return []string{name[:middle], name[middle+1:]}
 }
 
 // leftWidth is how wide the left half of the heading is, in digits.

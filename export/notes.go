@@ -28,11 +28,10 @@ const (
 	notesHead = 5
 	notesTop  = notesHead + 1
 	notesLast = 7
-	notesText = 50 // width of the words
 )
 
 var notesColumns = [notesLast]column{
-	{"TT", 5}, {"Loại", 13}, {"Đơn vị", 24}, {"Chỉ tiêu", 26}, {"Địa bàn", 15}, {"Nội dung", notesText}, {"Thời điểm", 12},
+	{"TT", 5}, {"Loại", 12}, {"Đơn vị", 22}, {"Chỉ tiêu", 24}, {"Địa bàn", 14}, {"Nội dung", 44}, {"Thời điểm", timeWidth},
 }
 
 // writeNotes writes what a reader must know about the figures: sort by sort, in
@@ -103,9 +102,6 @@ func (p *paper) writeNote(row int, kind string, n *report.Note) {
 	height := 0.0
 	for col, text := range map[int]string{2: agency, 3: indicator, 4: place, 5: words} {
 		height = max(height, fit(text, notesColumns[col].width, textStyle))
-	}
-	if !n.At.IsZero() {
-		height = max(height, fit("00/00/0000\n00:00", notesColumns[6].width, textStyle))
 	}
 	w.Row(row, xlsx.Row{Height: height})
 }

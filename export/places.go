@@ -77,8 +77,10 @@ const (
 
 // The widths of the table by place, in digits.
 const (
-	placeNameWidth = 30
+	placeNameWidth = 28
+	placesFixed    = placeNameWidth + 6
 	pageWidth      = 134 // of a landscape page with the margins of the decree
+	pageRoom       = 127 // of it what may be filled where nothing shrinks: programs do not agree on the width of a column
 )
 
 // writePlaces writes the table with a row for each place and a column for each
@@ -99,6 +101,8 @@ func (p *paper) writePlaces() {
 	for n, page := range pages {
 		p.placesPage(n+1, len(pages), page)
 	}
+	w.Row(placesHead, xlsx.Row{Height: p.placesHeight})
+	w.Row(placesHead+1, xlsx.Row{Height: 30})
 	w.View.FreezeRows, w.View.FreezeCols = placesTop-1, placesLeft-1
 	w.Print.FitWidth = false
 	w.Print.RepeatTop, w.Print.RepeatBottom = 1, placesTop-2
@@ -114,7 +118,7 @@ func (p *paper) placePages() [][]*report.Indicator {
 		width := p.figureWidth(ind)
 		if len(pages) == 0 || width > room || ind.Group != group {
 			pages = append(pages, nil)
-			room, group = pageWidth-6-placeNameWidth, ind.Group
+			room, group = pageRoom-placesFixed, ind.Group
 		}
 		pages[len(pages)-1] = append(pages[len(pages)-1], ind)
 		room -= width
@@ -199,6 +203,7 @@ func bolder(st xlsx.Style, strong bool) xlsx.Style {
 func (p *paper) placesPage(number, of int, page []*report.Indicator) {
 	w := p.placesSheet
 	left := p.placeCols[page[0].Code]
+	right := left + len(page) - 1
 	if number > 1 {
 		w.Print.ColumnBreaks = append(w.Print.ColumnBreaks, left)
 	}
@@ -206,35 +211,42 @@ func (p *paper) placesPage(number, of int, page []*report.Indicator) {
 	if of > 1 {
 		title += fmt.Sprintf(" (%d/%d)", number, of)
 	}
-	if g := p.groupName(page[0].Group); g != "" {
-		title += ": " + upper(g)
-	}
-	p.pageTitle(w, title, left, left+len(page)-1)
+	p.pageTitle(w, title, left, right)
+	w.Text(placesHead-1, left, p.groupName(page[0].Group), xlsx.Style{Size: 12, Bold: true})
+	const widest = 15
+	extra := float64(pageRoom - placesFixed)
 	for _, ind := range page {
+		extra -= p.figureWidth(ind)
+	}
+	for _, ind := range page {
+		width := min(p.figureWidth(ind)+max(0, extra)/float64(len(page)), max(widest, p.figureWidth(ind)))
+		w.Columns(p.placeCols[ind.Code], p.placeCols[ind.Code], xlsx.Column{Width: width})
+		p.placesHeight = max(p.placesHeight, fit(placeTitle(ind), width, smaller(headStyle)))
 		p.placesColumn(ind)
 	}
 }
 
+// placeTitle heads the column of an indicator.
+func placeTitle(ind *report.Indicator) string { return ind.Code + "\n" + ind.Name.VI }
+
 // pageTitle puts the title over the columns of one page.
 func (p *paper) pageTitle(w *xlsx.Worksheet, title string, left, right int) {
-	st := titleStyle
-	st.H, st.Wrap, st.Size = xlsx.Left, false, 13
-	w.Text(1, left, title, st)
-	caption := captionStyle
-	caption.H, caption.Wrap, caption.Size = xlsx.Left, false, tableSize
-	w.Text(2, left, p.stamp(), caption)
+	line := func(row int, text string, st xlsx.Style) {
+		st.H, st.Wrap = xlsx.Left, false
+		across(w, row, left, right, text, st)
+		w.Row(row, xlsx.Row{Height: st.Size * 1.5})
+	}
+	line(1, title, titleStyle)
+	line(2, p.stamp(), captionStyle)
 	if p.s.Provisional {
-		warn := warnStyle
-		warn.H, warn.Wrap, warn.Size = xlsx.Left, false, tableSize
-		w.Text(3, left, p.provisional(), warn)
+		line(3, p.provisional(), warnStyle)
 	}
 }
 
 func (p *paper) placesColumn(ind *report.Indicator) {
 	w, col := p.placesSheet, p.placeCols[ind.Code]
-	w.Columns(col, col, xlsx.Column{Width: p.figureWidth(ind)})
-	w.Text(placesHead, col, ind.Code+"\n"+ind.Name.VI, headStyle)
-	w.Text(placesHead+1, col, ind.Unit, headStyle)
+	w.Text(placesHead, col, placeTitle(ind), smaller(headStyle))
+	w.Text(placesHead+1, col, ind.Unit, smaller(headStyle))
 	w.Text(placesHead+2, col, strconv.Itoa(col-placesLeft+1), indexStyle)
 	p.figure(w, placesTotal, col, figure{
 		indicator: ind, cell: p.s.Total[ind.Code], strong: true,

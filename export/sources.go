@@ -12,13 +12,13 @@ const (
 	sourcesHead  = 5
 	sourcesTop   = sourcesHead + 1
 	sourcesValue = 6
-	sourcesLast  = 14
+	sourcesLast  = 13
 )
 
 var sourcesColumns = [sourcesLast]column{
-	{"Mã", 8}, {"Chỉ tiêu", 36}, {"Đơn vị báo cáo", 26}, {"Nói về đơn vị", 18}, {"Địa bàn", 20},
-	{"Số liệu", 15}, {"ĐVT", 10}, {"Nguyên văn trong ô", 20}, {"Bản", 6}, {"Tệp", 26},
-	{"Trang", 20}, {"Ô", 8}, {"Chuẩn hóa", 12}, {"Điều chỉnh", 8},
+	{"Mã", 7.5}, {"Chỉ tiêu", 27}, {"Đơn vị báo cáo", 17}, {"Nói về đơn vị", 14}, {"Địa bàn", 17},
+	{"Số liệu", 13}, {"Nguyên văn trong ô", 13}, {"Bản", 5}, {"Tệp", 20},
+	{"Trang", 13}, {"Ô", 7}, {"Chuẩn hóa", 8}, {"Điều chỉnh", 7},
 }
 
 // source gives the fact in a row of the sheet of sources.
@@ -43,34 +43,30 @@ func (p *paper) writeSources() {
 func (p *paper) writeSource(row int, l *report.SourceLine) {
 	w, name, unit := p.sourcesSheet, "", ""
 	if ind := p.indicator(l.Indicator); ind != nil {
-		name, unit = ind.Name.VI, ind.Unit
+		name = ind.Name.VI
 	}
-	w.Text(row, 1, l.Indicator, plainStyle)
-	w.Text(row, 2, name, plainStyle)
-	w.Text(row, 3, p.s.Register.AgencyName(l.Agency), plainStyle)
 	if l.Unit != l.Agency {
-		w.Text(row, 4, p.s.Register.AgencyName(l.Unit), plainStyle)
-	} else {
-		w.Blank(row, 4, plainStyle)
+		unit = p.s.Register.AgencyName(l.Unit)
 	}
-	w.Text(row, 5, p.s.Register.PlaceName(l.Place), plainStyle)
-	p.sourceValue(row, l)
-	w.Text(row, 7, unit, plainStyle)
 	text := l.Source.Text
 	if l.Value.Kind == report.Words {
 		text = "" // it stands in the column of values, whole
 	}
-	w.Text(row, 8, text, plainStyle)
-	w.Number(row, 9, strconv.Itoa(l.Version), midStyle)
-	w.Text(row, 10, l.File, plainStyle)
-	w.Text(row, 11, l.Source.Sheet, plainStyle)
-	w.Text(row, 12, l.Source.Cell, plainStyle)
-	w.Text(row, 13, l.Source.Norm, plainStyle)
 	adjusted := ""
 	if l.Adjusted {
 		adjusted = "có"
 	}
-	w.Text(row, 14, adjusted, midStyle)
+	height := 0.0
+	for col, text := range [sourcesLast]string{
+		l.Indicator, name, p.shortName(l.Agency), unit, p.s.Register.PlaceName(l.Place),
+		"", text, "", l.File, l.Source.Sheet, l.Source.Cell, l.Source.Norm, adjusted,
+	} {
+		w.Text(row, col+1, text, textStyle)
+		height = max(height, p.fit(text, sourcesColumns[col].width))
+	}
+	p.sourceValue(row, l)
+	w.Number(row, 8, strconv.Itoa(l.Version), midStyle)
+	w.Row(row, xlsx.Row{Height: height})
 }
 
 func (p *paper) sourceValue(row int, l *report.SourceLine) {
@@ -83,10 +79,10 @@ func (p *paper) sourceValue(row int, l *report.SourceLine) {
 		st.NumFmt = ""
 		w.Text(row, sourcesValue, shownNumber(v, p.scales[l.Indicator]), st)
 	case v.Kind == report.Words:
-		w.Text(row, sourcesValue, v.Text, plainStyle)
+		w.Text(row, sourcesValue, v.Text, clipped(textStyle))
 	case v.Kind == report.YesNo:
 		w.Text(row, sourcesValue, yesNo(v.Yes), midStyle)
 	default:
-		w.Text(row, sourcesValue, markWord(report.Cell{Value: v}), markStyle(tableSize))
+		w.Text(row, sourcesValue, markWord(report.Cell{Value: v}), wordStyle(markWord(report.Cell{Value: v})))
 	}
 }

@@ -18,8 +18,8 @@ const (
 )
 
 var statusColumns = [statusLast]column{
-	{"TT", 5}, {"Đơn vị", 34}, {"Tình trạng", 17}, {"Thời hạn", 15}, {"Nhận lúc (giờ Việt Nam)", 15},
-	{"Bản được tính", 8}, {"Số bản đã nộp", 8}, {"Tệp", 30}, {"Mã SHA-256", 14}, {"Ghi chú", 26},
+	{"TT", 5}, {"Đơn vị", 28}, {"Tình trạng", 15}, {"Thời hạn", 13}, {"Nhận lúc (giờ Việt Nam)", timeWidth},
+	{"Bản được tính", 7}, {"Số bản đã nộp", 7}, {"Tệp", 24}, {"Mã SHA-256", 13.5}, {"Ghi chú", 18},
 }
 
 // counter is a line that counts the agencies of a kind, live: the formula counts
@@ -138,7 +138,7 @@ func (p *paper) statusCounters() {
 		w.Blank(row, 2, textStyle)
 		cells := xlsx.Rect(statusTop, c.col, bottom, c.col)
 		w.Formula(row, 3, fmt.Sprintf(`COUNTIF(%s,"%s")`, cells, c.match), strconv.Itoa(n), midStyle)
-		w.Row(row, xlsx.Row{Height: 17.25})
+		w.Row(row, xlsx.Row{Height: fit(c.name, statusColumns[0].width+statusColumns[1].width, textStyle)})
 	}
 }
 
@@ -165,7 +165,7 @@ func (p *paper) statusRow(row, number int, a *report.AgencyStatus) {
 	w.Text(row, 9, short(a.SHA256), midStyle)
 	w.Text(row, 10, note, textStyle)
 	height := 0.0
-	for col, text := range map[int]string{1: name, 2: stateWords(a), 3: a.Timeliness.VI(), 4: "00/00/0000 00:00", 7: a.File, 9: note} {
+	for col, text := range map[int]string{1: name, 2: stateWords(a), 3: a.Timeliness.VI(), 7: a.File, 9: note} {
 		height = max(height, fit(text, statusColumns[col].width, textStyle))
 	}
 	w.Row(row, xlsx.Row{Height: height})

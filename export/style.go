@@ -2,6 +2,7 @@ package export
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"tonghop/internal/xlsx"
 )
@@ -26,7 +27,6 @@ var (
 	indexStyle = xlsx.Style{Size: 10, Italic: true, H: xlsx.Center, V: xlsx.Middle, Border: xlsx.Box}
 	groupStyle = xlsx.Style{Size: tableSize, Bold: true, V: xlsx.Middle, Wrap: true, Border: xlsx.Box, Fill: groupFill}
 	textStyle  = xlsx.Style{Size: tableSize, V: xlsx.Middle, Wrap: true, Border: xlsx.Box}
-	plainStyle = xlsx.Style{Size: tableSize, V: xlsx.Middle, Border: xlsx.Box} // a text that may run out of its cell
 	midStyle   = xlsx.Style{Size: tableSize, H: xlsx.Center, V: xlsx.Middle, Wrap: true, Border: xlsx.Box}
 	voidStyle  = xlsx.Style{Size: tableSize, Border: xlsx.Box, Fill: voidFill}
 )
@@ -46,13 +46,18 @@ func bold(st xlsx.Style) xlsx.Style {
 	return st
 }
 
+// numberFormat shows a number with so many decimals.
+func numberFormat(scale int) string {
+	if scale == 0 {
+		return "#,##0"
+	}
+	return "#,##0." + strings.Repeat("0", scale)
+}
+
 // numberStyle is how a figure with so many decimals looks. The mark of figures
 // that may count something twice is part of the format: the cell stays a number.
 func numberStyle(scale int, repeats, strong bool) xlsx.Style {
-	format := "#,##0"
-	if scale > 0 {
-		format += "." + strings.Repeat("0", scale)
-	}
+	format := numberFormat(scale)
 	if repeats {
 		format += `"*"`
 	} else {
@@ -61,7 +66,24 @@ func numberStyle(scale int, repeats, strong bool) xlsx.Style {
 	return xlsx.Style{Size: tableSize, Bold: strong, H: xlsx.Right, V: xlsx.Middle, Border: xlsx.Box, NumFmt: format}
 }
 
-// markStyle is how the word in place of a figure looks.
-func markStyle(size float64) xlsx.Style {
+// wordStyle is how the word in place of a figure looks: small where it is long,
+// since columns are as wide as their figures.
+func wordStyle(word string) xlsx.Style {
+	size := float64(tableSize)
+	if utf8.RuneCountInString(word) > 3 {
+		size = 9
+	}
 	return xlsx.Style{Size: size, Italic: true, Color: dimColor, H: xlsx.Center, V: xlsx.Middle, Border: xlsx.Box}
+}
+
+// clipped gives the style for a long text that is shown whole elsewhere.
+func clipped(st xlsx.Style) xlsx.Style {
+	st.Wrap = false
+	return st
+}
+
+// smaller gives the style in the type of narrow headings.
+func smaller(st xlsx.Style) xlsx.Style {
+	st.Size = 10
+	return st
 }

@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"tonghop/internal/xlsx"
 	"tonghop/report"
@@ -27,6 +29,7 @@ type totalsLayout struct {
 	words   []string       // the lines before the table
 	head    int            // first row of its heading
 	lines   []totalsLine   // its rows
+	heights []float64      // of the heading as a whole, and of each row
 	columns map[string]int // column by agency
 
 	rows       map[string]int // row of the totals by indicator
@@ -54,7 +57,7 @@ const (
 // where everything stands.
 func (p *paper) layOutTotals() totalsLayout {
 	t := totalsLayout{lines: p.totalsLines(), columns: map[string]int{}, rows: map[string]int{}, agencyRows: map[string]int{}}
-	sum := p.widest(func(ind *report.Indicator) report.Value { return p.s.Total[ind.Code].Value })
+	sum := p.sumWidth()
 	t.agency = p.agencyWidth()
 	fixed := widthCode + widthUnit + widthHeard + sum
 	const shrink = 1.18 // 11 points printed at 85 % are still above 9
@@ -77,14 +80,41 @@ func (p *paper) layOutTotals() totalsLayout {
 	return t
 }
 
+// sumWidth is how wide the column of totals must be, for its figures and for the
+// number in its heading.
+func (p *paper) sumWidth() float64 {
+	const least = 11
+	return max(least, p.widest(func(ind *report.Indicator) report.Value { return p.s.Total[ind.Code].Value }))
+}
+
 // agencyWidth is how wide the column of an agency must be.
 func (p *paper) agencyWidth() float64 {
 	widest := 8.0
 	for i := range p.s.Agencies {
 		agency := p.s.Agencies[i].Agency
+		widest = max(widest, wordWidth(p.shortName(agency)))
 		widest = max(widest, p.widest(func(ind *report.Indicator) report.Value {
 			return p.s.ByAgency[[2]string{ind.Code, agency}].Value
 		}))
+	}
+	return widest
+}
+
+// wordWidth is how wide a column must be for the longest word of its heading, in
+// digits.
+func wordWidth(name string) float64 {
+	const capital, letter, air = 1.36, 1.0, 1.4
+	widest := 0.0
+	for word := range strings.FieldsSeq(name) {
+		width := air
+		for _, r := range word {
+			if unicode.IsUpper(r) {
+				width += capital
+			} else {
+				width += letter
+			}
+		}
+		widest = max(widest, width)
 	}
 	return widest
 }
@@ -137,7 +167,7 @@ func (p *paper) writeTotals() {
 	w.Columns(colCode, colCode, xlsx.Column{Width: widthCode})
 	w.Columns(colName, colName, xlsx.Column{Width: t.name})
 	w.Columns(colUnit, colUnit, xlsx.Column{Width: widthUnit})
-	sum := p.widest(func(ind *report.Indicator) report.Value { return p.s.Total[ind.Code].Value })
+	sum := p.sumWidth()
 	w.Columns(colSum, colSum, xlsx.Column{Width: sum})
 	if !t.apart {
 		w.Columns(t.first, t.last, xlsx.Column{Width: t.agency})
@@ -169,6 +199,7 @@ func (p *paper) writeTotals() {
 	if t.apart {
 		p.writeAgencies()
 	}
+	p.keepTogether(w)
 	row = t.head + headRows + len(t.lines) + 1
 	row = p.legend(w, row, last)
 	p.signatures(w, row+1, middle, last)
@@ -176,10 +207,38 @@ func (p *paper) writeTotals() {
 	w.Print.RepeatTop, w.Print.RepeatBottom = t.head, t.head+headRows-1
 }
 
+// keepTogether moves the last rows of the table to the next page when what
+// stands below it would not fit on the page any more: a signature never stands
+// alone, nor is it torn apart.
+func (p *paper) keepTogether(w *xlsx.Worksheet) {
+	const (
+		tail  = 240 // legend and signatures, points
+		carry = 3   // rows taken along
+		left  = 482 // of a page between the margins of the decree, landscape
+		high  = 729 // the same, portrait
+	)
+	t := &p.totals
+	page, width := float64(left), float64(pageWidth)
+	if t.apart {
+		page, width = high, portraitWidth
+	}
+	page *= max(1, p.totalWidth()/width) * 0.98
+	head := t.heights[0]
+	used := head + 20 // the line above it
+	for _, h := range t.heights[1:] {
+		if used += h; used > page {
+			used = head + h
+		}
+	}
+	if used+tail > page && len(t.lines) > carry {
+		w.Print.RowBreaks = append(w.Print.RowBreaks, t.head+headRows+len(t.lines)-carry)
+	}
+}
+
 // totalWidth is how wide the first sheet is, in digits.
 func (p *paper) totalWidth() float64 {
 	t := &p.totals
-	sum := p.widest(func(ind *report.Indicator) report.Value { return p.s.Total[ind.Code].Value })
+	sum := p.sumWidth()
 	width := widthCode + t.name + widthUnit + sum + widthHeard
 	if !t.apart {
 		width += t.agency * float64(len(p.s.Agencies))
@@ -233,26 +292,32 @@ func (p *paper) agencyHeads(w *xlsx.Worksheet, row, number int) {
 	height := 0.0
 	for i := range p.s.Agencies {
 		a := &p.s.Agencies[i]
-		name := p.shortName(a.Agency)
-		if !counts(a) {
-			name += "\n(chưa BC)"
-		}
-		w.Text(row, p.totals.columns[a.Agency], name, headStyle)
+		name := p.agencyHead(a)
+		w.Text(row, p.totals.columns[a.Agency], name, smaller(headStyle))
 		w.Text(row+1, p.totals.columns[a.Agency], strconv.Itoa(number+i), indexStyle)
-		height = max(height, fit(name, p.totals.agency, headStyle))
+		height = max(height, fit(name, p.totals.agency, smaller(headStyle)))
 	}
 	w.Row(row, xlsx.Row{Height: height})
 }
 
+// agencyHead heads the column of an agency.
+func (p *paper) agencyHead(a *report.AgencyStatus) string {
+	if counts(a) {
+		return p.shortName(a.Agency)
+	}
+	return p.shortName(a.Agency) + "\n(chưa BC)"
+}
+
 // totalsRows writes the rows of the table.
 func (p *paper) totalsRows() {
+	p.totals.heights = append(p.totals.heights, p.headHeight())
 	for i, line := range p.totals.lines {
 		row := p.totals.head + headRows + i
 		if line.indicator == nil {
-			p.groupRow(p.totalsSheet, row, p.totals.heard, line)
+			p.totals.heights = append(p.totals.heights, p.groupRow(p.totalsSheet, row, p.totals.heard, line))
 			continue
 		}
-		p.lineHead(p.totalsSheet, row, line, p.totals.name)
+		p.totals.heights = append(p.totals.heights, p.lineHead(p.totalsSheet, row, line, p.totals.name))
 		p.totalCells(row, line.indicator)
 		if !p.totals.apart {
 			p.agencyCells(p.totalsSheet, row, line.indicator)
@@ -260,8 +325,20 @@ func (p *paper) totalsRows() {
 	}
 }
 
-// groupRow writes the name of a group over the whole width.
-func (p *paper) groupRow(w *xlsx.Worksheet, row, last int, line totalsLine) {
+// headHeight is how tall the heading of the table is.
+func (p *paper) headHeight() float64 {
+	height := 50.0
+	for i := range p.s.Agencies {
+		if a := &p.s.Agencies[i]; !p.totals.apart {
+			height = max(height, 18+17.25+fit(p.agencyHead(a), p.totals.agency, smaller(headStyle)))
+		}
+	}
+	return height
+}
+
+// groupRow writes the name of a group over the whole width. It gives the height.
+func (p *paper) groupRow(w *xlsx.Worksheet, row, last int, line totalsLine) float64 {
+	const height = 20
 	w.Text(row, colCode, line.group, bolder(groupStyle, true))
 	name := upper(p.groupName(line.group))
 	if line.told {
@@ -271,18 +348,21 @@ func (p *paper) groupRow(w *xlsx.Worksheet, row, last int, line totalsLine) {
 	w.Text(row, colName, name, groupStyle)
 	w.Merge(xlsx.Rect(row, colName, row, last))
 	w.Paint(xlsx.Rect(row, 1, row, last), groupStyle)
-	w.Row(row, xlsx.Row{Height: 20})
+	w.Row(row, xlsx.Row{Height: height})
+	return height
 }
 
-// lineHead writes code, name and unit of an indicator.
-func (p *paper) lineHead(w *xlsx.Worksheet, row int, line totalsLine, width float64) {
+// lineHead writes code, name and unit of an indicator. It gives the height.
+func (p *paper) lineHead(w *xlsx.Worksheet, row int, line totalsLine, width float64) float64 {
 	st := textStyle
 	st.Indent = line.level
 	st.Italic = line.level > 0
 	w.Text(row, colCode, line.indicator.Code, midStyle)
 	w.Text(row, colName, p.partName(line), st)
 	w.Text(row, colUnit, line.indicator.Unit, midStyle)
-	w.Row(row, xlsx.Row{Height: max(fit(p.partName(line), width, st), fit(line.indicator.Unit, widthUnit, midStyle))})
+	height := max(fit(p.partName(line), width, st), fit(line.indicator.Unit, widthUnit, midStyle))
+	w.Row(row, xlsx.Row{Height: height})
+	return height
 }
 
 // partName gives the name of an indicator; a part says what it is a part of

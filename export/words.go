@@ -154,7 +154,7 @@ func (p *paper) largest(is func(*report.Indicator) bool) *report.Indicator {
 // mainWords tells a total and where most of it lies.
 func (p *paper) mainWords(ind *report.Indicator) string {
 	total := p.s.Total[ind.Code]
-	text := fmt.Sprintf("%s: %s %s (%s đơn vị báo cáo)", ind.Name.VI, shownNumber(total.Value, 0), ind.Unit, heardOf(total.Heard, total.Asked))
+	text := fmt.Sprintf("%s: %s %s (%s đơn vị báo cáo)", ind.Name.VI, shownNumber(total.Value, p.scales[ind.Code]), ind.Unit, heardOf(total.Heard, total.Asked))
 	if name, share := p.topAgency(ind); name != "" {
 		text += fmt.Sprintf("; đơn vị cao nhất: %s, %s", name, share)
 	}
@@ -208,7 +208,7 @@ func (p *paper) top(ind *report.Indicator, all []ranked) (name, share string) {
 	if err != nil || most.value.Num.Sign() <= 0 {
 		return "", ""
 	}
-	return most.name, fmt.Sprintf("%s (%s%%)", shownNumber(most.value, 0), decimal.FormatVI(percent, 1))
+	return most.name, fmt.Sprintf("%s (%s%%)", shownNumber(most.value, p.scales[ind.Code]), decimal.FormatVI(percent, 1))
 }
 
 func (p *paper) repeatsWords() []string {

@@ -67,11 +67,30 @@ type paper struct {
 	crossSheet, statusSheet, answersSheet                *xlsx.Worksheet
 	sourcesSheet, notesSheet                             *xlsx.Worksheet
 
-	totals totalsLayout
+	totals       totalsLayout
+	placesHeight float64            // of the heading of the table by place
+	heights      map[fitted]float64 // of texts in lists, where the same ones come often
+}
+
+// fitted is a text in a column.
+type fitted struct {
+	text  string
+	width float64
+}
+
+// fit gives the height of a text in a list; see [fit].
+func (p *paper) fit(text string, width float64) float64 {
+	key := fitted{text, width}
+	height, ok := p.heights[key]
+	if !ok {
+		height = fit(text, width, textStyle)
+		p.heights[key] = height
+	}
+	return height
 }
 
 func newPaper(s *report.Summary) *paper {
-	p := &paper{s: s, index: newIndex(s), book: xlsx.NewBook(properties(s)), due: dueOf(s)}
+	p := &paper{s: s, index: newIndex(s), book: xlsx.NewBook(properties(s)), due: dueOf(s), heights: map[fitted]float64{}}
 	p.totals = p.layOutTotals()
 	p.totalsSheet = p.sheet(sheetTotals, true)
 	p.agenciesSheet = p.totalsSheet

@@ -1,0 +1,163 @@
+package export
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+
+	"tonghop/report"
+)
+
+// Row is one figure with everything that is needed to read it alone: the tidy
+// form for other programs. Agency or place is empty where it is summed over.
+type Row struct {
+	Agency, AgencyName       string
+	Place, PlaceName         string
+	Indicator, IndicatorName string
+	Unit                     string
+	Value                    report.Value
+	Mark                     report.Mark
+	Heard, Asked             int
+}
+
+// Dialect is how a CSV file is written.
+type Dialect struct {
+	Comma   byte // between fields
+	Decimal byte // between whole and fraction of a number
+}
+
+// The dialects. Both begin with a byte order mark, without which Excel takes
+// Vietnamese letters for something else.
+var (
+	// Plain is what programs read: commas, and points in numbers.
+	Plain = Dialect{Comma: ',', Decimal: '.'}
+	// ExcelVI is what Excel opens by a double click on a Vietnamese machine.
+	ExcelVI = Dialect{Comma: ';', Decimal: ','}
+)
+
+// byteOrderMark says that a file is UTF-8.
+const byteOrderMark = "\ufeff"
+
+// csvHeads are the names of the columns, the ones the JSON API uses.
+var csvHeads = []string{
+	"agency", "agency_name", "place", "place_name", "indicator", "indicator_name", "unit", "value", "mark", "heard", "asked",
+}
+
+// CSV writes rows as UTF-8 with a byte order mark, lines ending in CR LF (RFC
+// 4180). Memory does not grow with the rows. A text that a spreadsheet would
+// take for a formula gets an apostrophe in front; a number never does.
+func CSV(w io.Writer, rows iter.Seq[Row], d Dialect) error {
+	out := csvWriter{Writer: bufio.NewWriter(w), Dialect: d}
+	out.WriteString(byteOrderMark)
+	for _, head := range csvHeads {
+		out.text(head)
+	}
+	out.end()
+	for r := range rows {
+		out.row(&r)
+	}
+	if err := out.Flush(); err != nil { // keeps the first error of all writes
+		return fmt.Errorf("csv: %w", err)
+	}
+	return nil
+}
+
+// csvWriter writes fields and lines.
+type csvWriter struct {
+	*bufio.Writer
+	Dialect
+	begun bool // the line has a field already
+}
+
+func (w *csvWriter) row(r *Row) {
+	for _, text := range []string{r.Agency, r.AgencyName, r.Place, r.PlaceName, r.Indicator, r.IndicatorName, r.Unit} {
+		w.text(text)
+	}
+	if r.Value.Kind == report.Number {
+		w.raw(strings.Replace(r.Value.Num.String(), ".", string(rune(w.Decimal)), 1))
+	} else {
+		w.text(r.Value.String())
+	}
+	w.text(string(r.Mark))
+	w.raw(strconv.Itoa(r.Heard))
+	w.raw(strconv.Itoa(r.Asked))
+	w.end()
+}
+
+// text writes a text that must not act.
+func (w *csvWriter) text(s string) { w.raw(harmless(s)) }
+
+// raw writes a field, in quotes where it needs them.
+func (w *csvWriter) raw(s string) {
+	if w.begun {
+		w.WriteByte(w.Comma)
+	}
+	w.begun = true
+	if !strings.ContainsAny(s, "\",;\r\n\t") {
+		w.WriteString(s)
+		return
+	}
+	w.WriteByte('"')
+	w.WriteString(strings.ReplaceAll(s, `"`, `""`))
+	w.WriteByte('"')
+}
+
+func (w *csvWriter) end() {
+	w.WriteString("\r\n")
+	w.begun = false
+}
+
+// harmless puts an apostrophe before a text that a spreadsheet would compute.
+// Blanks in front do not make it safe: they are trimmed on import.
+func harmless(s string) string {
+	first := strings.TrimLeft(s, " \u00a0")
+	if first != "" && strings.IndexByte("=+-@\t\r\n|", first[0]) >= 0 {
+		return "'" + s
+	}
+	return s
+}
+
+// Rows gives the figures of a summary as tidy rows: by agency and place, and
+// where an indicator is not asked by place, by agency; in the order of the
+// definition, the roster and the register.
+func Rows(s *report.Summary) iter.Seq[Row] {
+	x := newIndex(s)
+	return func(yield func(Row) bool) {
+		for _, ind := range s.Indicators {
+			for i := range s.Agencies {
+				if !yieldAgency(s, x, ind, s.Agencies[i].Agency, yield) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// yieldAgency gives the rows of one indicator and agency.
+func yieldAgency(s *report.Summary, x *index, ind *report.Indicator, agency string, yield func(Row) bool) bool {
+	row := Row{
+		Agency: agency, AgencyName: s.Register.AgencyName(agency),
+		Indicator: ind.Code, IndicatorName: ind.Name.VI, Unit: ind.Unit,
+	}
+	rows := x.crossOf[[2]string{ind.Code, agency}]
+	if rows.isNone() {
+		row.set(s.ByAgency[[2]string{ind.Code, agency}])
+		return yield(row)
+	}
+	for at := rows.from; at <= rows.to; at++ {
+		place := x.cross[at-crossTop].place
+		row.Place, row.PlaceName = place, s.Register.PlaceName(place)
+		row.set(s.AgencyPlace[[3]string{ind.Code, agency, place}])
+		if !yield(row) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *Row) set(c report.Cell) {
+	r.Value, r.Mark, r.Heard, r.Asked = c.Value, c.Mark, c.Heard, c.Asked
+}
