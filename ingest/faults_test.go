@@ -47,6 +47,10 @@ var raising = []struct {
 		env := testEnv(t, "places")
 		return Read(Upload{Body: templateOf(t, env, TemplateOptions{})}, env)
 	}},
+	{code: fault.FileExtensionDiffers, read: func(t *testing.T) report.Checked {
+		env := testEnv(t, "places")
+		return Read(Upload{Name: "bao-cao.XLS", Body: templateOf(t, env, TemplateOptions{Nil: true})}, env)
+	}},
 	{code: fault.FileMacros, read: func(t *testing.T) report.Checked {
 		p := filledPaper(t, "places")
 		p.macros = true
@@ -193,7 +197,7 @@ func TestTheTableOfFaultsIsWhole(t *testing.T) {
 		codes[info.Name] = true
 	}
 	named := regexp.MustCompile(`fault\.([A-Z][A-Za-z]+)`)
-	for _, file := range []string{"account.go", "check.go", "form.go", "json.go", "layout.go", "mapped.go", "marked.go", "marks.go", "plan.go", "read.go",
+	for _, file := range []string{"account.go", "check.go", "columns.go", "form.go", "headers.go", "json.go", "layout.go", "mapped.go", "marked.go", "marks.go", "plan.go", "read.go",
 		"reading.go", "resolve.go", "rows.go", "single.go", "totals.go", "value.go", "sheet/book.go"} {
 		source, err := os.ReadFile(file)
 		if err != nil {

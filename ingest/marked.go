@@ -108,7 +108,6 @@ func (r *reading) markedColumns(m *mapped, top, left, head int) (code, name int)
 	for _, ind := range m.plan.indicators {
 		if m.plan.layout.Shape != report.IndicatorsDown && ind.Asks(r.agency) && !derived(ind) &&
 			!slices.ContainsFunc(m.cols, func(c column) bool { return c.ind == ind }) {
-			r.missing[ind.Code] = true
 			r.find(fault.New(fault.HeaderMissing, fault.A("expected", label(ind))).At(s.Name, ""))
 		}
 	}
@@ -152,7 +151,6 @@ func (r *reading) headerChanged(m *mapped, c *column, head int) bool {
 	what := title
 	if c.ind != nil {
 		what = label(c.ind)
-		r.missing[c.ind.Code] = true
 	}
 	r.find(fault.New(fault.HeaderChanged, fault.A("label", what), fault.A("got", clipped(cell.Text))).At(m.sheet.Name, cell.Ref()))
 	return true
@@ -312,8 +310,7 @@ func (r *reading) missingLines(m *mapped) {
 	}
 	for _, ind := range m.plan.indicators {
 		stands := slices.ContainsFunc(m.lines, func(l line) bool { return l.ind == ind })
-		if !stands && ind.Asks(r.agency) && !derived(ind) && !r.missing[ind.Code] {
-			r.missing[ind.Code] = true
+		if !stands && ind.Asks(r.agency) && !derived(ind) {
 			r.find(fault.New(fault.HeaderMissing, fault.A("expected", label(ind))).At(m.sheet.Name, ""))
 		}
 	}

@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"fmt"
+	"path"
+	"strings"
 
 	"tonghop/ingest/sheet"
 	"tonghop/internal/xlsx"
@@ -52,6 +54,9 @@ func Read(up Upload, env Env) (out report.Checked) {
 	book, stop := sheet.Open(up.Body, env.Limits)
 	if stop != nil {
 		return stopped(up, env, *stop)
+	}
+	if ext := strings.ToLower(path.Ext(up.Name)); ext != "" && ext != ".xlsx" && ext != ".xlsm" {
+		r.find(fault.New(fault.FileExtensionDiffers, fault.A("name", up.Name), fault.A("got", ".xlsx")))
 	}
 	counts, stop := r.readBook(book)
 	return r.finish(up, counts, stop)

@@ -24,7 +24,6 @@ type reading struct {
 	at       map[factKey]int   // index into facts
 	expected map[factKey]spot  // the cell in which a figure would stand
 	spoilt   map[factKey]bool  // an error keeps the cell from being a fact
-	missing  map[string]bool   // indicators whose column or row was not found, which is said already
 	given    int               // cells with something in them where a figure is asked
 	perSheet map[string]*tally // things said once for a sheet
 	order    []string          // sheets in their order
@@ -45,7 +44,7 @@ func newReading(p *plan, env Env) *reading {
 	return &reading{
 		plan: p, env: env,
 		at: map[factKey]int{}, expected: map[factKey]spot{}, spoilt: map[factKey]bool{},
-		missing: map[string]bool{}, perSheet: map[string]*tally{},
+		perSheet: map[string]*tally{},
 	}
 }
 

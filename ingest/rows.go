@@ -276,7 +276,6 @@ func (r *reading) absent(m *mapped) {
 	}
 	for _, ind := range m.plan.indicators {
 		if ind.Required && ind.Asks(r.agency) && !stands[ind.Code] {
-			r.missing[ind.Code] = true
 			r.find(fault.New(fault.HeaderMissing, fault.A("expected", label(ind))).At(m.sheet.Name, xlsx.Ref(max(m.first, 1), 1)))
 		}
 	}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"tonghop/ingest/table"
@@ -20,14 +21,19 @@ const (
 )
 
 var (
-	headStyle  = xlsx.Style{Size: 12, Bold: true, Fill: headFill, H: xlsx.Center, V: xlsx.Middle, Wrap: true, Border: xlsx.Box, BorderColor: lineColor}
-	codeStyle  = xlsx.Style{Size: 10, Italic: true, Color: "595959", H: xlsx.Center, V: xlsx.Middle, Border: xlsx.Box, BorderColor: lineColor}
-	labelStyle = xlsx.Style{Size: 12, V: xlsx.Middle, Wrap: true, Border: xlsx.Box, BorderColor: lineColor}
-	greyStyle  = xlsx.Style{Size: 12, Fill: greyFill, V: xlsx.Middle, H: xlsx.Right, Border: xlsx.Box, BorderColor: lineColor}
+	headStyle   = xlsx.Style{Size: 12, Bold: true, Fill: headFill, H: xlsx.Center, V: xlsx.Middle, Wrap: true, Border: xlsx.Box, BorderColor: lineColor}
+	codeStyle   = xlsx.Style{Size: 10, Italic: true, Color: "595959", H: xlsx.Center, V: xlsx.Middle, Border: xlsx.Box, BorderColor: lineColor}
+	labelStyle  = xlsx.Style{Size: 12, H: xlsx.Left, Indent: 1, V: xlsx.Middle, Wrap: true, Border: xlsx.Box, BorderColor: lineColor}
+	middleStyle = xlsx.Style{Size: 12, H: xlsx.Center, V: xlsx.Middle, Wrap: true, Border: xlsx.Box, BorderColor: lineColor}
+	greyStyle   = xlsx.Style{Size: 12, Fill: greyFill, V: xlsx.Middle, H: xlsx.Right, Indent: 1, Border: xlsx.Box, BorderColor: lineColor}
 )
 
 func inputStyle(h xlsx.HAlign) xlsx.Style {
-	return xlsx.Style{Size: 12, Fill: inputFill, H: h, V: xlsx.Middle, Wrap: h != xlsx.Right, Border: xlsx.Box, BorderColor: lineColor, Unlocked: true}
+	indent := 1
+	if h == xlsx.Center {
+		indent = 0
+	}
+	return xlsx.Style{Size: 12, Fill: inputFill, H: h, Indent: indent, V: xlsx.Middle, Wrap: h != xlsx.Right, Border: xlsx.Box, BorderColor: lineColor, Unlocked: true}
 }
 
 // numberFormat shows a figure with as many decimals as it may have.
@@ -44,12 +50,10 @@ func (p *page) drawPlaces() {
 	row := func(code, name string, k func(*report.Indicator) (factKey, bool)) {
 		n++
 		p.mark(p.row, code)
-		p.ordinal(p.row, n, labelStyle)
-		mid := labelStyle
-		mid.H = xlsx.Center
-		p.sheet.Text(p.row, colCode, code, mid)
+		p.sheet.Text(p.row, colNumber, strconv.Itoa(n), middleStyle)
+		p.sheet.Text(p.row, colCode, code, middleStyle)
 		p.sheet.Text(p.row, colName, name, labelStyle)
-		p.sheet.Row(p.row, xlsx.Row{Height: max(18, linesOf(name, p.nameWidth())*16+2)})
+		p.sheet.Row(p.row, xlsx.Row{Height: max(18, linesOf(name, p.nameWidth()*1.1)*16+2)})
 		for _, v := range p.values {
 			key, asked := k(v.ind)
 			p.drawCell(v.col, v.ind, key, asked)
@@ -76,8 +80,10 @@ func (p *page) drawPlaces() {
 func (p *page) drawTotalRow() {
 	bold := greyStyle
 	bold.Bold = true
+	name := bold
+	name.H = xlsx.Left
 	p.mark(p.row, markTotal)
-	p.sheet.Text(p.row, colName, "Tổng cộng", bold)
+	p.sheet.Text(p.row, colName, "Tổng cộng", name)
 	p.sheet.Paint(xlsx.Rect(p.row, colNumber, p.row, colName), bold)
 	for _, v := range p.values {
 		st := bold
@@ -158,19 +164,17 @@ func (p *page) drawGroup(code string) {
 
 func (p *page) drawIndicator(ind *report.Indicator, n int) {
 	p.mark(p.row, ind.Code)
-	p.ordinal(p.row, n, labelStyle)
-	mid := labelStyle
-	mid.H = xlsx.Center
-	p.sheet.Text(p.row, colCode, ind.Code, mid)
+	p.sheet.Text(p.row, colNumber, strconv.Itoa(n), middleStyle)
+	p.sheet.Text(p.row, colCode, ind.Code, middleStyle)
 	name := labelStyle
 	if ind.Parent != "" || table.IsPart(ind.Name.VI) {
-		name.Indent, name.Italic, name.H = 1, true, xlsx.Left
+		name.Indent, name.Italic = 2, true
 	}
 	p.sheet.Text(p.row, colName, ind.Name.VI, name)
 	if ind.Help.VI != "" {
 		p.sheet.Note(p.row, colName, p.req.Issuer.Name, ind.Help.VI)
 	}
-	p.sheet.Text(p.row, p.unit, ind.Unit, mid)
+	p.sheet.Text(p.row, p.unit, ind.Unit, middleStyle)
 	for _, v := range p.values {
 		place, asked := p.placeAt(ind, v.place)
 		p.drawCell(v.col, ind, factKey{p.agency, place, ind.Code}, asked)
@@ -178,7 +182,7 @@ func (p *page) drawIndicator(ind *report.Indicator, n int) {
 	if p.total > 0 {
 		p.drawRowTotal(ind)
 	}
-	high := max(20, linesOf(ind.Name.VI, p.nameWidth())*16+4)
+	high := max(20, linesOf(ind.Name.VI, p.nameWidth()*1.1)*16+4)
 	if ind.Type == report.TypeText && len(ind.Options) == 0 {
 		high = 96
 	}

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -385,10 +384,4 @@ func (p *page) settings() {
 	if p.plan.single() {
 		p.sheet.View.FreezeCols = 0
 	}
-}
-
-// ordinal writes the running number of a row.
-func (p *page) ordinal(row, n int, st xlsx.Style) {
-	st.H = xlsx.Center
-	p.sheet.Text(row, colNumber, strconv.Itoa(n), st)
 }
