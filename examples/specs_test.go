@@ -14,7 +14,7 @@ import (
 // nothing to say about any of them, alone or together.
 func TestDocumentsAreSound(t *testing.T) {
 	err := fs.WalkDir(examples.FS, ".", func(name string, _ fs.DirEntry, err error) error {
-		if err != nil || path.Ext(name) != ".yaml" || path.Base(name) == "kich-ban.yaml" {
+		if err != nil || path.Ext(name) != ".yaml" || path.Dir(name) == "kich-ban" {
 			return err
 		}
 		t.Run(name, func(t *testing.T) {

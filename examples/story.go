@@ -19,12 +19,11 @@ import (
 // moment; [Step.At] is the clock.
 type Story struct {
 	Title   report.Text `json:"story"`
+	Folder  string      `json:"folder"`  // of the example, from the root of [FS]
 	Request string      `json:"request"` // code of the request that it is about
 	Apply   []string    `json:"apply"`   // files of definition, register and request, in order, from the root of [FS]
 	Steps   []Step      `json:"steps"`
 	Ending  report.Text `json:"ending"` // what to look at afterwards
-
-	dir string
 }
 
 // Step is one thing that someone does.
@@ -33,7 +32,7 @@ type Step struct {
 	Do     Deed   `json:"do"`
 	Agency string `json:"agency,omitempty"` // whose return; for upload, submit and withdraw also who acts
 
-	File    string               `json:"file,omitempty"`    // upload: beside the story; .json is a form, all else a workbook
+	File    string               `json:"file,omitempty"`    // upload: from the story's folder; .json is a form, all else a workbook
 	Submit  bool                 `json:"submit,omitempty"`  // upload: submit in one go when nothing stands against it
 	Note    string               `json:"note,omitempty"`    // upload: a word to the reviewer; approve: a note
 	Explain []report.Explanation `json:"explain,omitempty"` // submit: answers to what must be explained
@@ -82,7 +81,7 @@ func Tell(fsys fs.FS, name string) (*Story, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read story: %w", err)
 	}
-	s := &Story{dir: path.Dir(name)}
+	s := &Story{}
 	if faults := spec.Decode(name, b, s); len(faults) > 0 {
 		return nil, broken(name, faults)
 	}
@@ -105,7 +104,7 @@ func (s *Story) Path(step *Step) string {
 	if step.File == "" {
 		return ""
 	}
-	return path.Join(s.dir, step.File)
+	return path.Join(s.Folder, step.File)
 }
 
 // IsForm reports whether the step's file is a form rather than a workbook.

@@ -7,7 +7,7 @@ func laoCai() []Piece {
 	var out []Piece
 	add := func(agency, name, request, ext string, make func(*Form, *Table) ([]byte, error)) {
 		base := "nop/" + agency + "/" + name + "."
-		out = append(out, Piece{Folder: "lao-cai-ctxh", Agency: agency, Table: base + "csv", File: base + ext, Request: request + ".yaml", make: make})
+		out = append(out, Piece{Folder: "lao-cai-ctxh", Agency: agency, Table: base + "csv", File: base + ext, Request: request + ".yaml", OnForm: ext == "xlsx", make: make})
 	}
 	const centre = "ttctxh"
 	add(centre, "quy-1-lan-1", "quy-1", "xlsx", (*Form).filled)

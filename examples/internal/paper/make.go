@@ -17,6 +17,7 @@ type Piece struct {
 	Agency string
 	Table  string // what it is made from, beside it; "" for a report of nothing
 	File   string // from the example's folder
+	OnForm bool   // filled in on the form as it was drawn at the time
 	make   func(f *Form, t *Table) ([]byte, error)
 
 	Request string // file of the request, from the example's folder
@@ -64,8 +65,13 @@ func haiDuong() []Piece {
 	add("hctd", "hctd-2021-03-29", "xlsx", filled)
 	add("tdtn", "tdtn-chua-nop", "xlsx", filled)
 	for i := range out {
-		if out[i].Agency == "bhd" {
-			out[i].Table = "" // there is nothing to tell
+		switch p := &out[i]; p.Agency {
+		case "bhd":
+			p.Table, p.OnForm = "", true // there is nothing to tell
+		case "syt", "sgddt", "mttq", "tdtn":
+			p.OnForm = true
+		case "hctd":
+			p.OnForm = p.File == "nop/hctd/hctd-2021-03-29.xlsx"
 		}
 	}
 	return out
