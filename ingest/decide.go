@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"tonghop/report"
-	"tonghop/report/decimal"
 	"tonghop/report/fault"
 )
 
@@ -152,71 +151,6 @@ func (d *Desk) Return(ctx context.Context, actor report.Actor, request, agency s
 		}
 		return []report.Body{&report.Returned{Submission: s.ID, Reason: reason, Cells: cells}}, nil
 	})
-}
-
-// Figure is a figure the coordinator sets.
-type Figure struct {
-	Unit      string          `json:"unit,omitempty"`  // "" for the agency itself
-	Place     string          `json:"place,omitempty"` // "" for the provincial level
-	Indicator string          `json:"indicator"`
-	Value     decimal.Decimal `json:"value"`
-}
-
-// Adjust sets figures of the submission that stands by the coordinator's hand.
-// The originals stay beside them and the adjustment holds for this submission
-// only: the agency's next version is its own word again.
-func (d *Desk) Adjust(ctx context.Context, actor report.Actor, request, agency string, version int, figures []Figure, reason string) error {
-	if err := allow(actor, report.ActReview, agency); err != nil {
-		return err
-	}
-	if err := reasonLongEnough(reason); err != nil {
-		return err
-	}
-	_, err := d.decide(ctx, report.ReturnKey(request, agency), actor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
-		book, s, err := standing(l, request, agency, version, fault.NothingSubmitted, now)
-		if err != nil {
-			return nil, err
-		}
-		def := l.Definition(book.Request.Definition, book.Request.Version)
-		reg := l.Register(book.Request.Register, book.Request.Registered)
-		var bodies []report.Body
-		for _, f := range figures {
-			b, err := adjustment(book.Request, def, reg, s, agency, f)
-			if err != nil {
-				return nil, err
-			}
-			b.Reason = reason
-			bodies = append(bodies, b)
-		}
-		return bodies, nil
-	})
-	return err
-}
-
-// adjustment judges one figure that the coordinator sets.
-func adjustment(req *report.Request, def *report.Definition, reg *report.Register, s *report.Submission, agency string, f Figure) (*report.Adjusted, error) {
-	if f.Unit == "" {
-		f.Unit = agency
-	}
-	if f.Place == "" {
-		f.Place = reg.ProvincialPlace(req.Place)
-	}
-	unknown := fault.New(fault.AdjustUnknownCell, fault.A("place", f.Place), fault.A("indicator", f.Indicator))
-	ind := def.Indicator(f.Indicator)
-	if ind == nil || !ind.IsNumber() || ind.On(report.AxisAgency) == report.RollRatio || reg.Place(f.Place) == nil || !reg.AgencyIsUnder(f.Unit, agency) {
-		return nil, unknown
-	}
-	if ind.Type == report.TypeInt && !f.Value.IsInteger() || f.Value.Scale() > max(ind.Scale, 0) && ind.Type == report.TypeDec {
-		return nil, unknown
-	}
-	b := &report.Adjusted{Submission: s.ID, Unit: f.Unit, Place: f.Place, Indicator: f.Indicator, New: f.Value}
-	facts := s.Figures()
-	at, found := slices.BinarySearchFunc(facts, report.Fact{Unit: f.Unit, Place: f.Place, Indicator: f.Indicator}, report.CompareFacts)
-	if found && facts[at].Value.Kind == report.Number {
-		old := facts[at].Value.Num
-		b.Old = &old
-	}
-	return b, nil
 }
 
 // onStanding decides about the submission that stands.

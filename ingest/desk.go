@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"tonghop/report"
 	"tonghop/report/fault"
@@ -20,13 +22,15 @@ type Desk struct {
 	Files   report.Files
 	Now     func() time.Time
 	MaxBody int64 // bytes of an upload; 0: [DefaultMaxBody]
+
+	turns turns
 }
 
 // DefaultMaxBody is the largest upload taken in, in bytes.
 const DefaultMaxBody = 20 << 20
 
-// maxDecisions bounds how often a decision is made again because others were
-// faster: past it something is wrong with the journal, not with luck.
+// maxDecisions bounds how often a decision is made again because other processes
+// were faster: past it something is wrong with the journal, not with luck.
 const maxDecisions = 64
 
 // verdict judges a command against the ledger as it is and says what happened:
@@ -34,11 +38,16 @@ const maxDecisions = 64
 // called under the ledger's lock, perhaps several times, and keeps nothing.
 type verdict func(l *report.Ledger, now time.Time) ([]report.Body, error)
 
-// decide writes what judge says under the key's optimistic lock. When others
-// wrote to the key in between it waits until the books hold their events and
-// asks judge again. It returns once the books hold the new events, so that
+// decide writes what judge says under the key's optimistic lock. When another
+// process wrote to the key in between it waits until the books hold its events
+// and asks judge again. It returns once the books hold the new events, so that
 // whoever asks next sees them.
 func (d *Desk) decide(ctx context.Context, key report.Key, actor report.Actor, judge verdict) ([]*report.Event, error) {
+	give, err := d.turns.take(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	defer give()
 	for range maxDecisions {
 		events, expect, err := d.judge(key, actor, judge)
 		if err != nil || len(events) == 0 {
@@ -46,7 +55,7 @@ func (d *Desk) decide(ctx context.Context, key report.Key, actor report.Actor, j
 		}
 		last, err := d.Journal.Append(ctx, key, expect, events...)
 		if errors.Is(err, report.ErrStale) {
-			if err := d.refresh(ctx, key); err != nil {
+			if err := d.refresh(ctx, key, expect); err != nil {
 				return nil, err
 			}
 			continue
@@ -66,10 +75,11 @@ func (d *Desk) judge(key report.Key, actor report.Actor, judge verdict) (events 
 	now := d.Now().UTC().Truncate(time.Millisecond)
 	d.Books.ReadKey(key, func(l *report.Ledger, last uint64) {
 		expect = last
-		// A key's time never runs backwards, whatever the machine's clock does:
-		// events are read in order of time.
-		if t := newest(l, key); now.Before(t) {
-			now = t
+		// Events are read in order of time, so what is decided later must be
+		// later, whatever the machine's clock does: a clock that stands still
+		// would leave it to chance whether the closing or the reopening holds.
+		if t := newest(l, key); !now.After(t) {
+			now = t.Add(time.Millisecond)
 		}
 		var bodies []report.Body
 		bodies, err = judge(l, now)
@@ -81,30 +91,40 @@ func (d *Desk) judge(key report.Key, actor report.Actor, judge verdict) (events 
 }
 
 // refresh waits until the books hold every event that the key has in the
-// journal.
-func (d *Desk) refresh(ctx context.Context, key report.Key) error {
+// journal. There must be one after known: a journal that calls a writer stale and
+// has nothing newer is broken, and asking again would not mend it.
+func (d *Desk) refresh(ctx context.Context, key report.Key, known uint64) error {
 	_, last, err := d.Journal.Load(ctx, key)
 	if err != nil {
 		return fmt.Errorf("load %s/%s/%s: %w", key.Scope, key.Name, key.Agency, err)
 	}
+	if last <= known {
+		return fmt.Errorf("%s/%s/%s ends at event %d and not after %d: %w", key.Scope, key.Name, key.Agency, last, known, report.ErrStale)
+	}
 	return d.Books.Reached(ctx, last)
 }
 
-// newest is the time of the last event of a request or return; zero for other
-// keys, which are not read in order of time.
+// newest is the time that a decision about a request or return must come after:
+// that of its last event. What is decided about a return comes after the
+// closings that are known, and a closing after every submission that is known,
+// so that clocks of two machines that differ do not put one before the other. It
+// is zero for other keys, which are not read in order of time.
 func newest(l *report.Ledger, key report.Key) time.Time {
 	book := l.Requests[key.Name]
 	if key.Scope != report.ScopeRequest || book == nil {
 		return time.Time{}
 	}
-	events := book.Events()
-	if key.IsReturn() {
-		ret := book.Returns[key.Agency]
-		if ret == nil {
-			return time.Time{}
-		}
-		events = ret.Events()
+	if !key.IsReturn() {
+		return book.Latest()
 	}
+	at := lastAt(book.Events())
+	if ret := book.Returns[key.Agency]; ret != nil && lastAt(ret.Events()).After(at) {
+		at = lastAt(ret.Events())
+	}
+	return at
+}
+
+func lastAt(events []*report.Event) time.Time {
 	if len(events) == 0 {
 		return time.Time{}
 	}
@@ -145,9 +165,9 @@ func mustBeOpen(book *report.RequestBook, now time.Time) error {
 // vietnam is the country's time: one zone, without summer time, since 1975.
 var vietnam = time.FixedZone("ICT", 7*60*60)
 
-// reasonLongEnough is nil when a reason says something.
+// reasonLongEnough is nil when a reason says something; blanks do not.
 func reasonLongEnough(reason string) error {
-	if n := len([]rune(reason)); n < report.MinReason {
+	if n := utf8.RuneCountInString(strings.Join(strings.Fields(reason), " ")); n < report.MinReason {
 		return fault.New(fault.ReasonTooShort, fault.A("length", fmt.Sprint(n)), fault.A("limit", fmt.Sprint(report.MinReason)))
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"time"
 
 	"tonghop/report"
@@ -51,7 +52,7 @@ func (d *Desk) Receive(ctx context.Context, actor report.Actor, in Incoming) (*R
 	if limit := d.maxBody(); int64(len(in.Body)) > limit {
 		return nil, fault.New(fault.BodyTooLarge, fault.A("limit", megabytes(limit)))
 	}
-	if err := d.precheck(in); err != nil {
+	if err := d.precheck(in); err != nil { // before its bytes are kept
 		return nil, err
 	}
 	sha, err := d.Files.Put(ctx, in.Body)
@@ -73,27 +74,21 @@ func (d *Desk) Receive(ctx context.Context, actor report.Actor, in Incoming) (*R
 	return receipt, nil
 }
 
-// precheck refuses what cannot be received before its bytes are kept.
+// precheck judges an upload before its bytes are kept, so that what is refused
+// leaves nothing behind.
 func (d *Desk) precheck(in Incoming) (err error) {
-	now := d.Now()
-	d.Books.Read(func(l *report.Ledger) {
-		book, _, e := openReturn(l, in.Request, in.Agency)
-		if e == nil {
-			e = mustBeOpen(book, now)
-		}
-		err = e
-	})
+	now, sum := d.Now(), sha256.Sum256(in.Body)
+	d.Books.Read(func(l *report.Ledger) { _, _, err = receive(l, in, hex.EncodeToString(sum[:]), now) })
 	return err
 }
 
-// receive judges an upload whose bytes are kept. The Received body is nil when
-// there is nothing to write: the upload is known and asks for nothing new.
+// receive judges an upload. The Received body is nil when there is nothing to
+// write: the upload is known and asks for nothing new. A known upload gets its
+// receipt in a closed request, too: it may be sent again because the first
+// answer was lost on its way.
 func receive(l *report.Ledger, in Incoming, sha string, now time.Time) (*Receipt, *report.Received, error) {
 	book, ret, err := openReturn(l, in.Request, in.Agency)
 	if err != nil {
-		return nil, nil, err
-	}
-	if err := mustBeOpen(book, now); err != nil {
 		return nil, nil, err
 	}
 	if ret == nil {
@@ -105,50 +100,88 @@ func receive(l *report.Ledger, in Incoming, sha string, now time.Time) (*Receipt
 		SHA256: sha, Size: int64(len(in.Body)), Name: in.Name, Media: in.Media, Via: in.Via,
 		Submit: in.Submit, Note: in.Note, IdemID: idempotencyID(in.Idempotency),
 	}
-	if err := sameKeySameBytes(ret, body, in.Idempotency); err != nil {
+	before, err := earlier(ret, body, in.Idempotency)
+	if err != nil {
 		return nil, nil, err
 	}
+	closed := mustBeOpen(book, now)
 	known := ret.Attempt(body.Upload)
 	if known == nil {
+		if closed != nil {
+			return nil, nil, closed
+		}
 		return newReceipt(in, body, now, report.StateChecking, false), body, nil
 	}
 	receipt := newReceipt(in, known.Received, known.ReceivedAt, known.State, true)
-	if !wantsMore(known, body) {
+	if closed != nil || before.repeated || !wantsMore(known, body, before) {
 		return receipt, nil, nil
 	}
 	again := *known.Received
-	again.Submit, again.IdemID = true, body.IdemID
+	again.Submit, again.IdemID = body.Submit, body.IdemID
 	return receipt, &again, nil
 }
 
-// wantsMore reports whether bytes that came before now ask for something new:
-// to be submitted, where they wait for it or were taken back. A sending that is
-// merely repeated (the same idempotency key) asks for nothing.
-func wantsMore(known *report.Attempt, body *report.Received) bool {
-	if !body.Submit || body.IdemID != "" && body.IdemID == known.Received.IdemID {
+// sendings is what the receipts of a return say of one upload.
+type sendings struct {
+	repeated  bool      // it came with this idempotency key before
+	last      time.Time // when it came last
+	submitted time.Time // when it last came to be submitted in one go
+}
+
+// earlier looks through the receipts of a return. It refuses an idempotency key
+// that stands for other bytes already.
+func earlier(ret *report.Return, body *report.Received, key string) (s sendings, err error) {
+	for _, e := range ret.Events() {
+		r, ok := e.Body.(*report.Received)
+		if !ok {
+			continue
+		}
+		sameKey := r.IdemID != "" && r.IdemID == body.IdemID
+		if r.Upload != body.Upload {
+			if sameKey {
+				return s, fault.New(fault.IdempotencyReused, fault.A("key", key))
+			}
+			continue
+		}
+		s.repeated = s.repeated || sameKey
+		s.last = e.At
+		if r.Submit {
+			s.submitted = e.At
+		}
+	}
+	return s, nil
+}
+
+// wantsMore reports whether bytes that came before now ask for something new: to
+// be submitted, where they wait for it or stand no longer, or to be read again,
+// where the machine had given them up. What was asked since, and is not done
+// yet, is not asked again.
+func wantsMore(known *report.Attempt, body *report.Received, before sendings) bool {
+	if gaveUp(known.Checked) {
+		return !before.last.After(known.CheckedAt)
+	}
+	if !body.Submit {
 		return false
 	}
 	switch known.State {
 	case report.StateChecking:
 		return !known.Submit
-	case report.StateReady, report.StateWithdrawn:
-		return true
+	case report.StateReady:
+		return explained(known.Checked.Draft.Findings, nil) == nil
+	case report.StateWithdrawn:
+		return !before.submitted.After(known.Submission.Withdrawal.At)
+	case report.StateHeld:
+		return !before.submitted.After(known.Submission.At)
 	}
 	return false
 }
 
-// sameKeySameBytes refuses an idempotency key that already stands for other
-// bytes of the return.
-func sameKeySameBytes(ret *report.Return, body *report.Received, key string) error {
-	if body.IdemID == "" {
-		return nil
-	}
-	for _, a := range ret.Attempts {
-		if a.Received.IdemID == body.IdemID && a.Received.Upload != body.Upload {
-			return fault.New(fault.IdempotencyReused, fault.A("key", key))
-		}
-	}
-	return nil
+// gaveUp reports whether an outcome speaks of the machine and not of the paper:
+// the same bytes may well be read when they come again.
+func gaveUp(c *report.Checked) bool {
+	return c != nil && slices.ContainsFunc(c.Draft.Findings, func(f fault.Fault) bool {
+		return f.Code == fault.FileSetAside || f.Code == fault.FileReadFailed
+	})
 }
 
 func newReceipt(in Incoming, b *report.Received, at time.Time, state report.UploadState, again bool) *Receipt {

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -27,7 +27,10 @@ type Worker struct {
 }
 
 const (
-	maxTries  = 5                // deliveries of a job before it is given up
+	// maxReads is on how many deliveries an upload is read: one fewer than an
+	// inbox makes, so that there is one left to say that it was given up, also
+	// when every worker that read it died of it.
+	maxReads  = 4
 	heartbeat = 5 * time.Second  // well below a third of the inbox's patience
 	retryStep = 2 * time.Second  // wait before the second try; doubles
 	retryMax  = 30 * time.Second // longest wait
@@ -43,21 +46,20 @@ func (w *Worker) Run(ctx context.Context) error {
 	if parallel <= 0 {
 		parallel = runtime.GOMAXPROCS(0)
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	var wg sync.WaitGroup
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ends := make(chan error, parallel)
 	for range parallel {
-		wg.Go(func() {
-			if err := w.loop(ctx); err != nil {
-				cancel(err)
-			}
-		})
+		go func() { ends <- w.loop(ctx) }()
 	}
-	wg.Wait()
-	if err := context.Cause(ctx); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("ingest: %w", err)
+	var failed error
+	for range parallel {
+		if err := <-ends; err != nil && failed == nil {
+			failed = fmt.Errorf("ingest: %w", err)
+			cancel()
+		}
 	}
-	return nil
+	return failed
 }
 
 func (w *Worker) loop(ctx context.Context) error {
@@ -81,40 +83,71 @@ func (w *Worker) work(ctx context.Context, job *report.Job) {
 		w.bury(job, fmt.Sprintf("event %s is no upload", job.ID))
 		return
 	}
+	stop := beat(job.Heartbeat)
+	defer stop()
 	log := w.Log.With().Str("request", job.Key.Name).Str("agency", job.Key.Agency).Str("upload", received.Upload).Int("try", job.Try).Logger()
-	err := w.settle(ctx, job, received)
+	err := errDied
+	if job.Try <= maxReads {
+		err = w.patiently(ctx, log, func() error { return w.settle(ctx, job, received) })
+	}
 	switch {
 	case err == nil:
 		if err := job.Done(); err != nil {
 			log.Warn().Err(err).Msg("outcome is written; the inbox will hand the upload out again")
 		}
 	case ctx.Err() != nil: // stopping: the inbox hands it out again
-	case job.Try < maxTries:
+	case job.Try < maxReads:
 		log.Warn().Err(err).Msg("upload not settled, will be tried again")
-		wait := min(retryStep<<(job.Try-1), retryMax)
-		if err := job.Retry(wait); err != nil {
+		if err := job.Retry(pauseBefore(job.Try)); err != nil {
 			log.Warn().Err(err).Msg("could not say so to the inbox")
 		}
 	default:
 		log.Error().Err(err).Msg("upload given up")
-		w.setAside(ctx, job, received, err)
+		w.setAside(ctx, log, job, received, err)
+	}
+}
+
+// errDied is why an upload is given up that was handed out too often already.
+var errDied = errors.New("the workers that read it before came to no end")
+
+// pauseBefore is how long to wait after the nth failure.
+func pauseBefore(n int) time.Duration { return min(retryStep<<min(n-1, 8), retryMax) }
+
+// patiently does something again and again while the stores are away, however
+// long that is: it is not the upload's fault, and giving it up could not be
+// written down either.
+func (w *Worker) patiently(ctx context.Context, log zerolog.Logger, do func() error) error {
+	for n := 1; ; n++ {
+		err := do()
+		if !errors.Is(err, report.ErrUnavailable) {
+			return err
+		}
+		log.Warn().Err(err).Msg("waiting for the journal")
+		select {
+		case <-time.After(pauseBefore(n)):
+		case <-ctx.Done():
+			return err
+		}
 	}
 }
 
 // settle makes sure that the upload has its outcome in the journal, and its
 // submission where that was asked for (law 1: only then does it leave the
-// inbox).
-func (w *Worker) settle(ctx context.Context, job *report.Job, received *report.Received) error {
-	stop := beat(job.Heartbeat)
-	defer stop()
+// inbox). A panic on the way is an error like any other (law 3).
+func (w *Worker) settle(ctx context.Context, job *report.Job, received *report.Received) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	if err := w.Desk.Books.Reached(ctx, job.Seq); err != nil {
 		return err
 	}
-	var checked *report.Checked
-	env, known, err := w.look(job.Key, received.Upload)
+	env, known, err := w.look(job, received.Upload)
 	if err != nil {
 		return err
 	}
+	var checked *report.Checked
 	if !known {
 		body, err := w.Desk.Files.Get(ctx, received.SHA256)
 		if err != nil {
@@ -131,43 +164,58 @@ func (w *Worker) settle(ctx context.Context, job *report.Job, received *report.R
 }
 
 // look finds what an upload is read by, and whether it has an outcome already.
-func (w *Worker) look(key report.Key, upload string) (env Env, known bool, err error) {
+func (w *Worker) look(job *report.Job, upload string) (env Env, known bool, err error) {
 	w.Desk.Books.Read(func(l *report.Ledger) {
-		book := l.Request(key.Name)
-		if book == nil { // its opening stands in a journal that was not merged yet
-			err = fmt.Errorf("upload %s: request %s is not open here", upload, key.Name)
+		book, attempt, e := attemptOf(l, job, upload)
+		if e != nil {
+			err = e
 			return
 		}
-		if a := book.Returns[key.Agency].Attempt(upload); a != nil {
-			known = a.Checked != nil
-		}
+		known = !unread(attempt, job.At)
 		env = Env{
 			Request:    book.Request,
 			Definition: l.Definition(book.Request.Definition, book.Request.Version),
 			Register:   l.Register(book.Request.Register, book.Request.Registered),
-			Agency:     key.Agency,
+			Agency:     job.Key.Agency,
 		}
 	})
 	return env, known, err
+}
+
+// attemptOf finds what a job is about. It fails while the opening of the request
+// stands in a journal that was not merged into this one yet.
+func attemptOf(l *report.Ledger, job *report.Job, upload string) (*report.RequestBook, *report.Attempt, error) {
+	if book := l.Request(job.Key.Name); book != nil {
+		if a := book.Returns[job.Key.Agency].Attempt(upload); a != nil {
+			return book, a, nil
+		}
+	}
+	return nil, nil, fmt.Errorf("upload %s of %s: request %s is not open here", upload, job.Key.Agency, job.Key.Name)
+}
+
+// unread reports whether an upload that came to be read at a moment still has to
+// be: it has no outcome, or had been given up before.
+func unread(a *report.Attempt, asked time.Time) bool {
+	return a.Checked == nil || gaveUp(a.Checked) && a.CheckedAt.Before(asked)
 }
 
 // record writes the outcome, unless another worker wrote one, and the
 // submission, where it was asked for and nothing stands against it.
 func (w *Worker) record(ctx context.Context, job *report.Job, upload string, checked *report.Checked) error {
 	_, err := w.Desk.decide(ctx, job.Key, workerActor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
-		book := l.Request(job.Key.Name)
-		if book == nil {
-			return nil, fmt.Errorf("upload %s: request %s is not open here", upload, job.Key.Name)
+		book, attempt, err := attemptOf(l, job, upload)
+		if err != nil {
+			return nil, err
 		}
-		ret := book.Returns[job.Key.Agency]
-		attempt := ret.Attempt(upload) // it holds the job's own event
 		outcome := attempt.Checked
 		var bodies []report.Body
-		if outcome == nil {
+		if unread(attempt, job.At) && checked != nil {
 			outcome = checked
 			bodies = []report.Body{checked}
 		}
-		if attempt.Submit && book.Request.Asks(job.Key.Agency) && !book.IsClosed(now) && submitsItself(attempt, outcome, job.At) {
+		ret := book.Returns[job.Key.Agency]
+		if attempt.Submit && book.Request.Asks(job.Key.Agency) && !book.IsClosed(now) &&
+			submitsItself(attempt, outcome, job.At) && !overtaken(ret, upload, job.At) {
 			// The submission goes first: it takes effect with its outcome, so
 			// nobody sees the upload waiting to be submitted in between.
 			bodies = slices.Insert(bodies, 0, report.Body(&report.Submitted{Version: ret.NextVersion(), Upload: upload}))
@@ -181,21 +229,53 @@ func (w *Worker) record(ctx context.Context, job *report.Job, upload string, che
 // submitted. An upload that was submitted after it was asked for is not
 // submitted again: the inbox may hand a job out twice.
 func submitsItself(a *report.Attempt, outcome *report.Checked, asked time.Time) bool {
-	if outcome.Outcome != report.Ready || explained(outcome.Draft.Findings, nil) != nil {
+	if outcome == nil || outcome.Outcome != report.Ready || explained(outcome.Draft.Findings, nil) != nil {
 		return false
 	}
-	return a.Submission == nil || a.State == report.StateWithdrawn && a.Submission.At.Before(asked)
+	if a.Submission == nil {
+		return true
+	}
+	again := a.State == report.StateWithdrawn || a.State == report.StateHeld
+	return again && a.Submission.At.Before(asked)
+}
+
+// overtaken reports whether the agency has submitted something that it sent
+// later: uploads are read side by side, and one that takes long, or is tried
+// again, must not replace its own correction. It stays ready, for a person to
+// decide.
+func overtaken(ret *report.Return, upload string, asked time.Time) bool {
+	return slices.ContainsFunc(ret.Submissions, func(s *report.Submission) bool {
+		return s.Upload != upload && askedFor(ret, s).After(asked)
+	})
+}
+
+// askedFor is when a submission was asked for: by a person at that moment, or by
+// an upload that came to be submitted in one go.
+func askedFor(ret *report.Return, s *report.Submission) (at time.Time) {
+	if s.Actor.Role != report.RoleSystem {
+		return s.At
+	}
+	for _, e := range ret.Events() {
+		if r, ok := e.Body.(*report.Received); ok && r.Upload == s.Upload && r.Submit && !e.At.After(s.At) {
+			at = e.At
+		}
+	}
+	return at
 }
 
 // setAside gives an upload up: its agency is told so by a refusal (law 3), and
 // the operator by the dead letters.
-func (w *Worker) setAside(ctx context.Context, job *report.Job, received *report.Received, cause error) {
+func (w *Worker) setAside(ctx context.Context, log zerolog.Logger, job *report.Job, received *report.Received, cause error) {
 	refusal := &report.Checked{
 		Upload: received.Upload, Outcome: report.Refused,
-		Draft: report.Draft{Findings: fault.List{fault.New(fault.FileSetAside, fault.A("attempts", strconv.Itoa(job.Try)))}},
+		Draft: report.Draft{Findings: fault.List{fault.New(fault.FileSetAside, fault.A("attempts", strconv.Itoa(min(job.Try, maxReads))))}},
 	}
-	if err := w.record(ctx, job, received.Upload, refusal); err != nil {
-		w.Log.Error().Err(err).Str("upload", received.Upload).Msg("could not write the refusal of an upload given up")
+	err := w.patiently(ctx, log, func() error { return w.record(ctx, job, received.Upload, refusal) })
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return // stopping: the inbox hands it out again
+	case err != nil:
+		log.Error().Err(err).Msg("could not write the refusal of an upload given up")
 	}
 	w.bury(job, cause.Error())
 }
