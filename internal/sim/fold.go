@@ -1,0 +1,57 @@
+package sim
+
+import (
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"tonghop/aggregate"
+	"tonghop/export"
+	"tonghop/report"
+)
+
+// Summaries folds events in the order given, as every reader does, and gives
+// the request's provisional and official summaries.
+func Summaries(events []*report.Event) (provisional, official *report.Summary, err error) {
+	books := &report.Books{}
+	view := &aggregate.View{Books: books}
+	view.Attach()
+	recorded := make([]report.Recorded, len(events))
+	for i, e := range events {
+		recorded[i] = report.Recorded{Seq: uint64(i + 1), Event: e}
+	}
+	if err := books.Restore(recorded); err != nil {
+		return nil, nil, err
+	}
+	if provisional, err = view.Summarize("ky-1", time.Time{}, false); err != nil {
+		return nil, nil, err
+	}
+	official, err = view.Summarize("ky-1", time.Time{}, true)
+	return provisional, official, err
+}
+
+// Workbook folds events in the order given and writes the Committee's workbook.
+func Workbook(events []*report.Event) ([]byte, error) {
+	s, _, err := Summaries(events)
+	if err != nil {
+		return nil, err
+	}
+	return export.Workbook(s)
+}
+
+// Mixed gives the events another life: split over two journals, each with
+// repetitions of its own, shuffled, and merged.
+func Mixed(events History, rng *rand.Rand) History {
+	var journals [2]History
+	for _, e := range events {
+		at := rng.IntN(2)
+		journals[at] = append(journals[at], e)
+		if rng.IntN(4) == 0 {
+			again := rng.IntN(2)
+			journals[again] = append(journals[again], e)
+		}
+	}
+	merged := slices.Concat(journals[0], journals[1])
+	rng.Shuffle(len(merged), func(i, j int) { merged[i], merged[j] = merged[j], merged[i] })
+	return merged
+}
