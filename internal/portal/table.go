@@ -1,0 +1,141 @@
+package portal
+
+import (
+	"fmt"
+
+	"tonghop/aggregate"
+	"tonghop/export"
+	"tonghop/internal/portal/client"
+	"tonghop/report"
+	"tonghop/report/decimal"
+)
+
+// rollupXLSX answers with figures as a flat sheet: a line for each agency, place
+// or whatever they are kept apart by, a column for each indicator.
+func (c *call) rollupXLSX() (any, error) {
+	q, err := c.figureQuery()
+	if err != nil {
+		return nil, err
+	}
+	tag := c.tag(q.Request)
+	out, err := c.View.Rollup(q)
+	if err != nil {
+		return nil, err
+	}
+	if c.unchanged(tag) {
+		return answered{}, nil
+	}
+	t, err := c.flatTable(out)
+	if err != nil {
+		return nil, err
+	}
+	b, err := t.Bytes()
+	if err != nil {
+		return nil, err
+	}
+	return &download{name: q.Request + ".xlsx", media: client.MediaXLSX, etag: tag, body: b}, nil
+}
+
+// flatTable turns rows of one figure each into lines. Rows of one line follow
+// one another, in the order of the definition.
+func (c *call) flatTable(r *aggregate.Rollup) (*export.Table, error) {
+	t := &export.Table{AsOf: r.AsOf, Provisional: r.Provisional, Heard: r.Heard, Asked: r.Asked}
+	var f flattening
+	c.Books.Read(func(l *report.Ledger) {
+		book := l.Requests[r.Request]
+		t.Title = book.Request.Title.VI
+		f.definition = l.Definition(book.Request.Definition, book.Request.Version)
+		f.register = l.Register(book.Request.Register, book.Request.Registered)
+	})
+	f.columns(t, r.Rows)
+	for i := range r.Rows {
+		if err := f.add(t, &r.Rows[i]); err != nil {
+			return nil, fmt.Errorf("table of %s: %w", r.Request, err)
+		}
+	}
+	return t, nil
+}
+
+// flattening is a table in the making.
+type flattening struct {
+	definition *report.Definition
+	register   *report.Register
+	column     map[string]int // of an indicator, among the figures
+	last       spotKey
+}
+
+// spotKey is what a line is of.
+type spotKey struct{ agency, group, unit, place string }
+
+func keyOf(r *aggregate.Row) spotKey {
+	return spotKey{deref(r.Agency), deref(r.Group), deref(r.Unit), deref(r.Place)}
+}
+
+// columns names the columns: those of the axes that stay apart, and an indicator
+// for each that has a row.
+func (f *flattening) columns(t *export.Table, rows []aggregate.Row) {
+	if len(rows) > 0 {
+		for _, k := range f.keys(&rows[0]) {
+			t.Keys = append(t.Keys, k.head)
+		}
+	}
+	has := map[string]bool{}
+	for i := range rows {
+		has[rows[i].Indicator] = true
+	}
+	f.column = map[string]int{}
+	for i := range f.definition.Indicators {
+		if ind := &f.definition.Indicators[i]; has[ind.Code] {
+			f.column[ind.Code] = len(t.Indicators)
+			t.Indicators = append(t.Indicators, ind)
+		}
+	}
+}
+
+// key is a cell that says what a line is of, and what stands over it.
+type key struct{ head, text string }
+
+// keys gives code and name of every axis that stays apart.
+func (f *flattening) keys(r *aggregate.Row) []key {
+	var out []key
+	add := func(code *string, codeHead, nameHead string, name func(string) string) {
+		if code != nil {
+			out = append(out, key{codeHead, *code}, key{nameHead, name(*code)})
+		}
+	}
+	add(r.Agency, "Mã đơn vị", "Đơn vị", f.register.AgencyName)
+	add(r.Group, "Mã đơn vị", "Đơn vị", f.register.AgencyName)
+	add(r.Unit, "Mã đơn vị cấp dưới", "Đơn vị cấp dưới", f.register.AgencyName)
+	add(r.Place, "Mã địa bàn", "Địa bàn", f.register.PlaceName)
+	return out
+}
+
+// add puts a row into its line.
+func (f *flattening) add(t *export.Table, r *aggregate.Row) error {
+	if at := keyOf(r); len(t.Lines) == 0 || at != f.last {
+		line := export.TableLine{Cells: make([]report.Cell, len(t.Indicators))}
+		for _, k := range f.keys(r) {
+			line.Keys = append(line.Keys, k.text)
+		}
+		t.Lines = append(t.Lines, line)
+		f.last = at
+	}
+	i := f.column[r.Indicator]
+	v, err := valueOf(t.Indicators[i], r)
+	t.Lines[len(t.Lines)-1].Cells[i] = report.Cell{Value: v, Mark: r.Mark, Heard: r.Heard, Asked: r.Asked, Given: r.Given}
+	return err
+}
+
+// valueOf reads the value of a row back by the type of its indicator.
+func valueOf(ind *report.Indicator, r *aggregate.Row) (report.Value, error) {
+	switch {
+	case r.Value == nil:
+		return report.Value{}, nil
+	case ind.Type == report.TypeText:
+		return report.TextOf(*r.Value), nil
+	case ind.Type == report.TypeBool && (*r.Value == "true" || *r.Value == "false"):
+		return report.BoolOf(*r.Value == "true"), nil
+	}
+	d, err := decimal.Parse(*r.Value)
+	return report.NumberOf(d), err
+}
