@@ -22,22 +22,38 @@ func (r *reading) readByWords(b *sheet.Book) {
 	}
 	choices := r.choose(b)
 	r.lists = r.listed(choices)
-	for _, choice := range choices {
-		s := &r.sheets[choice.plan]
-		if choice.sheet == nil {
+	var tables []*mapped
+	for _, c := range choices {
+		s := &r.sheets[c.plan]
+		if c.sheet == nil {
 			r.sheetMissing(s, b)
 			continue
 		}
 		var m *mapped
 		if s.single() {
-			m = r.mapSingle(choice.sheet, s)
+			m = r.mapSingle(c.sheet, s)
 		} else {
-			m = r.mapTable(choice.sheet, s, choice.header)
+			m = r.mapTable(c.sheet, s, c.header, c.nextTable(choices))
 		}
 		r.extract(m)
 		r.noteExtras(m)
+		tables = append(tables, m)
+	}
+	for _, m := range tables { // when all of them are known: one may stand under another
 		r.settleAround(m)
 	}
+}
+
+// nextTable gives the row in which the next table on the same sheet begins, 0
+// when there is none.
+func (c choice) nextTable(all []choice) int {
+	next := 0
+	for _, other := range all {
+		if other.sheet == c.sheet && other.header.Top > c.header.Bottom && (next == 0 || other.header.Top < next) {
+			next = other.header.Top
+		}
+	}
+	return next
 }
 
 // choice is a sheet of the workbook for a sheet of the plan.
@@ -183,7 +199,7 @@ func (r *reading) firstTitle(p *planned) string {
 }
 
 // mapTable says what the columns under a header are, and then the rows.
-func (r *reading) mapTable(s *sheet.Sheet, p *planned, h table.Header) *mapped {
+func (r *reading) mapTable(s *sheet.Sheet, p *planned, h table.Header, until int) *mapped {
 	m := &mapped{sheet: s, plan: p, first: h.Top, last: h.Bottom}
 	for _, hc := range h.Columns {
 		m.cols = append(m.cols, r.mapColumn(p, hc))
@@ -202,7 +218,7 @@ func (r *reading) mapTable(s *sheet.Sheet, p *planned, h table.Header) *mapped {
 	for _, hc := range h.Columns {
 		rr.header[hc.Col] = viet.Key(hc.Leaf())
 	}
-	rr.readRows(h.Bottom+1, 0)
+	rr.readRows(h.Bottom+1, until)
 	r.absent(m)
 	return m
 }
