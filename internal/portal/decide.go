@@ -12,13 +12,16 @@ import (
 )
 
 // decision reads the body of a decision, takes it, and says where the return
-// stands then.
-func decision[B any](c *call, take func(request, agency string, b B) error) (any, error) {
+// stands then. Who may not take it is told so whatever the body says.
+func decision[B any](c *call, do report.Action, take func(request, agency string, b B) error) (any, error) {
+	request, agency := c.path("request"), c.path("agency")
+	if err := c.may(do, agency); err != nil {
+		return nil, err
+	}
 	var b B
 	if err := c.decode(&b); err != nil {
 		return nil, err
 	}
-	request, agency := c.path("request"), c.path("agency")
 	if err := take(request, agency, b); err != nil {
 		return nil, err
 	}
@@ -26,31 +29,31 @@ func decision[B any](c *call, take func(request, agency string, b B) error) (any
 }
 
 func (c *call) submit() (any, error) {
-	return decision(c, func(request, agency string, b api.Submit) error {
+	return decision(c, report.ActSubmit, func(request, agency string, b api.Submit) error {
 		return c.Desk.Submit(c.ctx(), c.actor, request, agency, b.Upload, b.Explanations)
 	})
 }
 
 func (c *call) withdraw() (any, error) {
-	return decision(c, func(request, agency string, b api.Withdraw) error {
+	return decision(c, report.ActWithdraw, func(request, agency string, b api.Withdraw) error {
 		return c.Desk.Withdraw(c.ctx(), c.actor, request, agency, b.Reason)
 	})
 }
 
 func (c *call) approve() (any, error) {
-	return decision(c, func(request, agency string, b api.Approve) error {
+	return decision(c, report.ActReview, func(request, agency string, b api.Approve) error {
 		return c.Desk.Approve(c.ctx(), c.actor, request, agency, b.Version, b.Note)
 	})
 }
 
 func (c *call) sendBack() (any, error) {
-	return decision(c, func(request, agency string, b api.Return) error {
+	return decision(c, report.ActReview, func(request, agency string, b api.Return) error {
 		return c.Desk.Return(c.ctx(), c.actor, request, agency, b.Version, b.Reason, b.Cells)
 	})
 }
 
 func (c *call) adjust() (any, error) {
-	return decision(c, func(request, agency string, b api.Adjust) error {
+	return decision(c, report.ActReview, func(request, agency string, b api.Adjust) error {
 		figures, err := figuresOf(b.Figures)
 		if err != nil {
 			return err

@@ -2,10 +2,11 @@ package portal
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"tonghop/export"
 	"tonghop/ingest"
 	"tonghop/internal/portal/client"
+	"tonghop/internal/spec"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
@@ -87,7 +89,7 @@ func (c *call) rollup() (any, error) {
 // tag is a fingerprint of what the reply to this very request is made from: the
 // state of the journal, and what was asked. It is the same in whatever process.
 func (c *call) tag(request string) string {
-	var h = sha256.New()
+	h := sha256.New()
 	c.Books.Read(func(l *report.Ledger) {
 		book := l.Requests[request]
 		if book == nil {
@@ -108,13 +110,13 @@ func (c *call) tag(request string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// csvHeader names the columns of a roll-up as a table: the fields of its rows.
-var csvHeader = []string{"request", "agency", "unit", "place", "indicator", "value", "mark", "heard", "asked"}
-
-// rollupCSV answers with figures as a table that Excel opens: UTF-8 with its
-// mark, lines ended as RFC 4180 says, and no cell that begins a formula.
+// rollupCSV answers with figures as a tidy table: one figure a line.
 func (c *call) rollupCSV() (any, error) {
 	q, err := c.figureQuery()
+	if err != nil {
+		return nil, err
+	}
+	dialect, err := c.dialect()
 	if err != nil {
 		return nil, err
 	}
@@ -123,36 +125,62 @@ func (c *call) rollupCSV() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &download{name: q.Request + ".csv", media: mediaCSV, etag: tag, body: rollupTable(out)}, nil
-}
-
-func rollupTable(r *aggregate.Rollup) []byte {
+	if c.unchanged(tag) {
+		return answered{}, nil
+	}
+	rows, err := c.tidyRows(out)
+	if err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	w.Write(csvHeader) // writing to a buffer cannot fail
-	for _, row := range r.Rows {
-		w.Write([]string{
-			r.Request, deref(row.Agency), deref(row.Unit), deref(row.Place), row.Indicator, inert(deref(row.Value)),
-			string(row.Mark), strconv.Itoa(row.Heard), strconv.Itoa(row.Asked),
-		})
+	if err := export.CSV(&b, slices.Values(rows), dialect); err != nil {
+		return nil, err
 	}
-	w.Flush()
-	return b.Bytes()
+	return &download{name: q.Request + ".csv", media: mediaCSV, etag: tag, body: b.Bytes()}, nil
 }
 
-// inert keeps words from being read as a formula when the table is opened in a
-// spreadsheet: what an agency wrote must not run on the analyst's machine.
-func inert(s string) string {
-	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) || isNumber(s) {
-		return s
+// dialect is how the table is written: for programs, or for Excel on a
+// Vietnamese machine.
+func (c *call) dialect() (export.Dialect, error) {
+	switch d := c.query("dialect"); d {
+	case "", "plain":
+		return export.Plain, nil
+	case "excel-vi":
+		return export.ExcelVI, nil
+	default:
+		return export.Dialect{}, wrong("dialect", d, "plain hoặc excel-vi", "plain or excel-vi")
 	}
-	return "'" + s
 }
 
-func isNumber(s string) bool {
-	return strings.Trim(s, "-0123456789.") == "" && strings.LastIndexByte(s, '-') <= 0
+// tidyRows gives the rows of a roll-up their names. The agency of a row is the
+// smallest it speaks of: the unit, the body it belongs to, or the reporter.
+func (c *call) tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
+	var f flattening
+	c.Books.Read(func(l *report.Ledger) {
+		req := l.Requests[r.Request].Request
+		f.definition, f.register = l.Definition(req.Definition, req.Version), l.Register(req.Register, req.Registered)
+	})
+	rows := make([]export.Row, len(r.Rows))
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		ind := f.definition.Indicator(row.Indicator)
+		v, err := valueOf(ind, row)
+		if err != nil {
+			return nil, fmt.Errorf("table of %s: %w", r.Request, err)
+		}
+		rows[i] = export.Row{
+			Agency: cmp.Or(deref(row.Unit), deref(row.Group), deref(row.Agency)), Place: deref(row.Place),
+			Indicator: ind.Code, IndicatorName: ind.Name.VI, Unit: ind.Unit,
+			Value: v, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked,
+		}
+		if rows[i].Agency != "" {
+			rows[i].AgencyName = f.register.AgencyName(rows[i].Agency)
+		}
+		if rows[i].Place != "" {
+			rows[i].PlaceName = f.register.PlaceName(rows[i].Place)
+		}
+	}
+	return rows, nil
 }
 
 func deref(s *string) string {
@@ -274,9 +302,5 @@ func (c *call) schema() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := ingest.Schema(env)
-	if err != nil {
-		return nil, fmt.Errorf("schema of %s for %s: %w", env.Request.Code, env.Agency, err)
-	}
-	return &download{media: mediaSchema, body: b}, nil
+	return &download{media: mediaSchema, body: spec.Schema(env.Definition)}, nil
 }

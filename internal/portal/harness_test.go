@@ -211,3 +211,43 @@ func mustContain(t *testing.T, text string, parts ...string) {
 		}
 	}
 }
+
+// newQuietPortal is a trusted portal over an empty journal, with nothing running
+// but its ledger: for tests that set the time.
+func newQuietPortal(t *testing.T) *Portal {
+	t.Helper()
+	journal := &mem.Journal{}
+	books := &report.Books{Journal: journal}
+	view := &aggregate.View{Books: books}
+	view.Attach()
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { books.Run(ctx); close(done) }()
+	t.Cleanup(func() { cancel(); <-done })
+	desk := &ingest.Desk{Books: books, Journal: journal, Files: &mem.Files{}, Now: time.Now}
+	return &Portal{Desk: desk, Books: books, View: view, Journal: journal, Files: desk.Files, Inbox: &mem.Inbox{Journal: journal}, Log: zerolog.Nop(), Trusted: true}
+}
+
+// streamRecorder keeps what is streamed to it.
+type streamRecorder struct {
+	header http.Header
+
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (r *streamRecorder) Header() http.Header { return r.header }
+func (r *streamRecorder) WriteHeader(int)     {}
+func (r *streamRecorder) Flush()              {}
+
+func (r *streamRecorder) Write(b []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.buf.Write(b)
+}
+
+func (r *streamRecorder) text() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.buf.String()
+}

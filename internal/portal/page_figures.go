@@ -23,7 +23,8 @@ type figuresView struct {
 	Rollup   *aggregate.Rollup
 	Names    []string // of the missing
 	Table    table
-	Query    string // for the downloads
+	Query    string // of the same figures, for the downloads
+	State    string // of the summary workbook
 }
 
 // figureView is one way of seeing the figures.
@@ -137,7 +138,13 @@ func (c *call) figures(request string) (*figuresView, error) {
 	for _, code := range view.Rollup.Missing {
 		view.Names = append(view.Names, agencyName(reg, code, c.language()))
 	}
-	view.Query = b.common().Encode()
+	q := b.common()
+	view.State = q.Encode()
+	q.Set("by", map[string]string{"agency": aggregate.ByAgency, "place": aggregate.ByPlace, "both": "agency,place"}[view.By])
+	if view.Chosen != "" {
+		q.Set("indicator", view.Chosen)
+	}
+	view.Query = q.Encode()
 	return view, nil
 }
 
@@ -398,6 +405,6 @@ func (c *call) explainPage() error {
 			view.Sources = append(view.Sources, line)
 		}
 	})
-	c.render(http.StatusOK, "explain.html", frame{Title: view.Indicator.Name.In(c.language()), Page: view})
+	c.render(http.StatusOK, "explain.html", frame{Title: view.Indicator.Name.In(c.language()), Page: view, Wide: true})
 	return nil
 }

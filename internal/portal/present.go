@@ -41,7 +41,7 @@ func (w words) functions() template.FuncMap {
 		"timely":  w.timely,
 		"pair":    func(id string, g findingGroup) findingView { return findingView{id, g} },
 		"views":   func() []figureView { return figureViews },
-		"columns": func(t table) int { return len(t.Columns) + 1 },
+		"columns": func(t table) int { return len(t.Columns) + 2 },
 		"sign":    markSign,
 	}
 }

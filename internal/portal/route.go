@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/http"
+	"slices"
 
 	"tonghop/aggregate"
 	"tonghop/ingest"
@@ -113,10 +114,10 @@ func decisionRoutes() []route {
 			body: jsonOf(api.Withdraw{}), reply: api.ReturnState{}, handle: (*call).withdraw},
 		{method: "POST", path: returns + "/approve", id: "approve", group: g, summary: "Duyệt (approve)",
 			body: jsonOf(api.Approve{}), reply: api.ReturnState{}, handle: (*call).approve},
-		{method: "POST", path: returns + "/return", id: "return", group: g, summary: "Trả lại (send back)",
-			body: jsonOf(api.Return{}), reply: api.ReturnState{}, handle: (*call).sendBack},
 		{method: "POST", path: returns + "/adjust", id: "adjust", group: g, summary: "Điều chỉnh số liệu (adjust)",
 			body: jsonOf(api.Adjust{}), reply: api.ReturnState{}, handle: (*call).adjust},
+		{method: "POST", path: returns + "/return", id: "return", group: g, summary: "Trả lại (send back)",
+			body: jsonOf(api.Return{}), reply: api.ReturnState{}, handle: (*call).sendBack},
 		{method: "POST", path: "/requests/{request}/close", id: "close", group: g, summary: "Khoá kỳ báo cáo (close)",
 			body: jsonOf(api.Close{}), reply: api.Status{}, handle: (*call).closeRequest},
 		{method: "POST", path: "/requests/{request}/reopen", id: "reopen", group: g, summary: "Mở lại kỳ báo cáo (reopen)",
@@ -148,7 +149,10 @@ func figureRoutes() []route {
 		{method: "GET", path: request + "/rollup", id: "rollup", group: g, summary: "Số tổng hợp (figures rolled up)",
 			params: rollup, reply: aggregate.Rollup{}, handle: (*call).rollup},
 		{method: "GET", path: request + "/rollup.csv", id: "rollupCSV", group: g, summary: "Số tổng hợp, CSV (the same as CSV)",
-			params: rollup, media: mediaCSV, handle: (*call).rollupCSV},
+			params: append(slices.Clone(rollup), param{"dialect", "string", "plain, hoặc excel-vi cho Excel tiếng Việt (or excel-vi for Excel on a Vietnamese machine)", "plain"}),
+			media:  mediaCSV, handle: (*call).rollupCSV},
+		{method: "GET", path: request + "/rollup.xlsx", id: "rollupXLSX", group: g, summary: "Số tổng hợp, một bảng Excel phẳng (the same as a flat sheet)",
+			params: rollup, media: client.MediaXLSX, handle: (*call).rollupXLSX},
 		{method: "GET", path: request + "/explain", id: "explain", group: g, summary: "Mở một con số đến ô nguồn (open a figure down to its cells)",
 			params: explain, reply: aggregate.Explanation{}, handle: (*call).explain},
 		{method: "GET", path: request + "/summary.xlsx", id: "summary", group: g, summary: "Bảng tổng hợp trình Ủy ban nhân dân (the Committee's workbook)",
