@@ -1,8 +1,6 @@
 package export
 
 import (
-	"fmt"
-
 	"tonghop/internal/xlsx"
 )
 
@@ -29,17 +27,23 @@ func (p *paper) writeAgencies() {
 	for col, name := range map[int]string{colCode: "A", colName: "B", colUnit: "C"} {
 		w.Text(agenciesHead+1, col, name, indexStyle)
 	}
+	p.pageTitle(w, "TỔNG HỢP THEO ĐƠN VỊ", colUnit, widthCode+nameWidth+widthUnit)
 	p.agencyHeads(w, agenciesHead, 1)
 	p.agencyPages(pageRoom - widthCode - nameWidth - widthUnit)
 	for i, line := range t.lines {
 		row := agenciesTop + i
-		if line.indicator == nil {
-			p.groupRow(w, row, t.last, line)
+		switch {
+		case line.told: // said on the first sheet
+			continue
+		case line.indicator == nil:
+			p.groupRow(w, row, colUnit, line)
+			w.Paint(xlsx.Rect(row, t.first, row, t.last), groupStyle)
 			continue
 		}
 		p.lineHead(w, row, line, nameWidth)
 		p.agencyCells(w, row, line.indicator)
 	}
+	w.Print.Area = xlsx.Rect(1, 1, agenciesTop+len(t.lines)-1, t.last)
 	w.View.FreezeRows, w.View.FreezeCols = agenciesTop-1, colUnit
 	w.Print.FitWidth = false
 	w.Print.RepeatTop, w.Print.RepeatBottom = 1, agenciesTop-1
@@ -47,17 +51,13 @@ func (p *paper) writeAgencies() {
 }
 
 // agencyPages divides the agencies over pages as wide as the room beside the
-// names, and writes the title of each.
+// names.
 func (p *paper) agencyPages(room float64) {
 	t := &p.totals
 	each := max(1, int(room/t.agency))
-	pages := (len(p.s.Agencies) + each - 1) / each
-	each = (len(p.s.Agencies) + pages - 1) / pages
-	for n := range pages {
-		left := t.first + n*each
-		if n > 0 {
-			p.agenciesSheet.Print.ColumnBreaks = append(p.agenciesSheet.Print.ColumnBreaks, left)
-		}
-		p.pageTitle(p.agenciesSheet, fmt.Sprintf("TỔNG HỢP THEO ĐƠN VỊ (%d/%d)", n+1, pages), left, min(left+each-1, t.last))
+	pages := max(1, (len(p.s.Agencies)+each-1)/each)
+	each = (len(p.s.Agencies) + pages - 1) / pages // alike, so that none ends with a single column
+	for n := 1; n < pages; n++ {
+		p.agenciesSheet.Print.ColumnBreaks = append(p.agenciesSheet.Print.ColumnBreaks, t.first+n*each)
 	}
 }

@@ -68,7 +68,7 @@ func (p *paper) issuerLines(st xlsx.Style) []string {
 func (p *paper) leftWidth() float64 {
 	width := widthCode + p.totals.name
 	if !p.totals.apart {
-		width += widthUnit
+		width += p.totals.unit
 	}
 	return width
 }
@@ -93,12 +93,15 @@ func (p *paper) titles(w *xlsx.Worksheet, row, last int) int {
 			return
 		}
 		across(w, row, 1, last, text, st)
-		w.Row(row, xlsx.Row{Height: height})
+		w.Row(row, xlsx.Row{Height: max(height, fit(text, p.totalWidth(), st))})
 		row++
 	}
+	rule := xlsx.Style{Size: 7, H: xlsx.Center, V: xlsx.Top}
 	line("BÁO CÁO", titleStyle, 20)
 	line("Tổng hợp "+lowerFirst(r.Title.VI), titleStyle, 20)
-	line(strings.Repeat("_", 30), xlsx.Style{Size: 7, H: xlsx.Center, V: xlsx.Top}, 8)
+	across(w, row, 1, last, strings.Repeat("_", 30), rule)
+	w.Row(row, xlsx.Row{Height: 9})
+	row++
 	line(p.periodWords(), captionStyle, 18)
 	line(p.letterWords(), captionStyle, 18)
 	if p.s.Provisional {

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -97,10 +96,11 @@ func (p *paper) writePlaces() {
 	w.Columns(2, 2, xlsx.Column{Width: placeNameWidth})
 	p.placesHeading()
 	p.placesNames()
-	pages := p.placePages()
-	for n, page := range pages {
-		p.placesPage(n+1, len(pages), page)
+	p.pageTitle(w, "TỔNG HỢP THEO ĐỊA BÀN", placesLeft-1, placesFixed)
+	for n, page := range p.placePages() {
+		p.placesPage(n+1, page)
 	}
+	w.Print.Area = xlsx.Rect(1, 1, placesTop+len(p.places)-1, placesLeft+len(p.placed)-1)
 	w.Row(placesHead, xlsx.Row{Height: p.placesHeight})
 	w.Row(placesHead+1, xlsx.Row{Height: 30})
 	w.View.FreezeRows, w.View.FreezeCols = placesTop-1, placesLeft-1
@@ -199,21 +199,14 @@ func bolder(st xlsx.Style, strong bool) xlsx.Style {
 	return st
 }
 
-// placesPage writes the columns that are printed on one page.
-func (p *paper) placesPage(number, of int, page []*report.Indicator) {
-	w := p.placesSheet
-	left := p.placeCols[page[0].Code]
-	right := left + len(page) - 1
-	if number > 1 {
-		w.Print.ColumnBreaks = append(w.Print.ColumnBreaks, left)
-	}
-	title := "TỔNG HỢP THEO ĐỊA BÀN"
-	if of > 1 {
-		title += fmt.Sprintf(" (%d/%d)", number, of)
-	}
-	p.pageTitle(w, title, left, right)
-	w.Text(placesHead-1, left, p.groupName(page[0].Group), xlsx.Style{Size: 12, Bold: true})
+// placesPage writes the columns that are printed on one page, as wide as the page
+// allows.
+func (p *paper) placesPage(number int, page []*report.Indicator) {
 	const widest = 15
+	w := p.placesSheet
+	if number > 1 {
+		w.Print.ColumnBreaks = append(w.Print.ColumnBreaks, p.placeCols[page[0].Code])
+	}
 	extra := float64(pageRoom - placesFixed)
 	for _, ind := range page {
 		extra -= p.figureWidth(ind)
@@ -229,17 +222,22 @@ func (p *paper) placesPage(number, of int, page []*report.Indicator) {
 // placeTitle heads the column of an indicator.
 func placeTitle(ind *report.Indicator) string { return ind.Code + "\n" + ind.Name.VI }
 
-// pageTitle puts the title over the columns of one page.
-func (p *paper) pageTitle(w *xlsx.Worksheet, title string, left, right int) {
+// pageTitle puts the title of a table over the columns that are repeated on each
+// of its pages.
+func (p *paper) pageTitle(w *xlsx.Worksheet, title string, last int, width float64) {
 	line := func(row int, text string, st xlsx.Style) {
-		st.H, st.Wrap = xlsx.Left, false
-		across(w, row, left, right, text, st)
-		w.Row(row, xlsx.Row{Height: st.Size * 1.5})
+		st.H = xlsx.Left
+		across(w, row, 1, last, text, st)
+		w.Row(row, xlsx.Row{Height: fit(text, width, st)})
 	}
+	stamp := captionStyle
+	stamp.Size = tableSize
+	warn := warnStyle
+	warn.Size = tableSize
 	line(1, title, titleStyle)
-	line(2, p.stamp(), captionStyle)
+	line(2, p.stamp(), stamp)
 	if p.s.Provisional {
-		line(3, p.provisional(), warnStyle)
+		line(3, p.provisional(), warn)
 	}
 }
 

@@ -20,17 +20,20 @@ const (
 
 // totalsLayout is how the table of indicators is laid out.
 type totalsLayout struct {
-	apart   bool           // the agencies have a sheet of their own
-	first   int            // first column of agencies
-	last    int            // last column of agencies
-	heard   int            // column that says how many were heard
-	name    float64        // width of the names
-	agency  float64        // width of an agency's column
-	words   []string       // the lines before the table
-	head    int            // first row of its heading
-	lines   []totalsLine   // its rows
-	heights []float64      // of the heading as a whole, and of each row
-	columns map[string]int // column by agency
+	apart      bool           // the agencies have a sheet of their own
+	first      int            // first column of agencies
+	last       int            // last column of agencies
+	heard      int            // column that says how many were heard
+	name       float64        // width of the names
+	unit       float64        // width of the units
+	sum        float64        // width of the totals
+	agency     float64        // width of an agency's column
+	heardWidth float64        // of the column that says how many were heard
+	words      []string       // the lines before the table
+	head       int            // first row of its heading
+	lines      []totalsLine   // its rows
+	heights    []float64      // of the heading as a whole, and of each row
+	columns    map[string]int // column by agency
 
 	rows       map[string]int // row of the totals by indicator
 	agencyRows map[string]int // row of the agencies by indicator: the same, or on their own sheet
@@ -57,15 +60,16 @@ const (
 // where everything stands.
 func (p *paper) layOutTotals() totalsLayout {
 	t := totalsLayout{lines: p.totalsLines(), columns: map[string]int{}, rows: map[string]int{}, agencyRows: map[string]int{}}
-	sum := p.sumWidth()
+	t.unit, t.sum, t.heardWidth = widthUnit, p.sumWidth(), widthHeard
 	t.agency = p.agencyWidth()
-	fixed := widthCode + widthUnit + widthHeard + sum
+	fixed := widthCode + t.unit + t.heardWidth + t.sum
 	const shrink = 1.18 // 11 points printed at 85 % are still above 9
 	room := pageWidth*shrink - fixed - leastNameWidth
 	t.apart = t.agency*float64(len(p.s.Agencies)) > room
 	t.first = colSum + 1
 	if t.apart {
-		t.name = portraitWidth - fixed
+		// The right half of the heading stands over the figures and needs room.
+		t.name, t.unit, t.sum, t.heardWidth = 34, 12, max(22, t.sum), 14
 		t.first = colUnit + 1
 		t.heard = colSum + 1
 	} else {
@@ -166,13 +170,12 @@ func (p *paper) writeTotals() {
 	last := t.heard
 	w.Columns(colCode, colCode, xlsx.Column{Width: widthCode})
 	w.Columns(colName, colName, xlsx.Column{Width: t.name})
-	w.Columns(colUnit, colUnit, xlsx.Column{Width: widthUnit})
-	sum := p.sumWidth()
-	w.Columns(colSum, colSum, xlsx.Column{Width: sum})
-	if !t.apart {
+	w.Columns(colUnit, colUnit, xlsx.Column{Width: t.unit})
+	w.Columns(colSum, colSum, xlsx.Column{Width: t.sum})
+	if !t.apart && len(p.s.Agencies) > 0 {
 		w.Columns(t.first, t.last, xlsx.Column{Width: t.agency})
 	}
-	w.Columns(t.heard, t.heard, xlsx.Column{Width: widthHeard})
+	w.Columns(t.heard, t.heard, xlsx.Column{Width: t.heardWidth})
 
 	middle := colUnit
 	if t.apart {
@@ -238,8 +241,7 @@ func (p *paper) keepTogether(w *xlsx.Worksheet) {
 // totalWidth is how wide the first sheet is, in digits.
 func (p *paper) totalWidth() float64 {
 	t := &p.totals
-	sum := p.sumWidth()
-	width := widthCode + t.name + widthUnit + sum + widthHeard
+	width := widthCode + t.name + t.unit + t.sum + t.heardWidth
 	if !t.apart {
 		width += t.agency * float64(len(p.s.Agencies))
 	}
@@ -281,9 +283,12 @@ func (p *paper) totalsHead(w *xlsx.Worksheet) {
 	n := len(p.s.Agencies)
 	w.Text(top+2, colSum, fmt.Sprintf("1=2+…+%d", n+1), indexStyle)
 	w.Text(top+2, t.heard, strconv.Itoa(n+2), indexStyle)
+	w.Row(top, xlsx.Row{Height: 18})
+	if n == 0 {
+		return
+	}
 	across(w, top, t.first, t.last, "Chia theo đơn vị", headStyle)
 	p.agencyHeads(w, bottom, 2)
-	w.Row(top, xlsx.Row{Height: 18})
 }
 
 // agencyHeads writes the names of the agencies over their columns, and who of
@@ -338,7 +343,10 @@ func (p *paper) headHeight() float64 {
 
 // groupRow writes the name of a group over the whole width. It gives the height.
 func (p *paper) groupRow(w *xlsx.Worksheet, row, last int, line totalsLine) float64 {
-	const height = 20
+	height := 20.0
+	if last == colUnit { // on the sheet of agencies the name has little room
+		height = 32
+	}
 	w.Text(row, colCode, line.group, bolder(groupStyle, true))
 	name := upper(p.groupName(line.group))
 	if line.told {
