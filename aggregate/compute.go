@@ -46,6 +46,26 @@ func (f *frame) compile() {
 // spotOf is where a leaf lies within its agency.
 type spotOf struct{ unit, place int32 }
 
+// freed takes out the computed figures that the agency wrote itself where the
+// coordinator has since changed a part of them. They agreed with their parts
+// when the paper came in; now they are computed anew, as if left blank.
+func (f *frame) freed(given []leaf) []leaf {
+	touched := make(map[spotOf]map[int32]bool)
+	for _, l := range given {
+		if s := (spotOf{l.unit, l.place}); l.adjusted {
+			if touched[s] == nil {
+				touched[s] = make(map[int32]bool)
+			}
+			touched[s][l.indicator] = true
+		}
+	}
+	return slices.DeleteFunc(given, func(l leaf) bool {
+		changed := touched[spotOf{l.unit, l.place}]
+		return f.plans[l.indicator].compute != nil && !l.adjusted && len(changed) > 0 &&
+			slices.ContainsFunc(f.inputs(l.indicator), func(i int32) bool { return changed[i] })
+	})
+}
+
 // computeLeaves works out what the agency did not write itself, for every unit
 // and place it wrote about. What it did write stands: that the two agree is
 // checked when the paper comes in.

@@ -55,6 +55,9 @@ func (f *frame) contribute(agency int32, r *report.Return, s *report.Submission)
 			value: fact.Value, source: fact, adjusted: touched,
 		})
 	}
+	if len(adjusted) > 0 {
+		c.leaves = f.freed(c.leaves)
+	}
 	c.leaves = append(c.leaves, f.computeLeaves(c.leaves, agency)...)
 	f.order(c)
 	return c

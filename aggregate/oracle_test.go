@@ -47,7 +47,7 @@ func newOracle(book *report.RequestBook, official bool) *oracle {
 		}
 		o.heard[agency], o.nils[agency] = true, s.Draft.Nil
 		for _, f := range s.Figures() {
-			if oracleAsks(f.Indicator, agency) {
+			if oracleAsks(f.Indicator, agency) && !oracleStale(s, f) {
 				o.facts = append(o.facts, ofact{agency, f.Unit, f.Place, f.Indicator, f.Value})
 			}
 		}
@@ -71,6 +71,23 @@ func newOracle(book *report.RequestBook, official bool) *oracle {
 		return strings.Compare(a.indicator, b.indicator)
 	})
 	return o
+}
+
+// oracleStale reports whether a computed figure that the agency stated rests on
+// one that the coordinator has changed since.
+func oracleStale(s *report.Submission, f report.Fact) bool {
+	parts := map[string][]string{"total": {"sum", "dec"}, "double": {"total", "sum", "dec"}}[f.Indicator]
+	stale := false
+	for _, a := range s.Adjustments {
+		if a.Unit != f.Unit || a.Place != f.Place {
+			continue
+		}
+		if a.Indicator == f.Indicator {
+			return false
+		}
+		stale = stale || slices.Contains(parts, a.Indicator)
+	}
+	return stale
 }
 
 func oracleAsks(indicator, agency string) bool {
