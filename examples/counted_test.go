@@ -200,7 +200,7 @@ func TestHaiDuongIsCounted(t *testing.T) {
 		c.tables = append(c.tables, [2]string{agency, "nop/" + f + ".csv"})
 	}
 	for indicator, value := range map[string]string{"2.03": "63", "2.05": "9.45", "2.06": "22.05", "2.06b": "22.05"} {
-		c.set[[3]string{"hlhpn", "290", indicator}] = value // 120 gifts were given together
+		c.set[[3]string{"hlhpn", "290", indicator}] = value // 120 gifts were given together; 2.06 follows from its parts
 	}
 	form, err := paper.ReadForm(examples.FS, "ngay-ctxh-2021/request.yaml", "")
 	if err != nil {
