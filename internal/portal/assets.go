@@ -8,6 +8,8 @@ import (
 	"mime"
 	"net/http"
 	"path"
+
+	"tonghop/report/fault"
 )
 
 // What the pages are made of. Nothing is loaded from anywhere else.
@@ -69,7 +71,7 @@ func (p *pages) address(name string) string { return "/static/" + name + "?v=" +
 func (s *site) static(w http.ResponseWriter, r *http.Request) {
 	a, ok := s.pages.assets[r.PathValue("file")]
 	if !ok {
-		s.fail(w, r, s.nowhere(r))
+		s.fail(w, r, fault.New(fault.NotFound, fault.A("what", clip(r.URL.Path))))
 		return
 	}
 	w.Header().Set("Content-Type", a.media)

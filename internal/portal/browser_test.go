@@ -14,7 +14,6 @@ import (
 	"github.com/chromedp/cdproto/audits"
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -105,29 +104,30 @@ func (b *browser) quiet() {
 	}
 }
 
-// shoot opens a page at a width and keeps its picture where PORTAL_SHOTS says.
+// shoot opens a page at a width, and where PORTAL_SHOTS names a folder keeps its
+// picture there, for people to look at.
 func (b *browser) shoot(name, address string, width int64) {
 	b.t.Helper()
-	var shot []byte
 	var overflow bool
 	b.run(
 		emulation.SetDeviceMetricsOverride(width, 900, 1, width < 600),
 		chromedp.Navigate(address), chromedp.WaitReady("main"),
-		chromedp.Evaluate(`document.fonts.ready.then(() => true)`, nil, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
 		chromedp.Evaluate(`document.documentElement.scrollWidth > document.documentElement.clientWidth`, &overflow),
-		chromedp.ActionFunc(func(ctx context.Context) (err error) {
-			shot, err = page.CaptureScreenshot().WithCaptureBeyondViewport(true).Do(ctx)
-			return err
-		}),
-		chromedp.FullScreenshot(&shot, 100),
 	)
 	if overflow {
 		b.t.Errorf("%s at %d px is wider than the window", name, width)
 	}
-	if dir := os.Getenv("PORTAL_SHOTS"); dir != "" {
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.png", name, width)), shot, 0o644); err != nil {
-			b.t.Fatal(err)
-		}
+	dir := os.Getenv("PORTAL_SHOTS")
+	if dir == "" {
+		return
+	}
+	var shot []byte
+	b.run(
+		chromedp.Evaluate(`document.fonts.ready.then(() => true)`, nil, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
+		chromedp.FullScreenshot(&shot, 100),
+	)
+	if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d.png", name, width)), shot, 0o644); err != nil {
+		b.t.Fatal(err)
 	}
 }
 
@@ -218,5 +218,28 @@ func TestBoardIsLive(t *testing.T) {
 	if !here {
 		t.Error("the page was loaded again")
 	}
+	b.quiet()
+}
+
+// TestUploadInBrowser: with the script, a file goes up with a bar, the page of
+// its findings comes by itself, and keeps itself up to date until it is checked.
+func TestUploadInBrowser(t *testing.T) {
+	b := newBrowser(t)
+	w := newWorld(t).withExample()
+	file, err := filepath.Abs("../../examples/ngay-ctxh-2021/nop/hctd/hctd-2021-03-26.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var title, focused string
+	b.run(
+		chromedp.Navigate(w.server.URL+"/nop/"+theRequest+"/hctd"), chromedp.WaitReady("#file"),
+		chromedp.SetUploadFiles("#file", []string{file}),
+		chromedp.Click("form[data-upload] button.primary"),
+		chromedp.WaitVisible(".problem.summary"),
+		chromedp.Title(&title),
+		chromedp.Evaluate(`document.activeElement.className`, &focused),
+	)
+	mustContain(t, title, "Lỗi: Còn ")
+	mustContain(t, focused, "problem")
 	b.quiet()
 }
