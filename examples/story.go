@@ -23,7 +23,8 @@ type Story struct {
 	Request string      `json:"request"` // code of the request that it is about
 	Apply   []string    `json:"apply"`   // files of definition, register and request, in order, from the root of [FS]
 	Steps   []Step      `json:"steps"`
-	Ending  report.Text `json:"ending"` // what to look at afterwards
+	Leave   []string    `json:"leave,omitempty"` // files from the folder that nobody sent, left for the onlooker to try
+	Ending  report.Text `json:"ending"`          // what to look at afterwards
 }
 
 // Step is one thing that someone does.
@@ -114,6 +115,11 @@ func (s *Story) check(fsys fs.FS) error {
 	for _, name := range s.Apply {
 		if _, err := fs.Stat(fsys, name); err != nil {
 			return fmt.Errorf("apply: %w", err)
+		}
+	}
+	for _, name := range s.Leave {
+		if _, err := fs.Stat(fsys, path.Join(s.Folder, name)); err != nil {
+			return fmt.Errorf("leave: %w", err)
 		}
 	}
 	var last time.Time

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"path"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -167,6 +168,9 @@ func (d *demonstration) leave(ctx context.Context) error {
 	if err := d.leaveForms(ctx, cl, status); err != nil {
 		return err
 	}
+	if err := d.leaveUnsent(); err != nil {
+		return err
+	}
 	if err := d.leaveResults(ctx, cl); err != nil {
 		return err
 	}
@@ -192,6 +196,21 @@ func (d *demonstration) leaveForms(ctx context.Context, cl *client.Client, statu
 		}
 		name := filepath.Join(d.dir, demoForms, a.Agency+".xlsx")
 		if err := writeAtomic(name, form.Body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leaveUnsent puts the files that nobody sent beside the others, for the
+// onlooker to send.
+func (d *demonstration) leaveUnsent() error {
+	for _, name := range d.story.Leave {
+		b, err := fs.ReadFile(examples.FS, path.Join(d.story.Folder, name))
+		if err != nil {
+			return err
+		}
+		if err := writeAtomic(filepath.Join(d.dir, demoSent, path.Base(name)), b); err != nil {
 			return err
 		}
 	}
