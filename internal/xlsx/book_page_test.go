@@ -14,7 +14,7 @@ func TestPageSettings(t *testing.T) {
 		RowBreaks: []int{30}, ColumnBreaks: []int{9}, PageNumber: true, Header: "TẠM TÍNH & 7/9", Footer: "mã 12",
 	}
 	s.Lead(1, 1, s.Ref(Rect(4, 1, 9, 2)))
-	sheet := partText(t, b, "xl/worksheets/sheet1.xml")
+	sheet := partText(t, mustBytes(t, b), "xl/worksheets/sheet1.xml")
 	for name, want := range map[string]string{
 		"scale":        `scale="85"`,
 		"row break":    `<rowBreaks`,
@@ -31,7 +31,7 @@ func TestPageSettings(t *testing.T) {
 	if before, _, ok := strings.Cut(sheet, "</firstHeader>"); !ok || strings.Contains(before[strings.LastIndex(before, "<firstHeader>"):], "&amp;P") {
 		t.Error("the first page has a number")
 	}
-	if book := partText(t, b, "xl/workbook.xml"); !strings.Contains(book, "!$A:$C,") || !strings.Contains(book, "!$1:$2") {
+	if book := partText(t, mustBytes(t, b), "xl/workbook.xml"); !strings.Contains(book, "!$A:$C,") || !strings.Contains(book, "!$1:$2") {
 		t.Error("rows and columns are not repeated together")
 	}
 }
