@@ -83,7 +83,7 @@ func (w *Worker) work(ctx context.Context, job *report.Job) {
 		w.bury(job, fmt.Sprintf("event %s is no upload", job.ID))
 		return
 	}
-	stop := beat(job.Heartbeat)
+	stop := beat(job.Heartbeat, heartbeat)
 	defer stop()
 	log := w.Log.With().Str("request", job.Key.Name).Str("agency", job.Key.Agency).Str("upload", received.Upload).Int("try", job.Try).Logger()
 	err := errDied
@@ -287,10 +287,10 @@ func (w *Worker) bury(job *report.Job, reason string) {
 }
 
 // beat tells the inbox that work goes on until stop is called.
-func beat(tell func()) (stop func()) {
+func beat(tell func(), every time.Duration) (stop func()) {
 	done := make(chan struct{})
 	go func() {
-		t := time.NewTicker(heartbeat)
+		t := time.NewTicker(every)
 		defer t.Stop()
 		for {
 			select {
