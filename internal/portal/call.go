@@ -2,6 +2,8 @@ package portal
 
 import (
 	"context"
+	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"slices"
@@ -62,12 +64,32 @@ func (c *call) enter() (err error) {
 	return err
 }
 
-// limitBody bounds the body in bytes and in time, before anything reads it.
+// limitBody bounds the body in bytes and in time, before anything reads it. The
+// time is that of the body alone: with no body, or after its end, the connection
+// may be silent for as long as it likes, as that of a stream of events is.
 func (c *call) limitBody(bytes int64) {
-	c.r.Body = http.MaxBytesReader(c.w, c.r.Body, bytes)
+	if c.r.ContentLength == 0 {
+		return
+	}
 	// Not every writer has deadlines (tests, the command line): without one the
 	// peer is trusted to be there.
-	_ = http.NewResponseController(c.w).SetReadDeadline(time.Now().Add(bodyPatience))
+	deadlines := http.NewResponseController(c.w)
+	_ = deadlines.SetReadDeadline(time.Now().Add(bodyPatience))
+	c.r.Body = &timedBody{http.MaxBytesReader(c.w, c.r.Body, bytes), func() { _ = deadlines.SetReadDeadline(time.Time{}) }}
+}
+
+// timedBody is a body that lifts its deadline at its end.
+type timedBody struct {
+	io.ReadCloser
+	lift func()
+}
+
+func (b *timedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if errors.Is(err, io.EOF) {
+		b.lift()
+	}
+	return n, err
 }
 
 func (c *call) answer(route *route, reply any) {

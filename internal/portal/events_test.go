@@ -25,6 +25,12 @@ type heard struct {
 // listen reads events of the stream until n with a kind have come.
 func (w *world) listen(path, token string, n int, headers ...string) []heard {
 	w.t.Helper()
+	return w.listenWhile(path, token, n, func() {}, headers...)
+}
+
+// listenWhile is listen, with something done once the stream is open.
+func (w *world) listenWhile(path, token string, n int, do func(), headers ...string) []heard {
+	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), 5*time.Second)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, "GET", w.server.URL+path, nil)
@@ -45,6 +51,7 @@ func (w *world) listen(path, token string, n int, headers ...string) []heard {
 	if got := res.Header.Get("Content-Type"); !strings.HasPrefix(got, "text/event-stream") || res.Header.Get("X-Accel-Buffering") != "no" {
 		w.t.Fatalf("status %d, %s", res.StatusCode, got)
 	}
+	do()
 	var out []heard
 	var one heard
 	lines := bufio.NewScanner(res.Body)
@@ -102,12 +109,8 @@ func TestEventsResume(t *testing.T) {
 // the end of the journal is refused.
 func TestEventsFrom(t *testing.T) {
 	w := newWorld(t).withExample()
-	got := make(chan []heard)
-	go func() { got <- w.listen("/api/v1/events?request="+theRequest, "", 3) }()
-	time.Sleep(50 * time.Millisecond)
-	w.hand("", "syt", formOf("12"), true)
 	kinds := map[string]int{}
-	for _, h := range <-got {
+	for _, h := range w.listenWhile("/api/v1/events?request="+theRequest, "", 3, func() { w.hand("", "syt", formOf("12"), true) }) {
 		kinds[h.kind]++
 	}
 	if kinds["received"] != 1 || kinds["checked"] != 1 || kinds["submitted"] != 1 {

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,12 +97,12 @@ func (c *call) tag(request string) string {
 			return
 		}
 		for _, e := range book.Events() {
-			fmt.Fprintln(h, e.ID)
+			io.WriteString(h, e.ID) // a hash never fails
 		}
 		for _, agency := range book.Request.Agencies {
 			if ret := book.Returns[agency]; ret != nil {
 				for _, e := range ret.Events() {
-					fmt.Fprintln(h, e.ID)
+					io.WriteString(h, e.ID)
 				}
 			}
 		}

@@ -154,7 +154,7 @@ func TestTitleSaysErrors(t *testing.T) {
 	bad, good := w.hand("", "mttq", formOf("1,5"), false), w.hand("", "syt", formOf("1"), false)
 	for address, want := range map[string]string{
 		"/tep/" + bad.Upload:              "Lỗi: Còn 1 lỗi phải sửa",
-		"/tep/" + bad.Upload + "?lang=en": "Error: 1 errors to mend",
+		"/tep/" + bad.Upload + "?lang=en": "Error: 1 error to mend",
 		"/tep/" + good.Upload:             "Sẵn sàng nộp",
 	} {
 		_, b := w.do("GET", address, "", nil, "Accept", "text/html")

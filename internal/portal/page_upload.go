@@ -114,26 +114,29 @@ func (c *call) reasonFor(v *uploadView, g *findingGroup) string {
 
 // verdict is the headline: the one thing to know.
 func (c *call) verdict(v *uploadView) string {
-	n, x := v.Counts[string(fault.Error)], v.Counts[string(fault.Explain)]
+	wrong, explain := v.Counts[string(fault.Error)], v.Counts[string(fault.Explain)]
+	var w report.Text
 	switch {
 	case v.State == report.StateChecking:
-		return c.say("Đang kiểm tra tệp", "The file is being checked")
+		w = report.Text{VI: "Đang kiểm tra tệp", EN: "The file is being checked"}
 	case len(v.Stops) > 0:
-		return c.say("Không đọc được tệp", "The file cannot be read")
-	case n > 0 && x > 0:
-		return c.say(fmt.Sprintf("Còn %d lỗi phải sửa, %d chỗ cần giải trình", n, x), fmt.Sprintf("%d errors to mend, %d figures to explain", n, x))
-	case n > 0:
-		return c.say(fmt.Sprintf("Còn %d lỗi phải sửa", n), fmt.Sprintf("%d errors to mend", n))
+		w = report.Text{VI: "Không đọc được tệp", EN: "The file cannot be read"}
+	case wrong > 0 && explain > 0:
+		w = report.Text{VI: fmt.Sprintf("Còn %d lỗi phải sửa, %d chỗ cần giải trình", wrong, explain), EN: several(wrong, "error") + " to mend, " + several(explain, "figure") + " to explain"}
+	case wrong > 0:
+		w = report.Text{VI: fmt.Sprintf("Còn %d lỗi phải sửa", wrong), EN: several(wrong, "error") + " to mend"}
 	case v.Approved:
-		return c.say("Đã duyệt", "Approved")
+		w = report.Text{VI: "Đã duyệt", EN: "Approved"}
 	case v.State == report.StateSubmitted:
-		return c.say("Đã nộp báo cáo", "The report has been submitted")
-	case v.State == report.StateReady && x > 0:
-		return c.say(fmt.Sprintf("Không có lỗi, còn %d chỗ cần giải trình", x), fmt.Sprintf("No errors, %d figures to explain", x))
+		w = report.Text{VI: "Đã nộp báo cáo", EN: "The report has been submitted"}
+	case v.State == report.StateReady && explain > 0:
+		w = report.Text{VI: fmt.Sprintf("Không có lỗi, còn %d chỗ cần giải trình", explain), EN: "No errors, " + several(explain, "figure") + " to explain"}
 	case v.State == report.StateReady:
-		return c.say("Sẵn sàng nộp", "Ready to be submitted")
+		w = report.Text{VI: "Sẵn sàng nộp", EN: "Ready to be submitted"}
+	default:
+		w = uploadWords(v.State)
 	}
-	return uploadWords(v.State).In(c.language())
+	return w.In(c.language())
 }
 
 // uploadSubmit submits an upload with the explanations of the form: one reason

@@ -3,6 +3,7 @@ package portal
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 	"time"
 
@@ -217,18 +218,26 @@ func deadlineOf(req *report.Request, def *report.Definition, now time.Time) dead
 	switch {
 	case left > 0:
 		d.Soon = left <= 3
-		d.Left = report.Text{VI: fmt.Sprintf("còn %d ngày", left), EN: fmt.Sprintf("%d days left", left)}
+		d.Left = report.Text{VI: fmt.Sprintf("còn %d ngày", left), EN: several(left, "day") + " left"}
 	case left == 0:
 		d.Soon = true
 		d.Left = report.Text{VI: "hôm nay là ngày cuối", EN: "today is the last day"}
 	case left >= -recent:
 		d.Late = true
-		d.Left = report.Text{VI: fmt.Sprintf("đã quá hạn %d ngày", -left), EN: fmt.Sprintf("%d days overdue", -left)}
+		d.Left = report.Text{VI: fmt.Sprintf("đã quá hạn %d ngày", -left), EN: several(-left, "day") + " overdue"}
 	default:
 		d.Late = true
 		d.Left = report.Text{VI: "đã qua hạn", EN: "past due"}
 	}
 	return d
+}
+
+// several counts in English.
+func several(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
 }
 
 // numberOf is a short name for a receipt: its last part.
