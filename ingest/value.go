@@ -37,7 +37,7 @@ type answer struct {
 func (q question) read(c *sheet.Cell, date1904 bool) answer {
 	switch {
 	case c.NoValue:
-		return q.wrong(fault.FormulaWithoutValue, c.Formula, fault.A("formula", formulaShown(c)))
+		return q.wrong(fault.FormulaWithoutValue, "", fault.A("formula", formulaShown(c)))
 	case c.Type == xlsx.TypeError:
 		return q.wrong(fault.ErrorCell, c.Text)
 	}
@@ -72,7 +72,8 @@ func dateShown(text string, date1904 bool) string {
 	return text
 }
 
-// wrong is an answer that is none.
+// wrong is an answer that is none. What was got is "" where the words of the
+// fault do not say it.
 func (q question) wrong(code fault.Code, got string, args ...fault.Arg) answer {
 	f := fault.New(code, q.args(got)...).With(args...)
 	return answer{wrong: &f}
@@ -331,7 +332,7 @@ func (q question) words(text string) answer {
 		return q.readMark(mark, text)
 	}
 	if n := utf8.RuneCountInString(text); q.ind.MaxLen > 0 && n > q.ind.MaxLen {
-		return q.wrong(fault.TextTooLong, clipped(text), fault.A("length", strconv.Itoa(n)), fault.A("limit", strconv.Itoa(q.ind.MaxLen)))
+		return q.wrong(fault.TextTooLong, "", fault.A("length", strconv.Itoa(n)), fault.A("limit", strconv.Itoa(q.ind.MaxLen)))
 	}
 	if len(q.ind.Options) == 0 {
 		a.value = report.TextOf(text)

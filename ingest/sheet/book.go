@@ -2,9 +2,11 @@ package sheet
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 
 	"tonghop/internal/xlsx"
@@ -124,33 +126,49 @@ func detail(e *xlsx.Error) string {
 // tooMuch names the limit that was passed.
 func tooMuch(e *xlsx.Error, limits xlsx.Limits) fault.Fault {
 	l, d := limits, xlsx.DefaultLimits()
-	size := func(set, standard int64) fault.Arg {
-		if set == 0 {
-			set = standard
-		}
-		return fault.A("limit", megabytes(set))
-	}
-	count := func(set, standard int) fault.Arg {
-		if set == 0 {
-			set = standard
-		}
-		return fault.A("limit", fmt.Sprint(set))
-	}
+	size := func(set, standard int64) fault.Arg { return fault.A("limit", megabytes(cmp.Or(set, standard))) }
+	count := func(set, standard int) fault.Arg { return fault.A("limit", strconv.Itoa(cmp.Or(set, standard))) }
 	switch e.Limit {
 	case "FileBytes":
 		return fault.New(fault.FileTooLarge, fault.A("size", e.Detail), size(l.FileBytes, d.FileBytes))
+	case "PartBytes":
+		return fault.New(fault.FileInflatesTooFar, size(l.PartBytes, d.PartBytes))
+	case "InflatedBytes":
+		return fault.New(fault.FileInflatesTooFar, size(l.InflatedBytes, d.InflatedBytes))
+	case "StringBytes":
+		return fault.New(fault.FileTooMuchText, size(l.StringBytes, d.StringBytes))
+	case "NameBytes":
+		return fault.New(fault.FileTooMuchText, size(l.NameBytes, d.NameBytes))
 	case "Parts":
 		return fault.New(fault.FileTooManyParts, count(l.Parts, d.Parts))
 	case "Cells":
 		return fault.New(fault.FileTooManyCells, count(l.Cells, d.Cells))
 	case "GridCells":
 		return fault.New(fault.FileTooManyCells, count(l.GridCells, d.GridCells))
-	case "Strings", "StringBytes", "CellRunes":
-		return fault.New(fault.FileTooMuchText, size(l.StringBytes, d.StringBytes))
 	case "Depth":
 		return fault.New(fault.FileNestedTooDeep, count(l.Depth, d.Depth))
+	case "Sheets":
+		return tooMany("trang tính", "sheets", count(l.Sheets, d.Sheets))
+	case "Names":
+		return tooMany("tên vùng", "defined names", count(l.Names, d.Names))
+	case "Styles":
+		return tooMany("kiểu định dạng ô", "cell formats", count(l.Styles, d.Styles))
+	case "Strings":
+		return tooMany("đoạn chữ", "texts", count(l.Strings, d.Strings))
+	case "Merges":
+		return tooMany("vùng ô gộp, dòng và cột ẩn", "merged cells, hidden rows and columns", count(l.Merges, d.Merges))
+	case "CellRunes":
+		return tooMany("ký tự trong một ô", "characters in one cell", count(l.CellRunes, d.CellRunes))
+	case "AttrBytes":
+		return tooMany("ký tự trong một thuộc tính", "characters in one attribute", count(l.AttrBytes, d.AttrBytes))
+	case "TokenBytes":
+		return tooMany("ký tự trong một thẻ", "characters in one tag", count(l.TokenBytes, d.TokenBytes))
 	}
-	return fault.New(fault.FileInflatesTooFar, size(l.InflatedBytes, d.InflatedBytes))
+	return fault.New(fault.FileDamaged, fault.A("detail", detail(e)))
+}
+
+func tooMany(vi, en string, limit fault.Arg) fault.Fault {
+	return fault.New(fault.FileTooMany, fault.Both("what", vi, en), limit)
 }
 
 // megabytes writes a size as people say it.

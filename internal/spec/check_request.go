@@ -73,7 +73,8 @@ func (c *checker) due(r *report.Request) {
 	}
 	if err := r.Due.Validate(); err != nil {
 		c.add("due", fault.New(fault.FieldWrongType, say("field", "due"), say("got", string(r.Due.Wording)),
-			fault.Both("expected", "wording (before, by, until hoặc within) và đúng một trong date, day, workingDays, days: "+err.Error(), err.Error())))
+			fault.Both("expected", "wording (before, by, until hoặc within) và đúng một trong date, day, workingDays, days",
+				"a wording (before, by, until or within) and exactly one of date, day, workingDays, days")))
 	}
 }
 

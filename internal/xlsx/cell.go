@@ -58,7 +58,7 @@ func (s *sheetReader) readCell() error {
 	if ref := s.x.attr("r"); ref != nil {
 		var n int
 		if row, col, n = scanRef(ref); n == 0 || n != len(ref) {
-			return s.x.fail(KindBadRef, "address "+quoteClip(ref))
+			return &Error{Kind: KindBadRef, Part: s.sheet.part.name, Ref: quoteClip(ref), Detail: "no address of a cell"}
 		}
 	}
 	if err := s.moveTo(row, col); err != nil {

@@ -82,6 +82,7 @@ const (
 	FileCellOffGrid      Code = "F022" // stop
 	FileSetAside         Code = "F023" // stop
 	FileReadFailed       Code = "F024" // stop
+	FileTooMany          Code = "F025" // stop
 
 	// M: marks of a template.
 
@@ -609,8 +610,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: FileEmpty, Name: "FileEmpty", Severity: "stop",
-		VI:      "Tệp “{name}” rỗng (0 byte).",
-		EN:      "The file “{name}” is empty (0 bytes).",
+		VI:      "Tệp[[ “{name}”]] rỗng (0 byte).",
+		EN:      "The file[[ “{name}”]] is empty (0 bytes).",
 		FixVI:   "Mở lại tệp trên máy, kiểm tra có số liệu, lưu rồi nộp lại.",
 		FixEN:   "Open the file on your computer, see that it holds figures, save it and send it again.",
 		Params:  []Param{{"name", "text"}},
@@ -698,12 +699,12 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: FileTooManyParts, Name: "FileTooManyParts", Severity: "stop",
-		VI:      "Tệp có {got} thành phần bên trong, mức cho phép là {limit}.",
-		EN:      "The file holds {got} parts inside; the limit is {limit}.",
+		VI:      "Tệp có hơn {limit} thành phần bên trong, nhiều hơn mức đọc được.",
+		EN:      "The file holds more than {limit} parts inside, more than is read.",
 		FixVI:   "Chép riêng phần bảng số liệu sang một tệp .xlsx mới rồi nộp tệp đó.",
 		FixEN:   "Copy the tables alone into a new .xlsx and send that.",
-		Params:  []Param{{"got", "number"}, {"limit", "number"}},
-		Example: []Arg{{"got", "70000", ""}, {"limit", "4096", ""}},
+		Params:  []Param{{"limit", "number"}},
+		Example: []Arg{{"limit", "10000", ""}},
 	},
 	{
 		Code: FileTooManyCells, Name: "FileTooManyCells", Severity: "stop",
@@ -797,6 +798,15 @@ var catalogue = [...]Info{
 		FixEN:   "The fault is the program's, not the file's: tell the operator this code. You may copy the figures into a fresh form and send that at once.",
 		Params:  []Param{{"detail", "text"}},
 		Example: []Arg{{"detail", "index out of range", ""}},
+	},
+	{
+		Code: FileTooMany, Name: "FileTooMany", Severity: "stop",
+		VI:      "Tệp có quá nhiều {what} (hơn {limit}).",
+		EN:      "The file has too many {what} (more than {limit}).",
+		FixVI:   "Chép riêng phần bảng số liệu sang một tệp .xlsx mới rồi nộp tệp đó.",
+		FixEN:   "Copy the tables alone into a new .xlsx and send that.",
+		Params:  []Param{{"what", "text"}, {"limit", "number"}},
+		Example: []Arg{{"limit", "1000", ""}, {"what", "trang tính", "sheets"}},
 	},
 	{
 		Code: MarkMissing, Name: "MarkMissing", Severity: "stop",
@@ -1457,8 +1467,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: ComputedFilled, Name: "ComputedFilled", Severity: "error",
-		VI:      "{label}[[ ({row})]] đang là {got}, nhưng tính từ các chỉ tiêu khác thì phải là {expected} (lệch {diff}).",
-		EN:      "{label}[[ ({row})]] is {got}, but computed from the other indicators it is {expected} (off by {diff}).",
+		VI:      "{label}[[ ({row})]] đang là {got}, nhưng tính từ các chỉ tiêu khác thì phải là {expected}[[ (lệch {diff})]].",
+		EN:      "{label}[[ ({row})]] is {got}, but computed from the other indicators it is {expected}[[ (off by {diff})]].",
 		FixVI:   "Để trống ô này (hệ thống tự tính), hoặc sửa các số thành phần.",
 		FixEN:   "Leave the cell blank (it is computed), or correct its components.",
 		Params:  []Param{{"label", "text"}, {"row", "text"}, {"got", "number"}, {"expected", "number"}, {"diff", "number"}},
