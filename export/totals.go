@@ -3,8 +3,6 @@ package export
 import (
 	"fmt"
 	"strconv"
-	"strings"
-	"unicode"
 
 	"tonghop/internal/xlsx"
 	"tonghop/report"
@@ -17,151 +15,6 @@ const (
 	colUnit = 3
 	colSum  = 4
 )
-
-// totalsLayout is how the table of indicators is laid out.
-type totalsLayout struct {
-	apart      bool           // the agencies have a sheet of their own
-	first      int            // first column of agencies
-	last       int            // last column of agencies
-	heard      int            // column that says how many were heard
-	name       float64        // width of the names
-	unit       float64        // width of the units
-	sum        float64        // width of the totals
-	agency     float64        // width of an agency's column
-	heardWidth float64        // of the column that says how many were heard
-	words      []string       // the lines before the table
-	head       int            // first row of its heading
-	lines      []totalsLine   // its rows
-	heights    []float64      // of the heading as a whole, and of each row
-	columns    map[string]int // column by agency
-
-	rows       map[string]int // row of the totals by indicator
-	agencyRows map[string]int // row of the agencies by indicator: the same, or on their own sheet
-}
-
-// totalsLine is a row of the table: an indicator, or the name of a group.
-type totalsLine struct {
-	indicator *report.Indicator
-	group     string
-	told      bool // a group whose answers are told, not counted
-	level     int  // how deep it is indented
-}
-
-const (
-	headRows       = 3 // of the table: names, agencies, numbers
-	widthCode      = 7
-	widthUnit      = 10
-	widthHeard     = 7.5
-	leastNameWidth = 27
-	portraitWidth  = 89 // of a page with the margins of the decree, in digits
-)
-
-// layOutTotals decides whether the agencies fit beside the totals on a page, and
-// where everything stands.
-func (p *paper) layOutTotals() totalsLayout {
-	t := totalsLayout{lines: p.totalsLines(), columns: map[string]int{}, rows: map[string]int{}, agencyRows: map[string]int{}}
-	t.unit, t.sum, t.heardWidth = widthUnit, p.sumWidth(), widthHeard
-	t.agency = p.agencyWidth()
-	fixed := widthCode + t.unit + t.heardWidth + t.sum
-	const shrink = 1.18 // 11 points printed at 85 % are still above 9
-	room := pageWidth*shrink - fixed - leastNameWidth
-	t.apart = t.agency*float64(len(p.s.Agencies)) > room
-	t.first = colSum + 1
-	if t.apart {
-		// The right half of the heading stands over the figures and needs room.
-		t.name, t.unit, t.sum, t.heardWidth = 34, 12, max(22, t.sum), 14
-		t.first = colUnit + 1
-		t.heard = colSum + 1
-	} else {
-		t.name = min(max(leastNameWidth, pageWidth-fixed-t.agency*float64(len(p.s.Agencies))), 44)
-		t.heard = t.first + len(p.s.Agencies)
-	}
-	t.last = t.first + len(p.s.Agencies) - 1
-	for i := range p.s.Agencies {
-		t.columns[p.s.Agencies[i].Agency] = t.first + i
-	}
-	t.words = p.words()
-	return t
-}
-
-// sumWidth is how wide the column of totals must be, for its figures and for the
-// number in its heading.
-func (p *paper) sumWidth() float64 {
-	const least = 11
-	return max(least, p.widest(func(ind *report.Indicator) report.Value { return p.s.Total[ind.Code].Value }))
-}
-
-// agencyWidth is how wide the column of an agency must be.
-func (p *paper) agencyWidth() float64 {
-	widest := 8.0
-	for i := range p.s.Agencies {
-		agency := p.s.Agencies[i].Agency
-		widest = max(widest, wordWidth(p.shortName(agency)))
-		widest = max(widest, p.widest(func(ind *report.Indicator) report.Value {
-			return p.s.ByAgency[[2]string{ind.Code, agency}].Value
-		}))
-	}
-	return widest
-}
-
-// wordWidth is how wide a column must be for the longest word of its heading, in
-// digits.
-func wordWidth(name string) float64 {
-	const capital, letter, air = 1.36, 1.0, 1.4
-	widest := 0.0
-	for word := range strings.FieldsSeq(name) {
-		width := air
-		for _, r := range word {
-			if unicode.IsUpper(r) {
-				width += capital
-			} else {
-				width += letter
-			}
-		}
-		widest = max(widest, width)
-	}
-	return widest
-}
-
-// widest gives the width of a column for the widest of its figures.
-func (p *paper) widest(value func(*report.Indicator) report.Value) float64 {
-	const least, perDigit, air = 8.0, 1.08, 1.8
-	width := least
-	for _, ind := range p.figures {
-		width = max(width, float64(len(shownNumber(value(ind), p.scales[ind.Code])))*perDigit+air)
-	}
-	return width
-}
-
-// totalsLines gives the rows: groups with their indicators, parts under what they
-// are parts of.
-func (p *paper) totalsLines() []totalsLine {
-	var out []totalsLine
-	levels := map[string]int{}
-	group, first := "", true
-	for _, ind := range p.s.Indicators {
-		told := ind.Type == report.TypeText
-		if ind.Group != group || first {
-			group, first = ind.Group, false
-			if group != "" {
-				out = append(out, totalsLine{group: group, told: told})
-			}
-		}
-		if told {
-			continue
-		}
-		if n := len(out); n > 0 && out[n-1].indicator == nil {
-			out[n-1].told = false
-		}
-		level := 0
-		if l, ok := levels[ind.Parent]; ok && ind.Parent != "" {
-			level = l + 1
-		}
-		levels[ind.Code] = level
-		out = append(out, totalsLine{indicator: ind, level: level})
-	}
-	return out
-}
 
 // writeTotals writes the first sheet: heading, words, table, signatures; and the
 // sheet of agencies where they do not fit on it.
@@ -208,44 +61,6 @@ func (p *paper) writeTotals() {
 	p.signatures(w, row+1, middle, last)
 	w.View.FreezeCols = colName
 	w.Print.RepeatTop, w.Print.RepeatBottom = t.head, t.head+headRows-1
-}
-
-// keepTogether moves the last rows of the table to the next page when what
-// stands below it would not fit on the page any more: a signature never stands
-// alone, nor is it torn apart.
-func (p *paper) keepTogether(w *xlsx.Worksheet) {
-	const (
-		tail  = 240 // legend and signatures, points
-		carry = 3   // rows taken along
-		left  = 482 // of a page between the margins of the decree, landscape
-		high  = 729 // the same, portrait
-	)
-	t := &p.totals
-	page, width := float64(left), float64(pageWidth)
-	if t.apart {
-		page, width = high, portraitWidth
-	}
-	page *= max(1, p.totalWidth()/width) * 0.98
-	head := t.heights[0]
-	used := head + 20 // the line above it
-	for _, h := range t.heights[1:] {
-		if used += h; used > page {
-			used = head + h
-		}
-	}
-	if used+tail > page && len(t.lines) > carry {
-		w.Print.RowBreaks = append(w.Print.RowBreaks, t.head+headRows+len(t.lines)-carry)
-	}
-}
-
-// totalWidth is how wide the first sheet is, in digits.
-func (p *paper) totalWidth() float64 {
-	t := &p.totals
-	width := widthCode + t.name + t.unit + t.sum + t.heardWidth
-	if !t.apart {
-		width += t.agency * float64(len(p.s.Agencies))
-	}
-	return width
 }
 
 // writeWords writes the lines in words. It gives the next free row.
@@ -330,17 +145,6 @@ func (p *paper) totalsRows() {
 	}
 }
 
-// headHeight is how tall the heading of the table is.
-func (p *paper) headHeight() float64 {
-	height := 50.0
-	for i := range p.s.Agencies {
-		if a := &p.s.Agencies[i]; !p.totals.apart {
-			height = max(height, 18+17.25+fit(p.agencyHead(a), p.totals.agency, smaller(headStyle)))
-		}
-	}
-	return height
-}
-
 // groupRow writes the name of a group over the whole width. It gives the height.
 func (p *paper) groupRow(w *xlsx.Worksheet, row, last int, line totalsLine) float64 {
 	height := 20.0
@@ -402,58 +206,6 @@ func (p *paper) totalCells(row int, ind *report.Indicator) {
 	p.totalsSheet.Text(row, p.totals.heard, heardOf(cell.Heard, cell.Asked), midStyle)
 }
 
-// totalFormula rolls the agencies up.
-func (p *paper) totalFormula(row int, ind *report.Indicator, want report.Value) string {
-	roll := ind.On(report.AxisAgency)
-	if roll == report.RollRatio {
-		return ratioInColumn(ind, p.totals.rows, colSum, want, func(code string) report.Value { return p.s.Total[code].Value })
-	}
-	cells := area(row, p.totals.first, row, p.totals.last)
-	if p.totals.apart {
-		row = p.totals.agencyRows[ind.Code]
-		cells = p.agenciesSheet.Ref(xlsx.Rect(row, p.totals.first, row, p.totals.last))
-	}
-	if ind.Type == report.TypeBool {
-		return p.boolFormula(ind, roll, cells, want)
-	}
-	a := adder{refs: []string{cells}}
-	for i := range p.s.Agencies {
-		a.add(p.s.ByAgency[[2]string{ind.Code, p.s.Agencies[i].Agency}].Value)
-	}
-	return a.roll(roll, want, p.scales[ind.Code])
-}
-
-// boolFormula asks whether all, or any, of the agencies say yes.
-func (p *paper) boolFormula(ind *report.Indicator, roll report.Rolling, cells string, want report.Value) string {
-	yes, no := 0, 0
-	for i := range p.s.Agencies {
-		v := p.s.ByAgency[[2]string{ind.Code, p.s.Agencies[i].Agency}].Value
-		if v.Kind == report.YesNo && v.Yes {
-			yes++
-		} else if v.Kind == report.YesNo {
-			no++
-		}
-	}
-	switch {
-	case want.Kind != report.YesNo || yes+no == 0:
-	case roll == report.RollAll && want.Yes == (no == 0):
-		return fmt.Sprintf(`IF(COUNTIF(%s,"không")>0,"không","có")`, cells)
-	case roll == report.RollAny && want.Yes == (yes > 0):
-		return fmt.Sprintf(`IF(COUNTIF(%s,"có")>0,"có","không")`, cells)
-	}
-	return ""
-}
-
-// ratioInColumn makes a ratio of two other rows of the same column.
-func ratioInColumn(ind *report.Indicator, rows map[string]int, col int, want report.Value, value func(code string) report.Value) string {
-	num, hasNum := rows[ind.Num]
-	den, hasDen := rows[ind.Den]
-	if !hasNum || !hasDen {
-		return ""
-	}
-	return ratioFormula(ind.Factor, term{xlsx.Ref(num, col), value(ind.Num)}, term{xlsx.Ref(den, col), value(ind.Den)}, want, ind.Scale)
-}
-
 // agencyCells writes what each agency said of an indicator.
 func (p *paper) agencyCells(w *xlsx.Worksheet, row int, ind *report.Indicator) {
 	for i := range p.s.Agencies {
@@ -463,24 +215,4 @@ func (p *paper) agencyCells(w *xlsx.Worksheet, row int, ind *report.Indicator) {
 		formula, target := p.agencyFormula(ind, agency, col, cell.Value)
 		p.figure(w, row, col, figure{indicator: ind, cell: cell, formula: formula, target: target})
 	}
-}
-
-// agencyFormula adds up what an agency said of its places, or refers to the
-// source itself.
-func (p *paper) agencyFormula(ind *report.Indicator, agency string, col int, want report.Value) (formula, target string) {
-	if rows := p.crossOf[[2]string{ind.Code, agency}]; !rows.isNone() {
-		target = p.crossSheet.Ref(xlsx.Rect(rows.from, 1, rows.to, crossLast))
-		a := adder{refs: []string{p.crossSheet.Ref(xlsx.Rect(rows.from, crossValue, rows.to, crossValue))}}
-		for r := rows.from; r <= rows.to; r++ {
-			a.add(p.crossCell(p.cross[r-crossTop]).Value)
-		}
-		formula = a.roll(ind.On(report.AxisPlace), want, p.scales[ind.Code])
-	} else if rows := p.sourcesBy[[2]string{ind.Code, agency}]; !rows.isNone() {
-		target = p.sourcesSheet.Ref(xlsx.Rect(rows.from, 1, rows.to, sourcesLast))
-		formula = p.sourceFormula(rows, ind, want)
-	}
-	if formula == "" && ind.On(report.AxisAgency) == report.RollRatio {
-		formula = ratioInColumn(ind, p.totals.agencyRows, col, want, func(code string) report.Value { return p.s.ByAgency[[2]string{code, agency}].Value })
-	}
-	return formula, target
 }

@@ -262,7 +262,7 @@ func (p *paper) legend(w *xlsx.Worksheet, row, last int) int {
 }
 
 func (p *paper) legendWords() []string {
-	words := []string{"ô xám để trống: đơn vị chưa báo cáo, không phải bằng 0"}
+	words := []string{"ô xám để trống: chưa có số liệu, không phải bằng 0"}
 	seen := p.marks()
 	for _, m := range []struct {
 		mark report.Mark
