@@ -64,7 +64,7 @@ type Row struct {
 	Place     *string     `json:"place"`
 	Indicator string      `json:"indicator"`
 	Value     *string     `json:"value"` // canonical decimal, true or false, or words
-	Mark      report.Mark `json:"mark,omitempty"`
+	Mark      report.Mark `json:"mark"`
 	Heard     int         `json:"heard"`
 	Asked     int         `json:"asked"`
 	Given     int         `json:"given"` // agencies that gave a figure

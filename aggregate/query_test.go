@@ -133,7 +133,7 @@ func TestRollupJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"request":"r-2021","asOf":"2021-03-20T01:12:00Z","official":false,"provisional":true,"heard":1,"asked":2,"missing":["bao"],"rows":[` +
-		`{"agency":"syt","place":null,"indicator":"sum","value":"12","heard":1,"asked":1,"given":1},` +
+		`{"agency":"syt","place":null,"indicator":"sum","value":"12","mark":"","heard":1,"asked":1,"given":1},` +
 		`{"agency":"bao","place":null,"indicator":"sum","value":null,"mark":"missing","heard":0,"asked":1,"given":0}]}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)

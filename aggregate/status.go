@@ -1,8 +1,6 @@
 package aggregate
 
 import (
-	"cmp"
-
 	"tonghop/report"
 	"tonghop/report/calendar"
 )
@@ -91,20 +89,10 @@ func blocking(a *report.Attempt) int {
 // DueOf gives the due date of a request: its rule over its period, with the days
 // off of Vietnam. False when the rule or the period says too little to know.
 func DueOf(r *report.Request, d *report.Definition) (calendar.Due, bool) {
-	period, err := periodOf(r, d)
+	period, err := r.PeriodUnder(d)
 	if err != nil && r.Due.Date.IsZero() {
 		return calendar.Due{}, false
 	}
 	due, err := r.Due.Compute(period, calendar.VietnamHolidays())
 	return due, err == nil && !due.IsZero()
-}
-
-// periodOf gives the period of a request, under its own calendar or the
-// definition's.
-func periodOf(r *report.Request, d *report.Definition) (calendar.Period, error) {
-	cal, err := calendar.Lookup(cmp.Or(r.Calendar, d.Calendar))
-	if r.Period != "" && err == nil {
-		return calendar.ParsePeriod(cal, r.Period)
-	}
-	return calendar.FreePeriod(cal, r.From, r.To)
 }

@@ -30,7 +30,7 @@ type planned struct {
 
 // newPlan works out what is asked.
 func newPlan(def *report.Definition, req *report.Request, reg *report.Register, agency string) *plan {
-	p := &plan{def: def, req: req, reg: reg, agency: agency, period: periodOf(def, req)}
+	p := &plan{def: def, req: req, reg: reg, agency: agency, period: windowOf(def, req)}
 	if p.home = reg.ProvincialPlace(req.Place); p.home == "" {
 		p.home = req.Place
 	}
@@ -90,20 +90,9 @@ func fits(ind *report.Indicator, layout *report.Sheet) bool {
 	return ind.By == report.ByAgency || ind.By == ""
 }
 
-// periodOf gives the window of a request.
-func periodOf(def *report.Definition, req *report.Request) calendar.Period {
-	name := req.Calendar
-	if name == "" {
-		name = def.Calendar
-	}
-	cal, err := calendar.Lookup(name)
-	if err != nil {
-		cal = calendar.Civil()
-	}
-	if p, err := calendar.ParsePeriod(cal, req.Period); err == nil {
-		return p
-	}
-	p, err := calendar.FreePeriod(cal, req.From, req.To)
+// windowOf gives the period of a request, the zero one where it has none.
+func windowOf(def *report.Definition, req *report.Request) calendar.Period {
+	p, err := req.PeriodUnder(def)
 	if err != nil {
 		return calendar.Period{}
 	}

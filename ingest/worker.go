@@ -172,12 +172,7 @@ func (w *Worker) look(job *report.Job, upload string) (env Env, known bool, err 
 			return
 		}
 		known = !unread(attempt, job.At)
-		env = Env{
-			Request:    book.Request,
-			Definition: l.Definition(book.Request.Definition, book.Request.Version),
-			Register:   l.Register(book.Request.Register, book.Request.Registered),
-			Agency:     job.Key.Agency,
-		}
+		env = EnvOf(l, book, job.Key.Agency)
 	})
 	return env, known, err
 }

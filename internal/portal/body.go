@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -45,7 +46,7 @@ func (c *call) decode(into any) error {
 	if len(b) == 0 {
 		return nil
 	}
-	if media, _ := c.media(); media != client.MediaJSON {
+	if media, _ := c.media(); media != client.MediaJSON && !unnamed(media) {
 		return unsupported(media, client.MediaJSON)
 	}
 	dec := json.NewDecoder(strings.NewReader(string(b)))
@@ -58,6 +59,10 @@ func (c *call) decode(into any) error {
 	}
 	return nil
 }
+
+// unnamed reports whether a body came without a media type of its own: with
+// none, or with the one that simple clients write on everything they send.
+func unnamed(media string) bool { return media == "" || media == "application/x-www-form-urlencoded" }
 
 // badJSON says where JSON is wrong, when the decoder knows.
 func badJSON(err error) error {
@@ -150,18 +155,26 @@ func (c *call) parcel() (*parcel, error) {
 	if media == "multipart/form-data" {
 		return c.multipart(params["boundary"])
 	}
-	if media == "" {
-		media = client.MediaAny
-	}
-	via, known := uploadMedia[media]
-	if !known {
+	if _, known := uploadMedia[media]; !known && !unnamed(media) {
 		return nil, unsupported(media, uploadChoices)
 	}
 	b, err := c.readAll(c.r.Body)
 	if err != nil {
 		return nil, err
 	}
+	if unnamed(media) {
+		media = formOrFile(b)
+	}
+	via := uploadMedia[media]
 	return &parcel{name: c.fileName(), media: media, via: via, body: b}, nil
+}
+
+// formOrFile tells a form from a file where the sender did not.
+func formOrFile(b []byte) string {
+	if b = bytes.TrimLeft(b, " \t\r\n\ufeff"); len(b) > 0 && b[0] == '{' {
+		return client.MediaJSON
+	}
+	return client.MediaAny
 }
 
 // fileName is the name the sender gives the file, "" for none.

@@ -120,12 +120,7 @@ func (s *site) env(request, agency string) (env ingest.Env, err error) {
 		if book, err = bookOf(l, request, agency); err != nil {
 			return
 		}
-		env = ingest.Env{
-			Request:    book.Request,
-			Definition: l.Definition(book.Request.Definition, book.Request.Version),
-			Register:   l.Register(book.Request.Register, book.Request.Registered),
-			Agency:     agency,
-		}
+		env = ingest.EnvOf(l, book, agency)
 	})
 	return env, err
 }

@@ -11,8 +11,8 @@ type wire struct {
 	Code     Code               `json:"code"`
 	Severity Severity           `json:"severity"`
 	File     string             `json:"file,omitempty"`
-	Sheet    string             `json:"sheet,omitempty"`
-	Cell     string             `json:"cell,omitempty"`
+	Sheet    string             `json:"sheet"`
+	Cell     string             `json:"cell"`
 	Line     int                `json:"line,omitempty"`
 	Column   int                `json:"column,omitempty"`
 	VI       string             `json:"vi"`

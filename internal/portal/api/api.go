@@ -20,7 +20,7 @@ type Upload struct {
 	Number     string             `json:"number"`
 	State      report.UploadState `json:"state" enum:"checking,refused,ready,submitted,superseded,withdrawn,returned,held"` // approved is submitted with Approved
 	Approved   bool               `json:"approved"`
-	Version    int                `json:"version,omitempty"` // of the submission made of it
+	Version    int                `json:"version"` // of the submission made of it
 	Name       string             `json:"name,omitempty"`
 	SHA256     string             `json:"sha256"`
 	Size       int64              `json:"size"`
