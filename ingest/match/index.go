@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -50,9 +51,14 @@ type Index struct {
 	zeros   map[string][]int // by code without leading zeros
 	names   map[string][]int // by key of the name
 	aliases map[string][]int
-	stems   map[string][]int // by key of the name without its level
-	levels  []string         // level word of each entry's name, "" without
-	plains  []string         // for Near; made when first asked
+	stems   map[string][]stem // by key of a name without its level
+	plains  []string          // for Near; made when first asked
+}
+
+// stem is a name without the word for its level.
+type stem struct {
+	entry int
+	level string // the word that was taken off, "" without
 }
 
 // New makes an index. With levels, words such as "huyện" and "TP." before a
@@ -61,8 +67,7 @@ func New(entries []Entry, levels bool) *Index {
 	x := &Index{
 		entries: entries,
 		codes:   make(map[string]int, len(entries)), zeros: make(map[string][]int, len(entries)),
-		names: make(map[string][]int, len(entries)), aliases: make(map[string][]int), stems: make(map[string][]int),
-		levels: make([]string, len(entries)),
+		names: make(map[string][]int, len(entries)), aliases: make(map[string][]int), stems: make(map[string][]stem),
 	}
 	for i, e := range entries {
 		x.codes[e.Code] = i
@@ -74,16 +79,24 @@ func New(entries []Entry, levels bool) *Index {
 			add(x.aliases, viet.Key(a), i)
 		}
 		if levels {
-			level, stem := cutLevel(key)
-			x.levels[i] = level
-			add(x.stems, stem, i)
+			own := x.addStem(i, key, "")
 			for _, a := range e.Aliases {
-				_, stem := cutLevel(viet.Key(a))
-				add(x.stems, stem, i)
+				x.addStem(i, viet.Key(a), own)
 			}
 		}
 	}
 	return x
+}
+
+// addStem files an entry under a name of it without the word for its level, and
+// gives that word. A name without one has the level of the entry's own name.
+func (x *Index) addStem(i int, key, own string) (level string) {
+	level, name := cutLevel(key)
+	level = cmp.Or(level, own)
+	if s := (stem{i, level}); name != "" && !slices.Contains(x.stems[name], s) {
+		x.stems[name] = append(x.stems[name], s)
+	}
+	return level
 }
 
 // add files i under key, once.
@@ -120,11 +133,11 @@ func (x *Index) Name(text string) Found {
 	if f := x.among(x.aliases[key], ByAlias); f.How != NotFound {
 		return f
 	}
-	level, stem := cutLevel(key)
+	level, name := cutLevel(key)
 	var fits []int
-	for _, i := range x.stems[stem] {
-		if level == "" || x.levels[i] == "" || level == x.levels[i] {
-			fits = append(fits, i)
+	for _, s := range x.stems[name] {
+		if (level == "" || s.level == "" || level == s.level) && !slices.Contains(fits, s.entry) {
+			fits = append(fits, s.entry)
 		}
 	}
 	return x.among(fits, ByLevel)

@@ -33,6 +33,7 @@ func TestName(t *testing.T) {
 		{"with another level", "Huyện Hải Dương", "", NotFound},
 		{"by another name", "thị xã Chí Linh", "290", ByAlias},
 		{"town", "TX Kinh Môn", "292", ByLevel},
+		{"by another name, abbreviated", "TX Chí Linh", "290", ByLevel},
 		{"of two", "Tân Tiến", "", Ambiguous},
 		{"of two by its level", "TT. Tân Tiến", "296", ByLevel},
 		{"misspelt is not guessed", "Nam Sahc", "", NotFound},
