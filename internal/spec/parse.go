@@ -175,7 +175,9 @@ func (d *Document) placed(problems []problem, known fault.List) fault.List {
 		if p.offset >= 0 {
 			line, column = n.place(p.offset)
 		}
-		if !said[place{n.file, line, column}] {
+		// A value of which a part could not be read is not judged as a whole.
+		partly := p.fault.Code == fault.FieldWrongType && n.any(func(n *node) bool { return said[place{n.file, n.line, n.column}] })
+		if !partly && !said[place{n.file, line, column}] {
 			out = append(out, p.fault.In(n.file).AtLine(line, column))
 		}
 	}

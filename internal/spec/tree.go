@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -74,6 +75,16 @@ func (n *node) find(path string) *node {
 		at = next
 	}
 	return at
+}
+
+// any reports whether something holds of a value that lies in n.
+func (n *node) any(holds func(*node) bool) bool {
+	for _, f := range n.fields {
+		if holds(f.value) || f.value.any(holds) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(n.items, func(item *node) bool { return holds(item) || item.any(holds) })
 }
 
 // place gives line and column of the byte at offset of a scalar's text.
