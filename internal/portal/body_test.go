@@ -59,7 +59,6 @@ func TestBodiesRefused(t *testing.T) {
 		code                    fault.Code
 	}{
 		{"a media type that is none of ours", "/returns/syt/uploads", "text/plain", "x", 415, fault.MediaTypeUnsupported},
-		{"what curl says when nothing was said", "/returns/syt/uploads", "application/x-www-form-urlencoded", "x", 415, fault.MediaTypeUnsupported},
 		{"multipart without a boundary", "/returns/syt/uploads", "multipart/form-data", "x", 400, fault.MultipartWrong},
 		{"multipart without a file", "/returns/syt/uploads", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nx\r\n--b--\r\n", 400, fault.MultipartWrong},
 		{"multipart that breaks off", "/returns/syt/uploads", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nx", 400, fault.MultipartWrong},
@@ -297,5 +296,31 @@ func mustBeFault(t *testing.T, err error) {
 	var one fault.Fault
 	if !errors.As(err, &one) && !isTooLong(err) {
 		t.Errorf("no fault: %v", err)
+	}
+}
+
+// TestUnnamedBodies: simple clients name no media type, or the one they write
+// on everything; a form is told from a file by what is inside.
+func TestUnnamedBodies(t *testing.T) {
+	for _, media := range []string{"", "application/x-www-form-urlencoded"} {
+		w := newWorld(t).withExample()
+		for body, want := range map[string]string{` {"nil":true}`: client.MediaJSON, "PK\x03\x04": client.MediaAny} {
+			res, text := w.do("POST", uploadsOfSYT, "", strings.NewReader(body), "Content-Type", media)
+			if res.StatusCode != 202 {
+				t.Fatalf("media %q: status %d: %s", media, res.StatusCode, text)
+			}
+			var got string
+			w.portal.Books.Read(func(l *report.Ledger) {
+				attempts := l.Request(theRequest).Returns["syt"].Attempts
+				got = attempts[len(attempts)-1].Received.Media
+			})
+			if got != want {
+				t.Errorf("media %q, body %q: taken for %s, want %s", media, body, got, want)
+			}
+		}
+		res, text := w.do("POST", "/api/v1/requests/"+theRequest+"/close", "", strings.NewReader(`{"reason":"hết hạn"}`), "Content-Type", media)
+		if res.StatusCode != 200 {
+			t.Errorf("media %q: close answered %d: %s", media, res.StatusCode, text)
+		}
 	}
 }

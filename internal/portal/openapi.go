@@ -103,8 +103,8 @@ type Finding struct {
 	Code     string         `json:"code" example:"V302"`
 	Severity string         `json:"severity" enum:"stop,error,explain,note"`
 	File     string         `json:"file,omitempty"`
-	Sheet    string         `json:"sheet,omitempty" example:"Biểu 01"`
-	Cell     string         `json:"cell,omitempty" example:"F18"`
+	Sheet    string         `json:"sheet" example:"Biểu 01"`
+	Cell     string         `json:"cell" example:"F18"`
 	Line     int            `json:"line,omitempty"`
 	Column   int            `json:"column,omitempty"`
 	VI       string         `json:"vi"`

@@ -171,6 +171,8 @@ func markWords(m report.Mark) report.Text {
 // markSign is a mark in one sign, for a cell of a table.
 func markSign(m report.Mark) string {
 	switch m {
+	case report.MarkRepeats:
+		return "*"
 	case report.MarkNil:
 		return "∅"
 	case report.MarkMissing:
