@@ -182,20 +182,7 @@ func dueOf(s *report.Summary) calendar.Due {
 
 // periodOf gives the period of the request, the zero one where it has none.
 func periodOf(s *report.Summary) calendar.Period {
-	name := s.Request.Calendar
-	if name == "" {
-		name = s.Definition.Calendar
-	}
-	cal, err := calendar.Lookup(name)
-	if err != nil {
-		return calendar.Period{}
-	}
-	var period calendar.Period
-	if s.Request.Period != "" {
-		period, err = calendar.ParsePeriod(cal, s.Request.Period)
-	} else {
-		period, err = calendar.FreePeriod(cal, s.Request.From, s.Request.To)
-	}
+	period, err := s.Request.PeriodUnder(s.Definition)
 	if err != nil {
 		return calendar.Period{}
 	}
