@@ -53,7 +53,7 @@ func (q question) read(c *sheet.Cell, date1904 bool) answer {
 	case xlsx.Date:
 		return q.wrong(fault.DateForNumber, dateShown(c.Text, date1904))
 	case xlsx.Bool:
-		return q.wrong(fault.YesNoForNumber, c.Text)
+		return q.wrong(fault.YesNoForNumber, truthShown(c.Text))
 	}
 	return q.readFigureText(c.Text)
 }
@@ -70,6 +70,14 @@ func dateShown(text string, date1904 bool) string {
 		return t.Format("02/01/2006")
 	}
 	return text
+}
+
+// truthShown is a truth value as a sheet shows it.
+func truthShown(text string) string {
+	if text == "1" {
+		return "TRUE"
+	}
+	return "FALSE"
 }
 
 // wrong is an answer that is none. What was got is "" where the words of the

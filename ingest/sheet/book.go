@@ -130,7 +130,7 @@ func tooMuch(e *xlsx.Error, limits xlsx.Limits) fault.Fault {
 	count := func(set, standard int) fault.Arg { return fault.A("limit", strconv.Itoa(cmp.Or(set, standard))) }
 	switch e.Limit {
 	case "FileBytes":
-		return fault.New(fault.FileTooLarge, fault.A("size", e.Detail), size(l.FileBytes, d.FileBytes))
+		return fault.New(fault.FileTooLarge, size(l.FileBytes, d.FileBytes))
 	case "PartBytes":
 		return fault.New(fault.FileInflatesTooFar, size(l.PartBytes, d.PartBytes))
 	case "InflatedBytes":

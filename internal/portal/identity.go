@@ -31,7 +31,7 @@ func (s *site) identify(r *http.Request) (report.Actor, error) {
 		return s.authenticate(r, secret)
 	}
 	if err := s.guard.Check(r); err != nil {
-		return report.Actor{}, fault.New(fault.Forbidden, fault.Both("action", "gửi từ trang khác", "sending from another site"))
+		return report.Actor{}, fault.New(fault.Forbidden, fault.Both("action", "gửi từ trang khác", "sent from another site"))
 	}
 	if cookie, err := r.Cookie(sessionCookie); err == nil {
 		if actor, ok := s.resume(cookie.Value); ok {

@@ -31,7 +31,7 @@ func (s *site) showLogin(w http.ResponseWriter, r *http.Request, status int, not
 func (s *site) login(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, envelope)
 	if err := s.guard.Check(r); err != nil {
-		s.fail(w, r, fault.New(fault.Forbidden, fault.Both("action", "gửi từ trang khác", "sending from another site")))
+		s.fail(w, r, fault.New(fault.Forbidden, fault.Both("action", "gửi từ trang khác", "sent from another site")))
 		return
 	}
 	actor, err := s.authenticate(r, r.PostFormValue("token"))
@@ -54,7 +54,7 @@ func (s *site) login(w http.ResponseWriter, r *http.Request) {
 // logout ends a session.
 func (s *site) logout(w http.ResponseWriter, r *http.Request) {
 	if err := s.guard.Check(r); err != nil {
-		s.fail(w, r, fault.New(fault.Forbidden, fault.Both("action", "gửi từ trang khác", "sending from another site")))
+		s.fail(w, r, fault.New(fault.Forbidden, fault.Both("action", "gửi từ trang khác", "sent from another site")))
 		return
 	}
 	if cookie, err := r.Cookie(sessionCookie); err == nil {
