@@ -20,7 +20,7 @@ func TestTellIsStrict(t *testing.T) {
 		{"out of order", head + "  - {at: 2021-03-05 08:00, do: apply, tell: a}\n  - {at: 2021-03-04 08:00, do: look, tell: b}\n", "not after"},
 		{"file not there", head + "  - {at: 2021-03-05 08:00, do: upload, agency: x, file: none.xlsx, tell: a}\n", "none.xlsx"},
 		{"no agency", head + "  - {at: 2021-03-05 08:00, do: submit, tell: a}\n", "agency"},
-		{"reason too short", head + "  - {at: 2021-03-05 08:00, do: withdraw, agency: x, reason: oops, tell: a}\n", "reason"},
+		{"reason too short", head + "  - {at: 2021-03-05 08:00, do: return, agency: x, reason: no, tell: a}\n", "reason"},
 		{"nothing to adjust", head + "  - {at: 2021-03-05 08:00, do: adjust, agency: x, reason: long enough a reason, tell: a}\n", "figures"},
 		{"definition not there", strings.Replace(head, "a/def.yaml", "a/other.yaml", 1) + "  - {at: 2021-03-05 08:00, do: apply, tell: a}\n", "other.yaml"},
 	} {

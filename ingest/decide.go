@@ -87,7 +87,7 @@ func blocking(findings fault.List) int {
 // explanation without a cell answers every finding of its code.
 func explained(findings fault.List, given []report.Explanation) error {
 	for _, e := range given {
-		if err := reasonLongEnough(e.Reason); err != nil {
+		if err := reasonOf(e.Reason, report.MinExplanation); err != nil {
 			return err
 		}
 	}
@@ -108,7 +108,8 @@ func answers(e report.Explanation, f fault.Fault) bool {
 }
 
 // Withdraw takes the submission that stands back; the one before it stands
-// again. What is approved can only be sent back by the coordinator.
+// again. The agency takes its own word back, so it owes no reason. What is
+// approved can only be sent back by the coordinator.
 func (d *Desk) Withdraw(ctx context.Context, actor report.Actor, request, agency, reason string) error {
 	if err := allow(actor, report.ActWithdraw, agency); err != nil {
 		return err
@@ -116,9 +117,6 @@ func (d *Desk) Withdraw(ctx context.Context, actor report.Actor, request, agency
 	return d.onStanding(ctx, actor, request, agency, 0, fault.NothingToWithdraw, func(s *report.Submission) ([]report.Body, error) {
 		if s.Approval != nil {
 			return nil, fault.New(fault.AlreadyApproved, fault.A("version", strconv.Itoa(s.Version)))
-		}
-		if err := reasonLongEnough(reason); err != nil {
-			return nil, err
 		}
 		return []report.Body{&report.Withdrawn{Submission: s.ID, Reason: reason}}, nil
 	})
@@ -146,7 +144,7 @@ func (d *Desk) Return(ctx context.Context, actor report.Actor, request, agency s
 		return err
 	}
 	return d.onStanding(ctx, actor, request, agency, version, fault.NothingSubmitted, func(s *report.Submission) ([]report.Body, error) {
-		if err := reasonLongEnough(reason); err != nil {
+		if err := reasonOf(reason, report.MinReason); err != nil {
 			return nil, err
 		}
 		return []report.Body{&report.Returned{Submission: s.ID, Reason: reason, Cells: cells}}, nil
@@ -204,7 +202,7 @@ func (d *Desk) Reopen(ctx context.Context, actor report.Actor, request, reason s
 		if !book.IsClosed(now) {
 			return nil, fault.New(fault.RequestNotClosed, fault.A("request", request))
 		}
-		if err := reasonLongEnough(reason); err != nil {
+		if err := reasonOf(reason, report.MinReason); err != nil {
 			return nil, err
 		}
 		return []report.Body{&report.Reopened{Reason: reason}}, nil

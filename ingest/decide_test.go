@@ -126,9 +126,10 @@ func TestWithdraw(t *testing.T) {
 		{"nothing was submitted", `
 			syt send A 1=12
 			syt withdraw => W710`},
-		{"without a reason", `
+		{"one owes no reason for one's own word", `
 			syt send A 1=12 submit
-			syt withdraw nhầm => W709`},
+			syt withdraw -
+			syt: A=withdrawn v1=A`},
 		{"approved: only the coordinator can send it back", `
 			syt send A 1=12 submit
 			sld approve syt 1
@@ -187,7 +188,7 @@ func TestReview(t *testing.T) {
 			syt: A=returned v1=A`},
 		{"sent back without a reason", `
 			syt send A 1=12 submit
-			sld return syt 1 sai => W709`},
+			sld return syt 1 ? => W709`},
 		{"sent back, and the version after it taken back: those before it do not rise again", `
 			syt send A 1=12 submit
 			sld return syt 1
@@ -300,7 +301,7 @@ func TestAdjust(t *testing.T) {
 			sld adjust syt 1 1@288=13,1@288=13`},
 		{"without a reason", `
 			syt send A 1=12 submit
-			sld adjust syt 1 1@288=13 sai => W709`},
+			sld adjust syt 1 1@288=13 ? => W709`},
 		{"of a version that stands no longer", `
 			syt send A 1=12 submit
 			syt send B 1=13 submit

@@ -165,10 +165,11 @@ func mustBeOpen(book *report.RequestBook, now time.Time) error {
 // vietnam is the country's time: one zone, without summer time, since 1975.
 var vietnam = time.FixedZone("ICT", 7*60*60)
 
-// reasonLongEnough is nil when a reason says something; blanks do not.
-func reasonLongEnough(reason string) error {
-	if n := utf8.RuneCountInString(strings.Join(strings.Fields(reason), " ")); n < report.MinReason {
-		return fault.New(fault.ReasonTooShort, fault.A("length", fmt.Sprint(n)), fault.A("limit", fmt.Sprint(report.MinReason)))
+// reasonOf is nil when a reason says something, in at least so many characters;
+// blanks do not count.
+func reasonOf(reason string, atLeast int) error {
+	if n := utf8.RuneCountInString(strings.Join(strings.Fields(reason), " ")); n < atLeast {
+		return fault.New(fault.ReasonTooShort, fault.A("length", fmt.Sprint(n)), fault.A("limit", fmt.Sprint(atLeast)))
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func (rr *rowReader) read(row int) {
 		rr.known(row, h, found)
 	case figure == nil:
 		rr.furniture(row, cells, h)
-	case rr.isTotal(h):
+	case rr.isTotal(h) || rr.isTotalAside(h, cells):
 		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: h.label()})
 		rr.m.last = row
 	case rr.ended:
@@ -136,6 +136,24 @@ func (rr *rowReader) firstFigure(cells []sheet.Cell) *sheet.Cell {
 func (rr *rowReader) isTotal(h heads) bool {
 	for _, c := range []*sheet.Cell{h.name, h.code} {
 		if c != nil && table.IsTotal(c.Text, rr.totals) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTotalAside reports whether the words that say that a row adds up others stand
+// beside the columns of codes and names, which are empty in it: "Tổng cộng"
+// under the head of the column of numbers, often merged over the names.
+func (rr *rowReader) isTotalAside(h heads, cells []sheet.Cell) bool {
+	if c := h.cell(); c != nil && c.Text != "" {
+		return false
+	}
+	for i := range cells {
+		if c := rr.m.column(cells[i].Col); c != nil && c.role == roleValue {
+			return false // the head of a row stands before its figures
+		}
+		if cells[i].IsText() && table.IsTotal(cells[i].Text, rr.totals) {
 			return true
 		}
 	}

@@ -24,6 +24,10 @@ type Worker struct {
 	Read     func(Upload, Env) report.Checked // nil: [Read]
 	Parallel int                              // uploads read at a time; 0: one for each processor
 	Log      zerolog.Logger
+
+	// After is what the worker waits by while the journal is away; nil:
+	// [time.After].
+	After func(time.Duration) <-chan time.Time
 }
 
 const (
@@ -117,6 +121,10 @@ func pauseBefore(n int) time.Duration { return min(retryStep<<min(n-1, 8), retry
 // long that is: it is not the upload's fault, and giving it up could not be
 // written down either.
 func (w *Worker) patiently(ctx context.Context, log zerolog.Logger, do func() error) error {
+	after := w.After
+	if after == nil {
+		after = time.After
+	}
 	for n := 1; ; n++ {
 		err := do()
 		if !errors.Is(err, report.ErrUnavailable) {
@@ -124,7 +132,7 @@ func (w *Worker) patiently(ctx context.Context, log zerolog.Logger, do func() er
 		}
 		log.Warn().Err(err).Msg("waiting for the journal")
 		select {
-		case <-time.After(pauseBefore(n)):
+		case <-after(pauseBefore(n)):
 		case <-ctx.Done():
 			return err
 		}

@@ -64,8 +64,13 @@ type Explanation struct {
 	Code   string `json:"code"`
 	Sheet  string `json:"sheet,omitempty"`
 	Cell   string `json:"cell,omitempty"`
-	Reason string `json:"reason"` // at least [MinReason] characters
+	Reason string `json:"reason"` // at least [MinExplanation] characters
 }
 
-// MinReason is the least number of characters of an explanation or a reason.
-const MinReason = 10
+// MinExplanation is the least number of characters of an explanation: a reader
+// years later must learn something from it. A reason for a decision needs
+// [MinReason]; for taking one's own report back none is asked.
+const (
+	MinExplanation = 10
+	MinReason      = 3
+)

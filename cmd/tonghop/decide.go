@@ -80,7 +80,7 @@ func (d *decideFlags) flags(c *cobra.Command, name string) {
 	case "approve":
 		f.StringVar(&d.note, "note", "", "a word to the agency")
 	default:
-		f.StringVar(&d.reason, "reason", "", "why, in at least 10 characters")
+		f.StringVar(&d.reason, "reason", "", "why")
 	}
 	if name != "withdraw" {
 		f.IntVar(&d.version, "version", 0, "version that was seen (default: whichever stands)")
@@ -146,6 +146,6 @@ func (p *program) decideRequest(name, short string) *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&reason, "reason", "", "why, in at least 10 characters")
+	c.Flags().StringVar(&reason, "reason", "", "why")
 	return c
 }
