@@ -69,8 +69,11 @@ func (rr *rowReader) read(row int) {
 		rr.known(row, h, found)
 	case figure == nil:
 		rr.furniture(row, cells, h)
-	case rr.isTotal(h) || rr.isTotalAside(h, cells):
+	case rr.isTotal(h):
 		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: h.label()})
+		rr.m.last = row
+	case rr.totalAside(h, cells) != nil:
+		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: clipped(rr.totalAside(h, cells).Text)})
 		rr.m.last = row
 	case rr.ended:
 		s.SettleRow(row, sheet.Notes)
@@ -142,22 +145,22 @@ func (rr *rowReader) isTotal(h heads) bool {
 	return false
 }
 
-// isTotalAside reports whether the words that say that a row adds up others stand
+// totalAside gives the words that say that a row adds up others where they stand
 // beside the columns of codes and names, which are empty in it: "Tổng cộng"
 // under the head of the column of numbers, often merged over the names.
-func (rr *rowReader) isTotalAside(h heads, cells []sheet.Cell) bool {
+func (rr *rowReader) totalAside(h heads, cells []sheet.Cell) *sheet.Cell {
 	if c := h.cell(); c != nil && c.Text != "" {
-		return false
+		return nil
 	}
 	for i := range cells {
 		if c := rr.m.column(cells[i].Col); c != nil && c.role == roleValue {
-			return false // the head of a row stands before its figures
+			return nil // the head of a row stands before its figures
 		}
 		if cells[i].IsText() && table.IsTotal(cells[i].Text, rr.totals) {
-			return true
+			return &cells[i]
 		}
 	}
-	return false
+	return nil
 }
 
 // provenTotal reports whether a row whose label says nothing is the sum of all
