@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -133,8 +135,19 @@ func (a *app) worker(parallel int) *ingest.Worker {
 }
 
 // withClient runs do with a client: of the server that was named, or of the
-// whole program opened on the data folder for as long as do takes.
-func (p *program) withClient(ctx context.Context, do func(context.Context, *client.Client) error) (err error) {
+// whole program opened on the data folder for as long as do takes. The folder
+// must be there.
+func (p *program) withClient(ctx context.Context, do func(context.Context, *client.Client) error) error {
+	c := p.config
+	if _, err := os.Stat(c.Data); c.Server == "" && len(c.NATS) == 0 && errors.Is(err, fs.ErrNotExist) {
+		return surroundingsError{fmt.Errorf("chưa có thư mục dữ liệu %s: chỉ đúng thư mục bằng --data, hỏi máy chủ đang chạy bằng --server, hoặc bắt đầu bằng tonghop apply", c.Data)}
+	}
+	return p.withNewClient(ctx, do)
+}
+
+// withNewClient is withClient for commands that may be the first on a data
+// folder: it is made when it is not there.
+func (p *program) withNewClient(ctx context.Context, do func(context.Context, *client.Client) error) (err error) {
 	if p.config.Server != "" {
 		return do(ctx, client.New(p.config.Server, p.config.Token))
 	}

@@ -34,7 +34,7 @@ and column; nothing is applied while one is left. Applying the same again change
 			if err != nil {
 				return err
 			}
-			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
+			return p.withNewClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
 				return p.applyAll(ctx, cl, docs)
 			})
 		},
@@ -135,7 +135,7 @@ func readDocuments(paths []string) ([]document, error) {
 func documentFiles(paths []string) ([]string, error) {
 	var files []string
 	for _, path := range paths {
-		info, err := os.Stat(path)
+		info, err := stat(path)
 		if err != nil {
 			return nil, err
 		}

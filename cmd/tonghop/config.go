@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"github.com/knadh/koanf/providers/posflag"
 	"github.com/knadh/koanf/v2"
 	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -42,9 +44,9 @@ type config struct {
 // defaultFile is read when it is there and no other is named.
 const defaultFile = "tonghop.yaml"
 
-// serveOnly are names that only the serve command has a flag for; a
-// configuration file may hold them whatever the command.
-var serveOnly = []string{"listen", "role", "tls-cert", "tls-key", "parallel"}
+// serveOnly are names of the serve command alone; file and environment may hold
+// them whatever the command, and others do not heed them.
+var serveOnly = []string{"listen", "role", "tls-cert", "tls-key", "parallel", "snapshot-interval"}
 
 func (c *config) flags(f *pflag.FlagSet) {
 	f.String("data", "tonghop-data", "folder of the embedded journal")
@@ -64,7 +66,8 @@ func (c *config) flags(f *pflag.FlagSet) {
 
 // load reads the file, the environment and the flags. An unknown name is an
 // error: a misspelt setting must not be silently left out.
-func (c *config) load(flags *pflag.FlagSet) error {
+func (c *config) load(command *cobra.Command) error {
+	flags := command.Flags()
 	k := koanf.New("/") // no name holds a slash: names are flat
 	if err := c.loadFile(k, flags); err != nil {
 		return inputError{err}
@@ -72,22 +75,31 @@ func (c *config) load(flags *pflag.FlagSet) error {
 	if err := c.loadEnv(k); err != nil {
 		return inputError{err}
 	}
+	if command.Name() == "serve" {
+		if err := setServe(flags, k); err != nil {
+			return inputError{err}
+		}
+	}
 	if err := k.Load(posflag.Provider(flags, "/", k), nil); err != nil {
 		return inputError{fmt.Errorf("flags: %w", err)}
-	}
-	// Settings from file or environment reach the flags of the command that has
-	// them, so that every command reads its own in one way.
-	for _, name := range serveOnly {
-		if f := flags.Lookup(name); f != nil && !f.Changed && k.Exists(name) {
-			if err := f.Value.Set(joined(k, name)); err != nil {
-				return inputError{fmt.Errorf("%s: %w", name, err)}
-			}
-		}
 	}
 	if err := k.Unmarshal("", c); err != nil {
 		return inputError{fmt.Errorf("configuration: %w", err)}
 	}
 	return c.validate()
+}
+
+// setServe gives what file and environment say of serving to the flags of the
+// command, so that it reads its settings in one way.
+func setServe(flags *pflag.FlagSet, k *koanf.Koanf) error {
+	for _, name := range serveOnly {
+		if f := flags.Lookup(name); !f.Changed && k.Exists(name) {
+			if err := f.Value.Set(joined(k, name)); err != nil {
+				return fmt.Errorf("setting %s: %w", name, err)
+			}
+		}
+	}
+	return nil
 }
 
 func joined(k *koanf.Koanf, name string) string {
@@ -114,7 +126,7 @@ func (c *config) loadFile(k *koanf.Koanf, flags *pflag.FlagSet) error {
 	if err := own.Load(file.Provider(name), yaml.Parser()); err != nil {
 		return fmt.Errorf("configuration file %s: %w", name, err)
 	}
-	known := settings(flags)
+	known := settings()
 	for _, key := range own.Keys() {
 		if !slices.Contains(known, key) {
 			return fmt.Errorf("configuration file %s: unknown setting %q; known are %s", name, key, strings.Join(known, ", "))
@@ -123,11 +135,21 @@ func (c *config) loadFile(k *koanf.Koanf, flags *pflag.FlagSet) error {
 	return k.Merge(own)
 }
 
+// envPrefix begins the environment variables that are ours.
+const envPrefix = "TONGHOP_"
+
 func (c *config) loadEnv(k *koanf.Koanf) error {
+	known := append(settings(), "config")
+	for _, pair := range os.Environ() {
+		variable, _, _ := strings.Cut(pair, "=")
+		if strings.HasPrefix(variable, envPrefix) && !slices.Contains(known, settingOf(variable)) && !orchestrated(variable) {
+			return fmt.Errorf("environment variable %s: unknown setting %q; known are %s", variable, settingOf(variable), strings.Join(known, ", "))
+		}
+	}
 	return k.Load(env.Provider("/", env.Opt{
-		Prefix: "TONGHOP_",
-		TransformFunc: func(key, value string) (string, any) {
-			name := strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(key, "TONGHOP_")), "_", "-")
+		Prefix: envPrefix,
+		TransformFunc: func(variable, value string) (string, any) {
+			name := settingOf(variable)
 			if name == "nats" || name == "role" {
 				return name, strings.Split(value, ",")
 			}
@@ -136,15 +158,30 @@ func (c *config) loadEnv(k *koanf.Koanf) error {
 	}), nil)
 }
 
-// settings are the names a configuration file may hold.
-func settings(flags *pflag.FlagSet) []string {
+// settingOf is the name of the setting that a variable holds: log-level for
+// TONGHOP_LOG_LEVEL.
+func settingOf(variable string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(variable, envPrefix)), "_", "-")
+}
+
+// orchestrated reports whether a variable is one that container platforms set
+// for a service called tonghop; those are no settings of ours.
+func orchestrated(variable string) bool {
+	return strings.HasPrefix(variable, envPrefix+"SERVICE_") || variable == envPrefix+"PORT" || strings.HasPrefix(variable, envPrefix+"PORT_")
+}
+
+// settings are the names that file and environment may hold.
+func settings() []string {
 	known := slices.Clone(serveOnly)
-	var shared config
 	own := pflag.NewFlagSet("", pflag.ContinueOnError)
-	shared.flags(own)
-	own.VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	new(config).flags(own)
+	own.VisitAll(func(f *pflag.Flag) {
+		if f.Name != "config" { // where the file is, is not in the file
+			known = append(known, f.Name)
+		}
+	})
 	slices.Sort(known)
-	return slices.Compact(known)
+	return known
 }
 
 func (c *config) validate() error {
@@ -159,6 +196,21 @@ func (c *config) validate() error {
 	}
 	if c.Server != "" && len(c.NATS) > 0 {
 		return inputError{errors.New("either --server or --nats, not both")}
+	}
+	return c.validateServer()
+}
+
+// validateServer takes "host:port" for "http://host:port".
+func (c *config) validateServer() error {
+	if c.Server == "" {
+		return nil
+	}
+	if !strings.Contains(c.Server, "://") {
+		c.Server = "http://" + c.Server
+	}
+	u, err := url.Parse(c.Server)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return inputError{fmt.Errorf("server %q: an address such as http://127.0.0.1:8080", c.Server)}
 	}
 	return nil
 }

@@ -18,6 +18,17 @@ type decideFlags struct {
 	cells, set, explain  []string
 }
 
+// decideExamples are what may follow the request, by decision.
+var decideExamples = map[string]string{
+	"submit":   `mttq --explain R402="Có 03 nhà Đại đoàn kết, biên bản kèm theo"`,
+	"withdraw": `stttt --reason "Gửi nhầm bản nháp, sẽ gửi lại"`,
+	"approve":  "syt",
+	"return":   `dptth --reason "Thời lượng ghi theo giây, cần ghi theo phút" --cell "Biểu 1!D9"`,
+	"adjust":   `hctd --set 288/2.03=120 --reason "Bớt 30 suất đã tính ở MTTQ"`,
+	"close":    `--reason "Đã đủ báo cáo"`,
+	"reopen":   `--reason "Nhận thêm báo cáo của Tỉnh đoàn"`,
+}
+
 func (p *program) decide() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "decide",
@@ -47,7 +58,7 @@ func (p *program) decideReturn(name, short string) *cobra.Command {
 	var d decideFlags
 	c := &cobra.Command{
 		Use: name + " REQUEST AGENCY", Short: short, Args: cobra.ExactArgs(2),
-		Example: "  tonghop decide " + name + " ngay-ctxh-2021 syt",
+		Example: "  tonghop decide " + name + " ngay-ctxh-2021 " + decideExamples[name],
 		RunE: func(c *cobra.Command, args []string) error {
 			body, err := d.body(name)
 			if err != nil {
@@ -135,7 +146,7 @@ func (p *program) decideRequest(name, short string) *cobra.Command {
 	var reason string
 	c := &cobra.Command{
 		Use: name + " REQUEST", Short: short, Args: cobra.ExactArgs(1),
-		Example: "  tonghop decide " + name + " ngay-ctxh-2021",
+		Example: "  tonghop decide " + name + " ngay-ctxh-2021 " + decideExamples[name],
 		RunE: func(c *cobra.Command, args []string) error {
 			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
 				status, err := cl.Close(ctx, args[0], name, reason)

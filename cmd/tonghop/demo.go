@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net"
 	"os"
 	"path"
 	"path/filepath"
@@ -185,6 +184,7 @@ func (d *demonstration) leave(ctx context.Context) error {
 	for _, f := range d.results {
 		d.say("  %s", f)
 	}
+	d.hint("Xem tiếp: tonghop status %s --data %s", d.story.Request, filepath.Join(d.dir, demoJournal))
 	return nil
 }
 
@@ -248,13 +248,8 @@ func (d *demonstration) leaveResults(ctx context.Context, cl *client.Client) err
 // serve keeps the program running on what the story left, with the machine's
 // clock.
 func (d *demonstration) serve(ctx context.Context, listen string) error {
-	l, err := net.Listen("tcp", listen)
-	if err != nil {
+	if err := d.listen(d.app, serveFlags{listen: listen}); err != nil {
 		return err
 	}
-	web := d.app.portal()
-	web.Listener = l
-	d.app.start(rolePortal, web.Run)
-	d.hint("tonghop: http://%s (Ctrl+C để dừng)", l.Addr())
 	return d.app.wait(ctx)
 }

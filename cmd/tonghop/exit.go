@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/http"
@@ -30,6 +31,11 @@ type inputError struct{ error }
 
 func (e inputError) Unwrap() error { return e.error }
 
+// surroundingsError is an error of what the program stands on.
+type surroundingsError struct{ error }
+
+func (e surroundingsError) Unwrap() error { return e.error }
+
 // errFindings ends a command whose paper has faults that were printed already.
 var errFindings = errors.New("the paper must be mended")
 
@@ -51,6 +57,7 @@ func (p *program) exit(err error) int {
 func classify(err error) int {
 	var (
 		input   inputError
+		around  surroundingsError
 		list    fault.List
 		one     fault.Fault
 		network net.Error
@@ -60,6 +67,8 @@ func classify(err error) int {
 		return exitDone
 	case errors.Is(err, errFindings), errors.As(err, &input), errors.As(err, &list), errors.As(err, &one):
 		return exitInput
+	case errors.As(err, &around):
+		return exitSurroundings
 	case client.IsProblem(err) != nil:
 		return classifyStatus(client.IsProblem(err).Status)
 	case errors.Is(err, jet.ErrInUse), errors.Is(err, report.ErrUnavailable), errors.Is(err, report.ErrGap),
@@ -81,40 +90,70 @@ func classifyStatus(status int) int {
 }
 
 func (p *program) exitJSON(err error, code int) {
-	problem := client.IsProblem(err)
-	if problem == nil {
-		problem = &api.Problem{Type: "about:blank", Title: "error", Detail: err.Error(), Findings: faultsOf(err)}
-	}
 	out := struct {
 		Exit int `json:"exit"`
 		*api.Problem
-	}{code, problem}
+	}{code, problemOf(err)}
 	b, _ := json.Marshal(out) // a struct of strings cannot fail
 	fmt.Fprintln(p.err, string(b))
 }
 
+// problemOf is an error as machines read it, nil for none.
+func problemOf(err error) *api.Problem {
+	if err == nil {
+		return nil
+	}
+	if problem := client.IsProblem(err); problem != nil {
+		return problem
+	}
+	return &api.Problem{Type: "about:blank", Title: "error", Detail: errorWords(err), Findings: faultsOf(err)}
+}
+
+// exitWords says what went wrong and what to do about it. Faults of a paper are
+// listed with their places; a request that was refused is one sentence.
 func (p *program) exitWords(err error) {
-	if faults := faultsOf(err); len(faults) > 0 {
-		printFindings(p.err, faults)
-		return
-	}
-	problem := client.IsProblem(err)
-	if problem == nil {
-		fmt.Fprintf(p.err, "lỗi: %v\n", err)
-		return
-	}
-	if len(problem.Findings) > 0 {
-		printFindings(p.err, problem.Findings)
+	writeProblem(p.err, problemOf(err))
+}
+
+// sayProblem says what stands against one file of several.
+func (p *program) sayProblem(file string, problem *api.Problem) {
+	p.say("%s: không nhận được", file)
+	writeProblem(p.out, problem)
+}
+
+func writeProblem(w io.Writer, problem *api.Problem) {
+	if faults := problem.Findings; len(faults) > 1 || len(faults) == 1 && where(faults[0]) != "" {
+		printFindings(w, faults)
 		return
 	}
 	words := problem.VI
 	if words == "" {
-		words = problem.Title + ": " + problem.Detail
+		words = problem.Detail
 	}
-	fmt.Fprintf(p.err, "lỗi: %s\n", words)
+	if words == "" {
+		words = problem.Title
+	}
+	if problem.Code != "" {
+		words += "  [" + problem.Code + "]"
+	}
+	fmt.Fprintf(w, "lỗi: %s\n", words)
 	if problem.Fix != "" {
-		fmt.Fprintf(p.err, "cách sửa: %s\n", problem.Fix)
+		fmt.Fprintf(w, "cách sửa: %s\n", problem.Fix)
 	}
+}
+
+// errorWords puts before the errors a user meets most what to do about them.
+func errorWords(err error) string {
+	var dial *net.OpError
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "đã dừng theo yêu cầu"
+	case errors.Is(err, jet.ErrInUse):
+		return fmt.Sprintf("thư mục dữ liệu đang được một tonghop khác dùng; hỏi máy chủ đó bằng --server, hoặc dừng nó trước: %v", err)
+	case errors.As(err, &dial) && dial.Op == "dial":
+		return fmt.Sprintf("không tới được máy chủ; máy chủ đã chạy chưa (tonghop serve), địa chỉ đã đúng chưa: %v", err)
+	}
+	return err.Error()
 }
 
 // faultsOf gives the faults in an error's chain.

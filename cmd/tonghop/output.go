@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -18,23 +20,40 @@ func (p *program) writeFile(path string, a *client.Answer) error {
 		_, err := p.out.Write(a.Body)
 		return err
 	}
-	if path == "" {
-		path = filepath.Base(a.Name)
-	}
-	if path == "" || path == "." {
-		return inputError{fmt.Errorf("cần tên tệp: -o FILE")}
+	path, err := outputPath(path, filepath.Base(a.Name))
+	if err != nil {
+		return err
 	}
 	if err := writeAtomic(path, a.Body); err != nil {
 		return err
 	}
 	if p.json {
-		return p.printJSON(struct {
-			File  string `json:"file"`
-			Bytes int    `json:"bytes"`
-		}{path, len(a.Body)})
+		return p.printJSON(written{path, len(a.Body)})
 	}
 	p.say("đã ghi %s (%s)", path, size(len(a.Body)))
 	return nil
+}
+
+// written is a file that a command wrote.
+type written struct {
+	File  string `json:"file"`
+	Bytes int    `json:"bytes"`
+}
+
+// outputPath is where a file goes: under the proposed name when none is given,
+// or when what is given is a folder. A folder that is not there is not made, for
+// it may be misspelt.
+func outputPath(path, proposed string) (string, error) {
+	if path == "" {
+		path = proposed
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, proposed)
+	}
+	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
+		return "", inputError{fmt.Errorf("không ghi được %s: chưa có thư mục %s", path, filepath.Dir(path))}
+	}
+	return path, nil
 }
 
 // writeAtomic puts a file in its place whole or not at all.

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,32 +13,71 @@ import (
 )
 
 // expand puts the files of a folder in its place, sorted by name; lock files of
-// office programs and hidden files are left out.
+// office programs and hidden files are left out. A pattern that the shell left
+// as it stands, as that of Windows does, is matched here.
 func expand(paths []string) ([]string, error) {
 	var out []string
 	for _, path := range paths {
-		info, err := os.Stat(path)
+		matches, err := match(path)
 		if err != nil {
 			return nil, err
 		}
-		if !info.IsDir() {
-			out = append(out, path)
-			continue
-		}
-		entries, err := os.ReadDir(path)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range entries {
-			if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "~$") {
-				out = append(out, filepath.Join(path, e.Name()))
+		for _, m := range matches {
+			files, err := filesOf(m)
+			if err != nil {
+				return nil, err
 			}
+			out = append(out, files...)
 		}
 	}
 	if len(out) == 0 {
-		return nil, inputError{fmt.Errorf("không có tệp nào")}
+		return nil, inputError{fmt.Errorf("không có tệp nào trong %s", strings.Join(paths, ", "))}
 	}
 	return out, nil
+}
+
+// match gives what a pattern stands for; anything that exists stands for itself.
+func match(path string) ([]string, error) {
+	if _, err := os.Stat(path); err == nil || !strings.ContainsAny(path, "*?[") {
+		return []string{path}, nil
+	}
+	found, err := filepath.Glob(path)
+	if err != nil {
+		return nil, inputError{fmt.Errorf("%s: %w", path, err)}
+	}
+	return found, nil
+}
+
+// filesOf gives a file itself, and the files of a folder.
+func filesOf(path string) ([]string, error) {
+	info, err := stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return []string{path}, nil
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, e := range entries {
+		if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "~$") {
+			out = append(out, filepath.Join(path, e.Name()))
+		}
+	}
+	return out, nil
+}
+
+// stat is os.Stat of a path that the user gave: one that is not there is the
+// user's to mend.
+func stat(path string) (fs.FileInfo, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, inputError{fmt.Errorf("không có tệp hay thư mục %s", path)}
+	}
+	return info, err
 }
 
 // parseExplanations reads CODE=reason and CODE@Sheet!Cell=reason.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -70,14 +71,12 @@ func (p *program) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return inputError{err} })
 	p.config.flags(root.PersistentFlags())
 	root.PersistentFlags().BoolVar(&p.json, "json", false, "write JSON for machines instead of words for people")
-	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return p.config.load(c.Flags()) }
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return p.config.load(c) }
 	root.AddCommand(
 		p.demo(), p.serve(), p.apply(), p.template(), p.check(), p.submit(), p.decide(), p.status(),
 		p.rollup(), p.export(), p.explain(), p.log(), p.replay(), p.token(), p.version(),
 	)
-	for _, c := range root.Commands() {
-		wrapArgs(c)
-	}
+	wrapArgs(root)
 	return root
 }
 
@@ -87,7 +86,7 @@ func wrapArgs(c *cobra.Command) {
 	if check := c.Args; check != nil {
 		c.Args = func(c *cobra.Command, args []string) error {
 			if err := check(c, args); err != nil {
-				return inputError{fmt.Errorf("%w; xem: tonghop %s --help", err, c.Name())}
+				return inputError{argsError(c, args, err)}
 			}
 			return nil
 		}
@@ -95,6 +94,18 @@ func wrapArgs(c *cobra.Command) {
 	for _, below := range c.Commands() {
 		wrapArgs(below)
 	}
+}
+
+// argsError says how the command is written, or which command may be meant.
+func argsError(c *cobra.Command, args []string, err error) error {
+	if !c.HasSubCommands() || len(args) == 0 {
+		return fmt.Errorf("cách viết: %s (%w); ví dụ: %s --help", c.UseLine(), err, c.CommandPath())
+	}
+	words := fmt.Sprintf("không có lệnh %q", c.CommandPath()+" "+args[0])
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		words += "; có phải: " + strings.Join(near, ", ")
+	}
+	return fmt.Errorf("%s; xem: %s --help", words, c.CommandPath())
 }
 
 // printJSON writes a value for machines: indented, in one piece, without

@@ -71,6 +71,12 @@ func (s *serveFlags) validate() error {
 	if len(s.roles) == 0 {
 		return inputError{errors.New("--role: at least one role")}
 	}
+	if _, _, err := net.SplitHostPort(s.listen); err != nil {
+		return inputError{fmt.Errorf("--listen %q: an address such as 127.0.0.1:8080 or :8080: %w", s.listen, err)}
+	}
+	if s.snapshotInterval <= 0 {
+		return inputError{fmt.Errorf("--snapshot-interval %s: more than nothing, such as 10m", s.snapshotInterval)}
+	}
 	if (s.tlsCert == "") != (s.tlsKey == "") {
 		return inputError{errors.New("--tls-cert and --tls-key go together")}
 	}
@@ -102,7 +108,7 @@ func (p *program) serveRoles(ctx context.Context, a *app, s serveFlags) error {
 	if err := a.follow(ctx); err != nil {
 		return err
 	}
-	a.log.Info().Uint64("events", a.books.Seq()).Dur("took", time.Since(started)).Msg("journal read")
+	a.log.Info().Uint64("events", a.books.Seq()).Str("took", time.Since(started).Round(time.Millisecond).String()).Msg("journal read")
 	has := func(role string) bool { return slices.Contains(s.roles, role) }
 	if has(roleIngest) {
 		a.start(roleIngest, a.worker(s.parallel).Run)
@@ -124,7 +130,7 @@ func (p *program) serveRoles(ctx context.Context, a *app, s serveFlags) error {
 func (p *program) listen(a *app, s serveFlags) error {
 	l, err := net.Listen("tcp", s.listen)
 	if err != nil {
-		return err
+		return surroundingsError{fmt.Errorf("không mở được địa chỉ %s (cổng đang được dùng? chọn cổng khác bằng --listen): %w", s.listen, err)}
 	}
 	scheme := "http"
 	if s.tlsCert != "" {
@@ -171,13 +177,34 @@ func (a *app) audit(every time.Duration) func(context.Context) error {
 			},
 		}
 		err := w.Run(ctx)
-		if errors.Is(err, aggregate.ErrDiverged) {
+		switch {
+		case errors.Is(err, aggregate.ErrDiverged):
 			a.log.Error().Err(err).Msg("summaries are stopped; uploads are still taken in")
 			a.diverged.Store(true)
 			<-ctx.Done()
 			return nil
+		case err == nil:
+			a.farewell(ctx, w)
 		}
 		return err
+	}
+}
+
+// farewellTimeout is how long a process that was asked to stop may spend on a
+// last snapshot. A journal that takes longer to read keeps its last one.
+const farewellTimeout = time.Second
+
+// farewell keeps a snapshot at a clean stop, so that the next start is quick.
+func (a *app) farewell(ctx context.Context, w *aggregate.Worker) {
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewellTimeout)
+	defer cancel()
+	err := w.Audit(last)
+	switch {
+	case err == nil || last.Err() != nil:
+	case errors.Is(err, aggregate.ErrDiverged):
+		a.log.Error().Err(err).Msg("no snapshot kept at the stop")
+	default:
+		a.log.Warn().Err(err).Msg("no snapshot kept at the stop")
 	}
 }
 

@@ -3,127 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
 	"tonghop/report"
-	"tonghop/report/fault"
 )
-
-// target says for which request and agency a file is; empty fields are read
-// from the file's hidden marks.
-type target struct{ request, agency string }
-
-func (t *target) flags(c *cobra.Command) {
-	c.Flags().StringVarP(&t.request, "request", "r", "", "request code (default: from the file's hidden marks)")
-	c.Flags().StringVarP(&t.agency, "agency", "a", "", "agency code (default: from the file's hidden marks)")
-}
-
-// of completes the target for a file.
-func (t target) of(ctx context.Context, cl *client.Client, f client.File) (target, error) {
-	if t.request != "" && t.agency != "" {
-		return t, nil
-	}
-	m, err := cl.Marks(ctx, f)
-	if problem := client.IsProblem(err); problem != nil && problem.Status < 500 {
-		return t, inputError{fmt.Errorf("%s: tệp không có dấu ẩn của biểu mẫu; ghi rõ --request và --agency", f.Name)}
-	}
-	if err != nil {
-		return t, err
-	}
-	if t.request == "" {
-		t.request = m.Request
-	}
-	if t.agency == "" {
-		t.agency = m.Agency
-	}
-	return t, nil
-}
-
-func readFile(path string) (client.File, error) {
-	b, err := os.ReadFile(path)
-	return client.File{Name: filepath.Base(path), Body: b}, err
-}
-
-func (p *program) check() *cobra.Command {
-	var t target
-	c := &cobra.Command{
-		Use:   "check FILE…",
-		Short: "Kiểm tra tệp, chưa nộp (check, without handing in)",
-		Long: `check reads workbooks or forms (.json) as a submission would be read and shows every finding at once,
-each with its cell. Nothing is kept. Exit code 2 when something must be mended.`,
-		Example: `  tonghop check so-y-te.xlsx
-  tonghop check bang-tu-lap.xlsx -r ngay-ctxh-2021 -a syt --json`,
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
-				return p.checkAll(ctx, cl, t, args)
-			})
-		},
-	}
-	t.flags(c)
-	return c
-}
-
-func (p *program) checkAll(ctx context.Context, cl *client.Client, t target, paths []string) error {
-	refused := false
-	for _, path := range paths {
-		f, err := readFile(path)
-		if err != nil {
-			return err
-		}
-		to, err := t.of(ctx, cl, f)
-		if err != nil {
-			return err
-		}
-		r, err := cl.Check(ctx, to.request, to.agency, f)
-		if err != nil {
-			return err
-		}
-		refused = refused || r.Outcome == report.Refused
-		if err := p.showChecked(path, r); err != nil {
-			return err
-		}
-	}
-	if refused {
-		return errFindings
-	}
-	return nil
-}
-
-func (p *program) showChecked(path string, r *api.Checked) error {
-	if p.json {
-		return p.printJSON(struct {
-			File string `json:"file"`
-			*api.Checked
-		}{path, r})
-	}
-	verdict := "sẵn sàng nộp"
-	switch {
-	case r.Outcome == report.Refused:
-		verdict = "chưa nộp được"
-	case needsExplaining(r.Findings):
-		verdict = "nộp được sau khi giải trình"
-	}
-	p.say("%s (%s, %s): %s; %s", path, r.Request, r.Agency, verdict, counts(r.Findings))
-	printFindings(p.out, r.Findings)
-	p.say("  Đã đọc %d ô: dùng %d, để ngoài %d; %d số liệu.", r.Cells.Cells, r.Cells.Used, r.Cells.Excluded, r.Facts)
-	return nil
-}
-
-func needsExplaining(findings []fault.Fault) bool {
-	for _, f := range findings {
-		if f.Severity == fault.Explain {
-			return true
-		}
-	}
-	return false
-}
 
 // submitFlags are the choices of the submit command.
 type submitFlags struct {
@@ -131,6 +17,8 @@ type submitFlags struct {
 	explain  []string
 	hold     bool
 	parallel int
+
+	explanations []report.Explanation // explain, read
 }
 
 func (p *program) submit() *cobra.Command {
@@ -139,16 +27,16 @@ func (p *program) submit() *cobra.Command {
 		Use:   "submit FILE…",
 		Short: "Nộp báo cáo (hand reports in)",
 		Long: `submit hands workbooks or forms (.json) in. Each is received (on the disk, with a receipt), checked, and, when
-nothing stands against it, submitted in one go. The same file twice has one effect; a changed file is the next version.
-A folder stands for the files in it.`,
+nothing stands against it, submitted in one go. The same file twice has one effect; a changed file is the next version,
+so files of one agency are taken in the order given. A folder stands for the files in it. A file that is at fault does
+not keep the others back; the exit code is 2 then.`,
 		Example: `  tonghop submit so-y-te.xlsx
   tonghop submit nop/*.xlsx
   tonghop submit mttq.xlsx --explain R402="Quà do Trung ương tặng, có danh sách kèm theo"
   tonghop submit kps.json -r ngay-ctxh-2021 -a bhd`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			explanations, err := parseExplanations(s.explain)
-			if err != nil {
+		RunE: func(c *cobra.Command, args []string) (err error) {
+			if s.explanations, err = parseExplanations(s.explain); err != nil {
 				return err
 			}
 			paths, err := expand(args)
@@ -156,84 +44,141 @@ A folder stands for the files in it.`,
 				return err
 			}
 			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
-				return p.submitAll(ctx, cl, s, explanations, paths)
+				return p.submitAll(ctx, cl, s, paths)
 			})
 		},
 	}
 	s.flags(c)
 	c.Flags().StringArrayVar(&s.explain, "explain", nil, `answer to a finding: CODE=reason or CODE@Sheet!Cell=reason`)
 	c.Flags().BoolVar(&s.hold, "hold", false, "check only what is received; submit later with: tonghop decide submit")
-	c.Flags().IntVar(&s.parallel, "parallel", 16, "files handed in at a time")
+	c.Flags().IntVar(&s.parallel, "parallel", 16, "agencies whose files are handed in at a time")
 	return c
 }
 
-// submitted is what became of one file.
+// submitted is what became of one file. Problem says why a file could not be
+// handed in at all.
 type submitted struct {
 	File     string          `json:"file"`
 	Receipt  *client.Receipt `json:"receipt"`
 	Upload   *api.Upload     `json:"upload"`
 	Finished bool            `json:"submitted"`
+	Problem  *api.Problem    `json:"problem,omitempty"`
+
+	to target
 }
 
-func (p *program) submitAll(ctx context.Context, cl *client.Client, s submitFlags, explain []report.Explanation, paths []string) error {
-	bar := p.progress(len(paths), "nộp")
+// submitAll hands the files in, those of one agency one after the other. What
+// was received is told even when the machine fails at a later file.
+func (p *program) submitAll(ctx context.Context, cl *client.Client, s submitFlags, paths []string) error {
 	results := make([]submitted, len(paths))
-	err := each(len(paths), s.parallel, func(i int) (err error) {
-		results[i], err = submitOne(ctx, cl, s, explain, paths[i])
-		bar.step()
+	err := each(len(paths), s.parallel, func(i int) error {
+		results[i].File = paths[i]
+		return results[i].note(results[i].address(ctx, cl, s))
+	})
+	if err != nil {
 		return err
+	}
+	bar := p.progress(len(paths), "nộp")
+	groups := byTarget(results)
+	err = each(len(groups), s.parallel, func(g int) error {
+		for _, r := range groups[g] {
+			if err := r.note(r.submit(ctx, cl, s)); err != nil {
+				return err
+			}
+			bar.step()
+		}
+		return nil
 	})
 	bar.done()
+	if shown := p.showSubmitted(results, s.hold); err == nil {
+		err = shown
+	}
+	return err
+}
+
+// byTarget puts the files of one return together, each in the order given.
+// Files that could not be addressed are left out.
+func byTarget(results []submitted) [][]*submitted {
+	var groups [][]*submitted
+	at := map[target]int{}
+	for i := range results {
+		r := &results[i]
+		if r.Problem != nil {
+			continue
+		}
+		g, known := at[r.to]
+		if !known {
+			g = len(groups)
+			at[r.to], groups = g, append(groups, nil)
+		}
+		groups[g] = append(groups[g], r)
+	}
+	return groups
+}
+
+// note keeps an error of the paper as the file's problem, and gives any other
+// back: that concerns all files.
+func (r *submitted) note(err error) error {
+	if err == nil || classify(err) != exitInput {
+		return err
+	}
+	r.Problem = problemOf(err)
+	return nil
+}
+
+// address finds out whose report the file is.
+func (r *submitted) address(ctx context.Context, cl *client.Client, s submitFlags) error {
+	f, err := readFile(r.File)
 	if err != nil {
 		return err
 	}
-	return p.showSubmitted(results, s.hold)
+	r.to, err = s.of(ctx, cl, f)
+	return err
 }
 
-// submitOne takes one file the whole way.
-func submitOne(ctx context.Context, cl *client.Client, s submitFlags, explain []report.Explanation, path string) (r submitted, err error) {
-	r.File = path
-	f, err := readFile(path)
+// submit takes the file the whole way.
+func (r *submitted) submit(ctx context.Context, cl *client.Client, s submitFlags) error {
+	f, err := readFile(r.File)
 	if err != nil {
-		return r, err
+		return err
 	}
-	to, err := s.of(ctx, cl, f)
-	if err != nil {
-		return r, err
-	}
-	if r.Receipt, err = cl.Upload(ctx, to.request, to.agency, f, !s.hold, ""); err != nil {
-		return r, err
+	if r.Receipt, err = cl.Upload(ctx, r.to.request, r.to.agency, f, !s.hold, ""); err != nil {
+		r.Receipt = nil
+		return err
 	}
 	if r.Upload, err = cl.Settled(ctx, r.Receipt.Upload); err != nil {
-		return r, err
+		r.Upload = nil
+		return err
 	}
-	if !s.hold && r.Upload.State == report.StateReady && len(explain) > 0 {
-		if _, err = cl.Decide(ctx, to.request, to.agency, "submit", api.Submit{Upload: r.Upload.Upload, Explanations: explain}); err != nil {
-			return r, err
-		}
-		if r.Upload, err = cl.State(ctx, r.Receipt.Upload); err != nil {
-			return r, err
+	if !s.hold && r.Upload.State == report.StateReady && len(s.explanations) > 0 {
+		if err := r.explain(ctx, cl, s.explanations); err != nil {
+			return err
 		}
 	}
 	r.Finished = r.Upload.State == report.StateSubmitted
-	return r, nil
+	return nil
+}
+
+// explain submits with the answers to what had to be explained.
+func (r *submitted) explain(ctx context.Context, cl *client.Client, explanations []report.Explanation) error {
+	body := api.Submit{Upload: r.Upload.Upload, Explanations: explanations}
+	if _, err := cl.Decide(ctx, r.to.request, r.to.agency, "submit", body); err != nil {
+		return err
+	}
+	u, err := cl.State(ctx, r.Upload.Upload)
+	if err == nil {
+		r.Upload = u
+	}
+	return err
 }
 
 func (p *program) showSubmitted(results []submitted, hold bool) error {
 	open := false
 	for _, r := range results {
-		settled := r.Finished || hold && r.Upload.State == report.StateReady
-		open = open || !settled
-		if p.json {
-			continue
+		open = open || !r.settled(hold)
+		if !p.json {
+			p.saySubmitted(r)
 		}
-		again := ""
-		if r.Receipt.Again {
-			again = " (tệp này đã nhận trước đây)"
-		}
-		p.say("%s: biên nhận %s lúc %s%s", r.File, r.Receipt.Number, clock(r.Receipt.ReceivedAt), again)
-		p.say("  %s; %s", stateWords(r.Upload), counts(r.Upload.Findings))
-		printFindings(p.out, r.Upload.Findings)
 	}
 	if p.json {
 		if err := p.printJSON(results); err != nil {
@@ -246,6 +191,35 @@ func (p *program) showSubmitted(results []submitted, hold bool) error {
 	return nil
 }
 
+// settled reports whether nothing is left to do: what is superseded had its
+// effect when it was handed in before.
+func (r *submitted) settled(hold bool) bool {
+	switch {
+	case r.Problem != nil || r.Upload == nil:
+		return false
+	case r.Upload.State == report.StateReady:
+		return hold
+	}
+	return r.Finished || r.Upload.State == report.StateSuperseded
+}
+
+func (p *program) saySubmitted(r submitted) {
+	if r.Receipt != nil {
+		again := ""
+		if r.Receipt.Again {
+			again = " (tệp này đã nhận trước đây)"
+		}
+		p.say("%s: biên nhận %s lúc %s%s", r.File, r.Receipt.Number, clock(r.Receipt.ReceivedAt), again)
+	}
+	if r.Upload != nil {
+		p.say("  %s; %s", stateWords(r.Upload), counts(r.Upload.Findings))
+		printFindings(p.out, r.Upload.Findings)
+	}
+	if r.Problem != nil {
+		p.sayProblem(r.File, r.Problem)
+	}
+}
+
 func stateWords(u *api.Upload) string {
 	words := uploadStates[u.State]
 	if u.Approved {
@@ -255,51 +229,4 @@ func stateWords(u *api.Upload) string {
 		words += fmt.Sprintf(", bản %d", u.Version)
 	}
 	return words
-}
-
-// each calls do for 0 to n-1, some at a time, and gives the first error; what
-// was begun is finished.
-func each(n, parallel int, do func(int) error) error {
-	if parallel < 1 {
-		parallel = 1
-	}
-	var (
-		wg    sync.WaitGroup
-		mu    sync.Mutex
-		first error
-		next  int
-	)
-	take := func() (int, bool) {
-		mu.Lock()
-		defer mu.Unlock()
-		if first != nil || next >= n {
-			return 0, false
-		}
-		next++
-		return next - 1, true
-	}
-	for range min(parallel, n) {
-		wg.Go(func() {
-			for {
-				i, ok := take()
-				if !ok {
-					return
-				}
-				if err := do(i); err != nil {
-					mu.Lock()
-					first = cmpErr(first, err)
-					mu.Unlock()
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return first
-}
-
-func cmpErr(first, err error) error {
-	if first != nil {
-		return first
-	}
-	return err
 }

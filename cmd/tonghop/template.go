@@ -40,6 +40,7 @@ The form carries hidden marks (form, version, request, agency), so that it is re
 	return c
 }
 
+// writeTemplates writes the forms of all agencies into a folder, which is made.
 func (p *program) writeTemplates(ctx context.Context, cl *client.Client, request, dir string) error {
 	status, err := cl.Status(ctx, request)
 	if err != nil {
@@ -51,15 +52,26 @@ func (p *program) writeTemplates(ctx context.Context, cl *client.Client, request
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	bar := p.progress(len(status.Agencies), "biểu")
-	for _, a := range status.Agencies {
-		name := filepath.Join(dir, fmt.Sprintf("%s-%s.xlsx", request, a.Agency))
-		if err := p.writeTemplate(ctx, cl, request, a.Agency, name); err != nil {
+	forms := make([]written, len(status.Agencies))
+	bar := p.progress(len(forms), "biểu")
+	for i, a := range status.Agencies {
+		form, err := cl.Export(ctx, request, "template.xlsx", url.Values{"agency": {a.Agency}})
+		if err != nil {
+			return err
+		}
+		forms[i] = written{filepath.Join(dir, fmt.Sprintf("%s-%s.xlsx", request, a.Agency)), len(form.Body)}
+		if err := writeAtomic(forms[i].File, form.Body); err != nil {
 			return err
 		}
 		bar.step()
 	}
 	bar.done()
+	if p.json {
+		return p.printJSON(forms)
+	}
+	for _, f := range forms {
+		p.say("đã ghi %s (%s)", f.File, size(f.Bytes))
+	}
 	return nil
 }
 

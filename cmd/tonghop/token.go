@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"time"
@@ -36,6 +37,9 @@ func (p *program) tokenIssue() *cobra.Command {
 		Use: "issue", Short: "Cấp mã (issue)", Args: cobra.NoArgs,
 		Example: "  tonghop token issue --role agency --agency syt",
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := checkRole(role, t.Agency); err != nil {
+				return err
+			}
 			t.Role = report.Role(role)
 			if until != "" {
 				at, err := parseMoment(until)
@@ -44,7 +48,7 @@ func (p *program) tokenIssue() *cobra.Command {
 				}
 				t.Expires = &at
 			}
-			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
+			return p.withNewClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
 				var out api.Token
 				if err := cl.Post(ctx, "/tokens", t, &out); err != nil {
 					return err
@@ -58,11 +62,28 @@ func (p *program) tokenIssue() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&role, "role", "agency", "agency, coordinator, analyst or admin")
+	c.Flags().StringVar(&role, "role", "", "agency, coordinator, analyst or admin")
 	c.Flags().StringVar(&t.Agency, "agency", "", "agency code, for role agency")
 	c.Flags().StringVar(&t.Name, "name", "", "whose it is")
 	c.Flags().StringVar(&until, "until", "", "last day it is good for (default: no end)")
 	return c
+}
+
+// checkRole refuses what cannot be issued before the journal is opened for it.
+func checkRole(role, agency string) error {
+	switch report.Role(role) {
+	case report.RoleAgency:
+		if agency == "" {
+			return inputError{errors.New("--role agency: cần mã đơn vị, --agency MÃ")}
+		}
+	case report.RoleCoordinator, report.RoleAnalyst, report.RoleAdmin:
+		if agency != "" {
+			return inputError{fmt.Errorf("--agency chỉ dùng với --role agency, không dùng với --role %s", role)}
+		}
+	default:
+		return inputError{fmt.Errorf("--role %q: agency, coordinator, analyst hoặc admin", role)}
+	}
+	return nil
 }
 
 func (p *program) tokenList() *cobra.Command {
@@ -84,6 +105,10 @@ func (p *program) tokenList() *cobra.Command {
 }
 
 func (p *program) showTokens(tokens []api.Token) error {
+	if len(tokens) == 0 {
+		p.say("Chưa có mã truy cập nào: máy chủ chỉ phục vụ chính máy này. Cấp mã: tonghop token issue --role admin")
+		return nil
+	}
 	w := table(p.out)
 	fmt.Fprintln(w, "MÃ SỐ\tVAI TRÒ\tĐƠN VỊ\tTÊN\tHẾT HẠN\tCÒN DÙNG")
 	for _, t := range tokens {

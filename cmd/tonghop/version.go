@@ -3,6 +3,7 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -41,6 +42,19 @@ func thisVersion() versionInfo {
 	return v
 }
 
+// details are what a bug report needs besides the version.
+func (v versionInfo) details() []string {
+	var d []string
+	if v.Revision != "" {
+		revision := v.Revision[:min(12, len(v.Revision))]
+		if v.Modified {
+			revision += " with changes"
+		}
+		d = append(d, revision)
+	}
+	return append(d, v.Go, v.OS+"/"+v.Arch)
+}
+
 func (p *program) version() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
@@ -53,7 +67,7 @@ func (p *program) version() *cobra.Command {
 			if p.json {
 				return p.printJSON(v)
 			}
-			p.say("tonghop %s %s (%s %s/%s)", v.Version, v.Revision, v.Go, v.OS, v.Arch)
+			p.say("tonghop %s (%s)", v.Version, strings.Join(v.details(), ", "))
 			return nil
 		},
 	}

@@ -26,7 +26,8 @@ func printFindings(w io.Writer, findings []fault.Fault) {
 	}
 }
 
-// where names the place of a finding: file, sheet and cell, or line and column.
+// where names the place of a finding as programs and office workers write it:
+// file:line:column, or file and Sheet!Cell.
 func where(f fault.Fault) string {
 	var parts []string
 	if f.File != "" {
@@ -34,7 +35,7 @@ func where(f fault.Fault) string {
 	}
 	switch {
 	case f.Line > 0:
-		parts = append(parts, fmt.Sprintf("dòng %d, cột %d", f.Line, f.Column))
+		return fmt.Sprintf("%s:%d:%d: ", f.File, f.Line, f.Column)
 	case f.Sheet != "" && f.Cell != "":
 		parts = append(parts, f.Sheet+"!"+f.Cell)
 	case f.Sheet != "" || f.Cell != "":
@@ -83,6 +84,24 @@ var agencyStates = map[report.AgencyState]string{
 
 var timelinessWords = map[string]string{
 	"on-time": "đúng hạn", "on-time-lenient": "đúng ngày hạn", "late": "chậm",
+}
+
+// markWords say why there is no number.
+var markWords = map[report.Mark]string{
+	report.MarkMissing: "chưa báo cáo", report.MarkBlank: "bỏ trống", report.MarkNil: "không phát sinh",
+	report.MarkNotCollected: "không thu thập", report.MarkNotApplicable: "không áp dụng",
+	report.MarkNotAdditive: "không cộng", report.MarkUndefined: "không xác định", report.MarkOverflow: "vượt khả năng",
+}
+
+// valueWords is a figure for people: the number, or why there is none.
+func valueWords(value *string, mark report.Mark) string {
+	if value != nil {
+		return *value
+	}
+	if words, ok := markWords[mark]; ok {
+		return "(" + words + ")"
+	}
+	return "(" + string(mark) + ")"
 }
 
 // table lines columns up.

@@ -67,6 +67,9 @@ func (f *follower) run(ctx context.Context) error {
 		if !errors.Is(err, errBroken) {
 			return err
 		}
+		if ctx.Err() != nil {
+			return ctx.Err() // that is what broke it
+		}
 		if f.pos > before {
 			n = 0
 		}
