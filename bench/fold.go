@@ -1,0 +1,337 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"tonghop/aggregate"
+	"tonghop/internal/jet"
+	"tonghop/report"
+	"tonghop/report/codec"
+	"tonghop/report/decimal"
+)
+
+// Question c: a journal of many submissions, three events each (received,
+// checked, submitted) of forty facts. How fast is it written, folded in memory,
+// and read at the start of a process, with a snapshot and without.
+
+// The shape of the journal: each submission has facts of so many places and
+// indicators; so many agencies share a request.
+const (
+	foldPlaces, foldIndicators = 4, 10
+	factsOfOne                 = foldPlaces * foldIndicators
+	agenciesOfRequest          = 1000
+	eventsOfOne                = 3
+)
+
+func (b *bench) folding() error {
+	for _, facts := range []int{max(b.facts/10, factsOfOne), b.facts} {
+		if err := b.foldFacts(facts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// foldFacts measures every way of folding one journal.
+func (b *bench) foldFacts(facts int) error {
+	dir, err := os.MkdirTemp(b.dir, "journal-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	n := max(facts/factsOfOne, 1)
+	name := grouped(n*factsOfOne) + " facts, " + grouped(n*eventsOfOne) + " events"
+	for _, step := range []struct {
+		who, child string
+		args       []any
+	}{
+		{"written, durable", "journal", []any{dir, n}},
+		{"folded in memory", "fold", []any{n}},
+		{"start, no snapshot", "start", []any{dir, n}},
+		{"snapshot kept", "snapshot", []any{dir, n}},
+		{"start from a snapshot", "start", []any{dir, n}},
+	} {
+		r, err := b.child(step.child, step.args...)
+		if err != nil {
+			return err
+		}
+		b.add(result{Question: "c", Case: name, Who: us + ", " + step.who, Unit: "event", Series: step.who, reading: r})
+	}
+	return nil
+}
+
+// foldWorld is the definition and register that the submissions are of.
+func foldWorld() (*report.Definition, *report.Register) {
+	d := &report.Definition{Code: "d", Version: "1", Title: report.Text{VI: "Biểu"}}
+	for i := range foldIndicators {
+		d.Indicators = append(d.Indicators, report.Indicator{Code: indicatorCode(i), Name: report.Text{VI: "Chỉ tiêu " + strconv.Itoa(i)}, Type: report.TypeInt, By: report.ByPlace})
+	}
+	r := &report.Register{Code: "r", Version: "1", Places: []report.Place{{Code: provinceCode, Level: report.LevelProvince, Name: report.Text{VI: "Tỉnh"}}}}
+	for p := range officePlaces {
+		r.Places = append(r.Places, report.Place{Code: districtCode(p), Name: report.Text{VI: districtName(p)}, Level: report.LevelDistrict, Parent: provinceCode})
+	}
+	for a := range agenciesOfRequest {
+		r.Agencies = append(r.Agencies, report.Agency{Code: unitCode(a), Name: report.Text{VI: "Đơn vị " + strconv.Itoa(a)}})
+	}
+	return d, r.Index()
+}
+
+func indicatorCode(i int) string { return fmt.Sprintf("%d.%02d", 1+i/10, i%10) }
+
+func requestCode(i int) string { return fmt.Sprintf("ky-%04d", i/agenciesOfRequest) }
+
+// foldStart is when the events begin; each is a second after the one before.
+var foldStart = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func event(key report.Key, second int, body report.Body) *report.Event {
+	return &report.Event{Key: key, At: foldStart.Add(time.Duration(second) * time.Second), Actor: report.Actor{Role: report.RoleSystem, ID: "bench"}, Body: body}
+}
+
+// documents are the events before the first submission.
+func documents(n int) []*report.Event {
+	d, r := foldWorld()
+	out := []*report.Event{
+		event(report.Key{Scope: report.ScopeRegister, Name: r.Code}, 0, &report.RegisterApplied{Register: r}),
+		event(report.Key{Scope: report.ScopeDefinition, Name: d.Code}, 0, &report.DefinitionApplied{Definition: d}),
+	}
+	var roster []string
+	for a := range agenciesOfRequest {
+		roster = append(roster, unitCode(a))
+	}
+	for i := 0; i < n; i += agenciesOfRequest {
+		out = append(out, event(report.RequestKey(requestCode(i)), 0, &report.RequestApplied{Revision: 1, Request: &report.Request{
+			Code: requestCode(i), Title: report.Text{VI: "Kỳ"}, Definition: d.Code, Version: "1", Register: r.Code, Registered: "1",
+			Place: provinceCode, Agencies: roster,
+		}}))
+	}
+	return out
+}
+
+// submission is the three events of the i-th return.
+func submission(i int) (received, checked, submitted *report.Event) {
+	agency := unitCode(i % agenciesOfRequest)
+	key := report.ReturnKey(requestCode(i), agency)
+	sha := fmt.Sprintf("%064x", i)
+	upload := report.UploadID(key.Name, agency, sha)
+	draft := report.Draft{Counts: report.Counts{Cells: 120, Used: 100, Excluded: 20}}
+	for p := range foldPlaces {
+		for k := range foldIndicators {
+			v := int64((i*7+p*31+k*13)%100_000 + 1)
+			draft.Facts = append(draft.Facts, report.Fact{
+				Unit: agency, Place: districtCode((i*7 + p) % officePlaces), Indicator: indicatorCode(k), Value: report.NumberOf(decimal.FromInt(v)),
+				Source: report.Source{Sheet: "Báo cáo", Cell: fmt.Sprintf("%c%d", 'E'+k, 6+p), Text: strconv.FormatInt(v, 10)},
+			})
+		}
+	}
+	report.SortFacts(draft.Facts)
+	at := eventsOfOne * i
+	return event(key, at, &report.Received{Upload: upload, Number: fmt.Sprintf("%s/%s/1", key.Name, agency), SHA256: sha, Size: 8000, Name: "bao-cao.xlsx", Via: report.ViaWorkbook, Submit: true}),
+		event(key, at+1, &report.Checked{Upload: upload, Outcome: report.Ready, Definition: "d@1", Register: "r@1", Draft: draft}),
+		event(key, at+2, &report.Submitted{Version: 1, Upload: upload})
+}
+
+// writers is how many submissions are under way at a time.
+const writers = 128
+
+// journalCase is the case "journal DIR N": receipts and outcomes are appended as
+// the portal and the reader of uploads append them.
+func journalCase(args []string) (reading, error) {
+	n, err := strconv.Atoi(args[1])
+	if err != nil {
+		return reading{}, err
+	}
+	ctx := context.Background()
+	store, err := jet.Open(ctx, jet.Config{Dir: filepath.Join(args[0], "store")})
+	if err != nil {
+		return reading{}, err
+	}
+	j := store.Journal()
+	for _, e := range documents(n) {
+		if _, err := j.Append(ctx, e.Key, 0, e); err != nil {
+			return reading{}, errors.Join(err, store.Close(ctx))
+		}
+	}
+	r, err := timed(n*eventsOfOne, func() error { return appendAll(ctx, j, n) })
+	r.Note = fmt.Sprintf("%d at a time", writers)
+	return r, errors.Join(err, store.Close(ctx))
+}
+
+func appendAll(ctx context.Context, j report.Journal, n int) error {
+	var next atomic.Int64
+	errs := make([]error, writers)
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() {
+			for errs[w] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				received, checked, submitted := submission(i)
+				seq, err := j.Append(ctx, received.Key, 0, received)
+				if err == nil {
+					_, err = j.Append(ctx, received.Key, seq, checked, submitted)
+				}
+				errs[w] = err
+			}
+		})
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+// foldCase is the case "fold N": events that are in memory already go through
+// ledger and figures.
+func foldCase(args []string) (reading, error) {
+	n, err := strconv.Atoi(args[0])
+	if err != nil {
+		return reading{}, err
+	}
+	var events []report.Recorded
+	add := func(e *report.Event) error {
+		if err := codec.Seal(e); err != nil {
+			return err
+		}
+		events = append(events, report.Recorded{Seq: uint64(len(events) + 1), Event: e})
+		return nil
+	}
+	for _, e := range documents(n) {
+		if err := add(e); err != nil {
+			return reading{}, err
+		}
+	}
+	for i := range n {
+		received, checked, submitted := submission(i)
+		if err := errors.Join(add(received), add(checked), add(submitted)); err != nil {
+			return reading{}, err
+		}
+	}
+	books, view := live(nil)
+	r, err := timed(n*eventsOfOne, func() error { return books.Restore(events) })
+	if err != nil {
+		return r, err
+	}
+	return r, allHeard(view, n)
+}
+
+// live is a ledger with its figures.
+func live(j report.Journal) (*report.Books, *aggregate.View) {
+	books := &report.Books{Journal: j}
+	view := &aggregate.View{Books: books}
+	view.Attach()
+	return books, view
+}
+
+// allHeard makes sure that what was folded is all of it.
+func allHeard(v *aggregate.View, n int) error {
+	heard := 0
+	for i := 0; i < n; i += agenciesOfRequest {
+		r, err := v.Rollup(aggregate.Query{Request: requestCode(i), Indicators: []string{indicatorCode(0)}})
+		if err != nil {
+			return err
+		}
+		heard += r.Heard
+	}
+	if heard != n {
+		return fmt.Errorf("%d of %d heard", heard, n)
+	}
+	return nil
+}
+
+// startCase is the case "start DIR N": from nothing to figures that answer.
+func startCase(args []string) (reading, error) {
+	n, err := strconv.Atoi(args[1])
+	if err != nil {
+		return reading{}, err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var store *jet.Store
+	var snapshot uint64
+	r, err := timed(n*eventsOfOne, func() error {
+		if store, err = jet.Open(ctx, jet.Config{Dir: filepath.Join(args[0], "store")}); err != nil {
+			return err
+		}
+		books, view := live(store.Journal())
+		if snapshot, err = aggregate.Restore(ctx, store.Snapshots(), books); err != nil {
+			return err
+		}
+		failed := make(chan error, 1)
+		go func() { failed <- books.Run(ctx) }()
+		caught, stop := context.WithCancel(ctx)
+		defer stop()
+		go func() { _ = books.CaughtUp(caught); stop() }()
+		select {
+		case err := <-failed:
+			return err
+		case <-caught.Done():
+		}
+		return allHeard(view, n)
+	})
+	r.Note = "read from the journal"
+	if snapshot > 0 {
+		r.Note = fmt.Sprintf("snapshot of event %s", grouped(int(snapshot)))
+	}
+	if store == nil {
+		return r, err
+	}
+	cancel()
+	return r, errors.Join(err, store.Close(context.Background()))
+}
+
+// snapshotCase is the case "snapshot DIR N": the journal is read once more and
+// kept as a snapshot.
+func snapshotCase(args []string) (reading, error) {
+	n, err := strconv.Atoi(args[1])
+	if err != nil {
+		return reading{}, err
+	}
+	ctx := context.Background()
+	store, err := jet.Open(ctx, jet.Config{Dir: filepath.Join(args[0], "store")})
+	if err != nil {
+		return reading{}, err
+	}
+	size := 0
+	r, err := timed(n*eventsOfOne, func() error {
+		size, err = keepSnapshot(ctx, store)
+		return err
+	})
+	r.Note = fmt.Sprintf("%.1f MB", float64(size)/1e6)
+	return r, errors.Join(err, store.Close(ctx))
+}
+
+func keepSnapshot(ctx context.Context, store *jet.Store) (size int, err error) {
+	j := store.Journal()
+	last, err := j.Last(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var packed bytes.Buffer
+	pack := codec.NewPackWriter(&packed)
+	reached := errors.New("reached the end")
+	err = j.Follow(ctx, 1, func(r report.Recorded) error {
+		if err := pack.Add(r); err != nil {
+			return err
+		}
+		if r.Seq == last {
+			return reached
+		}
+		return nil
+	}, nil)
+	if !errors.Is(err, reached) {
+		return 0, err
+	}
+	if _, err := pack.Close(); err != nil {
+		return 0, err
+	}
+	return packed.Len(), store.Snapshots().Save(ctx, aggregate.SnapshotName, last, packed.Bytes())
+}

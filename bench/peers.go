@@ -1,0 +1,97 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+)
+
+// peer is a program that reads a folder of workbooks and writes the summary by
+// agency and district.
+type peer struct {
+	name   string
+	needs  func() error // nil when it can run
+	prog   string
+	args   []string
+	env    []string
+	reader bool // measured in question b as well
+}
+
+// folderPeers are the peers of ../shared/bench, the slowest last.
+func (b *bench) folderPeers() ([]peer, error) {
+	shared, err := b.sharedBench()
+	if err != nil {
+		return nil, err
+	}
+	python := pythonName()
+	script := func(name string) []string { return []string{filepath.Join(shared, name)} }
+	modules := filepath.Join(shared, "node", "node_modules")
+	excelize := filepath.Join(b.dir, "excelize-rollup")
+	built := func() error { _, err := b.goBuild(filepath.Join(shared, "excelize"), "excelize-rollup"); return err }
+	pythonHas := func(module string) func() error {
+		return func() error {
+			if exec.Command(python, "-c", "import "+module).Run() != nil {
+				return errors.New(python + " has no " + module)
+			}
+			return nil
+		}
+	}
+	quiet := []string{"PYTHONWARNINGS=ignore"}
+	cpus := strconv.Itoa(runtime.NumCPU())
+	return []peer{
+		{name: "excelize, 1 worker", needs: built, prog: excelize, args: []string{"-p", "1"}, reader: true},
+		{name: "excelize, " + cpus + " workers", needs: built, prog: excelize, args: []string{"-p", cpus}},
+		{name: "SheetJS", needs: func() error { _, err := os.Stat(filepath.Join(modules, "xlsx")); return err }, prog: "node",
+			args: []string{filepath.Join(shared, "node", "sheetjs_rollup.js")}, env: []string{"NODE_PATH=" + modules}},
+		{name: "openpyxl", needs: pythonHas("openpyxl"), prog: python, args: script("openpyxl_rollup.py"), env: quiet, reader: true},
+		{name: "pandas + openpyxl", needs: pythonHas("pandas, openpyxl"), prog: python, args: script("pandas_rollup.py"), env: quiet},
+	}, nil
+}
+
+// pythonName is the Python that has the peers' modules: the system's own.
+func pythonName() string {
+	if p := os.Getenv("PYTHON"); p != "" {
+		return p
+	}
+	if _, err := os.Stat("/usr/bin/python3"); err == nil {
+		return "/usr/bin/python3"
+	}
+	return "python3"
+}
+
+// run lets a peer roll up a folder and fingerprints its summary.
+func (b *bench) runPeer(p peer, folder, out string) (reading, error) {
+	c := exec.Command(p.prog, append(append([]string{}, p.args...), folder, out)...)
+	c.Env = append(os.Environ(), p.env...)
+	_, r, err := measure(c)
+	if err != nil {
+		return r, err
+	}
+	r.Figures, err = b.dumpHash(out)
+	return r, err
+}
+
+// dumpHash fingerprints a peer's summary in the form all are compared in; "" when
+// the program that reads it is absent.
+func (b *bench) dumpHash(summary string) (string, error) {
+	shared, err := b.sharedBench()
+	if err != nil {
+		return "", err
+	}
+	if exec.Command(pythonName(), "-c", "import openpyxl").Run() != nil {
+		return "", nil
+	}
+	text, _, err := measure(exec.Command(pythonName(), filepath.Join(shared, "dump.py"), summary))
+	return fingerprint(text), err
+}
+
+// fingerprint is the beginning of the SHA-256 of a canonical text.
+func fingerprint(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:6])
+}
