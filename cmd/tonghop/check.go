@@ -91,7 +91,7 @@ func (p *program) showChecked(results []checked) error {
 
 func (p *program) sayChecked(r checked) {
 	if r.Problem != nil {
-		p.sayProblem(r.File, r.Problem)
+		p.sayProblem(r.File, "không kiểm tra được", r.Problem)
 		return
 	}
 	verdict := "sẵn sàng nộp"

@@ -141,8 +141,8 @@ const envPrefix = "TONGHOP_"
 func (c *config) loadEnv(k *koanf.Koanf) error {
 	known := append(settings(), "config")
 	for _, pair := range os.Environ() {
-		variable, _, _ := strings.Cut(pair, "=")
-		if strings.HasPrefix(variable, envPrefix) && !slices.Contains(known, settingOf(variable)) && !orchestrated(variable) {
+		variable, value, _ := strings.Cut(pair, "=")
+		if value != "" && strings.HasPrefix(variable, envPrefix) && !slices.Contains(known, settingOf(variable)) && !orchestrated(variable) {
 			return fmt.Errorf("environment variable %s: unknown setting %q; known are %s", variable, settingOf(variable), strings.Join(known, ", "))
 		}
 	}
@@ -150,7 +150,10 @@ func (c *config) loadEnv(k *koanf.Koanf) error {
 		Prefix: envPrefix,
 		TransformFunc: func(variable, value string) (string, any) {
 			name := settingOf(variable)
-			if name == "nats" || name == "role" {
+			switch {
+			case value == "":
+				return "", nil // as if it were not there
+			case name == "nats" || name == "role":
 				return name, strings.Split(value, ",")
 			}
 			return name, value

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -20,68 +18,21 @@ import (
 	"tonghop/report/decimal"
 )
 
-// TestMain lets the test binary be the program itself, so that a test can kill
-// the real thing.
-func TestMain(m *testing.M) {
-	if os.Getenv("TONGHOP_TEST_MAIN") == "1" {
-		os.Unsetenv("TONGHOP_TEST_MAIN")
-		main()
-		return
-	}
-	os.Exit(m.Run())
-}
-
-// server is the program, running as a process of its own.
+// server is the program, running as a process of its own, and a client of it.
 type server struct {
-	cmd    *exec.Cmd
+	*process
 	client *client.Client
 }
 
-// startServer runs "serve" on a data folder and waits for its address.
+// startServer runs the program on a data folder and waits for its address.
 func startServer(t *testing.T, dir string) *server {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "serve", "--data", dir, "--listen", "127.0.0.1:0")
-	cmd.Env = append(os.Environ(), "TONGHOP_TEST_MAIN=1")
-	stderr, err := cmd.StderrPipe()
+	p, err := launch("", "tonghop: ", "--data", dir, "--listen", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill() })
-	address := make(chan string, 1)
-	go func() {
-		lines := bufio.NewScanner(stderr)
-		var said []string
-		for lines.Scan() {
-			said = append(said, lines.Text())
-			if a, ok := strings.CutPrefix(lines.Text(), "tonghop: http://"); ok {
-				address <- "http://" + a
-			}
-		}
-		select {
-		case address <- "": // ended before it listened
-			t.Logf("server said:\n%s", strings.Join(said, "\n"))
-		default:
-		}
-	}()
-	select {
-	case a := <-address:
-		if a == "" {
-			t.Fatal("the server ended before it listened")
-		}
-		return &server{cmd, client.New(a, "")}
-	case <-time.After(60 * time.Second):
-		t.Fatal("the server did not listen within a minute")
-		return nil
-	}
-}
-
-// kill is kill -9.
-func (s *server) kill() {
-	_ = s.cmd.Process.Kill()
-	_ = s.cmd.Wait()
+	t.Cleanup(p.kill)
+	return &server{p, client.New(p.url, "")}
 }
 
 // sent is what a client knows of one of its uploads.
@@ -265,11 +216,8 @@ func TestSecondProcessIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	s := startServer(t, dir)
 	defer s.kill()
-	cmd := exec.Command(os.Args[0], "status", "--data", dir)
-	cmd.Env = append(os.Environ(), "TONGHOP_TEST_MAIN=1")
-	out, err := cmd.CombinedOutput()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != exitSurroundings {
+	out, err := exec.Command("tonghop", "status", "--data", dir).CombinedOutput()
+	if exitCode(err) != exitSurroundings {
 		t.Fatalf("want exit code %d, got %v\n%s", exitSurroundings, err, out)
 	}
 	if !strings.Contains(string(out), dir) {

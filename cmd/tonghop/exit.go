@@ -116,8 +116,8 @@ func (p *program) exitWords(err error) {
 }
 
 // sayProblem says what stands against one file of several.
-func (p *program) sayProblem(file string, problem *api.Problem) {
-	p.say("%s: không nhận được", file)
+func (p *program) sayProblem(file, what string, problem *api.Problem) {
+	p.say("%s: %s", file, what)
 	writeProblem(p.out, problem)
 }
 

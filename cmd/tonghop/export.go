@@ -48,6 +48,7 @@ and the source cell of every figure. Same state, same bytes. Figures that are no
 	}
 	c.Flags().StringVarP(&out, "output", "o", "", `file; "-" for standard output (default: the proposed name)`)
 	c.Flags().StringVar(&format, "format", "xlsx", "xlsx, or csv for the figures alone")
+	completeWords(c, "format", "xlsx", "csv")
 	c.Flags().StringVar(&f.by, "by", "agency,place", "csv: axes kept")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "figures as they were known then")
 	c.Flags().BoolVar(&f.official, "official", false, "approved submissions only")

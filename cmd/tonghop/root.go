@@ -77,6 +77,7 @@ func (p *program) root() *cobra.Command {
 		p.rollup(), p.export(), p.explain(), p.log(), p.replay(), p.token(), p.version(),
 	)
 	wrapArgs(root)
+	p.addCompletions(root)
 	return root
 }
 

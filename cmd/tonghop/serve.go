@@ -55,6 +55,7 @@ Without any API token the server answers this machine only, and says so; tonghop
 	}
 	c.Flags().StringVar(&s.listen, "listen", "127.0.0.1:8080", "address of the pages and the API")
 	c.Flags().StringSliceVar(&s.roles, "role", allRoles, "roles of this process")
+	completeWords(c, "role", allRoles...)
 	c.Flags().StringVar(&s.tlsCert, "tls-cert", "", "certificate file (PEM); with --tls-key")
 	c.Flags().StringVar(&s.tlsKey, "tls-key", "", "key file (PEM)")
 	c.Flags().IntVar(&s.parallel, "parallel", 0, "uploads read at a time (0: one for each processor)")

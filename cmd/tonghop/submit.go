@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
 	"tonghop/report"
+	"tonghop/report/fault"
 )
 
 // submitFlags are the choices of the submit command.
@@ -215,13 +217,34 @@ func (p *program) saySubmitted(r submitted) {
 		p.say("  %s; %s", stateWords(r.Upload), counts(r.Upload.Findings))
 		printFindings(p.out, r.Upload.Findings)
 	}
-	if r.Problem != nil {
-		p.sayProblem(r.File, r.Problem)
+	switch {
+	case r.Problem != nil && r.Receipt != nil:
+		p.sayProblem(r.File, "đã nhận nhưng chưa nộp được", r.Problem)
+	case r.Problem != nil:
+		p.sayProblem(r.File, "không nhận được", r.Problem)
+	case r.Upload != nil && r.Upload.State == report.StateReady && needsExplaining(r.Upload.Findings):
+		p.say("  Giải trình rồi nộp: tonghop submit %s%s", r.File, explainWords(r.Upload.Findings))
 	}
+}
+
+// explainWords are the flags that answer what has to be explained.
+func explainWords(findings []fault.Fault) string {
+	var words strings.Builder
+	seen := map[fault.Code]bool{}
+	for _, f := range findings {
+		if f.Severity == fault.Explain && !seen[f.Code] {
+			seen[f.Code] = true
+			fmt.Fprintf(&words, " --explain %s=\"…\"", f.Code)
+		}
+	}
+	return words.String()
 }
 
 func stateWords(u *api.Upload) string {
 	words := uploadStates[u.State]
+	if u.State == report.StateReady && needsExplaining(u.Findings) {
+		words = "chưa nộp, cần giải trình"
+	}
 	if u.Approved {
 		words = uploadStates[report.StateApproved]
 	}

@@ -63,6 +63,7 @@ func (p *program) tokenIssue() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&role, "role", "", "agency, coordinator, analyst or admin")
+	completeWords(c, "role", "agency", "coordinator", "analyst", "admin")
 	c.Flags().StringVar(&t.Agency, "agency", "", "agency code, for role agency")
 	c.Flags().StringVar(&t.Name, "name", "", "whose it is")
 	c.Flags().StringVar(&until, "until", "", "last day it is good for (default: no end)")
@@ -114,11 +115,14 @@ func (p *program) showTokens(tokens []api.Token) error {
 	for _, t := range tokens {
 		until := ""
 		if t.Expires != nil {
-			until = t.Expires.In(vietnam).Format(time.DateOnly)
+			until = t.Expires.In(vietnam).Format("02/01/2006")
 		}
 		good := "có"
-		if t.Revoked {
+		switch {
+		case t.Revoked:
 			good = "đã thu hồi"
+		case t.Expires != nil && t.Expires.Before(time.Now()):
+			good = "đã hết hạn"
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", t.ID, t.Role, t.Agency, t.Name, until, good)
 	}

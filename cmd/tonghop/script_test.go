@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+)
+
+// TestScript plays sessions as a user sees them: testdata/script/*.txtar. Each
+// begins in a folder that holds a report of three indicators (bieu-mau.yaml,
+// danh-muc.yaml, yeu-cau.yaml). Besides the usual commands of a script there are
+//
+//	exits CODE PROGRAM…         run, and end with this exit code
+//	jsonhas FILE PATH VALUE     JSON holds a value at a path: rows/agency=syt,place=288/value
+//	jsonlines FILE N            N lines, each a JSON object
+//	fill FILE SHEET CELL=VALUE… write into a workbook as a clerk would
+//	serve NAME ARGS…            run a server; its address becomes the variable NAME
+//	stop NAME                   Ctrl+C: it ends with 0 within two seconds
+//	let NAME FILE [PATH]        a variable from a line of text, or from JSON
+//	get CODE URL [SECRET]       ask a server; the body becomes the file "answer"
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               setupScript,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": cmdExits, "jsonhas": cmdJSONHas, "jsonlines": cmdJSONLines, "fill": cmdFill,
+			"serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet,
+		},
+	})
+}
+
+// setupScript puts the report of three indicators into the script's folder and
+// says where the project's examples are.
+func setupScript(e *testscript.Env) error {
+	e.Values[serversKey{}] = map[string]*process{}
+	examples, err := filepath.Abs("../../examples")
+	if err != nil {
+		return err
+	}
+	e.Setenv("EXAMPLES", examples)
+	return os.CopyFS(e.WorkDir, os.DirFS("testdata/ba-chi-tieu"))
+}
+
+// serversKey is where a script's servers are kept, by name.
+type serversKey struct{}
+
+func usage(ts *testscript.TestScript, ok bool, words string) {
+	if !ok {
+		ts.Fatalf("usage: %s", words)
+	}
+}
+
+func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) > 1, "exits CODE PROGRAM…")
+	if code := exitCode(ts.Exec(args[1], args[2:]...)); strconv.Itoa(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}
+
+func cmdJSONHas(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, len(args) == 2 || len(args) == 3, "jsonhas FILE PATH [VALUE]")
+	d := json.NewDecoder(strings.NewReader(ts.ReadFile(args[0])))
+	d.UseNumber()
+	var v any
+	ts.Check(d.Decode(&v))
+	found, ok := lookUp(v, strings.Split(args[1], "/"))
+	if len(args) == 3 {
+		ok = ok && found == args[2]
+	}
+	if ok == neg {
+		ts.Fatalf("%s is %q (there: %v)", args[1], found, ok != neg)
+	}
+}
+
+// lookUp walks down a JSON value: a name of an object, an index of a list, the
+// element of a list that holds name=value,…, or len of a list.
+func lookUp(v any, path []string) (string, bool) {
+	if len(path) == 0 {
+		if s, ok := v.(string); ok {
+			return s, true
+		}
+		b, err := json.Marshal(v)
+		return string(b), err == nil
+	}
+	var next any
+	switch v := v.(type) {
+	case map[string]any:
+		found, ok := v[path[0]]
+		if !ok {
+			return "", false
+		}
+		next = found
+	case []any:
+		if path[0] == "len" {
+			return strconv.Itoa(len(v)), len(path) == 1
+		}
+		i := indexOf(v, path[0])
+		if i < 0 || i >= len(v) {
+			return "", false
+		}
+		next = v[i]
+	default:
+		return "", false
+	}
+	return lookUp(next, path[1:])
+}
+
+// indexOf finds the element of a list that a step of a path means, -1 for none.
+func indexOf(list []any, step string) int {
+	if i, err := strconv.Atoi(step); err == nil {
+		return i
+	}
+	for i, e := range list {
+		all := true
+		for _, pair := range strings.Split(step, ",") {
+			name, want, _ := strings.Cut(pair, "=")
+			got, ok := lookUp(e, []string{name})
+			all = all && ok && got == want
+		}
+		if all {
+			return i
+		}
+	}
+	return -1
+}
+
+func cmdJSONLines(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) == 2, "jsonlines FILE N")
+	n := 0
+	in := bufio.NewScanner(strings.NewReader(ts.ReadFile(args[0])))
+	in.Buffer(nil, 1<<20)
+	for in.Scan() {
+		var v map[string]any
+		if err := json.Unmarshal(in.Bytes(), &v); err != nil {
+			ts.Fatalf("line %d is no JSON object: %v", n+1, err)
+		}
+		n++
+	}
+	ts.Check(in.Err())
+	if strconv.Itoa(n) != args[1] {
+		ts.Fatalf("%d lines, want %s", n, args[1])
+	}
+}
+
+func cmdFill(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) > 2, "fill FILE SHEET CELL=VALUE…")
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for _, a := range args[2:] {
+		cell, value, _ := strings.Cut(a, "=")
+		if n, err := strconv.ParseFloat(value, 64); err == nil {
+			ts.Check(f.SetCellValue(args[1], cell, n))
+			continue
+		}
+		ts.Check(f.SetCellValue(args[1], cell, value))
+	}
+	ts.Check(f.Save())
+	ts.Check(f.Close())
+}
+
+func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) > 0, "serve NAME ARGS…")
+	arguments := args[1:]
+	if !strings.Contains(strings.Join(arguments, " "), "--listen") {
+		arguments = append([]string{"--listen", "127.0.0.1:0"}, arguments...)
+	}
+	p, err := launch(ts.MkAbs("."), "tonghop: ", arguments...)
+	ts.Check(err)
+	ts.Defer(p.kill)
+	ts.Setenv(args[0], strings.Replace(p.url, "[::]", "127.0.0.1", 1))
+	ts.Value(serversKey{}).(map[string]*process)[args[0]] = p
+}
+
+func cmdStop(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) == 1, "stop NAME")
+	p := ts.Value(serversKey{}).(map[string]*process)[args[0]]
+	usage(ts, p != nil, "stop NAME, of a server that runs")
+	ts.Check(p.stop(2 * time.Second))
+}
+
+func cmdLet(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && (len(args) == 2 || len(args) == 3), "let NAME FILE [PATH]")
+	value := strings.TrimSpace(ts.ReadFile(args[1]))
+	if len(args) == 3 {
+		var v any
+		ts.Check(json.Unmarshal([]byte(value), &v))
+		found, ok := lookUp(v, strings.Split(args[2], "/"))
+		if !ok {
+			ts.Fatalf("%s has no %s", args[1], args[2])
+		}
+		value = found
+	}
+	ts.Setenv(args[0], value)
+}
+
+func cmdGet(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && (len(args) == 2 || len(args) == 3), "get CODE URL [SECRET]")
+	req, err := http.NewRequest(http.MethodGet, args[1], nil)
+	ts.Check(err)
+	if len(args) == 3 {
+		req.Header.Set("Authorization", "Bearer "+args[2])
+	}
+	res, err := http.DefaultClient.Do(req)
+	ts.Check(err)
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs("answer"), body, 0o644))
+	if fmt.Sprint(res.StatusCode) != args[0] {
+		ts.Fatalf("GET %s: %d, want %s\n%s", args[1], res.StatusCode, args[0], body)
+	}
+}
