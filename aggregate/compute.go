@@ -19,7 +19,7 @@ func (f *frame) compile() {
 		if at < 0 {
 			return lang.None, false
 		}
-		return langType(f.plans[at].Type), true
+		return f.plans[at].Type.Spoken(), true
 	}
 	programs := map[string]*lang.Program{}
 	for i := range f.plans {
@@ -28,7 +28,7 @@ func (f *frame) compile() {
 			continue
 		}
 		program, err := lang.Compile(p.Compute, types)
-		if err == nil && program.Type() == langType(p.Type) {
+		if err == nil && program.Type() == p.Type.Spoken() {
 			programs[p.Code] = program
 		}
 	}
@@ -79,7 +79,7 @@ func (f *frame) computeLeaves(given []leaf, agency int32) []leaf {
 		if at[s] == nil {
 			at[s] = make(map[int32]lang.Value)
 		}
-		at[s][l.indicator] = toLang(l.value)
+		at[s][l.indicator] = l.value.Spoken()
 	}
 	var out []leaf
 	for s, values := range at { // any order: leaves are sorted afterwards
@@ -91,7 +91,7 @@ func (f *frame) computeLeaves(given []leaf, agency int32) []leaf {
 			if value.Kind == report.Missing && mark == report.MarkNone {
 				continue
 			}
-			values[i] = toLang(value)
+			values[i] = value.Spoken()
 			out = append(out, leaf{indicator: i, unit: s.unit, place: s.place, agency: agency, value: value, mark: mark})
 		}
 	}
@@ -135,34 +135,6 @@ func (f *frame) inputs(i int32) []int32 {
 	visit(i)
 	slices.SortFunc(out, func(a, b int32) int { return cmp.Compare(a, b) })
 	return out
-}
-
-func langType(t report.Type) lang.Type {
-	switch t {
-	case report.TypeInt, report.TypeDec:
-		return lang.Number
-	case report.TypeBool:
-		return lang.Bool
-	}
-	return lang.Text
-}
-
-func toLang(v report.Value) lang.Value {
-	switch v.Kind {
-	case report.Number:
-		return lang.NumberOf(v.Num)
-	case report.Words:
-		return lang.TextOf(v.Text)
-	case report.YesNo:
-		return lang.BoolOf(v.Yes)
-	case report.Nil:
-		return lang.NoneOf(lang.Nil)
-	case report.NotCollected:
-		return lang.NoneOf(lang.NotCollected)
-	case report.NotApplicable:
-		return lang.NoneOf(lang.NotApplicable)
-	}
-	return lang.Value{}
 }
 
 // fromLang gives the value, and a mark where there is none for a reason that no

@@ -232,13 +232,7 @@ func (r *reading) typeOf(code string) (lang.Type, bool) {
 	if ind == nil {
 		return lang.None, false
 	}
-	switch ind.Type {
-	case report.TypeBool:
-		return lang.Bool, true
-	case report.TypeText:
-		return lang.Text, true
-	}
-	return lang.Number, true
+	return ind.Type.Spoken(), true
 }
 
 // envAt looks indicators up as they stand at a unit and place: what is asked
@@ -250,10 +244,10 @@ func (r *reading) envAt(unit, place string) lang.Env {
 			if r.env.Previous == nil {
 				return lang.Value{}
 			}
-			return langValue(r.env.Previous(k.unit, k.place, k.indicator))
+			return r.env.Previous(k.unit, k.place, k.indicator).Spoken()
 		}
 		if f, ok := r.value(k); ok {
-			return langValue(f.Value)
+			return f.Value.Spoken()
 		}
 		return r.computedAt(code, unit, place)
 	}
@@ -287,24 +281,6 @@ func (r *reading) keyAt(code, unit, place string) factKey {
 		return factKey{r.agency, place, code}
 	}
 	return factKey{unit, place, code}
-}
-
-func langValue(v report.Value) lang.Value {
-	switch v.Kind {
-	case report.Number:
-		return lang.NumberOf(v.Num)
-	case report.YesNo:
-		return lang.BoolOf(v.Yes)
-	case report.Words:
-		return lang.TextOf(v.Text)
-	case report.Nil:
-		return lang.NoneOf(lang.Nil)
-	case report.NotCollected:
-		return lang.NoneOf(lang.NotCollected)
-	case report.NotApplicable:
-		return lang.NoneOf(lang.NotApplicable)
-	}
-	return lang.Value{}
 }
 
 // checkRules judges every rule of the definition at every unit and place it

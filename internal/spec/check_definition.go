@@ -220,17 +220,7 @@ func (c *checker) typeOf(code string) (lang.Type, bool) {
 	if i == nil {
 		return lang.None, false
 	}
-	return langType(i.Type), true
-}
-
-func langType(t report.Type) lang.Type {
-	switch t {
-	case report.TypeBool:
-		return lang.Bool
-	case report.TypeText:
-		return lang.Text
-	}
-	return lang.Number
+	return i.Type.Spoken(), true
 }
 
 // compile reads an expression; what is wrong with it is placed inside the text.
@@ -265,7 +255,7 @@ func (c *checker) computes(d *report.Definition) {
 		if p == nil {
 			continue
 		}
-		if want := langType(i.Type); p.Type() != want {
+		if want := i.Type.Spoken(); p.Type() != want {
 			c.add(path, fault.New(fault.FieldWrongType, say("field", "compute"), fault.Both("got", p.Type().VI(), p.Type().String()), fault.Both("expected", want.VI(), want.String())))
 		}
 		programs[i.Code], where[i.Code] = p, path
