@@ -25,6 +25,8 @@ type Worker struct {
 	Parallel int                              // uploads read at a time; 0: one for each processor
 	Log      zerolog.Logger
 
+	turns chan struct{} // a token for each upload that is read now; nil: no bound
+
 	// After is what the worker waits by while the journal is away; nil:
 	// [time.After].
 	After func(time.Duration) <-chan time.Time
@@ -34,7 +36,11 @@ const (
 	// maxReads is on how many deliveries an upload is read: one fewer than an
 	// inbox makes, so that there is one left to say that it was given up, also
 	// when every worker that read it died of it.
-	maxReads  = 4
+	maxReads = 4
+	// ahead is how many uploads are under way for each one that is read: most of
+	// an upload's time is waiting for the disk, and outcomes that come together
+	// share one sync of it.
+	ahead     = 24
 	heartbeat = 5 * time.Second  // well below a third of the inbox's patience
 	retryStep = 2 * time.Second  // wait before the second try; doubles
 	retryMax  = 30 * time.Second // longest wait
@@ -52,12 +58,14 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	ends := make(chan error, parallel)
-	for range parallel {
+	w.turns = make(chan struct{}, parallel)
+	loops := parallel * ahead
+	ends := make(chan error, loops)
+	for range loops {
 		go func() { ends <- w.loop(ctx) }()
 	}
 	var failed error
-	for range parallel {
+	for range loops {
 		if err := <-ends; err != nil && failed == nil {
 			failed = fmt.Errorf("ingest: %w", err)
 			cancel()
@@ -157,18 +165,34 @@ func (w *Worker) settle(ctx context.Context, job *report.Job, received *report.R
 	}
 	var checked *report.Checked
 	if !known {
-		body, err := w.Desk.Files.Get(ctx, received.SHA256)
-		if err != nil {
-			return fmt.Errorf("fetch %s: %w", received.SHA256, err)
+		if checked, err = w.read(ctx, received, env); err != nil {
+			return err
 		}
-		read := w.Read
-		if read == nil {
-			read = Read
-		}
-		c := read(Upload{ID: received.Upload, Name: received.Name, Media: received.Media, Via: received.Via, Body: body}, env)
-		checked = &c
 	}
 	return w.record(ctx, job, received.Upload, checked)
+}
+
+// read reads an upload when its turn has come: only those that are read hold
+// their bytes in memory.
+func (w *Worker) read(ctx context.Context, received *report.Received, env Env) (*report.Checked, error) {
+	if w.turns != nil {
+		select {
+		case w.turns <- struct{}{}:
+			defer func() { <-w.turns }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	body, err := w.Desk.Files.Get(ctx, received.SHA256)
+	if err != nil {
+		return nil, fmt.Errorf("fetch %s: %w", received.SHA256, err)
+	}
+	read := w.Read
+	if read == nil {
+		read = Read
+	}
+	c := read(Upload{ID: received.Upload, Name: received.Name, Media: received.Media, Via: received.Via, Body: body}, env)
+	return &c, nil
 }
 
 // look finds what an upload is read by, and whether it has an outcome already.
