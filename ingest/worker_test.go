@@ -91,6 +91,17 @@ func TestWorkerDies(t *testing.T) {
 			t.Errorf("the second delivery wrote something, or the job was buried: %v", o.sketch("syt"))
 		}
 	})
+	t.Run("and the second worker comes after it was taken back", func(t *testing.T) {
+		o := newOffice(t)
+		o.hand("syt", "A", "1=12", "submit")
+		job := o.due()
+		o.worker.work(t.Context(), job)
+		o.play(`syt withdraw`)
+		o.worker.work(t.Context(), job)
+		if got, want := o.sketch("syt"), "A=withdrawn v1=A"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	})
 	t.Run("and the second worker comes after it was taken back and sent anew", func(t *testing.T) {
 		o := newOffice(t)
 		o.hand("syt", "A", "1=12", "submit")
@@ -378,6 +389,11 @@ func TestMany(t *testing.T) {
 	waitFor(t, "all outcomes", func() bool { return len(o.outcomes()) == 40 })
 	cancel()
 	running.Wait()
+	last, err := o.books.Journal.Last(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, "the books to follow", func() bool { return o.books.Seq() >= last })
 	for upload, n := range o.outcomes() {
 		if n != 1 {
 			t.Errorf("upload %s has %d outcomes", upload, n)

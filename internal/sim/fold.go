@@ -10,9 +10,8 @@ import (
 	"tonghop/report"
 )
 
-// Summaries folds events in the order given, as every reader does, and gives
-// the request's provisional and official summaries.
-func Summaries(events []*report.Event) (provisional, official *report.Summary, err error) {
+// fold folds events in the order given, as every reader does.
+func fold(events []*report.Event) (*aggregate.View, error) {
 	books := &report.Books{}
 	view := &aggregate.View{Books: books}
 	view.Attach()
@@ -20,14 +19,48 @@ func Summaries(events []*report.Event) (provisional, official *report.Summary, e
 	for i, e := range events {
 		recorded[i] = report.Recorded{Seq: uint64(i + 1), Event: e}
 	}
-	if err := books.Restore(recorded); err != nil {
+	return view, books.Restore(recorded)
+}
+
+// Summaries folds events in the order given, and gives the request's provisional
+// and official summaries.
+func Summaries(events []*report.Event) (provisional, official *report.Summary, err error) {
+	view, err := fold(events)
+	if err != nil {
 		return nil, nil, err
 	}
+	return summaries(view)
+}
+
+func summaries(view *aggregate.View) (provisional, official *report.Summary, err error) {
 	if provisional, err = view.Summarize("ky-1", time.Time{}, false); err != nil {
 		return nil, nil, err
 	}
 	official, err = view.Summarize("ky-1", time.Time{}, true)
 	return provisional, official, err
+}
+
+// Figures folds events in the order given, and gives both summaries as text in
+// which equal ones are equal byte for byte.
+func Figures(events []*report.Event) ([]byte, error) {
+	view, err := fold(events)
+	if err != nil {
+		return nil, err
+	}
+	return canonical(view)
+}
+
+func canonical(view *aggregate.View) ([]byte, error) {
+	provisional, official, err := summaries(view)
+	if err != nil {
+		return nil, err
+	}
+	a, err := aggregate.Canonical(provisional)
+	if err != nil {
+		return nil, err
+	}
+	b, err := aggregate.Canonical(official)
+	return slices.Concat(a, []byte("\n--\n"), b), err
 }
 
 // Workbook folds events in the order given and writes the Committee's workbook.
