@@ -18,9 +18,10 @@ func (r *Request) PeriodUnder(d *Definition) (calendar.Period, error) {
 }
 
 // Before gives the request of the period before a request's: of the same
-// definition, under the same calendar, for the period of the same kind that
-// ends the day before; nil when there is none. Where several were opened for
-// that period, the one with the first code is taken by all readers alike.
+// definition, about the same area by the same register, under the same calendar,
+// for the period of the same kind that ends the day before; nil when there is
+// none. Where several were opened for that period, the one with the first code
+// is taken by all readers alike.
 func (l *Ledger) Before(book *RequestBook) *RequestBook {
 	period, ok := l.periodOf(book)
 	if !ok {
@@ -28,7 +29,7 @@ func (l *Ledger) Before(book *RequestBook) *RequestBook {
 	}
 	for _, code := range l.RequestCodes() {
 		other := l.Requests[code]
-		if other.Request.Definition != book.Request.Definition {
+		if !other.Request.repeats(book.Request) {
 			continue
 		}
 		if p, ok := l.periodOf(other); ok && p.Calendar == period.Calendar && p.Kind == period.Kind && p.To.AddDays(1) == period.From {
@@ -36,6 +37,12 @@ func (l *Ledger) Before(book *RequestBook) *RequestBook {
 		}
 	}
 	return nil
+}
+
+// repeats reports whether two requests ask the same of the same area. Codes of
+// agencies and places mean something only within a register.
+func (r *Request) repeats(other *Request) bool {
+	return r.Definition == other.Definition && r.Register == other.Register && r.Place == other.Place
 }
 
 func (l *Ledger) periodOf(book *RequestBook) (calendar.Period, bool) {

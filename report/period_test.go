@@ -37,3 +37,23 @@ func TestBefore(t *testing.T) {
 		}
 	}
 }
+
+// TestBeforeKeepsToItsArea: one definition may be asked in many provinces, whose
+// agencies have the same codes; the period before is that of the same province.
+func TestBeforeKeepsToItsArea(t *testing.T) {
+	var l Ledger
+	l.Add(&Event{ID: "d", Body: &DefinitionApplied{Definition: &Definition{Code: "d", Version: "1", Calendar: "d09"}}})
+	open := func(code, register, place, period string) {
+		r := &Request{Code: code, Definition: "d", Version: "1", Register: register, Place: place, Period: period}
+		l.Add(&Event{ID: code, Key: RequestKey(code), Body: &RequestApplied{Revision: 1, Request: r}})
+	}
+	open("hai-duong-q1", "hai-duong", "30", "2021-Q1")
+	open("lao-cai-q2", "lao-cai", "10", "2021-Q2")
+	open("hai-duong-q2", "hai-duong", "30", "2021-Q2")
+	if b := l.Before(l.Requests["lao-cai-q2"]); b != nil {
+		t.Errorf("before lao-cai-q2: got %s of another province", b.Code)
+	}
+	if b := l.Before(l.Requests["hai-duong-q2"]); b == nil || b.Code != "hai-duong-q1" {
+		t.Errorf("before hai-duong-q2: got %v, want hai-duong-q1", b)
+	}
+}

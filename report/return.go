@@ -223,14 +223,14 @@ func (f *returnFold) submissions() []*Submission {
 // stand gives each submission its state, and finds the one that counts and the
 // one that is official.
 func stand(subs []*Submission, closed []Span, approval bool) (standing, official *Submission) {
-	blocked := false // a newer one was sent back: those before it do not count either
+	blocked := false // a newer one was sent back: those before it count no more, whatever came after it
 	for _, s := range slices.Backward(subs) {
 		switch {
 		case s.Withdrawal != nil:
 			s.State = StateWithdrawn
 		case s.Sent != nil:
 			s.State = StateReturned
-			blocked = blocked || standing == nil
+			blocked = true
 		case within(closed, s.At):
 			s.State = StateHeld
 		case s.Draft == nil: // its outcome is not known here yet

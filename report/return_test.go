@@ -178,6 +178,22 @@ var returnCases = []struct {
 		want: "A=superseded B=submitted v1=superseded v2=submitted counts=v2 official=v1",
 	},
 	{
+		name:     "what a return put out of force is not official again when the next version waits",
+		approval: true,
+		story: `1 received A
+		        2 ready A
+		        3 submitted 1 A
+		        4 approved submitted@3
+		        5 received B
+		        6 ready B
+		        7 submitted 2 B
+		        8 returned submitted@7
+		        9 received C
+		        10 ready C
+		        11 submitted 3 C`,
+		want: "A=superseded B=returned C=submitted v1=superseded v2=returned v3=submitted counts=v3 official=none",
+	},
+	{
 		name:   "what is submitted while the request is closed is held",
 		closed: []Span{{From: minute(4)}},
 		story: `1 received A
