@@ -21,8 +21,13 @@ func Clean(s string) (string, Change) {
 		return s, Change{}
 	}
 	composed := norm.NFC.String(s)
-	spaced := strings.Join(strings.FieldsFunc(dropInvisible(composed), isBlank), " ")
+	spaced := respaced(composed)
 	return spaced, Change{Composed: composed != s, Spaced: spaced != composed}
+}
+
+// respaced gives a text with common blanks only, and nothing that cannot be seen.
+func respaced(s string) string {
+	return strings.Join(strings.FieldsFunc(dropInvisible(s), isBlank), " ")
 }
 
 // CleanLines is [Clean] for a text of several lines, such as a narrative: the
@@ -43,11 +48,14 @@ func CleanLines(s string) (string, Change) {
 	return strings.Trim(strings.Join(lines, "\n"), "\n"), all
 }
 
-// plain reports whether s needs no cleaning at all; most cells do not.
+// plain reports whether s needs no cleaning at all; most cells do not. Letters of
+// the Latin alphabet with their marks in one piece are in NFC as they stand.
 func plain(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if c >= 0x80 || c < ' ' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+	for i, r := range s {
+		switch {
+		case r > ' ' && r < 0x7F, r >= 'À' && r <= 'ɏ', r >= 'Ạ' && r <= 'ỹ':
+		case r == ' ' && i > 0 && i < len(s)-1 && s[i-1] != ' ':
+		default:
 			return false
 		}
 	}

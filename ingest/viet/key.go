@@ -3,6 +3,7 @@ package viet
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -13,6 +14,104 @@ import (
 // typewriters "hoà"; the marks that make other letters (ă â ê ô ơ ư đ) stay
 // where they are. Keys are for comparing only and never shown.
 func Key(s string) string {
+	if len(s) > longestFast {
+		return slowKey(s)
+	}
+	var buf [2 * longestFast]byte
+	out, tones := buf[:0], [8]byte{}
+	n, open := 0, false // tones of the word, and whether there is one
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			if lower := asciiKey[c]; lower != 0 {
+				if !open && len(out) > 0 {
+					out = append(out, ' ')
+				}
+				out, open = append(out, lower), true
+				continue
+			}
+			out, n, open = append(out, toneMarks(tones[:n])...), 0, false
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		l, known := letters[r]
+		if !known || n == len(tones) {
+			return slowKey(s)
+		}
+		i += size
+		if !open && len(out) > 0 {
+			out = append(out, ' ')
+		}
+		out, open = append(out, l.base...), true
+		if l.tone != 0 {
+			tones[n], n = l.tone, n+1
+		}
+	}
+	return string(append(out, toneMarks(tones[:n])...))
+}
+
+// longestFast bounds the texts that are keyed without going through Unicode's
+// tables; names are shorter. A letter takes at most twice its bytes in a key,
+// with the blank before it and its tone.
+const longestFast = 200
+
+// asciiKey is what an ASCII letter or digit becomes in a key, 0 for anything
+// else.
+var asciiKey = func() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		if key := slowKey(string(rune(c))); key != "" {
+			t[c] = key[0]
+		}
+	}
+	return t
+}()
+
+// letter is what a letter with marks becomes in a key: itself without its tone,
+// and the tone.
+type letter struct {
+	base string
+	tone byte // index into tones, from 1; 0 without
+}
+
+// tones are the five tone marks.
+var tones = [...]string{"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+
+// letters are the letters of Vietnamese that are no ASCII, as the long way keys
+// them.
+var letters = func() map[rune]letter {
+	out := map[rune]letter{}
+	for _, r := range "àáãảạăằắẵẳặâầấẫẩậèéẽẻẹêềếễểệìíĩỉịòóõỏọôồốỗổộơờớỡởợùúũủụưừứữửựỳýỹỷỵđ" {
+		for _, form := range []rune{r, unicode.ToUpper(r)} {
+			l := letter{base: slowKey(string(form))}
+			for i, t := range tones {
+				if base, has := strings.CutSuffix(l.base, t); has {
+					l = letter{base, byte(i + 1)}
+				}
+			}
+			out[form] = l
+		}
+	}
+	return out
+}()
+
+// toneMarks spells the tones of a word.
+func toneMarks(at []byte) string {
+	switch len(at) {
+	case 0:
+		return ""
+	case 1:
+		return tones[at[0]-1]
+	}
+	var out strings.Builder
+	for _, t := range at {
+		out.WriteString(tones[t-1])
+	}
+	return out.String()
+}
+
+// slowKey is [Key] for any text.
+func slowKey(s string) string {
 	var out strings.Builder
 	out.Grow(len(s) + 8)
 	var tones []rune // of the word: one, or more where blanks were forgotten
@@ -21,7 +120,7 @@ func Key(s string) string {
 		out.WriteString(string(tones))
 		tones, open = tones[:0], false
 	}
-	for _, r := range strings.ToLower(norm.NFD.String(s)) {
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
 		switch {
 		case isTone(r):
 			if open {
