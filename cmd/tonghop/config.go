@@ -86,6 +86,9 @@ func (c *config) load(command *cobra.Command) error {
 	if err := k.Unmarshal("", c); err != nil {
 		return inputError{fmt.Errorf("configuration: %w", err)}
 	}
+	if command.Name() == "serve" && !flags.Changed("server") {
+		c.Server = "" // is for those who ask one
+	}
 	return c.validate()
 }
 

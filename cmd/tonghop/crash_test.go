@@ -27,7 +27,7 @@ type server struct {
 // startServer runs the program on a data folder and waits for its address.
 func startServer(t *testing.T, dir string) *server {
 	t.Helper()
-	p, err := launch("", "tonghop: ", "--data", dir, "--listen", "127.0.0.1:0")
+	p, err := launch("", nil, "tonghop: ", "--data", dir, "--listen", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -137,8 +137,12 @@ func writeProblem(w io.Writer, problem *api.Problem) {
 		words += "  [" + problem.Code + "]"
 	}
 	fmt.Fprintf(w, "lỗi: %s\n", words)
-	if problem.Fix != "" {
-		fmt.Fprintf(w, "cách sửa: %s\n", problem.Fix)
+	fix := problem.Fix
+	if problem.Status == http.StatusUnauthorized {
+		fix = "ghi mã truy cập vào biến TONGHOP_TOKEN hoặc --token; nếu mất mã, xin cấp lại (tonghop token issue)"
+	}
+	if fix != "" {
+		fmt.Fprintf(w, "cách sửa: %s\n", fix)
 	}
 }
 

@@ -30,11 +30,12 @@ type process struct {
 	err   error // how it ended, once it has
 }
 
-// launch runs "serve" in a folder and waits until it says ready in one of its
-// lines: "tonghop: " for its address.
-func launch(dir, ready string, args ...string) (*process, error) {
+// launch runs "serve" in a folder, with variables besides those there are, and
+// waits until one of its lines holds ready: "tonghop: " for its address.
+func launch(dir string, env []string, ready string, args ...string) (*process, error) {
 	p := &process{cmd: exec.Command("tonghop", append([]string{"serve"}, args...)...), said: &lines{}, ended: make(chan struct{})}
 	p.cmd.Dir = dir
+	p.cmd.Env = append(os.Environ(), env...)
 	stderr, err := p.cmd.StderrPipe()
 	if err != nil {
 		return nil, err
@@ -89,7 +90,7 @@ type lines struct {
 	text strings.Builder
 }
 
-// read keeps every line, and passes the first on that begins with or holds a text.
+// read keeps every line, and passes the first on that holds a text.
 func (l *lines) read(from io.Reader, want string, found chan<- string) {
 	in := bufio.NewScanner(from)
 	for in.Scan() {

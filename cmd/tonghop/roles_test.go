@@ -40,7 +40,7 @@ func startBroker(t *testing.T) (url string) {
 // startRole runs one role as a process of its own.
 func startRole(t *testing.T, broker, role, ready string) *process {
 	t.Helper()
-	p, err := launch(t.TempDir(), ready, "--role", role, "--nats", broker, "--listen", "127.0.0.1:0")
+	p, err := launch(t.TempDir(), nil, ready, "--role", role, "--nats", broker, "--listen", "127.0.0.1:0")
 	if err != nil {
 		t.Fatalf("%s: %v", role, err)
 	}

@@ -30,6 +30,7 @@ import (
 //	let NAME FILE [PATH]        a variable from a line of text, or from JSON
 //	get CODE URL [SECRET]       ask a server; the body becomes the file "answer"
 func TestScript(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -177,11 +178,23 @@ func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	if !strings.Contains(strings.Join(arguments, " "), "--listen") {
 		arguments = append([]string{"--listen", "127.0.0.1:0"}, arguments...)
 	}
-	p, err := launch(ts.MkAbs("."), "tonghop: ", arguments...)
+	p, err := launch(ts.MkAbs("."), environment(ts), "tonghop: ", arguments...)
 	ts.Check(err)
 	ts.Defer(p.kill)
 	ts.Setenv(args[0], strings.Replace(p.url, "[::]", "127.0.0.1", 1))
 	ts.Value(serversKey{}).(map[string]*process)[args[0]] = p
+}
+
+// environment gives the settings that a script made in variables.
+func environment(ts *testscript.TestScript) []string {
+	var out []string
+	for _, name := range settings() {
+		variable := envPrefix + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+		if value := ts.Getenv(variable); value != "" {
+			out = append(out, variable+"="+value)
+		}
+	}
+	return out
 }
 
 func cmdStop(ts *testscript.TestScript, neg bool, args []string) {
