@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -133,14 +132,6 @@ func kibIn(file string) float64 {
 
 func cpuOf(p *os.ProcessState) float64 { return (p.UserTime() + p.SystemTime()).Seconds() }
 
-// maxRSS is the peak memory of a process that has ended, in MiB.
-func maxRSS(p *os.ProcessState) float64 {
-	if u, ok := p.SysUsage().(*syscall.Rusage); ok {
-		return float64(u.Maxrss) / 1024
-	}
-	return 0
-}
-
 // peakOf is the peak memory of a process that runs ("self": this one), in MiB;
 // 0 where the system does not tell.
 func peakOf(pid string) float64 {
@@ -157,16 +148,6 @@ func peakOf(pid string) float64 {
 		}
 	}
 	return 0
-}
-
-// ownCPU is the processor time this process has used so far, in seconds.
-func ownCPU() float64 {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	seconds := func(t syscall.Timeval) float64 { return float64(t.Sec) + float64(t.Usec)/1e6 }
-	return seconds(u.Utime) + seconds(u.Stime)
 }
 
 // timed measures a part of this process: what comes before and after it is not
