@@ -34,10 +34,7 @@ type contribution struct {
 // contribute reads a submission in the light of a request.
 func (f *frame) contribute(agency int32, r *report.Return, s *report.Submission) *contribution {
 	facts := s.Figures()
-	c := &contribution{agency: agency, nothing: s.Draft.Nil, submission: s, leaves: make([]leaf, 0, len(facts))}
-	if a := r.Attempt(s.Upload); a != nil {
-		c.file = a.Received.Name
-	}
+	c := &contribution{agency: agency, nothing: s.Draft.Nil, submission: s, file: fileOf(r, s), leaves: make([]leaf, 0, len(facts))}
 	adjusted := adjustedFacts(s)
 	for i := range facts {
 		fact := &facts[i]
@@ -61,6 +58,14 @@ func (f *frame) contribute(agency int32, r *report.Return, s *report.Submission)
 	c.leaves = append(c.leaves, f.computeLeaves(c.leaves, agency)...)
 	f.order(c)
 	return c
+}
+
+// fileOf gives the name under which the file of a submission came first.
+func fileOf(r *report.Return, s *report.Submission) string {
+	if a := r.Attempt(s.Upload); a != nil {
+		return a.Received.Name
+	}
+	return ""
 }
 
 type factKey struct{ unit, place, indicator string }
@@ -98,13 +103,15 @@ func (c *contribution) of(indicator int32) []leaf {
 	return c.leaves[c.start[indicator]:c.start[indicator+1]]
 }
 
-// same reports whether a submission would contribute what is here already: the
-// same version, read the same way, with the same adjustments.
-func (c *contribution) same(s *report.Submission) bool {
+// same reports whether a submission of a return would contribute what is here
+// already: the same version of the same file, read the same way, with the same
+// adjustments. An earlier receipt that comes late from a second journal may give
+// the file another name.
+func (c *contribution) same(r *report.Return, s *report.Submission) bool {
 	if c == nil || s == nil {
 		return c == nil && s == nil
 	}
 	old := c.submission
-	return old.ID == s.ID && old.Draft == s.Draft && slices.EqualFunc(old.Adjustments, s.Adjustments,
+	return old.ID == s.ID && old.Draft == s.Draft && c.file == fileOf(r, s) && slices.EqualFunc(old.Adjustments, s.Adjustments,
 		func(a, b report.Adjustment) bool { return a.ID == b.ID })
 }

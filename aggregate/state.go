@@ -128,14 +128,14 @@ func (f *figures) update(r *report.Return) {
 // is read once.
 func (f *figures) renew(c *cube, agency int32, r *report.Return, s *report.Submission, other *contribution) *contribution {
 	switch old := c.parts[agency]; {
-	case old.same(s):
+	case old.same(r, s):
 		return old
 	case s == nil:
 		c.replace(agency, nil)
 		return nil
 	}
 	part := other
-	if part == nil || !part.same(s) {
+	if part == nil || !part.same(r, s) {
 		part = f.contribute(agency, r, s)
 	}
 	c.replace(agency, part)

@@ -83,6 +83,24 @@ func TestEventsAreASet(t *testing.T) {
 	}
 }
 
+// TestTheFirstReceiptNamesTheFile: the same bytes came under two names by two
+// journals. The first receipt is the legal one, whichever is heard of first.
+func TestTheFirstReceiptNamesTheFile(t *testing.T) {
+	h := newHistory(1)
+	h.submit("syt", facts(num("syt", "288", "sum", "3")))
+	n := len(h.events)
+	later := h.events[n-3].Body.(*report.Received)
+	first := *later
+	first.Name = "first.xlsx"
+	h.now = h.events[n-3].At.Add(-30*time.Second - time.Minute)
+	h.add(h.events[n-3].Key, &first)
+	straight := folded(h.events)
+	slices.Reverse(h.events)
+	if got, want := folded(h.events).dump(t, time.Time{}), straight.dump(t, time.Time{}); got != want {
+		t.Errorf("the same events give another summary:\n%s", firstDifference(got, want))
+	}
+}
+
 // TestRebuildGivesTheSame: the figures followed event by event are those counted
 // at once.
 func TestRebuildGivesTheSame(t *testing.T) {

@@ -45,8 +45,10 @@ type Announcement struct {
 	Asked   int       `json:"asked"`
 }
 
-// Run works until ctx ends. It returns nil then, and an error when the journal
-// fails or an audit finds [ErrDiverged].
+// Run works until ctx ends. It returns nil then, and an error when an audit finds
+// [ErrDiverged] or the journal has a hole. An audit that could not be made, as
+// while the journal is away, or whose snapshot could not be kept, is made again
+// at the next tick.
 func (w *Worker) Run(ctx context.Context) error {
 	watch := w.View.Watch()
 	defer w.View.Unwatch(watch)
@@ -56,8 +58,13 @@ func (w *Worker) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-w.Ticks:
-			if err := w.Audit(ctx); err != nil && ctx.Err() == nil {
+			err := w.Audit(ctx)
+			switch {
+			case err == nil || ctx.Err() != nil:
+			case errors.Is(err, ErrDiverged), errors.Is(err, report.ErrGap):
 				return fmt.Errorf("aggregate: %w", err)
+			default:
+				w.Log.Warn().Err(err).Msg("no audit or no snapshot this time")
 			}
 		case <-watch.signal:
 			w.announce(watch.take())

@@ -164,3 +164,31 @@ func TestWorkerAnnounces(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// fullDisk keeps no snapshots.
+type fullDisk struct{ mem.Snapshots }
+
+func (*fullDisk) Save(context.Context, string, uint64, []byte) error { return report.ErrUnavailable }
+
+// TestWorkerLivesWithoutSnapshots: a snapshot only saves time; one that cannot be
+// kept ends nothing.
+func TestWorkerLivesWithoutSnapshots(t *testing.T) {
+	h := randomHistory(7, 5)
+	j := journalOf(t, h.events)
+	ticks := make(chan time.Time)
+	w := &Worker{Journal: j, View: following(t, j, nil), Snapshots: &fullDisk{}, Ticks: ticks, Log: zerolog.Nop()}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- w.Run(ctx) }()
+	for range 2 {
+		select {
+		case ticks <- time.Time{}:
+		case err := <-ended:
+			t.Fatalf("ended: %v", err)
+		}
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
