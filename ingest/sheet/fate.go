@@ -1,10 +1,6 @@
 package sheet
 
-import (
-	"cmp"
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Fate is what became of a cell (law 4): used, or left out for a reason.
 type Fate uint8
@@ -68,11 +64,17 @@ func (s *Sheet) FateAt(i int) Fate { return s.fates[i] }
 // index finds a cell of this sheet among its cells. A cell that is not one of
 // them is a mistake of the program.
 func (s *Sheet) index(c *Cell) int {
-	i, ok := slices.BinarySearchFunc(s.Cells, c, func(a Cell, b *Cell) int {
-		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col))
-	})
-	if !ok {
+	low, high := 0, len(s.Cells)
+	for low < high {
+		mid := (low + high) / 2
+		if at := &s.Cells[mid]; at.Row < c.Row || at.Row == c.Row && at.Col < c.Col {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	if low == len(s.Cells) || s.Cells[low].Row != c.Row || s.Cells[low].Col != c.Col {
 		panic(fmt.Sprintf("sheet %q has no cell %s", s.Name, c.Ref()))
 	}
-	return i
+	return low
 }

@@ -117,20 +117,39 @@ func isPercent(format string) bool {
 // At gives the cell at an address, nil where nothing stands.
 func (s *Sheet) At(row, col int) *Cell {
 	cells := s.Row(row)
-	i, ok := slices.BinarySearchFunc(cells, col, func(c Cell, col int) int { return c.Col - col })
-	if !ok {
+	// Without a function to compare by: cells are large, and this is asked of
+	// every place around a header many times over.
+	low, high := 0, len(cells)
+	for low < high {
+		if mid := (low + high) / 2; cells[mid].Col < col {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	if low == len(cells) || cells[low].Col != col {
 		return nil
 	}
-	return &cells[i]
+	return &cells[low]
 }
 
 // Row gives the cells of a row. The slice is the sheet's own.
 func (s *Sheet) Row(number int) []Cell {
-	i, ok := slices.BinarySearchFunc(s.rows, number, func(r span, n int) int { return r.number - n })
-	if !ok {
+	low, high := 0, len(s.rows)
+	if number <= len(s.rows) && number > 0 && s.rows[number-1].number == number {
+		low, high = number-1, number-1 // no row above it is empty
+	}
+	for low < high {
+		if mid := (low + high) / 2; s.rows[mid].number < number {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	if low == len(s.rows) || s.rows[low].number != number {
 		return nil
 	}
-	return s.Cells[s.rows[i].from:s.rows[i].to]
+	return s.Cells[s.rows[low].from:s.rows[low].to]
 }
 
 // RowNumbers gives the numbers of the rows with something in them, from first

@@ -21,7 +21,7 @@ type Column struct {
 	Col  int
 	Path []string // the words over it, from the top
 	Want int      // index of what it is, -1 when it is nothing that was looked for
-	keys []string
+	said []*words // the same with their keys
 	fit  int
 }
 
@@ -76,7 +76,19 @@ func Find(s *sheet.Sheet, wants []Want, extra []string, first int) (Header, bool
 			}
 		}
 	}
+	best.spell()
 	return best, best.Found > 0
+}
+
+// spell writes out the words over the columns of the header that was chosen.
+func (h *Header) spell() {
+	for i := range h.Columns {
+		c := &h.Columns[i]
+		c.Path = make([]string, len(c.said))
+		for k, w := range c.said {
+			c.Path[k] = w.text
+		}
+	}
 }
 
 type finder struct {
@@ -85,10 +97,63 @@ type finder struct {
 	byLeaf map[string][]int // wants by the last step of any of their paths
 	tails  map[string]bool  // what a header of several rows may end in
 	extra  map[string]bool
+	words  map[*sheet.Cell]*words // of the cells that were read as headers, many times over
+}
+
+// words are what a cell says as a header.
+type words struct {
+	text string
+	key  string
+	bare string // the key without a unit in brackets
+}
+
+func (f *finder) wordsOf(c *sheet.Cell) *words {
+	w := f.words[c]
+	if w == nil {
+		w = &words{key: c.Key()}
+		w.text, _ = viet.Clean(c.Text)
+		if w.bare = w.key; strings.HasSuffix(w.text, ")") {
+			w.bare = viet.Key(withoutUnit(w.text))
+		}
+		f.words[c] = w
+	}
+	return w
+}
+
+// line gives the keys over a column in one line.
+func (c *Column) line() string {
+	if len(c.said) == 1 {
+		return c.said[0].key
+	}
+	var out strings.Builder
+	for i, w := range c.said {
+		if i > 0 {
+			out.WriteByte(' ')
+		}
+		out.WriteString(w.key)
+	}
+	return out.String()
+}
+
+// isLine reports whether a key is the keys over a column in one line.
+func (c *Column) isLine(key string) bool {
+	for i, w := range c.said {
+		if i > 0 {
+			if !strings.HasPrefix(key, " ") {
+				return false
+			}
+			key = key[1:]
+		}
+		if !strings.HasPrefix(key, w.key) {
+			return false
+		}
+		key = key[len(w.key):]
+	}
+	return key == ""
 }
 
 func newFinder(s *sheet.Sheet, wants []Want, extra []string) *finder {
-	f := &finder{sheet: s, wants: wants, byLeaf: map[string][]int{}, tails: map[string]bool{}, extra: map[string]bool{}}
+	f := &finder{sheet: s, wants: wants, byLeaf: map[string][]int{}, tails: map[string]bool{}, extra: map[string]bool{}, words: map[*sheet.Cell]*words{}}
 	for i, w := range wants {
 		for _, p := range w.Paths {
 			leaf := p[len(p)-1]
@@ -139,11 +204,13 @@ func (f *finder) wanted(c *sheet.Cell) bool {
 // try reads the rows as a header.
 func (f *finder) try(top, bottom int) Header {
 	h := Header{Top: top, Bottom: bottom}
-	for _, col := range f.columns(top, bottom) {
-		c := Column{Col: col, Want: -1}
-		f.path(&c, top, bottom)
-		if len(c.Path) > 0 {
-			h.Columns = append(h.Columns, c)
+	columns := f.columns(top, bottom)
+	h.Columns = make([]Column, 0, len(columns))
+	said := make([]*words, 0, len(columns)*(bottom-top+1)) // of all columns, one after the other
+	for _, col := range columns {
+		from := len(said)
+		if said = f.path(said, col, top, bottom); len(said) > from {
+			h.Columns = append(h.Columns, Column{Col: col, Want: -1, said: said[from:len(said):len(said)]})
 		}
 	}
 	f.assign(&h)
@@ -151,7 +218,7 @@ func (f *finder) try(top, bottom int) Header {
 		if c.Want >= 0 {
 			h.Found++
 			h.score += 100 + 10*c.fit
-		} else if n := len(c.keys); n > 0 && f.extra[c.keys[n-1]] {
+		} else if f.extra[c.said[len(c.said)-1].key] {
 			h.score += 50
 		}
 	}
@@ -166,37 +233,37 @@ func (f *finder) try(top, bottom int) Header {
 // columns gives the columns in which the rows have something, or lie under
 // something merged.
 func (f *finder) columns(top, bottom int) []int {
-	set := map[int]bool{}
+	var out []int
 	for row := top; row <= bottom; row++ {
 		cells := f.sheet.Row(row)
 		for i := range cells[:min(len(cells), widestTable)] {
-			set[cells[i].Col] = true
+			out = append(out, cells[i].Col)
 			if area, ok := f.sheet.Area(row, cells[i].Col); ok {
 				for col := area.FirstCol; col <= min(area.LastCol, area.FirstCol+widestTable); col++ {
-					set[col] = true
+					out = append(out, col)
 				}
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(set))
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
-// path reads the words over a column.
-func (f *finder) path(c *Column, top, bottom int) {
+// path adds the words over a column.
+func (f *finder) path(said []*words, col, top, bottom int) []*words {
 	var last *sheet.Cell
 	for row := top; row <= bottom; row++ {
-		cell := f.sheet.Shown(row, c.Col)
+		cell := f.sheet.Shown(row, col)
 		if cell == nil && row < bottom {
-			cell = f.groupOver(row, c.Col, bottom)
+			cell = f.groupOver(row, col, bottom)
 		}
 		if cell == nil || cell == last {
 			continue
 		}
 		last = cell
-		text, _ := viet.Clean(cell.Text)
-		c.Path = append(c.Path, text)
-		c.keys = append(c.keys, cell.Key())
+		said = append(said, f.wordsOf(cell))
 	}
+	return said
 }
 
 // groupOver finds the words of a group that was centred over its columns
@@ -257,9 +324,13 @@ func (f *finder) assign(h *Header) {
 
 // claimed gives the wants whose last words are those over the column.
 func (f *finder) claimed(c *Column) []int {
-	n := len(c.keys)
-	out := slices.Clone(f.byLeaf[c.keys[n-1]])
-	for _, key := range []string{c.LeafKey(), strings.Join(c.keys, " ")} {
+	leaf := c.said[len(c.said)-1]
+	out := f.byLeaf[leaf.key] // never written to: it is cut to its length
+	out = out[:len(out):len(out)]
+	for _, key := range [2]string{leaf.bare, c.line()} {
+		if key == leaf.key {
+			continue
+		}
 		for _, want := range f.byLeaf[key] {
 			if !slices.Contains(out, want) {
 				out = append(out, want)
@@ -279,21 +350,17 @@ func (f *finder) fit(c *Column, want int) int {
 }
 
 func fitPath(c *Column, path []string) int {
-	if len(path) == 1 && path[0] == strings.Join(c.keys, " ") {
+	if len(path) == 1 && c.isLine(path[0]) {
 		return 4
 	}
 	// The last words must agree, those above must occur in their order.
-	bare := make([]string, len(c.Path))
-	for i, words := range c.Path {
-		bare[i] = viet.Key(withoutUnit(words))
-	}
-	last := len(c.keys) - 1
-	if leaf := path[len(path)-1]; c.keys[last] != leaf && bare[last] != leaf {
+	last := len(c.said) - 1
+	if leaf := path[len(path)-1]; c.said[last].key != leaf && c.said[last].bare != leaf {
 		return 0
 	}
 	at, seen := 0, 0
 	for _, step := range path[:len(path)-1] {
-		for at < last && c.keys[at] != step && bare[at] != step {
+		for at < last && c.said[at].key != step && c.said[at].bare != step {
 			at++
 		}
 		if at == last {
@@ -303,7 +370,7 @@ func fitPath(c *Column, path []string) int {
 		seen++
 	}
 	fit := 2 + 2*seen
-	if len(path) == len(c.keys) {
+	if len(path) == len(c.said) {
 		fit++ // nothing was passed over
 	}
 	return fit
