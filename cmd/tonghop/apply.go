@@ -96,9 +96,7 @@ func content(d spec.Document) any {
 }
 
 func appliedWords(a api.Applied) string {
-	kind := map[report.EventKind]string{
-		report.KindDefinition: "biểu mẫu", report.KindRegister: "danh mục", report.KindRequest: "yêu cầu",
-	}[a.Kind]
+	kind := kindWords(a.Kind)
 	if !a.Changed {
 		return fmt.Sprintf("%s %s: không thay đổi (bản %s)", kind, a.Code, a.Version)
 	}

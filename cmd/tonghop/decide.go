@@ -93,9 +93,7 @@ func (d *decideFlags) flags(c *cobra.Command, name string) {
 	default:
 		f.StringVar(&d.reason, "reason", "", "why")
 	}
-	if name != "withdraw" {
-		f.IntVar(&d.version, "version", 0, "version that was seen (default: whichever stands)")
-	}
+	f.IntVar(&d.version, "version", 0, "version that was seen (default: whichever stands)")
 	switch name {
 	case "return":
 		f.StringArrayVar(&d.cells, "cell", nil, "cell it is about: Sheet!A1")
@@ -111,7 +109,7 @@ func (d *decideFlags) body(name string) (any, error) {
 		explain, err := parseExplanations(d.explain)
 		return api.Submit{Upload: d.upload, Explanations: explain}, err
 	case "withdraw":
-		return api.Withdraw{Reason: d.reason}, nil
+		return api.Withdraw{Version: d.version, Reason: d.reason}, nil
 	case "approve":
 		return api.Approve{Version: d.version, Note: d.note}, nil
 	case "return":

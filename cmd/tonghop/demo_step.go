@@ -29,7 +29,7 @@ func (d *demonstration) act(ctx context.Context, s *examples.Step) error {
 	case examples.DoSubmit:
 		return desk.Submit(ctx, clerk, request, s.Agency, "", s.Explain)
 	case examples.DoWithdraw:
-		return desk.Withdraw(ctx, clerk, request, s.Agency, s.Reason)
+		return desk.Withdraw(ctx, clerk, request, s.Agency, 0, s.Reason)
 	case examples.DoReturn:
 		return desk.Return(ctx, coordinator, request, s.Agency, 0, s.Reason, s.Cells)
 	case examples.DoAdjust:

@@ -40,7 +40,7 @@ line, with its content (the number of facts stands for the facts).`,
 
 func (p *program) showLog(ctx context.Context, cl *client.Client, query url.Values, from uint64, limit int) error {
 	shown := 0
-	for from > 0 {
+	for from = max(from, 1); from > 0; {
 		query.Set("from", strconv.FormatUint(from, 10))
 		var page api.Log
 		if err := cl.Get(ctx, "/log", query, &page); err != nil {
@@ -74,7 +74,7 @@ func (p *program) showEvent(e api.Event) error {
 	if who == "" {
 		who = string(e.Actor.Role) + " " + e.Actor.ID
 	}
-	_, err := fmt.Fprintf(p.out, "%6d  %s  %-11s %-30s %s\n", e.Seq, clock(e.At), e.Kind, what, who)
+	_, err := fmt.Fprintf(p.out, "%6d  %s  %-13s %-30s %s\n", e.Seq, clock(e.At), kindWords(e.Kind), what, who)
 	return err
 }
 

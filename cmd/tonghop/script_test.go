@@ -181,7 +181,7 @@ func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	p, err := launch(ts.MkAbs("."), environment(ts), "tonghop: ", arguments...)
 	ts.Check(err)
 	ts.Defer(p.kill)
-	ts.Setenv(args[0], strings.Replace(p.url, "[::]", "127.0.0.1", 1))
+	ts.Setenv(args[0], p.url)
 	ts.Value(serversKey{}).(map[string]*process)[args[0]] = p
 }
 

@@ -152,11 +152,20 @@ func (p *program) listen(a *app, s serveFlags) error {
 		web.TLS = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
 	}
 	a.start(rolePortal, web.Run)
-	p.hint("tonghop: %s://%s", scheme, l.Addr())
+	p.hint("tonghop: %s://%s", scheme, reached(l.Addr()))
 	if !a.desk.HasTokens() {
 		p.hint("chưa có mã truy cập: chỉ phục vụ chính máy này (no API token yet: this machine only)")
 	}
 	return nil
+}
+
+// reached is an address at which this machine itself reaches a listener: one on
+// all addresses has none to show.
+func reached(addr net.Addr) string {
+	if tcp, ok := addr.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		return fmt.Sprintf("localhost:%d", tcp.Port)
+	}
+	return addr.String()
 }
 
 func isLoopback(addr net.Addr) bool {

@@ -82,6 +82,23 @@ var agencyStates = map[report.AgencyState]string{
 	report.AgencyWithdrawn: "đã thu hồi", report.AgencyHeld: "nộp sau khi khoá kỳ",
 }
 
+var eventKinds = map[report.EventKind]string{
+	report.KindDefinition: "biểu mẫu", report.KindRegister: "danh mục", report.KindRequest: "yêu cầu",
+	report.KindReceived: "nhận tệp", report.KindChecked: "kiểm tra", report.KindSubmitted: "nộp",
+	report.KindWithdrawn: "thu hồi", report.KindApproved: "duyệt", report.KindReturned: "trả lại",
+	report.KindAdjusted: "điều chỉnh", report.KindClosed: "khoá", report.KindReopened: "mở lại",
+	report.KindExported: "xuất bảng", report.KindToken: "cấp mã", report.KindRevoked: "thu hồi mã",
+}
+
+// kindWords is what happened, for people; the code of a kind that is not known
+// yet.
+func kindWords(k report.EventKind) string {
+	if words, ok := eventKinds[k]; ok {
+		return words
+	}
+	return string(k)
+}
+
 var timelinessWords = map[string]string{
 	"on-time": "đúng hạn", "on-time-lenient": "đúng ngày hạn", "late": "chậm",
 }
