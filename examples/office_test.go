@@ -132,7 +132,7 @@ func (o *office) play(story *examples.Story, s *examples.Step) {
 	case examples.DoSubmit:
 		o.must(o.desk.Submit(ctx, clerk(s.Agency), request, s.Agency, "", s.Explain))
 	case examples.DoWithdraw:
-		o.must(o.desk.Withdraw(ctx, clerk(s.Agency), request, s.Agency, s.Reason))
+		o.must(o.desk.Withdraw(ctx, clerk(s.Agency), request, s.Agency, 0, s.Reason))
 	case examples.DoReturn:
 		o.must(o.desk.Return(ctx, coordinator, request, s.Agency, 0, s.Reason, s.Cells))
 	case examples.DoApprove:

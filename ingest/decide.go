@@ -108,13 +108,15 @@ func answers(e report.Explanation, f fault.Fault) bool {
 }
 
 // Withdraw takes the submission that stands back; the one before it stands
-// again. The agency takes its own word back, so it owes no reason. What is
+// again. With version not 0 it must be the one that stands, so that a request
+// sent twice takes back one version and not two. The agency takes its own word
+// back, so it owes no reason. What is
 // approved can only be sent back by the coordinator.
-func (d *Desk) Withdraw(ctx context.Context, actor report.Actor, request, agency, reason string) error {
+func (d *Desk) Withdraw(ctx context.Context, actor report.Actor, request, agency string, version int, reason string) error {
 	if err := allow(actor, report.ActWithdraw, agency); err != nil {
 		return err
 	}
-	return d.onStanding(ctx, actor, request, agency, 0, fault.NothingToWithdraw, func(s *report.Submission) ([]report.Body, error) {
+	return d.onStanding(ctx, actor, request, agency, version, fault.NothingToWithdraw, func(s *report.Submission) ([]report.Body, error) {
 		if s.Approval != nil {
 			return nil, fault.New(fault.AlreadyApproved, fault.A("version", strconv.Itoa(s.Version)))
 		}

@@ -395,3 +395,18 @@ func TestAdjustUnits(t *testing.T) {
 		})
 	}
 }
+
+// TestWithdrawOnce: a withdrawal that is sent twice takes back the version that
+// was seen, and not the one before it as well.
+func TestWithdrawOnce(t *testing.T) {
+	o := newOffice(t)
+	o.play(`
+		syt send A 1=12 submit
+		syt send B 1=13 submit`)
+	for try, want := range []string{"", "W713"} {
+		err := o.desk.Withdraw(t.Context(), clerk("syt"), "ky-1", "syt", 2, "")
+		if got := codes(err); got != want {
+			t.Errorf("try %d: got %q, want %q", try+1, got, want)
+		}
+	}
+}

@@ -340,7 +340,7 @@ func (o *office) act(f []string) error {
 	case "submit":
 		return desk.Submit(ctx, me, "ky-1", f[0], o.upload(f[0], f[2]), explanations(f[3:]))
 	case "withdraw":
-		return desk.Withdraw(ctx, me, "ky-1", f[0], reason(f[2:]))
+		return desk.Withdraw(ctx, me, "ky-1", f[0], 0, reason(f[2:]))
 	case "approve":
 		return desk.Approve(ctx, me, "ky-1", f[2], version, "")
 	case "return":
@@ -426,7 +426,7 @@ func TestWhoMay(t *testing.T) {
 			return d.Submit(ctx, who, "ky-1", "syt", "", nil)
 		},
 		"withdraw": func(d *Desk, ctx context.Context, who report.Actor) error {
-			return d.Withdraw(ctx, who, "ky-1", "syt", longReason)
+			return d.Withdraw(ctx, who, "ky-1", "syt", 0, longReason)
 		},
 		"approve": func(d *Desk, ctx context.Context, who report.Actor) error {
 			return d.Approve(ctx, who, "ky-1", "syt", 0, "")

@@ -36,7 +36,7 @@ func (c *call) submit() (any, error) {
 
 func (c *call) withdraw() (any, error) {
 	return decision(c, report.ActWithdraw, func(request, agency string, b api.Withdraw) error {
-		return c.Desk.Withdraw(c.ctx(), c.actor, request, agency, b.Reason)
+		return c.Desk.Withdraw(c.ctx(), c.actor, request, agency, b.Version, b.Reason)
 	})
 }
 

@@ -91,8 +91,9 @@ func (c *call) boardTurn(do func(ctx context.Context, actor report.Actor, reques
 	return c.see("/yeu-cau/"+url.PathEscape(c.path("request")), done)
 }
 
-// seenVersion is the version the reviewer had before their eyes: what has been
-// replaced since is not approved unseen.
+// seenVersion is the version a person had before their eyes: what has been
+// replaced since is not approved unseen, and a form sent twice takes back one
+// version.
 func (c *call) seenVersion() int {
 	n, err := strconv.Atoi(c.r.PostFormValue("version"))
 	if err != nil {

@@ -91,7 +91,7 @@ func (w *world) everything() []string {
 	hand("sgddt", "2", true) // the first is superseded
 	must(c.Return(ctx, local, theRequest, "sgddt", 0, "Chưa khớp với biểu 3", []string{"Biểu 2!F18"}))
 	hand("hctd", "3", true)
-	must(c.Withdraw(ctx, local, theRequest, "hctd", "Cần bổ sung số liệu"))
+	must(c.Withdraw(ctx, local, theRequest, "hctd", 0, "Cần bổ sung số liệu"))
 	hand("mttq", "1,5", false)
 	hand("hlhpn", "4", false)
 	w.clock.Set(time.Date(2021, 4, 8, 9, 0, 0, 0, vietnam))

@@ -213,7 +213,7 @@ func (y *Year) dare(o *office) error {
 	case n < 13:
 		return desk.Submit(ctx, clerk, "ky-1", agency, "", nil)
 	case n < 15:
-		return desk.Withdraw(ctx, clerk, "ky-1", agency, why)
+		return desk.Withdraw(ctx, clerk, "ky-1", agency, 0, why)
 	case n < 17:
 		return desk.Approve(ctx, coordinator, "ky-1", agency, 0, "")
 	case n < 18:

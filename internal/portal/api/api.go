@@ -43,7 +43,8 @@ type Submit struct {
 
 // Withdraw takes the submission that stands back.
 type Withdraw struct {
-	Reason string `json:"reason"`
+	Version int    `json:"version,omitempty"` // the version that is taken back; 0: whichever stands
+	Reason  string `json:"reason,omitempty"`
 }
 
 // Approve makes the submission that stands official.
