@@ -102,10 +102,8 @@ func (w *Worker) enter(ctx context.Context, request string, made *report.Exporte
 		if err != nil {
 			return nil, fmt.Errorf("export of %s: %w", request, err)
 		}
-		for _, e := range events {
-			if old, ok := e.Body.(*report.Exported); ok && old.SHA256 == made.SHA256 && old.State == made.State && old.Trigger == made.Trigger {
-				return old, nil
-			}
+		if old := entered(events, made); old != nil {
+			return old, nil
 		}
 		event := &report.Event{Key: key, At: w.now(), Actor: exportActor, Body: made}
 		_, err = w.Journal.Append(ctx, key, last, event)
@@ -117,6 +115,39 @@ func (w *Worker) enter(ctx context.Context, request string, made *report.Exporte
 			return nil, fmt.Errorf("export of %s: %w", request, err)
 		}
 	}
+}
+
+// entered finds the entry of a workbook among the events of its request: of the
+// very same one, or for a close of whichever was written for that close.
+func entered(events []report.Recorded, made *report.Exported) *report.Exported {
+	if made.Trigger == string(OnClose) {
+		if old := closingEntry(events); old != nil {
+			return old
+		}
+	}
+	for _, e := range events {
+		if old, ok := e.Body.(*report.Exported); ok && old.SHA256 == made.SHA256 && old.State == made.State && old.Trigger == made.Trigger {
+			return old
+		}
+	}
+	return nil
+}
+
+// closingEntry finds the workbook of the last close among the events of a
+// request. It goes by their order in the journal and not by their times, which
+// are of several clocks.
+func closingEntry(events []report.Recorded) (entry *report.Exported) {
+	for _, e := range events {
+		switch b := e.Body.(type) {
+		case *report.Closed:
+			entry = nil
+		case *report.Exported:
+			if b.Trigger == string(OnClose) {
+				entry = b
+			}
+		}
+	}
+	return entry
 }
 
 // now gives the moment in the form in which events keep it.
@@ -225,7 +256,7 @@ func (w *Worker) settle(ctx context.Context, done map[string]time.Time) bool {
 		if done[c.request].Equal(c.since) {
 			continue
 		}
-		if _, err := w.Make(ctx, Order{Request: c.request, Official: true}, OnClose); err != nil {
+		if err := w.close(ctx, c.request); err != nil {
 			w.Log.Error().Err(err).Str("request", c.request).Msg("closing workbook not written, will be tried again")
 			all = false
 			continue
@@ -233,6 +264,20 @@ func (w *Worker) settle(ctx context.Context, done map[string]time.Time) bool {
 		done[c.request] = c.since
 	}
 	return all
+}
+
+// close writes the closing workbook of a request, unless the journal has it: a
+// worker that starts has all closes of the years before it.
+func (w *Worker) close(ctx context.Context, request string) error {
+	events, _, err := w.Journal.Load(ctx, report.RequestKey(request))
+	if err != nil {
+		return fmt.Errorf("export of %s: %w", request, err)
+	}
+	if closingEntry(events) != nil {
+		return nil
+	}
+	_, err = w.Make(ctx, Order{Request: request, Official: true}, OnClose)
+	return err
 }
 
 // closing is a request that is closed, and since when.

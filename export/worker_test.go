@@ -125,6 +125,24 @@ func TestClosingWritesAWorkbookOnce(t *testing.T) {
 	}
 }
 
+// What comes in after a close, such as the outcome of an upload that was still
+// being read, changes the state of the request, but is no second close: a worker
+// that starts again has nothing to do.
+func TestOneWorkbookForOneClose(t *testing.T) {
+	o := newOffice(t)
+	o.append(t, &report.Closed{})
+	o.run(t, 1)
+	o.set(hashOf("two"), 0)
+	ctx, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer stop()
+	if err := o.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(o.exports(t)); n != 1 {
+		t.Errorf("%d workbooks of one close", n)
+	}
+}
+
 func TestAFireRepeatedMakesNothingTwice(t *testing.T) {
 	o := newOffice(t)
 	schedule := Schedule{Name: "thu-hai", Once: at("2021-04-05 07:00"), Order: Order{Request: "ngay-ctxh-2021"}}
