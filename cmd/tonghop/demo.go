@@ -90,6 +90,7 @@ func (p *program) runDemo(ctx context.Context, dir string, keep bool, listen str
 		return err
 	}
 	if !keep {
+		p.hint("Xem tiếp: tonghop status %s --data %s", story.Request, c.Data)
 		return nil
 	}
 	return d.serve(ctx, listen)
@@ -184,7 +185,6 @@ func (d *demonstration) leave(ctx context.Context) error {
 	for _, f := range d.results {
 		d.say("  %s", f)
 	}
-	d.hint("Xem tiếp: tonghop status %s --data %s", d.story.Request, filepath.Join(d.dir, demoJournal))
 	return nil
 }
 
