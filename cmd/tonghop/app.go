@@ -34,9 +34,10 @@ type app struct {
 
 	diverged atomic.Bool // an audit found the figures wrong
 
-	parts  *errgroup.Group
-	ctx    context.Context // of the parts
-	cancel context.CancelFunc
+	parts       *errgroup.Group
+	ctx         context.Context // of the parts
+	cancel      context.CancelFunc
+	stopReading func() // ends the following of the journal; nil before it began
 }
 
 // closeTimeout is how long closing the store may take.
@@ -80,7 +81,7 @@ func (c config) store(log zerolog.Logger) jet.Config {
 // follow begins to follow the journal and waits until what it holds is read.
 func (a *app) follow(ctx context.Context) error {
 	a.view.Attach()
-	a.start("books", a.books.Run)
+	a.read()
 	caught, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	stop := context.AfterFunc(a.ctx, func() { cancel(context.Cause(a.ctx)) })
@@ -89,6 +90,27 @@ func (a *app) follow(ctx context.Context) error {
 		return fmt.Errorf("read the journal: %w", context.Cause(caught))
 	}
 	return nil
+}
+
+// read begins to follow the journal. The reading outlives the parts: what they
+// have under way waits until the books hold it.
+func (a *app) read() {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(a.ctx))
+	var failed error
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		failed = a.books.Run(ctx)
+	}()
+	a.stopReading = func() { cancel(); <-ended }
+	a.start("books", func(ctx context.Context) error {
+		select {
+		case <-ended:
+			return failed
+		case <-ctx.Done():
+			return nil
+		}
+	})
 }
 
 // start runs a part until the app is closed. A part that ends before that has
@@ -106,20 +128,24 @@ func (a *app) start(name string, run func(context.Context) error) {
 	})
 }
 
-// wait waits until ctx ends or a part fails, and gives that failure.
-func (a *app) wait(ctx context.Context) error {
+// wait waits until ctx ends or a part fails; close tells the failure.
+func (a *app) wait(ctx context.Context) {
 	select {
 	case <-ctx.Done():
-		return nil
 	case <-a.ctx.Done():
-		return context.Cause(a.ctx)
 	}
 }
 
-// close ends the parts, then the store, and gives the failure of a part.
-func (a *app) close() error {
+// close ends the parts, then the reading of the journal, then the store. It gives
+// err, which is how the work with the app ended, and what else went wrong.
+func (a *app) close(err error) error {
 	a.cancel()
-	err := a.parts.Wait()
+	if failed := a.parts.Wait(); !errors.Is(err, failed) {
+		err = errors.Join(err, failed)
+	}
+	if a.stopReading != nil {
+		a.stopReading()
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), closeTimeout)
 	defer cancel()
 	return errors.Join(err, a.store.Close(ctx))
@@ -159,7 +185,7 @@ func (p *program) withNewClient(ctx context.Context, do func(context.Context, *c
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, a.close()) }()
+	defer func() { err = a.close(err) }()
 	if err := a.follow(ctx); err != nil {
 		return err
 	}

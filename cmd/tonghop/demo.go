@@ -81,7 +81,7 @@ func (p *program) runDemo(ctx context.Context, dir string, keep bool, listen str
 	if d.app, err = openApp(ctx, c, c.log(p.err, zerolog.WarnLevel), d.now); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, d.app.close()) }()
+	defer func() { err = d.app.close(err) }()
 	if err := d.app.follow(ctx); err != nil {
 		return err
 	}
@@ -251,5 +251,6 @@ func (d *demonstration) serve(ctx context.Context, listen string) error {
 	if err := d.listen(d.app, serveFlags{listen: listen}); err != nil {
 		return err
 	}
-	return d.app.wait(ctx)
+	d.app.wait(ctx)
+	return nil
 }

@@ -95,17 +95,20 @@ func (p *program) runServe(ctx context.Context, s serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, a.close()) }()
+	defer func() { err = a.close(err) }()
 	if err := p.serveRoles(ctx, a, s); err != nil {
 		return err
 	}
-	return a.wait(ctx)
+	a.wait(ctx)
+	return nil
 }
 
 // serveRoles starts the roles; the portal listens last, when all is ready.
 func (p *program) serveRoles(ctx context.Context, a *app, s serveFlags) error {
 	started := time.Now()
-	a.restore(ctx)
+	if err := a.restore(ctx); err != nil {
+		return err
+	}
 	if err := a.follow(ctx); err != nil {
 		return err
 	}
@@ -241,14 +244,19 @@ func (a *app) exporter() *export.Worker {
 }
 
 // restore begins from the newest snapshot, where there is a good one; it only
-// makes the start faster, so a bad one is left and said.
-func (a *app) restore(ctx context.Context) {
+// makes the start faster, so a bad one is left and said. A snapshot of events
+// that the journal does not hold any more is not a bad one: what was acknowledged
+// is gone, and only a backup has it.
+func (a *app) restore(ctx context.Context) error {
 	a.view.Attach()
 	seq, err := aggregate.Restore(ctx, a.store.Snapshots(), a.books)
-	if err != nil {
+	switch {
+	case errors.Is(err, report.ErrGap):
+		return fmt.Errorf("begin from a snapshot; restore a backup, or delete the stream SNAPSHOTS (in a data folder: jetstream/$G/streams/SNAPSHOTS) to go on with what is left: %w", err)
+	case err != nil:
 		a.log.Warn().Err(err).Msg("snapshot not used; reading the whole journal")
-	}
-	if seq > 0 {
+	case seq > 0:
 		a.log.Info().Uint64("seq", seq).Msg("begun from a snapshot")
 	}
+	return nil
 }

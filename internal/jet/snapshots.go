@@ -133,15 +133,17 @@ func (s snapshots) newest(ctx context.Context, name string) (uint64, []byte, err
 	if !report.IsCode(name) {
 		return 0, nil, report.ErrNotFound
 	}
+	seqs, err := s.kept(ctx, name)
+	if err != nil {
+		return 0, nil, err
+	}
+	// Asked after the list: the journal grows, and another process may keep a
+	// snapshot of what came a moment ago.
 	info, err := journal(s).info(ctx)
 	if err != nil {
 		return 0, nil, err
 	}
 	created := info.Created.UTC().Format(time.RFC3339Nano)
-	seqs, err := s.kept(ctx, name)
-	if err != nil {
-		return 0, nil, err
-	}
 	for _, text := range seqs {
 		seq, err := strconv.ParseUint(text, 10, 64)
 		if err != nil {
