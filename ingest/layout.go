@@ -133,8 +133,12 @@ func (r *reading) wants(p *planned) []table.Want {
 		}
 		return out
 	}
+	bare := bareNames(p.indicators)
 	for _, ind := range p.indicators {
 		w := table.Want{Paths: [][]string{{viet.Key(ind.Code)}, {viet.Key(ind.Name.VI)}, {viet.Key(label(ind))}, {viet.Key(table.Unnumbered(ind.Name.VI))}}}
+		if key := viet.Key(table.WithoutUnit(ind.Name.VI)); bare[key] == 1 {
+			w.Paths = append(w.Paths, []string{key})
+		}
 		for _, c := range p.layout.Columns {
 			if c.Indicator == ind.Code && len(c.Header) > 0 {
 				path := make([]string, len(c.Header))
@@ -146,6 +150,16 @@ func (r *reading) wants(p *planned) []table.Want {
 		}
 		w.Paths = slices.DeleteFunc(w.Paths, func(p []string) bool { return p[len(p)-1] == "" })
 		out = append(out, w)
+	}
+	return out
+}
+
+// bareNames counts the indicators by the key of their name without brackets: a
+// name that two share would be a guess.
+func bareNames(inds []*report.Indicator) map[string]int {
+	out := map[string]int{}
+	for _, ind := range inds {
+		out[viet.Key(table.WithoutUnit(ind.Name.VI))]++
 	}
 	return out
 }

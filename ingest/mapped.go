@@ -196,7 +196,9 @@ func (m *mapped) textOnly(area xlsx.Range) bool {
 	return false
 }
 
-// noteExtras says which columns were not understood, each once.
+// noteExtras says which columns were not understood, each once. Figures under
+// words of the agency's own must not be lost for a note nobody opens: there a
+// reason is asked, or the heading of the form.
 func (r *reading) noteExtras(m *mapped) {
 	var names []string
 	for _, ind := range m.plan.indicators {
@@ -206,11 +208,14 @@ func (r *reading) noteExtras(m *mapped) {
 		if c.role != roleExtra {
 			continue
 		}
-		count := 0
+		count, figures := 0, 0
 		first := ""
 		for _, l := range m.lines {
 			if cell := m.sheet.At(l.row, c.col); cell != nil && cell.Text != "" && m.sheet.Fate(cell) != sheet.Used {
 				count++
+				if cell.Type == xlsx.Number {
+					figures++
+				}
 				if first == "" {
 					first = cell.Ref()
 				}
@@ -223,7 +228,11 @@ func (r *reading) noteExtras(m *mapped) {
 		if title == "" {
 			title = xlsx.ColName(c.col)
 		}
-		r.find(fault.New(fault.ColumnLeftOut, fault.A("got", clipped(title)), fault.A("near", match.Nearest(title, names)),
-			fault.A("count", strconv.Itoa(count))).At(m.sheet.Name, first))
+		f := fault.New(fault.ColumnLeftOut, fault.A("got", clipped(title)), fault.A("near", match.Nearest(title, names)),
+			fault.A("count", strconv.Itoa(count))).At(m.sheet.Name, first)
+		if figures > 0 && !m.marked && c.title != "" {
+			f = f.Weighed(fault.Explain)
+		}
+		r.find(f)
 	}
 }

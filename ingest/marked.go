@@ -278,10 +278,15 @@ func (r *reading) readNil(m *mapped, row int) {
 	for i := range cells {
 		r.used(m.sheet, &cells[i])
 		text, _ := viet.Clean(cells[i].Text)
-		if yes, ok := viet.YesNo(text); ok && yes {
-			r.nothing = true
-		}
+		r.nothing = r.nothing || saysNothing(text)
 	}
+}
+
+// saysNothing reports whether the box was ticked, or answered in words: "KPS",
+// "không phát sinh". A dash there is no answer.
+func saysNothing(text string) bool {
+	yes, ok := viet.YesNo(text)
+	return ok && yes || viet.MarkOf(text) == viet.MarkNil && viet.Key(text) != ""
 }
 
 // addedRows reads rows that were put in by the one who filled the form in, by

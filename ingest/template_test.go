@@ -43,6 +43,17 @@ func TestNilTemplate(t *testing.T) {
 	}
 }
 
+func TestNilBox(t *testing.T) {
+	for text, want := range map[string]bool{
+		"x": true, "X": true, "✓": true, "có": true, "KPS": true, "không phát sinh": true,
+		"": false, "-": false, "không": false, "…": false, "có phát sinh": false,
+	} {
+		if got := saysNothing(text); got != want {
+			t.Errorf("%q in the box of a nil report: %t, want %t", text, got, want)
+		}
+	}
+}
+
 // Whatever is filled in, workbook and form end in the same facts.
 func TestTemplateAndFormAgree(t *testing.T) {
 	envs := []Env{testEnv(t, "places"), testEnv(t, "list"), testEnv(t, "across")}

@@ -79,6 +79,18 @@ func TestNear(t *testing.T) {
 	}
 }
 
+func TestNearest(t *testing.T) {
+	names := []string{"Số suất quà đã trao", "Hỗ trợ bằng tiền", "Số hộ nghèo được hỗ trợ", "Số hộ khác được hỗ trợ"}
+	for text, want := range map[string]string{
+		"Ho tro bang tien": "Hỗ trợ bằng tiền", "Số suất quà": "Số suất quà đã trao",
+		"được hỗ trợ": "", "quà": "", "suất quà đã tra": "", "": "", // two names, one word, half a word
+	} {
+		if got := Nearest(text, names); got != want {
+			t.Errorf("nearest to %q is %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestDistance(t *testing.T) {
 	for _, tt := range []struct {
 		a, b        string

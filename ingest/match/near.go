@@ -31,7 +31,29 @@ func Nearest(text string, names []string) string {
 	if i := nearest(viet.Plain(text), plains); i >= 0 {
 		return names[i]
 	}
+	if i := longer(viet.Plain(text), plains); i >= 0 {
+		return names[i]
+	}
 	return ""
+}
+
+// longer gives the index of the only name that says the text and more, -1 when
+// there is none or several: people shorten the names of columns.
+func longer(text string, names []string) int {
+	at := -1
+	if !strings.Contains(text, " ") { // one word is in too many names
+		return -1
+	}
+	for i, name := range names {
+		if !strings.Contains(" "+name+" ", " "+text+" ") {
+			continue
+		}
+		if at >= 0 {
+			return -1
+		}
+		at = i
+	}
+	return at
 }
 
 // nearest gives the index of the closest of the names, the first of equals, -1

@@ -37,7 +37,7 @@ func (c Column) Leaf() string {
 }
 
 // LeafKey gives the key of the lowest words, without a unit in brackets.
-func (c Column) LeafKey() string { return viet.Key(withoutUnit(c.Leaf())) }
+func (c Column) LeafKey() string { return viet.Key(WithoutUnit(c.Leaf())) }
 
 // Twice is a thing that two columns claim to be.
 type Twice struct {
@@ -113,7 +113,7 @@ func (f *finder) wordsOf(c *sheet.Cell) *words {
 		w = &words{key: c.Key()}
 		w.text, _ = viet.Clean(c.Text)
 		if w.bare = w.key; strings.HasSuffix(w.text, ")") {
-			w.bare = viet.Key(withoutUnit(w.text))
+			w.bare = viet.Key(WithoutUnit(w.text))
 		}
 		f.words[c] = w
 	}
@@ -198,7 +198,7 @@ func (f *finder) bottoms(first int) []int {
 // wanted reports whether the words of a cell can be the last of a path, or its
 // end, where one header was written over several rows.
 func (f *finder) wanted(c *sheet.Cell) bool {
-	return f.tails[c.Key()] || c.IsText() && f.tails[viet.Key(withoutUnit(c.Text))]
+	return f.tails[c.Key()] || c.IsText() && f.tails[viet.Key(WithoutUnit(c.Text))]
 }
 
 // try reads the rows as a header.

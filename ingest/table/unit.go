@@ -43,8 +43,9 @@ func afterUnitWord(s string) string {
 	return ""
 }
 
-// withoutUnit takes brackets off the end of words.
-func withoutUnit(words string) string {
+// WithoutUnit takes brackets off the end of words: a unit, or a remark such as
+// "(quy đổi)" that people leave out.
+func WithoutUnit(words string) string {
 	if !strings.HasSuffix(words, ")") {
 		return words
 	}
