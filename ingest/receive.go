@@ -113,7 +113,7 @@ func receive(l *report.Ledger, in Incoming, sha string, now time.Time) (*Receipt
 		return newReceipt(in, body, now, report.StateChecking, false), body, nil
 	}
 	receipt := newReceipt(in, known.Received, known.ReceivedAt, known.State, true)
-	if closed != nil || before.repeated || !wantsMore(known, body, before) {
+	if closed != nil || before.repeated || !wantsMore(book.Request, known, body, before) {
 		return receipt, nil, nil
 	}
 	again := *known.Received
@@ -154,10 +154,10 @@ func earlier(ret *report.Return, body *report.Received, key string) (s sendings,
 
 // wantsMore reports whether bytes that came before now ask for something new: to
 // be submitted, where they wait for it or stand no longer, or to be read again,
-// where the machine had given them up. What was asked since, and is not done
-// yet, is not asked again.
-func wantsMore(known *report.Attempt, body *report.Received, before sendings) bool {
-	if gaveUp(known.Checked) {
+// where their outcome does not hold. What was asked since, and is not done yet,
+// is not asked again.
+func wantsMore(req *report.Request, known *report.Attempt, body *report.Received, before sendings) bool {
+	if readAgain(req, known) {
 		return !before.last.After(known.CheckedAt)
 	}
 	if !body.Submit {
@@ -174,6 +174,22 @@ func wantsMore(known *report.Attempt, body *report.Received, before sendings) bo
 		return !before.submitted.After(known.Submission.At)
 	}
 	return false
+}
+
+// readAgain reports whether the outcome of an upload does not hold, so that the
+// same bytes are read again when they come again: the machine had given them up,
+// or the request asks by another definition or register now. What was submitted
+// stays as it was read.
+func readAgain(req *report.Request, a *report.Attempt) bool {
+	switch {
+	case a.Checked == nil:
+		return false
+	case gaveUp(a.Checked):
+		return true
+	}
+	asked := a.Checked.Definition == report.Ref(req.Definition, req.Version) &&
+		a.Checked.Register == report.Ref(req.Register, req.Registered)
+	return !asked && a.Submission == nil
 }
 
 // gaveUp reports whether an outcome speaks of the machine and not of the paper:

@@ -229,3 +229,35 @@ func TestReceiveRefuses(t *testing.T) {
 		t.Error("what was refused left something behind")
 	}
 }
+
+// TestReadByAnotherDefinition: what was refused by one version of the form may be
+// lawful by the next. The same bytes, sent again after the request has changed,
+// are read again, once; what was submitted stays as it was read.
+func TestReadByAnotherDefinition(t *testing.T) {
+	o := newOffice(t)
+	o.play(`
+		sgd send B 1=7 submit
+		syt send A 1=12 6=3 submit
+		syt: A=refused
+		syt send A 1=12 6=3 submit
+		syt: A=refused`)
+	def, req := officeDefinition(), officeRequest()
+	def.Version, req.Version = "2", "2"
+	def.Indicators = append(def.Indicators, report.Indicator{Code: "6", Name: report.Text{VI: "Số lượt"}, Type: report.TypeInt, By: report.ByPlace})
+	def.Sheets[0].Indicators = append(def.Sheets[0].Indicators, "6")
+	o.must(o.desk.ApplyDefinition(t.Context(), coordinator, def))
+	o.must(o.desk.ApplyRequest(t.Context(), coordinator, req))
+	checks := o.events(report.KindChecked)
+	o.play(`
+		syt: A=refused
+		clock 1m
+		syt send A 1=12 6=3 submit
+		syt: A=submitted v1=A counts=v1
+		clock 1m
+		syt send A 1=12 6=3 submit
+		sgd send B 1=7 submit
+		sgd: B=submitted v1=B counts=v1`)
+	if n := o.events(report.KindChecked) - checks; n != 1 {
+		t.Errorf("%d readings after the change, want 1", n)
+	}
+}

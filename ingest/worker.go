@@ -203,7 +203,7 @@ func (w *Worker) look(job *report.Job, upload string) (env Env, known bool, err 
 			err = e
 			return
 		}
-		known = !unread(attempt, job.At)
+		known = !unread(book.Request, attempt, job.At)
 		env = EnvOf(l, book, job.Key.Agency)
 	})
 	return env, known, err
@@ -221,9 +221,9 @@ func attemptOf(l *report.Ledger, job *report.Job, upload string) (*report.Reques
 }
 
 // unread reports whether an upload that came to be read at a moment still has to
-// be: it has no outcome, or had been given up before.
-func unread(a *report.Attempt, asked time.Time) bool {
-	return a.Checked == nil || gaveUp(a.Checked) && a.CheckedAt.Before(asked)
+// be: it has no outcome, or one from before that does not hold.
+func unread(req *report.Request, a *report.Attempt, asked time.Time) bool {
+	return a.Checked == nil || readAgain(req, a) && a.CheckedAt.Before(asked)
 }
 
 // record writes the outcome, unless another worker wrote one, and the
@@ -236,7 +236,7 @@ func (w *Worker) record(ctx context.Context, job *report.Job, upload string, che
 		}
 		outcome := attempt.Checked
 		var bodies []report.Body
-		if unread(attempt, job.At) && checked != nil {
+		if unread(book.Request, attempt, job.At) && checked != nil {
 			outcome = checked
 			bodies = []report.Body{checked}
 		}
