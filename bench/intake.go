@@ -276,7 +276,7 @@ func (l *loader) upload(i int) error {
 // wait asks, gently, until everyone has been heard. When nobody more is heard for
 // a while, something was refused.
 func (l *loader) wait() error {
-	const patience, pause = 20 * time.Second, 20 * time.Millisecond
+	const patience, pause = 20 * time.Second, 50 * time.Millisecond
 	var s struct {
 		Heard, Asked int
 		Missing      []string

@@ -16,14 +16,15 @@ type machine struct {
 	CPUs   int     `json:"cpus"`
 	Go     string  `json:"go"`
 	Fsyncs float64 `json:"fsyncsPerSecond"` // 4 KiB appended and synced, one after the other
+	Load   string  `json:"load"`            // what else ran: the load averages before the run
 }
 
 func (m machine) String() string {
-	return fmt.Sprintf("%s, %d CPUs (%s), %s, %.0f fsync/s", m.OS, m.CPUs, m.CPU, m.Go, m.Fsyncs)
+	return fmt.Sprintf("%s, %d CPUs (%s), %s, %.0f fsync/s, load before %s", m.OS, m.CPUs, m.CPU, m.Go, m.Fsyncs, m.Load)
 }
 
 func thisMachine(dir string) (machine, error) {
-	m := machine{OS: runtime.GOOS + "/" + runtime.GOARCH, CPU: cpuName(), CPUs: runtime.NumCPU(), Go: runtime.Version()}
+	m := machine{OS: runtime.GOOS + "/" + runtime.GOARCH, CPU: cpuName(), CPUs: runtime.NumCPU(), Go: runtime.Version(), Load: load()}
 	var err error
 	m.Fsyncs, err = fsyncRate(dir)
 	return m, err
@@ -41,6 +42,16 @@ func cpuName() string {
 		}
 	}
 	return "unknown"
+}
+
+// load is the load averages of 1, 5 and 15 minutes, where the system says them.
+func load() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	words := strings.Fields(string(text))
+	if err != nil || len(words) < 3 {
+		return "unknown"
+	}
+	return strings.Join(words[:3], " ")
 }
 
 // fsyncRate is how often a second the disk under dir can be made to hold 4 KiB
