@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -48,7 +47,7 @@ const closeTimeout = 20 * time.Second
 func openApp(ctx context.Context, c config, log zerolog.Logger, now func() time.Time) (*app, error) {
 	store, err := jet.Open(ctx, c.store(log))
 	if err != nil && len(c.NATS) > 0 {
-		return nil, fmt.Errorf("cụm NATS %s: %w", strings.Join(c.NATS, ", "), err)
+		return nil, fmt.Errorf("cụm NATS %s: %w", jet.Addresses(c.NATS), err)
 	}
 	if err != nil {
 		return nil, err

@@ -122,3 +122,15 @@ func TestAFailureIsSaidOnce(t *testing.T) {
 		t.Errorf("got %q, want %q", err, "part: broke")
 	}
 }
+
+// TestAnErrorHoldsNoSecret: the address of a cluster may carry a password; what
+// is said of it does not.
+func TestAnErrorHoldsNoSecret(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	_, err := openApp(ctx, config{NATS: []string{"nats://tonghop:s3cret@127.0.0.1:1"}, MaxUpload: 20}, zerolog.Nop(), time.Now)
+	if err == nil || strings.Contains(err.Error(), "s3cret") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -114,3 +114,21 @@ func TestSchedules(t *testing.T) {
 	t.Parallel()
 	reporttest.TestSchedules(t, func(t *testing.T) report.Schedules { return embedded(t).Schedules() })
 }
+
+// TestAddresses: what is said about a cluster holds no secrets.
+func TestAddresses(t *testing.T) {
+	for _, test := range []struct{ name, url, want string }{
+		{"plain", "nats://n1:4222", "nats://n1:4222"},
+		{"user and password", "nats://tonghop:s3cret@n1:4222", "nats://n1:4222"},
+		{"token", "tls://s3cret@n1:4222", "tls://n1:4222"},
+		{"password with an at", "nats://tonghop:s3@cret@n1:4222", "nats://n1:4222"},
+		{"no scheme", "tonghop:s3cret@n1:4222", "nats://n1:4222"},
+	} {
+		if got := jet.Addresses([]string{test.url}); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+	if got, want := jet.Addresses([]string{"nats://a", "nats://b:1"}), "nats://a, nats://b:1"; got != want {
+		t.Errorf("two: got %q, want %q", got, want)
+	}
+}

@@ -90,7 +90,21 @@ func connect(cfg Config, srv *server.Server, closed chan<- struct{}) (*nats.Conn
 	}
 	nc, err := nats.Connect(strings.Join(cfg.URLs, ","), opts...)
 	if err != nil {
-		return nil, fmt.Errorf("connect to %v: %w", cfg.URLs, err)
+		return nil, fmt.Errorf("connect to %s: %w", Addresses(cfg.URLs), err)
 	}
 	return nc, nil
+}
+
+// Addresses names the servers of a cluster for people and logs. User and
+// password, which an address may carry, are left out.
+func Addresses(urls []string) string {
+	shown := make([]string, len(urls))
+	for i, u := range urls {
+		scheme, rest, found := strings.Cut(u, "://")
+		if !found {
+			scheme, rest = "nats", u
+		}
+		shown[i] = scheme + "://" + rest[strings.LastIndex(rest, "@")+1:]
+	}
+	return strings.Join(shown, ", ")
 }
