@@ -144,13 +144,11 @@ func previous(r *report.Return, s *report.Submission) *report.Submission {
 	return out
 }
 
-// explained joins an explanation with the finding it answers.
+// explained joins an explanation with the finding it answers, the first where
+// it answers several.
 func explained(agency string, s *report.Submission, e report.Explanation) report.Note {
 	note := report.Note{Kind: NoteExplained, Agency: agency, Words: e.Reason, At: s.At}
-	at := slices.IndexFunc(s.Draft.Findings, func(f fault.Fault) bool {
-		return string(f.Code) == e.Code && f.Sheet == e.Sheet && f.Cell == e.Cell
-	})
-	if at >= 0 {
+	if at := slices.IndexFunc(s.Draft.Findings, e.Answers); at >= 0 {
 		finding := s.Draft.Findings[at]
 		note.Fault = &finding
 		return note

@@ -148,3 +148,20 @@ func TestSummarizeRefuses(t *testing.T) {
 		t.Errorf("got %v, want %s", err, fault.RequestUnknown)
 	}
 }
+
+// TestExplainedNote: an answer to all findings of a code stands beside the first
+// of them, not beside nothing.
+func TestExplainedNote(t *testing.T) {
+	first := fault.New(fault.RuleToExplain, fault.A("text", "Quá cao")).At("Biểu 3", "M15")
+	s := &report.Submission{Draft: &report.Draft{Findings: fault.List{first, first.At("Biểu 3", "M16")}}}
+	for name, tt := range map[string]struct{ sheet, cell, want string }{
+		"of the code":         {"", "", "M15"},
+		"of a cell":           {"Biểu 3", "M16", "M16"},
+		"of nothing on paper": {"Biểu 3", "M17", "M17"},
+	} {
+		n := explained("syt", s, report.Explanation{Code: string(first.Code), Sheet: tt.sheet, Cell: tt.cell, Reason: "Có nhà tình nghĩa"})
+		if n.Fault == nil || n.Fault.Cell != tt.want {
+			t.Errorf("%s: beside %v, want the cell %s", name, n.Fault, tt.want)
+		}
+	}
+}

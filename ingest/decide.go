@@ -93,7 +93,7 @@ func explained(findings fault.List, given []report.Explanation) error {
 	}
 	open := 0
 	for _, f := range findings {
-		if f.Severity == fault.Explain && !slices.ContainsFunc(given, func(e report.Explanation) bool { return answers(e, f) }) {
+		if f.Severity == fault.Explain && !slices.ContainsFunc(given, func(e report.Explanation) bool { return e.Answers(f) }) {
 			open++
 		}
 	}
@@ -101,10 +101,6 @@ func explained(findings fault.List, given []report.Explanation) error {
 		return fault.New(fault.ExplanationMissing, fault.A("count", strconv.Itoa(open)))
 	}
 	return nil
-}
-
-func answers(e report.Explanation, f fault.Fault) bool {
-	return e.Code == string(f.Code) && (e.Sheet == "" || e.Sheet == f.Sheet) && (e.Cell == "" || e.Cell == f.Cell)
 }
 
 // Withdraw takes the submission that stands back; the one before it stands

@@ -67,6 +67,13 @@ type Explanation struct {
 	Reason string `json:"reason"` // at least [MinExplanation] characters
 }
 
+// Answers reports whether the explanation is one of the finding: of its code,
+// and, where it names a sheet or a cell, of that one. One answer may do for all
+// findings of a code.
+func (e Explanation) Answers(f fault.Fault) bool {
+	return e.Code == string(f.Code) && (e.Sheet == "" || e.Sheet == f.Sheet) && (e.Cell == "" || e.Cell == f.Cell)
+}
+
 // MinExplanation is the least number of characters of an explanation: a reader
 // years later must learn something from it. A reason for a decision needs
 // [MinReason]; for taking one's own report back none is asked.

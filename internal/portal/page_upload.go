@@ -105,7 +105,7 @@ func (c *call) reasonFor(v *uploadView, g *findingGroup) string {
 		return typed
 	}
 	for _, e := range v.Explanations {
-		if e.Code == string(g.First.Code) && (e.Sheet == "" || e.Sheet == g.First.Sheet) && (e.Cell == "" || e.Cell == g.First.Cell) {
+		if e.Answers(g.First) {
 			return e.Reason
 		}
 	}
