@@ -70,6 +70,9 @@ func Find(s *sheet.Sheet, wants []Want, extra []string, first int) (Header, bool
 	f := newFinder(s, wants, extra)
 	var best Header
 	for _, bottom := range f.bottoms(first) {
+		if f.most(max(bottom-deepestHeader+1, first), bottom) <= best.score {
+			continue
+		}
 		for depth := 1; depth <= deepestHeader && bottom-depth+1 >= first; depth++ {
 			if h := f.try(bottom-depth+1, bottom); h.score > best.score {
 				best = h
@@ -97,6 +100,7 @@ type finder struct {
 	byLeaf map[string][]int // wants by the last step of any of their paths
 	tails  map[string]bool  // what a header of several rows may end in
 	extra  map[string]bool
+	reach  int                    // the most that a column with a want adds to a score
 	words  map[*sheet.Cell]*words // of the cells that were read as headers, many times over
 }
 
@@ -153,7 +157,9 @@ func (c *Column) isLine(key string) bool {
 }
 
 func newFinder(s *sheet.Sheet, wants []Want, extra []string) *finder {
-	f := &finder{sheet: s, wants: wants, byLeaf: map[string][]int{}, tails: map[string]bool{}, extra: map[string]bool{}, words: map[*sheet.Cell]*words{}}
+	f := &finder{sheet: s, wants: wants, byLeaf: map[string][]int{}, extra: map[string]bool{},
+		tails: map[string]bool{}, words: map[*sheet.Cell]*words{}}
+	longest := 1
 	for i, w := range wants {
 		for _, p := range w.Paths {
 			leaf := p[len(p)-1]
@@ -163,12 +169,52 @@ func newFinder(s *sheet.Sheet, wants []Want, extra []string) *finder {
 			for tail := leaf; tail != ""; _, tail, _ = strings.Cut(tail, " ") {
 				f.tails[tail] = true
 			}
+			longest = max(longest, len(p))
 		}
 	}
+	f.reach = worthWant + worthFit*max(fitLine, fitLeaf+fitStep*(longest-1)+fitWhole)
 	for _, e := range extra {
 		f.extra[e] = true
 	}
 	return f
+}
+
+// What speaks for a header: each column that is wanted, the more the better its
+// words fit, and each that heads the rows.
+const (
+	worthWant  = 100
+	worthFit   = 10
+	worthExtra = 50
+)
+
+// How well a column's words fit a want.
+const (
+	fitLine  = 4 // all words over it, in one line
+	fitLeaf  = 2 // the lowest words
+	fitStep  = 2 // each step above
+	fitWhole = 1 // nothing was passed over
+)
+
+// most bounds the scores of the headers that end in a row: whatever stands above,
+// the words in the row itself are the last of their columns. Most rows of a table
+// hold figures, a few of which look like codes, and need not be tried at all.
+func (f *finder) most(top, bottom int) int {
+	wanted, others := 0, 0
+	for _, col := range f.columns(top, bottom) {
+		cell := f.sheet.Shown(bottom, col)
+		if cell == nil { // what stands above may be anything
+			wanted++
+			continue
+		}
+		switch w := f.wordsOf(cell); {
+		case w.key == "" || f.tails[w.key] || f.tails[w.bare]:
+			wanted++
+		case f.extra[w.key]:
+			others++
+		}
+	}
+	claims := min(wanted, len(f.wants))
+	return claims*f.reach + (wanted-claims+others)*worthExtra
 }
 
 // bottoms gives the rows that may be the last of a header: those in which words
@@ -217,9 +263,9 @@ func (f *finder) try(top, bottom int) Header {
 	for _, c := range h.Columns {
 		if c.Want >= 0 {
 			h.Found++
-			h.score += 100 + 10*c.fit
+			h.score += worthWant + worthFit*c.fit
 		} else if f.extra[c.said[len(c.said)-1].key] {
-			h.score += 50
+			h.score += worthExtra
 		}
 	}
 	if h.Found == 0 {
@@ -351,7 +397,7 @@ func (f *finder) fit(c *Column, want int) int {
 
 func fitPath(c *Column, path []string) int {
 	if len(path) == 1 && c.isLine(path[0]) {
-		return 4
+		return fitLine
 	}
 	// The last words must agree, those above must occur in their order.
 	last := len(c.said) - 1
@@ -369,9 +415,9 @@ func fitPath(c *Column, path []string) int {
 		at++
 		seen++
 	}
-	fit := 2 + 2*seen
+	fit := fitLeaf + fitStep*seen
 	if len(path) == len(c.said) {
-		fit++ // nothing was passed over
+		fit += fitWhole
 	}
 	return fit
 }
