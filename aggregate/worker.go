@@ -45,6 +45,11 @@ type Announcement struct {
 	Asked   int       `json:"asked"`
 }
 
+// breath is how long the worker rests between announcements: a change that comes
+// alone is told at once, of a thousand that come together nobody reads each, and
+// the fingerprint of a large request costs more than a change of it.
+const breath = 200 * time.Millisecond
+
 // Run works until ctx ends. It returns nil then, and an error when an audit finds
 // [ErrDiverged] or the journal has a hole. An audit that could not be made, as
 // while the journal is away, or whose snapshot could not be kept, is made again
@@ -53,6 +58,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	watch := w.View.Watch()
 	defer w.View.Unwatch(watch)
 	w.announced = map[string]string{}
+	changes, rested := watch.signal, (<-chan time.Time)(nil)
 	for {
 		select {
 		case <-ctx.Done():
@@ -66,8 +72,11 @@ func (w *Worker) Run(ctx context.Context) error {
 			default:
 				w.Log.Warn().Err(err).Msg("no audit or no snapshot this time")
 			}
-		case <-watch.signal:
+		case <-changes:
 			w.announce(watch.take())
+			changes, rested = nil, time.After(breath)
+		case <-rested:
+			changes, rested = watch.signal, nil
 		}
 	}
 }
