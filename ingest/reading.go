@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"tonghop/ingest/match"
 	"tonghop/ingest/sheet"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
@@ -29,6 +30,8 @@ type reading struct {
 	order    []string          // sheets in their order
 
 	lists map[*sheet.Sheet]map[string]bool // see [reading.listed]
+
+	here, known map[*planned]*match.Index // see [reading.index]
 }
 
 // factKey is what a fact is about.

@@ -30,19 +30,32 @@ const mostNears = 40
 
 func (r *reading) newResolver(s *planned) *resolver {
 	v := &resolver{r: r, plan: s, nears: mostNears, seen: map[string]string{}, ordinal: map[string]int{}, last: -1}
-	switch s.layout.Shape {
-	case report.UnitList:
-		v.here = match.New(agencyEntries(s.units), false)
-	case report.IndicatorsDown:
-		v.here = match.New(indicatorEntries(s), false)
-		v.known = match.New(allIndicators(r.def), false)
+	if r.here == nil {
+		r.here, r.known = map[*planned]*match.Index{}, map[*planned]*match.Index{}
+	}
+	if r.here[s] == nil { // a sheet is gone through twice: for its columns, and for its rows
+		r.index(s)
+	}
+	v.here, v.known = r.here[s], r.known[s]
+	if s.layout.Shape == report.IndicatorsDown {
 		for i, ind := range s.indicators {
 			v.ordinal[ind.Code] = i
 		}
-	default:
-		v.here = match.New(placeEntries(s.places), true)
 	}
 	return v
+}
+
+// index makes the indexes of what may stand on a sheet.
+func (r *reading) index(s *planned) {
+	switch s.layout.Shape {
+	case report.UnitList:
+		r.here[s] = match.New(agencyEntries(s.units), false)
+	case report.IndicatorsDown:
+		r.here[s] = match.New(indicatorEntries(s), false)
+		r.known[s] = match.New(allIndicators(r.def), false)
+	default:
+		r.here[s] = match.New(placeEntries(s.places), true)
+	}
 }
 
 // register gives the index of everything of that sort, made when it is needed.
