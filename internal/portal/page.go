@@ -70,19 +70,20 @@ type pageHandler func(*call) error
 
 func (s *site) servePages() {
 	for pattern, h := range map[string]pageHandler{
-		"GET /{$}":                                 (*call).homePage,
-		"GET /nop/{request}/{agency}":              (*call).clerkPage,
-		"POST /nop/{request}/{agency}":             (*call).clerkUpload,
-		"POST /nop/{request}/{agency}/thu-hoi":     (*call).clerkWithdraw,
-		"GET /tep/{upload}":                        (*call).uploadPage,
-		"POST /tep/{upload}/nop":                   (*call).uploadSubmit,
-		"GET /yeu-cau/{request}":                   (*call).boardPage,
-		"POST /yeu-cau/{request}/khoa":             (*call).boardClose,
-		"POST /yeu-cau/{request}/mo-lai":           (*call).boardReopen,
-		"POST /yeu-cau/{request}/{agency}/duyet":   (*call).boardApprove,
-		"POST /yeu-cau/{request}/{agency}/tra-lai": (*call).boardReturn,
-		"GET /so-lieu/{request}":                   (*call).figuresPage,
-		"GET /so-lieu/{request}/o":                 (*call).explainPage,
+		"GET /{$}":                                     (*call).homePage,
+		"GET /nop/{request}/{agency}":                  (*call).clerkPage,
+		"POST /nop/{request}/{agency}":                 (*call).clerkUpload,
+		"POST /nop/{request}/{agency}/khong-phat-sinh": (*call).clerkNothing,
+		"POST /nop/{request}/{agency}/thu-hoi":         (*call).clerkWithdraw,
+		"GET /tep/{upload}":                            (*call).uploadPage,
+		"POST /tep/{upload}/nop":                       (*call).uploadSubmit,
+		"GET /yeu-cau/{request}":                       (*call).boardPage,
+		"POST /yeu-cau/{request}/khoa":                 (*call).boardClose,
+		"POST /yeu-cau/{request}/mo-lai":               (*call).boardReopen,
+		"POST /yeu-cau/{request}/{agency}/duyet":       (*call).boardApprove,
+		"POST /yeu-cau/{request}/{agency}/tra-lai":     (*call).boardReturn,
+		"GET /so-lieu/{request}":                       (*call).figuresPage,
+		"GET /so-lieu/{request}/o":                     (*call).explainPage,
 	} {
 		s.mux.Handle(pattern, s.page(h))
 	}

@@ -7,7 +7,9 @@ import (
 	"slices"
 
 	"tonghop/aggregate"
+	"tonghop/ingest"
 	"tonghop/internal/portal/api"
+	"tonghop/internal/portal/client"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
@@ -98,6 +100,22 @@ func (c *call) clerkUpload() error {
 		return c.again(err, c.showClerk)
 	}
 	receipt, err := c.Desk.Receive(c.ctx(), c.actor, *in)
+	if err != nil {
+		return c.again(err, c.showClerk)
+	}
+	return c.see("/tep/"+receipt.Upload, "")
+}
+
+// clerkNothing takes the report that nothing occurred: a form like any other,
+// looked at before it is submitted.
+func (c *call) clerkNothing() error {
+	request, agency := c.path("request"), c.path("agency")
+	if err := c.may(report.ActUpload, agency); err != nil {
+		return err
+	}
+	receipt, err := c.Desk.Receive(c.ctx(), c.actor, ingest.Incoming{
+		Request: request, Agency: agency, Media: client.MediaJSON, Via: report.ViaForm, Body: []byte(`{"nil":true}`),
+	})
 	if err != nil {
 		return c.again(err, c.showClerk)
 	}

@@ -229,6 +229,32 @@ func TestClerkWithoutScript(t *testing.T) {
 	mustContain(t, string(b), "<title>Lỗi: ", "A810")
 }
 
+// TestNothingOccurred: who has nothing to report says so without a file, sees it
+// and then submits.
+func TestNothingOccurred(t *testing.T) {
+	w := newWorld(t).withExample()
+	const page = "/nop/" + theRequest + "/mttq"
+	_, b := w.do("GET", page, "", nil, "Accept", "text/html")
+	mustContain(t, string(b), `action="`+page+`/khong-phat-sinh"`)
+	res, b := w.post(page+"/khong-phat-sinh", nil)
+	if res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", res.StatusCode, b)
+	}
+	result := res.Header.Get("Location")
+	u, err := w.client("").Settled(t.Context(), strings.TrimPrefix(result, "/tep/"))
+	if err != nil || u.State != report.StateReady || !u.Nil || u.Version != 0 {
+		t.Fatalf("%+v %v; want a nil report, ready and not submitted", u, err)
+	}
+	_, b = w.do("GET", result, "", nil, "Accept", "text/html")
+	mustContain(t, string(b), "Không phát sinh", "Nộp báo cáo")
+	if res, b = w.post(result+"/nop", nil); res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("submitting: %d %s", res.StatusCode, b)
+	}
+	if u, err = w.client("").Settled(t.Context(), u.Upload); err != nil || u.State != report.StateSubmitted {
+		t.Errorf("%+v %v; want it submitted", u, err)
+	}
+}
+
 // TestCoordinatorWithoutScript: approve what was seen, send back, close, reopen.
 func TestCoordinatorWithoutScript(t *testing.T) {
 	w := newWorld(t).withExample()
