@@ -185,9 +185,11 @@ func (a *app) audit(every time.Duration) func(context.Context) error {
 		defer ticks.Stop()
 		w := &aggregate.Worker{
 			Journal: a.store.Journal(), View: a.view, Snapshots: a.store.Snapshots(), Ticks: ticks.C, Log: a.log,
-			Announce: func(n aggregate.Announcement) {
+		}
+		if a.log.GetLevel() <= zerolog.DebugLevel { // a fingerprint for every change costs something
+			w.Announce = func(n aggregate.Announcement) {
 				a.log.Debug().Str("request", n.Request).Int("heard", n.Heard).Int("asked", n.Asked).Msg("summary changed")
-			},
+			}
 		}
 		err := w.Run(ctx)
 		switch {
