@@ -63,6 +63,9 @@ func connect(cfg Config, srv *server.Server, closed chan<- struct{}) (*nats.Conn
 		nats.MaxReconnects(-1),
 		nats.ReconnectWait(200 * time.Millisecond),
 		nats.DrainTimeout(5 * time.Second),
+		// Every answer that is waited for has a queue of its own, allocated whole;
+		// the client's default holds 65,536 messages, ours are one or a few.
+		nats.SyncQueueLen(syncQueue),
 		nats.ClosedHandler(func(*nats.Conn) { close(closed) }),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { cfg.Log("connection: %v", err) }),
 	}
@@ -108,3 +111,6 @@ func Addresses(urls []string) string {
 	}
 	return strings.Join(shown, ", ")
 }
+
+// syncQueue is how many messages wait for a reader that asks one by one.
+const syncQueue = 64
