@@ -121,10 +121,15 @@ func (r *reading) readBook(book *sheet.Book) (report.Counts, *fault.Fault) {
 	if book.Macros {
 		r.find(fault.New(fault.FileMacros))
 	}
-	marked = marked && hasCorner(book)
-	if marked {
+	switch {
+	case !marked && allCorners(book): // our sheets, moved into a workbook of their own
+		r.find(fault.New(fault.ReadByHeadings, fault.A("expected", r.def.Code)))
+		marked = true
 		r.readByMarks(book)
-	} else {
+	case marked && hasCorner(book):
+		r.readByMarks(book)
+	default:
+		marked = false
 		r.readByWords(book)
 	}
 	return r.account(book, marked), nil
@@ -138,6 +143,17 @@ func hasCorner(b *sheet.Book) bool {
 		}
 	}
 	return false
+}
+
+// allCorners reports whether every sheet with something on it has its hidden row
+// and column. The words over the columns are held against them as ever.
+func allCorners(b *sheet.Book) bool {
+	for _, s := range b.Sheets {
+		if _, _, _, ok := corner(s); !ok && len(s.Cells) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // blank says that nothing was filled in, unless that is what is reported, or

@@ -43,6 +43,30 @@ func TestNilTemplate(t *testing.T) {
 	}
 }
 
+// TestSheetsMoved: our sheets copied into another workbook leave the hidden sheet
+// behind; they are read as before, and the reader is told.
+func TestSheetsMoved(t *testing.T) {
+	env := testEnv(t, "places")
+	values := map[Spot]report.Value{{env.Agency, "30T", "1.01"}: report.NumberOf(decimal.FromInt(3)), {env.Agency, "288", "2.01"}: report.NumberOf(decimal.FromInt(5))}
+	body := templateOf(t, env, TemplateOptions{Values: values})
+	want := Read(Upload{Body: body}, env)
+	book, stop := sheet.Open(body, env.Limits)
+	if stop != nil {
+		t.Fatal(stop)
+	}
+	book.Props = nil
+	book.Sheets = slices.DeleteFunc(book.Sheets, func(s *sheet.Sheet) bool { return s.Name == markSheet })
+	r := newReading(newPlan(env.Definition, env.Request, env.Register, env.Agency), env)
+	counts, stop := r.readBook(book)
+	got := r.finish(Upload{}, counts, stop)
+	if diff := cmp.Diff(bare(want.Draft.Facts), bare(got.Draft.Facts)); diff != "" || got.Outcome != report.Ready || len(got.Draft.Facts) != len(values) {
+		t.Errorf("%s, %d facts; with the hidden sheet -, without +:\n%s", got.Outcome, len(got.Draft.Facts), diff)
+	}
+	if f := got.Draft.Findings; len(f) != 1 || f[0].Code != fault.ReadByHeadings {
+		t.Errorf("findings %v, want one: look the figures over", f)
+	}
+}
+
 func TestNilBox(t *testing.T) {
 	for text, want := range map[string]bool{
 		"x": true, "X": true, "✓": true, "có": true, "KPS": true, "không phát sinh": true,
