@@ -58,7 +58,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	w.turns = make(chan struct{}, parallel)
+	w.turns = make(chan struct{}, 2*parallel) // while one is read, the bytes of the next are fetched
 	loops := parallel * ahead
 	ends := make(chan error, loops)
 	for range loops {
