@@ -11,7 +11,7 @@ import (
 type Board struct {
 	AsOf        time.Time
 	Closed      bool
-	Provisional bool // as of the summary of the figures that stand
+	Provisional bool // TẠM TÍNH: what is official may still change
 	Heard       int
 	Asked       int
 	Missing     []string // in roster order
@@ -29,7 +29,7 @@ func (v *View) Board(request string, asOf time.Time) (*Board, error) {
 		}
 		c, at := f.layer(false), f.moment(asOf)
 		out = &Board{
-			AsOf: at, Closed: f.book.IsClosed(at), Provisional: f.isProvisional(c, false, at),
+			AsOf: at, Closed: f.book.IsClosed(at), Provisional: f.isProvisional(f.layer(true), true, at),
 			Asked: len(f.request.Agencies), Missing: c.missing(), Agencies: f.statuses(false),
 		}
 		out.Heard = out.Asked - len(out.Missing)

@@ -286,6 +286,33 @@ func TestCoordinatorWithoutScript(t *testing.T) {
 	}
 }
 
+// TestBoardOfWhatIsOfficial: once all are approved and the request is closed,
+// the board and the workbook it offers are TẠM TÍNH no more.
+func TestBoardOfWhatIsOfficial(t *testing.T) {
+	w := newWorld(t).withExample()
+	const page = "/yeu-cau/" + theRequest
+	for _, agency := range []string{"syt", "sgddt", "stttt", "dptth", "bhd", "mttq", "hlhpn", "hctd", "tdtn"} {
+		w.hand("", agency, []byte(`{"nil":true}`), true)
+		if res, b := w.post(page+"/"+agency+"/duyet", url.Values{"version": {"1"}}); res.StatusCode != http.StatusSeeOther {
+			t.Fatalf("approving %s: %d %s", agency, res.StatusCode, b)
+		}
+	}
+	_, b := w.do("GET", page, "", nil, "Accept", "text/html")
+	mustContain(t, string(b), "TẠM TÍNH", `summary.xlsx"`)
+	if res, b := w.post(page+"/khoa", nil); res.StatusCode != http.StatusSeeOther {
+		t.Fatalf("closing: %d %s", res.StatusCode, b)
+	}
+	_, b = w.do("GET", page, "", nil, "Accept", "text/html")
+	mustContain(t, string(b), `summary.xlsx?official=true"`)
+	if strings.Contains(string(b), "TẠM TÍNH") {
+		t.Error("the board is still TẠM TÍNH")
+	}
+	res, _ := w.do("GET", "/api/v1/requests/"+theRequest+"/summary.xlsx?official=true", "", nil)
+	if name := res.Header.Get("Content-Disposition"); strings.Contains(name, "tam-tinh") {
+		t.Errorf("the workbook is %s", name)
+	}
+}
+
 func (w *world) post(address string, form url.Values) (*http.Response, []byte) {
 	w.t.Helper()
 	return w.do("POST", address, "", strings.NewReader(form.Encode()), "Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html")
