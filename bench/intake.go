@@ -93,8 +93,8 @@ func (b *bench) goBuildHere(pkg, name string) (string, error) {
 }
 
 // serveAndLoad starts the program on an empty folder, gives it the workbooks and
-// takes the summary. Memory and processor time are the server's, for its whole
-// life; the time on the clock is the client's.
+// takes the summary. Memory and processor time are the server's, from its start to
+// the summary; the time on the clock is the client's.
 func (b *bench) serveAndLoad(binary, folder string, n int) (r reading, err error) {
 	data, err := os.MkdirTemp(b.dir, "data-*")
 	if err != nil {
@@ -110,12 +110,9 @@ func (b *bench) serveAndLoad(binary, folder string, n int) (r reading, err error
 	if err != nil {
 		return r, fmt.Errorf("%w; the server said: %s", err, s.said())
 	}
-	r.Peak = peakOf(fmt.Sprint(s.cmd.Process.Pid))
-	if err := s.stop(); err != nil {
-		return r, err
-	}
-	r.CPU = cpuOf(s.cmd.ProcessState)
-	return r, nil
+	pid := fmt.Sprint(s.cmd.Process.Pid)
+	r.Peak, r.CPU = peakOf(pid), cpuSoFar(pid) // before it stops, which has a full audit of the journal in it
+	return r, s.stop()
 }
 
 // server is a program that serves.
