@@ -62,25 +62,43 @@ func canonicalOf(t *testing.T, v *View) string {
 	return string(b)
 }
 
-// TestWorkerKeepsSnapshot: a view restored from the snapshot and the rest of the
-// journal shows what one shows that read the journal from its beginning.
+// TestWorkerKeepsSnapshot: a view restored from a snapshot and the rest of the
+// journal shows what one shows that read the journal from its beginning, whether
+// the snapshot was kept after an audit or without one.
 func TestWorkerKeepsSnapshot(t *testing.T) {
-	h := randomHistory(7, 20)
-	j := journalOf(t, h.events)
-	v := following(t, j, nil)
+	for name, keep := range map[string]func(*Worker, context.Context) error{"audit": (*Worker).Audit, "keep": (*Worker).Keep} {
+		t.Run(name, func(t *testing.T) {
+			h := randomHistory(7, 20)
+			j := journalOf(t, h.events)
+			v := following(t, j, nil)
+			snapshots := &mem.Snapshots{Journal: j}
+			w := &Worker{Journal: j, View: v, Snapshots: snapshots, Log: zerolog.Nop()}
+			if err := keep(w, t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			again := following(t, j, func(b *report.Books) {
+				seq, err := Restore(t.Context(), snapshots, b)
+				if err != nil || seq != uint64(len(h.events)) || b.Seq() != seq {
+					t.Fatalf("restored %d events of %d: %v", seq, len(h.events), err)
+				}
+			})
+			if got, want := canonicalOf(t, again), canonicalOf(t, v); got != want {
+				t.Errorf("restored from a snapshot:\n%s", firstDifference(got, want))
+			}
+		})
+	}
+}
+
+// TestWorkerKeepsNothing: of an empty journal there is no snapshot.
+func TestWorkerKeepsNothing(t *testing.T) {
+	j := &mem.Journal{}
 	snapshots := &mem.Snapshots{Journal: j}
-	w := &Worker{Journal: j, View: v, Snapshots: snapshots, Log: zerolog.Nop()}
-	if err := w.Audit(t.Context()); err != nil {
+	w := &Worker{Journal: j, Snapshots: snapshots, Log: zerolog.Nop()}
+	if err := w.Keep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	again := following(t, j, func(b *report.Books) {
-		seq, err := Restore(t.Context(), snapshots, b)
-		if err != nil || seq != uint64(len(h.events)) || b.Seq() != seq {
-			t.Fatalf("restored %d events of %d: %v", seq, len(h.events), err)
-		}
-	})
-	if got, want := canonicalOf(t, again), canonicalOf(t, v); got != want {
-		t.Errorf("restored from a snapshot:\n%s", firstDifference(got, want))
+	if _, _, err := snapshots.Newest(t.Context(), SnapshotName); !errors.Is(err, report.ErrNotFound) {
+		t.Errorf("got %v, want %v", err, report.ErrNotFound)
 	}
 }
 

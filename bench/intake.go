@@ -111,7 +111,7 @@ func (b *bench) serveAndLoad(binary, folder string, n int) (r reading, err error
 		return r, fmt.Errorf("%w; the server said: %s", err, s.said())
 	}
 	pid := fmt.Sprint(s.cmd.Process.Pid)
-	r.Peak, r.CPU = peakOf(pid), cpuSoFar(pid) // before it stops, which has a full audit of the journal in it
+	r.Peak, r.CPU = peakOf(pid), cpuSoFar(pid) // before it stops, and writes a snapshot
 	return r, s.stop()
 }
 

@@ -213,12 +213,7 @@ const farewellTimeout = time.Second
 func (a *app) farewell(ctx context.Context, w *aggregate.Worker) {
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewellTimeout)
 	defer cancel()
-	err := w.Audit(last)
-	switch {
-	case err == nil || last.Err() != nil:
-	case errors.Is(err, aggregate.ErrDiverged):
-		a.log.Error().Err(err).Msg("no snapshot kept at the stop")
-	default:
+	if err := w.Keep(last); err != nil && last.Err() == nil {
 		a.log.Warn().Err(err).Msg("no snapshot kept at the stop")
 	}
 }
