@@ -1,6 +1,7 @@
 package jet_test
 
 import (
+	"bytes"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -70,6 +71,25 @@ func BenchmarkPut(b *testing.B) {
 			}
 			wg.Wait()
 		})
+	}
+}
+
+// BenchmarkGet measures reading workbooks of 8 KB back.
+func BenchmarkGet(b *testing.B) {
+	f := embedded(b).Files()
+	var names []string
+	for i := range 100 {
+		name, err := f.Put(b.Context(), bytes.Repeat([]byte{byte(i), 0x8f}, 4<<10))
+		if err != nil {
+			b.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	b.SetBytes(8 << 10)
+	for i := 0; b.Loop(); i++ {
+		if _, err := f.Get(b.Context(), names[i%len(names)]); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

@@ -133,6 +133,10 @@ func filesConfig(replicas int) jetstream.StreamConfig {
 		Name: streamFiles, Subjects: []string{subjectFiles}, Replicas: replicas,
 		Description: "files by their SHA-256",
 		Storage:     jetstream.FileStorage, AllowAtomicPublish: true,
+		// A message that is read directly comes as it is, and not as text in JSON.
+		// A replica that lags would say of a file that it is not there; a single
+		// server does not lag behind itself.
+		AllowDirect: replicas == 1,
 	}
 }
 
