@@ -159,24 +159,28 @@ func (w *writer) send(ctx context.Context, msgs []*nats.Msg) (uint64, error) {
 	return w.sendBatch(ctx, msgs)
 }
 
-// flow is after how many messages of a batch the server is asked whether it has
-// them: the server's queue of incoming messages has an end.
-const flow = 16
+// flow is after how many bytes of a batch the server is asked whether it has
+// them: its queue of incoming messages has an end, at 128 MB. Each question is a
+// way there and back, so small batches ask none.
+const flow = 4 << 20
 
 // sendBatch publishes an atomic batch. Until its last message has come and been
 // accepted the stream holds nothing of it, also after a crash.
 func (w *writer) sendBatch(ctx context.Context, msgs []*nats.Msg) (uint64, error) {
 	id := nuid.Next()
+	unasked := 0
 	for i, m := range msgs {
 		m.Header.Set(headerBatch, id)
 		m.Header.Set(headerBatchSeq, strconv.Itoa(i+1))
 		m.Header.Del(headerBatchCommit)
+		unasked += len(m.Data)
 		var err error
 		switch {
 		case i == len(msgs)-1:
 			m.Header.Set(headerBatchCommit, "1")
 			return w.request(ctx, m)
-		case i%flow == flow-1:
+		case unasked >= flow:
+			unasked = 0
 			_, err = w.request(ctx, m)
 		default:
 			err = w.store.nc.PublishMsg(m)
