@@ -1,6 +1,8 @@
 package aggregate
 
 import (
+	"time"
+
 	"tonghop/report"
 	"tonghop/report/calendar"
 )
@@ -25,9 +27,7 @@ func statusOf(agency string, r *report.Return, official bool) report.AgencyStatu
 		return s
 	}
 	s.State, s.Versions = stateOf(r), len(r.Submissions)
-	if s.Versions > 0 {
-		s.ReceivedAt = r.Submissions[0].ReceivedAt
-	}
+	s.ReceivedAt = receivedAt(r)
 	if n := len(r.Attempts); n > 0 {
 		newest := r.Attempts[n-1]
 		s.Newest, s.Findings = newest.State, blocking(newest)
@@ -45,6 +45,18 @@ func statusOf(agency string, r *report.Return, official bool) report.AgencyStatu
 		s.File, s.SHA256 = a.Received.Name, a.Received.SHA256
 	}
 	return s
+}
+
+// receivedAt is when the agency reported: when the first came of what it neither
+// took back nor had sent back. A correction does not make a report late, and what
+// was no report does not make one early. The zero time when there is none.
+func receivedAt(r *report.Return) time.Time {
+	for _, s := range r.Submissions {
+		if s.Withdrawal == nil && s.Sent == nil {
+			return s.ReceivedAt
+		}
+	}
+	return time.Time{}
 }
 
 // stateOf gives the state of an agency from what it did: the submission that

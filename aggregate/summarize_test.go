@@ -42,10 +42,20 @@ func TestAgencyStates(t *testing.T) {
 		{"approved", func(h *history) { h.add(key, &report.Approved{Submission: h.submit("syt", one).ID}) }, report.AgencyApproved, calendar.OnTime},
 		{"sent back", func(h *history) {
 			h.add(key, &report.Returned{Submission: h.submit("syt", one).ID, Reason: "số liệu chưa khớp"})
-		}, report.AgencyReturned, calendar.OnTime},
+		}, report.AgencyReturned, calendar.NotJudged},
+		{"sent back, and mended late", func(h *history) {
+			h.add(key, &report.Returned{Submission: h.submit("syt", one).ID, Reason: "số liệu chưa khớp"})
+			h.now = h.now.AddDate(0, 0, 5)
+			h.submit("syt", one)
+		}, report.AgencySubmitted, calendar.Late},
 		{"taken back", func(h *history) {
 			h.add(key, &report.Withdrawn{Submission: h.submit("syt", one).ID, Reason: "nhầm tệp báo cáo"})
-		}, report.AgencyWithdrawn, calendar.OnTime},
+		}, report.AgencyWithdrawn, calendar.NotJudged},
+		{"taken back, and the version before stands", func(h *history) {
+			h.submit("syt", one)
+			h.now = h.now.AddDate(0, 0, 5)
+			h.add(key, &report.Withdrawn{Submission: h.submit("syt", one).ID, Reason: "nhầm tệp báo cáo"})
+		}, report.AgencySubmitted, calendar.OnTime},
 		{"came after the close", func(h *history) {
 			h.add(report.RequestKey(testRequest), &report.Closed{Reason: "hết hạn nhận báo cáo"})
 			h.submit("syt", one)

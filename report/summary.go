@@ -73,7 +73,7 @@ type AgencyStatus struct {
 	Version      int  // of the submission that counts, 0 without one
 	Versions     int  // how many there were
 	Approved     bool
-	ReceivedAt   time.Time // of the first submission: the legal time; zero without one
+	ReceivedAt   time.Time // of the first submission that was neither taken nor sent back: the legal time; zero without one
 	CountsAt     time.Time // of the submission that counts
 	Timeliness   calendar.Timeliness
 	Upload       string // of the submission that counts
