@@ -47,17 +47,15 @@ func (r *reading) checkNil() {
 // checkRequired says where a required answer is lacking, unless that its whole
 // column is lacking has been said.
 func (r *reading) checkRequired() {
-	for k := range r.expected {
-		ind := r.def.Indicator(k.indicator)
-		if _, given := r.at[k]; given || r.spoilt[k] || !ind.Required || !ind.Asks(r.agency) {
-			continue
+	for k, asked := range r.asked {
+		if asked.expected && !asked.given && !asked.spoilt && asked.ind.Required && asked.ind.Asks(r.agency) {
+			r.find(r.required(asked.ind, k)) // any order: findings are sorted at the end
 		}
-		r.find(r.required(ind, k)) // any order: findings are sorted at the end
 	}
 }
 
 func (r *reading) required(ind *report.Indicator, k factKey) fault.Fault {
-	at := r.expected[k]
+	at := r.asked[k].spot
 	if ind.Type == report.TypeText {
 		return fault.New(fault.TextRequired, fault.A("label", label(ind))).At(at.sheet, at.cell)
 	}
@@ -88,8 +86,17 @@ func (r *reading) checkParts() {
 			splits[ind.Parent] = append(splits[ind.Parent], ind)
 		}
 	}
-	for _, f := range slices.Clone(r.facts) {
-		if ind := r.def.Indicator(f.Indicator); ind.Part == report.PartOf {
+	within := map[string]*report.Indicator{} // each "trong đó" by its code
+	for i := range r.def.Indicators {
+		if ind := &r.def.Indicators[i]; ind.Part == report.PartOf {
+			within[ind.Code] = ind
+		}
+	}
+	if len(splits)+len(within) == 0 {
+		return
+	}
+	for _, f := range r.facts {
+		if ind := within[f.Indicator]; ind != nil {
 			r.checkPartOf(ind, f)
 		}
 		if parts := splits[f.Indicator]; len(parts) > 0 {
@@ -125,7 +132,7 @@ func (r *reading) checkSplit(whole report.Fact, parts []*report.Indicator) {
 		k := factKey{whole.Unit, whole.Place, part.Code}
 		f, known := r.value(k)
 		v, given := figure(f.Value)
-		if r.spoilt[k] {
+		if r.isSpoilt(k) {
 			return
 		}
 		complete = complete && (known && given || !part.Asks(r.agency))
@@ -207,7 +214,7 @@ func (r *reading) computedDiffers(ind *report.Indicator, f report.Fact, want dec
 // checkComputed holds figures that were written by hand to be what the
 // definition computes. A figure left blank is computed when it is asked for.
 func (r *reading) checkComputed() {
-	for _, f := range slices.Clone(r.facts) {
+	for _, f := range r.facts {
 		ind := r.def.Indicator(f.Indicator)
 		if ind.Compute == "" || f.Value.Kind != report.Number {
 			continue

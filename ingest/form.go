@@ -83,8 +83,8 @@ func (r *reading) expectAll() {
 		ind := r.def.Indicator(code)
 		for place := range places {
 			k := factKey{r.agency, place, code}
-			if _, known := r.expected[k]; ind.Required && !known {
-				r.expected[k] = spot{}
+			if ind.Required {
+				r.expect(k, ind, spot{})
 			}
 		}
 	}
@@ -228,7 +228,7 @@ func (f *formReader) settle(q slot, a answer, raw string) {
 		return
 	}
 	f.accept(q, a, raw)
-	if !f.spoilt[q.key] {
+	if !f.isSpoilt(q.key) {
 		f.counts.Used++
 	}
 }

@@ -67,31 +67,42 @@ func (m *mapped) column(col int) *column {
 // slot gives what a cell of the table is asked, and false when nothing is asked
 // there.
 func (r *reading) slot(m *mapped, l *line, c *column) (slot, bool) {
-	q := slot{question: question{ind: c.ind, row: l.label, shift: c.shift}, spot: spot{m.sheet.Name, xlsx.Ref(l.row, c.col)}}
-	unit, place := r.agency, l.place
-	switch {
-	case m.plan.layout.Shape == report.UnitList:
-		unit, place = l.unit, r.unitPlace(l.unit)
-	case m.plan.layout.Shape == report.IndicatorsDown:
-		q.ind, place = l.ind, c.place
+	q := slot{question: question{row: l.label, shift: c.shift}, spot: spot{m.sheet.Name, xlsx.Ref(l.row, c.col)}}
+	if m.plan.layout.Shape == report.IndicatorsDown {
 		q.row = ""
 		if c.place != "" {
 			q.row = r.reg.PlaceName(c.place)
 		}
 	}
-	if q.ind == nil {
-		return q, false
-	}
-	asked := true
-	if m.plan.layout.Shape != report.UnitList {
-		place, asked = r.placeAt(q.ind, place)
-	}
-	q.key = factKey{unit, place, q.ind.Code}
+	var asked bool
+	q.key, q.ind, asked = r.keyOf(m, l, c)
 	return q, asked
+}
+
+// keyOf gives what the figure in a cell of the table is about, and its indicator:
+// nil where it has none. asked is false when nothing is asked there.
+func (r *reading) keyOf(m *mapped, l *line, c *column) (k factKey, ind *report.Indicator, asked bool) {
+	unit, place := r.agency, l.place
+	ind = c.ind
+	switch m.plan.layout.Shape {
+	case report.UnitList:
+		unit, place = l.unit, r.unitPlace(l.unit)
+	case report.IndicatorsDown:
+		ind, place = l.ind, c.place
+	}
+	if ind == nil {
+		return k, nil, false
+	}
+	asked = true
+	if m.plan.layout.Shape != report.UnitList {
+		place, asked = r.placeAt(ind, place)
+	}
+	return factKey{unit, place, ind.Code}, ind, asked
 }
 
 // extract reads every cell of the table.
 func (r *reading) extract(m *mapped) {
+	r.expectMany(m)
 	for i := range m.lines {
 		if m.lines[i].role == roleValue {
 			r.extractLine(m, &m.lines[i])
@@ -107,9 +118,7 @@ func (r *reading) extractLine(m *mapped, l *line) {
 	for i := range m.cols {
 		if c := &m.cols[i]; c.role == roleValue {
 			if q, asked := r.slot(m, l, c); asked {
-				if _, known := r.expected[q.key]; !known {
-					r.expected[q.key] = q.spot
-				}
+				r.expect(q.key, q.ind, q.spot)
 			}
 		}
 	}

@@ -22,9 +22,7 @@ type reading struct {
 	findings fault.List
 	notes    []fault.Fault // to be gathered where they repeat
 
-	at       map[factKey]int   // index into facts
-	expected map[factKey]spot  // the cell in which a figure would stand
-	spoilt   map[factKey]bool  // an error keeps the cell from being a fact
+	asked    map[factKey]asked // what became of each figure that is asked
 	given    int               // cells with something in them where a figure is asked
 	perSheet map[string]*tally // things said once for a sheet
 	order    []string          // sheets in their order
@@ -37,6 +35,16 @@ type reading struct {
 // factKey is what a fact is about.
 type factKey struct{ unit, place, indicator string }
 
+// asked is what became of a figure.
+type asked struct {
+	ind      *report.Indicator // set where it is expected
+	spot     spot              // the cell in which it would stand, where it is expected
+	fact     int               // index of the fact, where it is given
+	expected bool              // the table has a cell for it
+	given    bool              // there is a fact
+	spoilt   bool              // an error keeps the cell from being a fact
+}
+
 // spot is where something stands.
 type spot struct{ sheet, cell string }
 
@@ -46,8 +54,7 @@ type tally struct{ composed, spaced, formulas, hidden int }
 func newReading(p *plan, env Env) *reading {
 	return &reading{
 		plan: p, env: env,
-		at: map[factKey]int{}, expected: map[factKey]spot{}, spoilt: map[factKey]bool{},
-		perSheet: map[string]*tally{},
+		asked: map[factKey]asked{}, perSheet: map[string]*tally{},
 	}
 }
 
@@ -84,7 +91,7 @@ func (r *reading) take(s *sheet.Sheet, c *sheet.Cell, q slot) {
 	case a.wrong != nil:
 		s.Settle(c, sheet.Withdrawn)
 		return
-	case r.spoilt[q.key]:
+	case r.isSpoilt(q.key):
 		s.Settle(c, sheet.Withdrawn)
 		return
 	}
@@ -117,7 +124,7 @@ func (r *reading) used(s *sheet.Sheet, c *sheet.Cell) {
 func (r *reading) accept(q slot, a answer, raw string) {
 	r.given++
 	if a.wrong != nil {
-		r.spoilt[q.key] = true
+		r.spoil(q.key)
 		r.find(a.wrong.At(q.sheet, q.cell))
 		return
 	}
@@ -128,8 +135,8 @@ func (r *reading) accept(q slot, a answer, raw string) {
 		r.notAsked(q, a)
 		return
 	}
-	if i, twice := r.at[q.key]; twice {
-		r.twice(q, a, r.facts[i])
+	if first, twice := r.value(q.key); twice {
+		r.twice(q, a, first)
 		return
 	}
 	fact := report.Fact{Unit: q.key.unit, Place: q.key.place, Indicator: q.key.indicator, Value: a.value,
@@ -141,14 +148,21 @@ func (r *reading) accept(q slot, a answer, raw string) {
 		}
 		fact.Source.Norm += string(n.Code)
 	}
-	r.at[q.key] = len(r.facts)
+	r.give(q.key, fact)
+}
+
+// give takes a fact in.
+func (r *reading) give(k factKey, fact report.Fact) {
+	a := r.asked[k]
+	a.fact, a.given = len(r.facts), true
+	r.asked[k] = a
 	r.facts = append(r.facts, fact)
 }
 
 // notAsked refuses a figure nobody asked for; saying that there is none is no
 // harm.
 func (r *reading) notAsked(q slot, a answer) {
-	r.spoilt[q.key] = true
+	r.spoil(q.key)
 	if a.value.IsNone() || a.value.Kind == report.Number && a.value.Num.IsZero() {
 		return
 	}
@@ -161,7 +175,7 @@ func (r *reading) twice(q slot, a answer, first report.Fact) {
 	if first.Value.Equal(a.value) {
 		return
 	}
-	r.spoilt[q.key] = true
+	r.spoil(q.key)
 	at := first.Source.Cell
 	if first.Source.Sheet != "" {
 		at = first.Source.Sheet + "!" + at
@@ -171,19 +185,57 @@ func (r *reading) twice(q slot, a answer, first report.Fact) {
 
 // value gives what was read for a unit, place and indicator.
 func (r *reading) value(k factKey) (report.Fact, bool) {
-	i, ok := r.at[k]
-	if !ok {
+	a := r.asked[k]
+	if !a.given {
 		return report.Fact{}, false
 	}
-	return r.facts[i], true
+	return r.facts[a.fact], true
 }
+
+// expect says in which cell a figure would stand. The first such cell holds.
+func (r *reading) expect(k factKey, ind *report.Indicator, at spot) {
+	if a := r.asked[k]; !a.expected {
+		a.ind, a.spot, a.expected = ind, at, true
+		r.asked[k] = a
+	}
+}
+
+// expectMany makes room for the figures of a table.
+func (r *reading) expectMany(m *mapped) {
+	const most = 1 << 16 // what a hostile table may ask for
+	lines, cols := 0, 0
+	for i := range m.lines {
+		if m.lines[i].role == roleValue {
+			lines++
+		}
+	}
+	for i := range m.cols {
+		if m.cols[i].role == roleValue {
+			cols++
+		}
+	}
+	figures := min(lines*cols, most)
+	r.facts = slices.Grow(r.facts, figures)
+	if len(r.asked) == 0 {
+		r.asked = make(map[factKey]asked, figures)
+	}
+}
+
+// spoil says that an error keeps a figure from being a fact.
+func (r *reading) spoil(k factKey) {
+	a := r.asked[k]
+	a.spoilt = true
+	r.asked[k] = a
+}
+
+func (r *reading) isSpoilt(k factKey) bool { return r.asked[k].spoilt }
 
 // where gives the cell of a fact, or the cell in which it would stand.
 func (r *reading) where(k factKey) spot {
 	if f, ok := r.value(k); ok {
 		return spot{f.Source.Sheet, f.Source.Cell}
 	}
-	return r.expected[k]
+	return r.asked[k].spot
 }
 
 // apart is how many notes of one kind in one column stand singly; more are said

@@ -68,8 +68,7 @@ func (t *template) prefill() {
 	t.filled = newReading(t.plan, Env{})
 	for spot, v := range t.opts.Values {
 		k := factKey{spot.Unit, spot.Place, spot.Indicator}
-		t.filled.at[k] = len(t.filled.facts)
-		t.filled.facts = append(t.filled.facts, report.Fact{Unit: k.unit, Place: k.place, Indicator: k.indicator, Value: v})
+		t.filled.give(k, report.Fact{Unit: k.unit, Place: k.place, Indicator: k.indicator, Value: v})
 	}
 }
 

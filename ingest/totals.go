@@ -107,41 +107,52 @@ func (r *reading) compareTotal(m *mapped, total *line, parts []*line) fault.List
 		if c.role != roleValue || c.ind == nil || !adds(c.ind) || !m.isFigure(cell) {
 			continue
 		}
-		var cells []string
-		sum, complete := r.sumOf(m, parts, c, &cells)
+		sum, complete := r.sumOf(m, parts, c)
 		left, ok := r.totalOf(cell, c)
 		if !complete || !ok || closes(left, sum, cell) {
 			continue
 		}
 		wrong = append(wrong, differs(fault.TotalRowDiffers, left, sum,
-			fault.A("label", label(c.ind)), fault.A("total", total.label)).At(m.sheet.Name, cell.Ref()).See(cells...))
+			fault.A("label", label(c.ind)), fault.A("total", total.label)).At(m.sheet.Name, cell.Ref()).See(r.summed(m, parts, c)...))
 	}
 	return wrong
 }
 
 // sumOf adds up a column over rows; complete is false when a cell could not be
 // read, which is said already.
-func (r *reading) sumOf(m *mapped, parts []*line, c *column, cells *[]string) (sum decimal.Decimal, complete bool) {
+func (r *reading) sumOf(m *mapped, parts []*line, c *column) (sum decimal.Decimal, complete bool) {
 	var s decimal.Sum
-	var run []fault.Fault
 	for _, l := range parts {
-		q, asked := r.slot(m, l, c)
-		if !asked {
+		k, ind, asked := r.keyOf(m, l, c)
+		if ind == nil || !asked {
 			continue
 		}
-		if r.spoilt[q.key] {
+		a := r.asked[k]
+		if a.spoilt {
 			return sum, false
 		}
-		if f, ok := r.value(q.key); ok && f.Value.Kind == report.Number {
-			s.Add(f.Value.Num)
-			run = append(run, fault.Fault{Sheet: q.sheet, Cell: q.cell})
+		if a.given && r.facts[a.fact].Value.Kind == report.Number {
+			s.Add(r.facts[a.fact].Value.Num)
 		}
-	}
-	if len(run) > 0 {
-		*cells = ranges(run)
 	}
 	sum, err := s.Value()
 	return sum, err == nil
+}
+
+// summed names the cells that [reading.sumOf] adds up.
+func (r *reading) summed(m *mapped, parts []*line, c *column) []string {
+	var run []fault.Fault
+	for _, l := range parts {
+		if q, asked := r.slot(m, l, c); asked {
+			if f, ok := r.value(q.key); ok && f.Value.Kind == report.Number {
+				run = append(run, fault.Fault{Sheet: q.sheet, Cell: q.cell})
+			}
+		}
+	}
+	if len(run) == 0 {
+		return nil
+	}
+	return ranges(run)
 }
 
 // totalOf reads the figure of a total.
@@ -229,7 +240,7 @@ func (r *reading) checkTotalColumn(m *mapped, total *column) {
 				continue
 			}
 			q, asked := r.slot(m, l, &m.cols[j])
-			complete = complete && !r.spoilt[q.key]
+			complete = complete && !r.isSpoilt(q.key)
 			if f, ok := r.value(q.key); asked && ok && f.Value.Kind == report.Number {
 				s.Add(f.Value.Num)
 			}
