@@ -25,7 +25,7 @@ func (r *reading) mapColumn(p *planned, hc table.Column) column {
 				c.shift = known.Shift
 			}
 		}
-	case isIgnored(p.layout, hc):
+	case isIgnored(p, hc):
 		c.role = roleIgnore
 	case table.IsNumbering(leaf) || table.IsRemark(leaf):
 		c.role = roleIgnore
@@ -36,14 +36,9 @@ func (r *reading) mapColumn(p *planned, hc table.Column) column {
 }
 
 // isIgnored reports whether the definition says that the column is read past.
-func isIgnored(layout *report.Sheet, hc table.Column) bool {
-	for _, words := range layout.Ignore {
-		key := viet.Key(words)
-		if key == viet.Key(hc.Leaf()) || key == hc.LeafKey() || key == viet.Key(hc.Title()) {
-			return true
-		}
-	}
-	return false
+func isIgnored(p *planned, hc table.Column) bool {
+	ignored := p.words().ignored
+	return len(ignored) > 0 && (ignored[viet.Key(hc.Leaf())] || ignored[hc.LeafKey()] || ignored[viet.Key(hc.Title())])
 }
 
 // addBareColumns adds the columns that have no header at all and yet something
@@ -102,10 +97,10 @@ func (r *reading) keyColumns(m *mapped, h table.Header) (code, name int) {
 	}
 	for _, hc := range h.Columns {
 		leaf := viet.Key(hc.Leaf())
-		if hc.Want < 0 && isHead(leaf, m.plan.layout.Key.Code, usualCodeHeads) {
+		if hc.Want < 0 && m.plan.words().codeHeads[leaf] {
 			codes[hc.Col] += 3
 		}
-		if hc.Want < 0 && isHead(leaf, m.plan.layout.Key.Name, usualNameHeads) {
+		if hc.Want < 0 && m.plan.words().nameHeads[leaf] {
 			names[hc.Col] += 3
 		}
 		if table.IsNumbering(hc.LeafKey()) && m.plan.layout.Shape != report.IndicatorsDown {
@@ -115,17 +110,6 @@ func (r *reading) keyColumns(m *mapped, h table.Header) (code, name int) {
 	name = winner(names)
 	delete(codes, name)
 	return winner(codes), name
-}
-
-func isHead(leaf string, lists ...[]string) bool {
-	for _, list := range lists {
-		for _, w := range list {
-			if viet.Key(w) == leaf {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // winner gives the column with most votes, the leftmost of equals, 0 when there

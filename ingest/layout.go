@@ -7,7 +7,6 @@ import (
 	"tonghop/ingest/sheet"
 	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
-	"tonghop/report"
 	"tonghop/report/fault"
 )
 
@@ -107,81 +106,16 @@ func (r *reading) suits(at int, s *sheet.Sheet) (choice, bool) {
 			return c, false
 		}
 	} else {
-		h, ok := table.Find(s, r.wants(p), headWords(p), 1)
+		h, ok := p.words().header.Find(s, 1)
 		if !ok {
 			return c, false
 		}
 		c.header, c.score = h, 10*h.Found
 	}
-	if viet.Key(s.Name) == viet.Key(p.layout.Name) {
+	if viet.Key(s.Name) == p.words().name {
 		c.score += 5
 	}
 	return c, true
-}
-
-// wants gives the words over the columns of a sheet of the plan, in the order
-// of its indicators or places.
-func (r *reading) wants(p *planned) []table.Want {
-	var out []table.Want
-	if p.layout.Shape == report.IndicatorsDown {
-		for _, place := range p.places {
-			w := table.Want{Paths: [][]string{{viet.Key(place.Name.VI)}, {viet.Key(place.Code)}}}
-			for _, a := range place.Aliases {
-				w.Paths = append(w.Paths, []string{viet.Key(a)})
-			}
-			out = append(out, w)
-		}
-		return out
-	}
-	bare := bareNames(p.indicators)
-	for _, ind := range p.indicators {
-		w := table.Want{Paths: [][]string{{viet.Key(ind.Code)}, {viet.Key(ind.Name.VI)}, {viet.Key(label(ind))}, {viet.Key(table.Unnumbered(ind.Name.VI))}}}
-		if key := viet.Key(table.WithoutUnit(ind.Name.VI)); bare[key] == 1 {
-			w.Paths = append(w.Paths, []string{key})
-		}
-		for _, c := range p.layout.Columns {
-			if c.Indicator == ind.Code && len(c.Header) > 0 {
-				path := make([]string, len(c.Header))
-				for i, words := range c.Header {
-					path[i] = viet.Key(words)
-				}
-				w.Paths = append(w.Paths, path)
-			}
-		}
-		w.Paths = slices.DeleteFunc(w.Paths, func(p []string) bool { return p[len(p)-1] == "" })
-		out = append(out, w)
-	}
-	return out
-}
-
-// bareNames counts the indicators by the key of their name without brackets: a
-// name that two share would be a guess.
-func bareNames(inds []*report.Indicator) map[string]int {
-	out := map[string]int{}
-	for _, ind := range inds {
-		out[viet.Key(table.WithoutUnit(ind.Name.VI))]++
-	}
-	return out
-}
-
-// Words that usually stand over the columns that name the rows.
-var (
-	usualCodeHeads = []string{"mã", "mã số", "mã đơn vị", "mã địa bàn", "mã tỉnh", "mã huyện", "mã xã", "mã cskcb", "mã chỉ tiêu", "mã đvhc"}
-	usualNameHeads = []string{"tên", "tên đơn vị", "đơn vị", "địa bàn", "tên địa bàn", "địa phương", "tên địa phương", "tên tỉnh", "tên huyện", "huyện",
-		"huyện, thị xã, thành phố", "quận, huyện", "tỉnh, thành phố", "tỉnh", "xã", "xã, phường", "đơn vị hành chính", "tên cskcb", "cơ sở",
-		"chỉ tiêu", "tên chỉ tiêu", "nội dung", "danh mục", "diễn giải"}
-	usualValueHeads = []string{"kết quả", "số liệu", "giá trị", "thực hiện", "kết quả thực hiện", "số lượng", "kết quả đạt được", "nội dung báo cáo",
-		"kết quả báo cáo", "thực hiện trong kỳ", "trong kỳ", "số thực hiện"}
-)
-
-func headWords(p *planned) []string {
-	var out []string
-	for _, list := range [][]string{p.layout.Key.Code, p.layout.Key.Name, usualCodeHeads, usualNameHeads} {
-		for _, w := range list {
-			out = append(out, viet.Key(w))
-		}
-	}
-	return out
 }
 
 // sheetMissing says that a sheet of the form is nowhere in the workbook.
@@ -194,7 +128,7 @@ func (r *reading) sheetMissing(p *planned, b *sheet.Book) {
 		return
 	}
 	for _, s := range b.Sheets {
-		if viet.Key(s.Name) == viet.Key(p.layout.Name) {
+		if viet.Key(s.Name) == p.words().name {
 			r.find(fault.New(fault.TableMissing, fault.A("expected", r.firstTitle(p))).At(s.Name, ""))
 			return
 		}

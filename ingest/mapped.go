@@ -57,6 +57,14 @@ type line struct {
 
 // column finds a column by position.
 func (m *mapped) column(col int) *column {
+	if len(m.cols) == 0 {
+		return nil
+	}
+	// They stand in order, mostly without a gap: then each is where it is looked
+	// for first.
+	if i := col - m.cols[0].col; i >= 0 && i < len(m.cols) && m.cols[i].col == col {
+		return &m.cols[i]
+	}
 	i, ok := slices.BinarySearchFunc(m.cols, col, func(c column, col int) int { return c.col - col })
 	if !ok {
 		return nil

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"slices"
+	"sync"
 
 	"tonghop/report"
 	"tonghop/report/calendar"
@@ -18,6 +19,7 @@ type plan struct {
 	period calendar.Period // zero when the request names none
 	home   string          // place of facts that are asked once of the agency
 	sheets []planned
+	all    *registered // everything in the register
 }
 
 // planned is one sheet of the plan.
@@ -26,11 +28,30 @@ type planned struct {
 	indicators []*report.Indicator // in the order of the sheet, those not asked of the agency among them
 	places     []*report.Place     // rows or columns; none for a list and for a single column of values
 	units      []*report.Agency    // rows of a list
+	words      func() *wording     // made when it is first asked for
 }
 
-// newPlan works out what is asked.
+// newPlan works out what is asked of an agency.
 func newPlan(def *report.Definition, req *report.Request, reg *report.Register, agency string) *plan {
-	p := &plan{def: def, req: req, reg: reg, agency: agency, period: windowOf(def, req)}
+	return commonPlan(def, req, reg).of(agency)
+}
+
+// of gives the plan of an agency from what is asked of all: the lists have its own
+// units for rows.
+func (p *plan) of(agency string) *plan {
+	own := *p
+	own.agency, own.sheets = agency, slices.Clone(p.sheets)
+	for i := range own.sheets {
+		if s := &own.sheets[i]; s.layout.Shape == report.UnitList {
+			s.units = slices.DeleteFunc(p.reg.Units(agency), func(a *report.Agency) bool { return !a.Lives(p.period.To) })
+		}
+	}
+	return &own
+}
+
+// commonPlan works out what is asked of every agency alike.
+func commonPlan(def *report.Definition, req *report.Request, reg *report.Register) *plan {
+	p := &plan{def: def, req: req, reg: reg, period: windowOf(def, req), all: newRegistered(reg)}
 	if p.home = reg.ProvincialPlace(req.Place); p.home == "" {
 		p.home = req.Place
 	}
@@ -62,9 +83,7 @@ func (p *plan) sheet(layout *report.Sheet, named map[string]bool) planned {
 	}
 	day := p.period.To
 	switch {
-	case layout.Shape == report.UnitList:
-		s.units = p.reg.Units(p.agency)
-		s.units = slices.DeleteFunc(s.units, func(a *report.Agency) bool { return !a.Lives(day) })
+	case layout.Shape == report.UnitList: // its rows are each agency's own
 	case len(layout.Places) > 0:
 		s.places, _ = p.reg.Select(layout.Places, day)
 	case layout.Shape == report.PlacesDown:
@@ -72,6 +91,8 @@ func (p *plan) sheet(layout *report.Sheet, named map[string]bool) planned {
 			s.places = []*report.Place{home}
 		}
 	}
+	common := s
+	s.words = sync.OnceValue(func() *wording { return newWording(p.def, &common) })
 	return s
 }
 

@@ -27,6 +27,7 @@ type Env struct {
 	Register   *report.Register
 	Agency     string      // code of the reporter
 	Limits     xlsx.Limits // zero: the defaults
+	Forms      *Forms      // keeps what is the same for every agency; nil: it is worked out anew
 
 	// Previous gives what the return of the period before says; nil where there
 	// is none.
@@ -46,7 +47,7 @@ func Read(up Upload, env Env) (out report.Checked) {
 	if wrong := unready(env); wrong != nil {
 		return stopped(up, env, *wrong)
 	}
-	r := newReading(newPlan(env.Definition, env.Request, env.Register, env.Agency), env)
+	r := newReading(env.Forms.plan(env.Definition, env.Request, env.Register).of(env.Agency), env)
 	if up.Via == report.ViaForm {
 		counts, stop := r.readForm(up.Body)
 		return r.finish(up, counts, stop)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"tonghop/ingest/match"
 	"tonghop/ingest/sheet"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
@@ -29,7 +28,7 @@ type reading struct {
 
 	lists map[*sheet.Sheet]map[string]bool // see [reading.listed]
 
-	here, known map[*planned]*match.Index // see [reading.index]
+	looked map[*planned]*looked // see [reading.newResolver]
 }
 
 // factKey is what a fact is about.

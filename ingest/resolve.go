@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"slices"
 	"strings"
 
 	"tonghop/ingest/match"
@@ -17,9 +16,9 @@ import (
 type resolver struct {
 	r       *reading
 	plan    *planned
-	here    *match.Index // what may stand on this sheet
-	known   *match.Index // everything of that sort in the register, to say more than "unknown"
-	nears   int          // suggestions still to be looked for: each costs a walk through the register
+	here    *match.Index           // what may stand on this sheet
+	named   map[string]match.Found // names that were looked up before, by their text
+	nears   int                    // suggestions still to be looked for: each costs a walk through the register
 	seen    map[string]string
 	ordinal map[string]int // place of an indicator on the sheet
 	last    int            // of the indicator found last
@@ -29,15 +28,21 @@ type resolver struct {
 const mostNears = 40
 
 func (r *reading) newResolver(s *planned) *resolver {
-	v := &resolver{r: r, plan: s, nears: mostNears, seen: map[string]string{}, ordinal: map[string]int{}, last: -1}
-	if r.here == nil {
-		r.here, r.known = map[*planned]*match.Index{}, map[*planned]*match.Index{}
+	v := &resolver{r: r, plan: s, nears: mostNears, seen: map[string]string{}, last: -1}
+	known := r.looked[s]
+	if known == nil { // a sheet is gone through more than once: for its columns, and for its rows
+		known = &looked{here: s.words().here, named: map[string]match.Found{}}
+		if s.layout.Shape == report.UnitList {
+			known.here = match.New(agencyEntries(s.units), false)
+		}
+		if r.looked == nil {
+			r.looked = map[*planned]*looked{}
+		}
+		r.looked[s] = known
 	}
-	if r.here[s] == nil { // a sheet is gone through twice: for its columns, and for its rows
-		r.index(s)
-	}
-	v.here, v.known = r.here[s], r.known[s]
+	v.here, v.named = known.here, known.named
 	if s.layout.Shape == report.IndicatorsDown {
+		v.ordinal = make(map[string]int, len(s.indicators))
 		for i, ind := range s.indicators {
 			v.ordinal[ind.Code] = i
 		}
@@ -45,77 +50,21 @@ func (r *reading) newResolver(s *planned) *resolver {
 	return v
 }
 
-// index makes the indexes of what may stand on a sheet.
-func (r *reading) index(s *planned) {
-	switch s.layout.Shape {
-	case report.UnitList:
-		r.here[s] = match.New(agencyEntries(s.units), false)
-	case report.IndicatorsDown:
-		r.here[s] = match.New(indicatorEntries(s), false)
-		r.known[s] = match.New(allIndicators(r.def), false)
-	default:
-		r.here[s] = match.New(placeEntries(s.places), true)
-	}
+// looked is what a reading looks the rows of a sheet up in.
+type looked struct {
+	here  *match.Index
+	named map[string]match.Found
 }
 
-// register gives the index of everything of that sort, made when it is needed.
+// register gives the index of everything of that sort.
 func (v *resolver) register() *match.Index {
-	if v.known == nil {
-		if v.plan.layout.Shape == report.UnitList {
-			all := make([]*report.Agency, len(v.r.reg.Agencies))
-			for i := range all {
-				all[i] = &v.r.reg.Agencies[i]
-			}
-			v.known = match.New(agencyEntries(all), false)
-		} else {
-			all := make([]*report.Place, len(v.r.reg.Places))
-			for i := range all {
-				all[i] = &v.r.reg.Places[i]
-			}
-			v.known = match.New(placeEntries(all), true)
-		}
+	switch v.plan.layout.Shape {
+	case report.UnitList:
+		return v.r.all.agencies()
+	case report.IndicatorsDown:
+		return v.plan.words().known
 	}
-	return v.known
-}
-
-func placeEntries(places []*report.Place) []match.Entry {
-	out := make([]match.Entry, len(places))
-	for i, p := range places {
-		out[i] = match.Entry{Code: p.Code, Name: p.Name.VI, Aliases: p.Aliases}
-	}
-	return out
-}
-
-func agencyEntries(agencies []*report.Agency) []match.Entry {
-	out := make([]match.Entry, len(agencies))
-	for i, a := range agencies {
-		out[i] = match.Entry{Code: a.Code, Name: a.Name.VI, Aliases: a.Aliases}
-		if a.Short != "" {
-			out[i].Aliases = append(slices.Clone(a.Aliases), a.Short)
-		}
-	}
-	return out
-}
-
-func indicatorEntries(s *planned) []match.Entry {
-	out := make([]match.Entry, len(s.indicators))
-	for i, ind := range s.indicators {
-		out[i] = match.Entry{Code: ind.Code, Name: ind.Name.VI}
-		for _, c := range s.layout.Columns {
-			if c.Indicator == ind.Code && len(c.Header) > 0 {
-				out[i].Aliases = append(out[i].Aliases, c.Header[len(c.Header)-1])
-			}
-		}
-	}
-	return out
-}
-
-func allIndicators(def *report.Definition) []match.Entry {
-	out := make([]match.Entry, len(def.Indicators))
-	for i := range def.Indicators {
-		out[i] = match.Entry{Code: def.Indicators[i].Code, Name: def.Indicators[i].Name.VI}
-	}
-	return out
+	return v.r.all.places()
 }
 
 // heads is what stands at the head of a row.
@@ -171,6 +120,18 @@ func (v *resolver) lookCode(c *sheet.Cell) match.Found {
 }
 
 func (v *resolver) lookName(text string) match.Found {
+	if v.plan.layout.Shape == report.IndicatorsDown { // there the rows before have a say
+		return v.findName(text)
+	}
+	f, known := v.named[text]
+	if !known {
+		f = v.findName(text)
+		v.named[text] = f
+	}
+	return f
+}
+
+func (v *resolver) findName(text string) match.Found {
 	text, _ = viet.Clean(text)
 	for _, name := range []string{text, table.Unnumbered(text)} {
 		if f := v.here.Name(name); f.How == match.Ambiguous && v.plan.layout.Shape == report.IndicatorsDown {

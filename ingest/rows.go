@@ -25,11 +25,8 @@ type rowReader struct {
 }
 
 func (r *reading) newRowReader(m *mapped, code, name int) *rowReader {
-	rr := &rowReader{r: r, m: m, resolver: r.newResolver(m.plan), code: code, name: name, header: map[int]string{}}
-	for _, t := range m.plan.layout.Totals {
-		rr.totals = append(rr.totals, viet.Key(t))
-	}
-	return rr
+	return &rowReader{r: r, m: m, resolver: r.newResolver(m.plan), code: code, name: name,
+		header: map[int]string{}, totals: m.plan.words().totals}
 }
 
 // heads gives what stands at the head of a row. Names under a merged cell are

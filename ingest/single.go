@@ -92,10 +92,10 @@ func (r *reading) valueColumn(s *sheet.Sheet, p *planned, name, firstRow int, co
 	for row := max(firstRow-above, 1); row < firstRow; row++ {
 		cells := s.Row(row)
 		for i := range cells {
-			if cells[i].Col > name && isHead(table.Column{Path: []string{cells[i].Text}}.LeafKey(), usualValueHeads) {
+			if cells[i].Col > name && valueHeads[table.Column{Path: []string{cells[i].Text}}.LeafKey()] {
 				return cells[i].Col, row
 			}
-			if cells[i].Col == name && isHead(cells[i].Key(), usualNameHeads) {
+			if cells[i].Col == name && nameHeads[cells[i].Key()] {
 				head = min(head, row)
 			}
 		}

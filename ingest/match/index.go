@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"tonghop/ingest/viet"
 )
@@ -44,7 +45,8 @@ type Found struct {
 // OK reports whether exactly one entry was found.
 func (f Found) OK() bool { return f.How != NotFound && f.How != Ambiguous }
 
-// Index looks entries up. It is read-only once made.
+// Index looks entries up. It is read-only once made, and any number of goroutines
+// may use it.
 type Index struct {
 	entries []Entry
 	codes   map[string]int
@@ -52,7 +54,7 @@ type Index struct {
 	names   map[string][]int // by key of the name
 	aliases map[string][]int
 	stems   map[string][]stem // by key of a name without its level
-	plains  []string          // for Near; made when first asked
+	plains  func() []string   // for Near; made when first asked for
 }
 
 // stem is a name without the word for its level.
@@ -69,6 +71,13 @@ func New(entries []Entry, levels bool) *Index {
 		codes:   make(map[string]int, len(entries)), zeros: make(map[string][]int, len(entries)),
 		names: make(map[string][]int, len(entries)), aliases: make(map[string][]int), stems: make(map[string][]stem),
 	}
+	x.plains = sync.OnceValue(func() []string {
+		plains := make([]string, len(entries))
+		for i, e := range entries {
+			plains[i] = viet.Plain(e.Name)
+		}
+		return plains
+	})
 	for i, e := range entries {
 		x.codes[e.Code] = i
 		bare := strings.TrimLeft(e.Code, "0")

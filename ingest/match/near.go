@@ -9,13 +9,7 @@ import (
 // Near gives the name that was most likely meant, "" when none is close: at
 // most a quarter of the letters differ, marks not counted.
 func (x *Index) Near(text string) string {
-	if x.plains == nil {
-		x.plains = make([]string, len(x.entries))
-		for i, e := range x.entries {
-			x.plains[i] = viet.Plain(e.Name)
-		}
-	}
-	if i := nearest(viet.Plain(text), x.plains); i >= 0 {
+	if i := nearest(viet.Plain(text), x.plains()); i >= 0 {
 		return x.entries[i].Name
 	}
 	return ""

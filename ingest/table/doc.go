@@ -2,7 +2,7 @@
 // drew it: under titles and addresses, with merged cells, with two, three or
 // four header rows, with columns in another order or columns of its own.
 //
-// [Find] looks for the block of rows whose column paths (the words over a
+// [Search.Find] looks for the block of rows whose column paths (the words over a
 // column, from the top) say most of what is wanted. The rest of the package
 // knows the furniture of such tables: the row of column numbers under the
 // header ([IsIndexRow]), the labels of rows that add up others ([IsTotal]), the

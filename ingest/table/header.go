@@ -63,11 +63,46 @@ const (
 	mostBottoms   = 80
 )
 
+// Search is what is looked for over the columns of tables. It is read only, and
+// serves any number of sheets and goroutines.
+type Search struct {
+	wants  []Want
+	byLeaf map[string][]int // wants by the last step of any of their paths
+	tails  map[string]bool  // what a header of several rows may end in
+	extra  map[string]bool
+	reach  int // the most that a column with a want adds to a score
+}
+
+// NewSearch looks for wants. extra are words that also speak for a header without
+// being wanted, such as those over the key column.
+func NewSearch(wants []Want, extra ...[]string) *Search {
+	q := &Search{wants: wants, byLeaf: map[string][]int{}, extra: map[string]bool{}, tails: map[string]bool{}}
+	longest := 1
+	for i, w := range wants {
+		for _, p := range w.Paths {
+			leaf := p[len(p)-1]
+			if !slices.Contains(q.byLeaf[leaf], i) {
+				q.byLeaf[leaf] = append(q.byLeaf[leaf], i)
+			}
+			for tail := leaf; tail != ""; _, tail, _ = strings.Cut(tail, " ") {
+				q.tails[tail] = true
+			}
+			longest = max(longest, len(p))
+		}
+	}
+	q.reach = worthWant + worthFit*max(fitLine, fitLeaf+fitStep*(longest-1)+fitWhole)
+	for _, list := range extra {
+		for _, e := range list {
+			q.extra[viet.Key(e)] = true
+		}
+	}
+	return q
+}
+
 // Find gives the best header on the sheet among rows from first on, and false
-// when nothing on the sheet is wanted. extra are words that also speak for a
-// header without being wanted, such as those over the key column.
-func Find(s *sheet.Sheet, wants []Want, extra []string, first int) (Header, bool) {
-	f := newFinder(s, wants, extra)
+// when nothing on the sheet is wanted.
+func (q *Search) Find(s *sheet.Sheet, first int) (Header, bool) {
+	f := q.on(s)
 	var best Header
 	for _, bottom := range f.bottoms(first) {
 		if f.most(max(bottom-deepestHeader+1, first), bottom) <= best.score {
@@ -94,14 +129,16 @@ func (h *Header) spell() {
 	}
 }
 
+// finder is a search on one sheet.
 type finder struct {
-	sheet  *sheet.Sheet
-	wants  []Want
-	byLeaf map[string][]int // wants by the last step of any of their paths
-	tails  map[string]bool  // what a header of several rows may end in
-	extra  map[string]bool
-	reach  int                    // the most that a column with a want adds to a score
-	words  map[*sheet.Cell]*words // of the cells that were read as headers, many times over
+	*Search
+	sheet *sheet.Sheet
+	words map[*sheet.Cell]*words // of the cells that were read as headers, many times over
+	cols  []int                  // see [finder.columns]
+}
+
+func (q *Search) on(s *sheet.Sheet) *finder {
+	return &finder{Search: q, sheet: s, words: map[*sheet.Cell]*words{}}
 }
 
 // words are what a cell says as a header.
@@ -154,29 +191,6 @@ func (c *Column) isLine(key string) bool {
 		key = key[len(w.key):]
 	}
 	return key == ""
-}
-
-func newFinder(s *sheet.Sheet, wants []Want, extra []string) *finder {
-	f := &finder{sheet: s, wants: wants, byLeaf: map[string][]int{}, extra: map[string]bool{},
-		tails: map[string]bool{}, words: map[*sheet.Cell]*words{}}
-	longest := 1
-	for i, w := range wants {
-		for _, p := range w.Paths {
-			leaf := p[len(p)-1]
-			if !slices.Contains(f.byLeaf[leaf], i) {
-				f.byLeaf[leaf] = append(f.byLeaf[leaf], i)
-			}
-			for tail := leaf; tail != ""; _, tail, _ = strings.Cut(tail, " ") {
-				f.tails[tail] = true
-			}
-			longest = max(longest, len(p))
-		}
-	}
-	f.reach = worthWant + worthFit*max(fitLine, fitLeaf+fitStep*(longest-1)+fitWhole)
-	for _, e := range extra {
-		f.extra[e] = true
-	}
-	return f
 }
 
 // What speaks for a header: each column that is wanted, the more the better its
@@ -277,9 +291,9 @@ func (f *finder) try(top, bottom int) Header {
 }
 
 // columns gives the columns in which the rows have something, or lie under
-// something merged.
+// something merged. The slice is good until the next call.
 func (f *finder) columns(top, bottom int) []int {
-	var out []int
+	out := f.cols[:0]
 	for row := top; row <= bottom; row++ {
 		cells := f.sheet.Row(row)
 		for i := range cells[:min(len(cells), widestTable)] {
@@ -292,7 +306,8 @@ func (f *finder) columns(top, bottom int) []int {
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	f.cols = slices.Compact(out)
+	return f.cols
 }
 
 // path adds the words over a column.

@@ -32,7 +32,7 @@ func TestBoundHolds(t *testing.T) {
 		for range rapid.IntRange(1, 4).Draw(t, "wants") {
 			wants = append(wants, Want{Paths: rapid.SliceOfN(path, 1, 3).Draw(t, "paths")})
 		}
-		f := newFinder(sheet.FromGrid(g), wants, keys("tên", "tổng"))
+		f := NewSearch(wants, []string{"tên", "tổng"}).on(sheet.FromGrid(g))
 		for bottom := 1; bottom <= 7; bottom++ {
 			bound := f.most(max(bottom-deepestHeader+1, 1), bottom)
 			for top := max(bottom-deepestHeader+1, 1); top <= bottom; top++ {

@@ -58,7 +58,7 @@ func TestFind(t *testing.T) {
 		{"nothing", [][]string{{"Họ tên", "Điện thoại"}}, nil, []Want{want("Số hộ")}, 0, []int{0}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			h, ok := Find(sheetOf(tt.rows, tt.merges...), tt.wants, nil, 1)
+			h, ok := NewSearch(tt.wants).Find(sheetOf(tt.rows, tt.merges...), 1)
 			if ok != (tt.bottom > 0) || h.Bottom != tt.bottom {
 				t.Fatalf("found %t, header %d to %d, want bottom %d", ok, h.Top, h.Bottom, tt.bottom)
 			}
@@ -78,7 +78,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestFindSaysWhatStandsTwice(t *testing.T) {
-	h, _ := Find(sheetOf([][]string{{"Huyện", "Số hộ", "Số hộ"}}), []Want{want("Số hộ")}, nil, 1)
+	h, _ := NewSearch([]Want{want("Số hộ")}).Find(sheetOf([][]string{{"Huyện", "Số hộ", "Số hộ"}}), 1)
 	if len(h.Twice) != 1 || h.Twice[0] != (Twice{0, 2, 3}) {
 		t.Errorf("twice: %v", h.Twice)
 	}
