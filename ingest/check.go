@@ -47,15 +47,15 @@ func (r *reading) checkNil() {
 // checkRequired says where a required answer is lacking, unless that its whole
 // column is lacking has been said.
 func (r *reading) checkRequired() {
-	for k, asked := range r.asked {
-		if asked.expected && !asked.given && !asked.spoilt && asked.ind.Required && asked.ind.Asks(r.agency) {
-			r.find(r.required(asked.ind, k)) // any order: findings are sorted at the end
+	for k, of := range r.records {
+		if of.expected && !of.given && !of.spoilt && of.wanted.Required && of.wanted.Asks(r.agency) {
+			r.find(r.required(of.wanted, k)) // any order: findings are sorted at the end
 		}
 	}
 }
 
 func (r *reading) required(ind *report.Indicator, k factKey) fault.Fault {
-	at := r.asked[k].spot
+	at := r.where(k)
 	if ind.Type == report.TypeText {
 		return fault.New(fault.TextRequired, fault.A("label", label(ind))).At(at.sheet, at.cell)
 	}

@@ -84,7 +84,7 @@ func (r *reading) expectAll() {
 		for place := range places {
 			k := factKey{r.agency, place, code}
 			if ind.Required {
-				r.expect(k, ind, spot{})
+				r.recordOf(k).expect(ind, spot{})
 			}
 		}
 	}
@@ -228,7 +228,7 @@ func (f *formReader) settle(q slot, a answer, raw string) {
 		return
 	}
 	f.accept(q, a, raw)
-	if !f.isSpoilt(q.key) {
+	if !q.spoilt {
 		f.counts.Used++
 	}
 }
@@ -269,7 +269,7 @@ func (f *formReader) slot(n *node) (slot, bool) {
 		return q, false
 	}
 	q.key = factKey{unit, place, code}
-	q.row = f.rowName(q.key)
+	q.row, q.record = f.rowName(q.key), f.recordOf(q.key)
 	return q, true
 }
 

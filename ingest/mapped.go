@@ -83,7 +83,9 @@ func (r *reading) slot(m *mapped, l *line, c *column) (slot, bool) {
 		}
 	}
 	var asked bool
-	q.key, q.ind, asked = r.keyOf(m, l, c)
+	if q.key, q.ind, asked = r.keyOf(m, l, c); asked {
+		q.record = r.recordOf(q.key)
+	}
 	return q, asked
 }
 
@@ -123,23 +125,30 @@ func (r *reading) extract(m *mapped) {
 }
 
 func (r *reading) extractLine(m *mapped, l *line) {
-	for i := range m.cols {
-		if c := &m.cols[i]; c.role == roleValue {
-			if q, asked := r.slot(m, l, c); asked {
-				r.expect(q.key, q.ind, q.spot)
-			}
-		}
-	}
 	cells := m.sheet.Row(l.row)
-	for i := range cells {
-		cell := &cells[i]
-		c := m.column(cell.Col)
-		if c == nil {
+	for i := range m.cols {
+		c := &m.cols[i]
+		for len(cells) > 0 && cells[0].Col < c.col {
+			cells = cells[1:] // outside the table
+		}
+		var cell *sheet.Cell // nil where nothing stands
+		if len(cells) > 0 && cells[0].Col == c.col {
+			cell = &cells[0]
+		}
+		if c.role == roleValue {
+			q, asked := r.slot(m, l, c)
+			if asked {
+				q.expect(q.ind, q.spot)
+			}
+			if cell != nil {
+				r.extractCell(m, q, asked, cell)
+			}
+			continue
+		}
+		if cell == nil {
 			continue
 		}
 		switch c.role {
-		case roleValue:
-			r.extractCell(m, l, c, cell)
 		case roleLabel:
 			r.used(m.sheet, cell)
 		case roleTotal:
@@ -152,8 +161,7 @@ func (r *reading) extractLine(m *mapped, l *line) {
 	}
 }
 
-func (r *reading) extractCell(m *mapped, l *line, c *column, cell *sheet.Cell) {
-	q, asked := r.slot(m, l, c)
+func (r *reading) extractCell(m *mapped, q slot, asked bool, cell *sheet.Cell) {
 	if asked && m.marked && cell.IsFormula && derived(q.ind) {
 		m.sheet.Settle(cell, sheet.TotalColumn) // our own formula: it is computed anew
 		return

@@ -21,10 +21,11 @@ type reading struct {
 	findings fault.List
 	notes    []fault.Fault // to be gathered where they repeat
 
-	asked    map[factKey]asked // what became of each figure that is asked
-	given    int               // cells with something in them where a figure is asked
-	perSheet map[string]*tally // things said once for a sheet
-	order    []string          // sheets in their order
+	records  map[factKey]*record // what became of each figure that is asked
+	room     []record            // for records to come
+	given    int                 // cells with something in them where a figure is asked
+	perSheet map[string]*tally   // things said once for a sheet
+	order    []string            // sheets in their order
 
 	lists map[*sheet.Sheet]map[string]bool // see [reading.listed]
 
@@ -34,10 +35,10 @@ type reading struct {
 // factKey is what a fact is about.
 type factKey struct{ unit, place, indicator string }
 
-// asked is what became of a figure.
-type asked struct {
-	ind      *report.Indicator // set where it is expected
-	spot     spot              // the cell in which it would stand, where it is expected
+// record is what became of a figure.
+type record struct {
+	wanted   *report.Indicator // where it is expected
+	at       spot              // the cell in which it would stand, where it is expected
 	fact     int               // index of the fact, where it is given
 	expected bool              // the table has a cell for it
 	given    bool              // there is a fact
@@ -53,7 +54,7 @@ type tally struct{ composed, spaced, formulas, hidden int }
 func newReading(p *plan, env Env) *reading {
 	return &reading{
 		plan: p, env: env,
-		asked: map[factKey]asked{}, perSheet: map[string]*tally{},
+		records: map[factKey]*record{}, perSheet: map[string]*tally{},
 	}
 }
 
@@ -76,6 +77,7 @@ type slot struct {
 	key factKey
 	question
 	spot
+	*record
 }
 
 // take reads a cell of a sheet into a slot.
@@ -90,7 +92,7 @@ func (r *reading) take(s *sheet.Sheet, c *sheet.Cell, q slot) {
 	case a.wrong != nil:
 		s.Settle(c, sheet.Withdrawn)
 		return
-	case r.isSpoilt(q.key):
+	case q.spoilt:
 		s.Settle(c, sheet.Withdrawn)
 		return
 	}
@@ -123,7 +125,7 @@ func (r *reading) used(s *sheet.Sheet, c *sheet.Cell) {
 func (r *reading) accept(q slot, a answer, raw string) {
 	r.given++
 	if a.wrong != nil {
-		r.spoil(q.key)
+		q.spoilt = true
 		r.find(a.wrong.At(q.sheet, q.cell))
 		return
 	}
@@ -134,8 +136,8 @@ func (r *reading) accept(q slot, a answer, raw string) {
 		r.notAsked(q, a)
 		return
 	}
-	if first, twice := r.value(q.key); twice {
-		r.twice(q, a, first)
+	if q.given {
+		r.twice(q, a, r.facts[q.fact])
 		return
 	}
 	fact := report.Fact{Unit: q.key.unit, Place: q.key.place, Indicator: q.key.indicator, Value: a.value,
@@ -147,21 +149,19 @@ func (r *reading) accept(q slot, a answer, raw string) {
 		}
 		fact.Source.Norm += string(n.Code)
 	}
-	r.give(q.key, fact)
+	r.give(q.record, fact)
 }
 
 // give takes a fact in.
-func (r *reading) give(k factKey, fact report.Fact) {
-	a := r.asked[k]
-	a.fact, a.given = len(r.facts), true
-	r.asked[k] = a
+func (r *reading) give(of *record, fact report.Fact) {
+	of.fact, of.given = len(r.facts), true
 	r.facts = append(r.facts, fact)
 }
 
 // notAsked refuses a figure nobody asked for; saying that there is none is no
 // harm.
 func (r *reading) notAsked(q slot, a answer) {
-	r.spoil(q.key)
+	q.spoilt = true
 	if a.value.IsNone() || a.value.Kind == report.Number && a.value.Num.IsZero() {
 		return
 	}
@@ -174,7 +174,7 @@ func (r *reading) twice(q slot, a answer, first report.Fact) {
 	if first.Value.Equal(a.value) {
 		return
 	}
-	r.spoil(q.key)
+	q.spoilt = true
 	at := first.Source.Cell
 	if first.Source.Sheet != "" {
 		at = first.Source.Sheet + "!" + at
@@ -184,18 +184,30 @@ func (r *reading) twice(q slot, a answer, first report.Fact) {
 
 // value gives what was read for a unit, place and indicator.
 func (r *reading) value(k factKey) (report.Fact, bool) {
-	a := r.asked[k]
-	if !a.given {
+	of := r.records[k]
+	if of == nil || !of.given {
 		return report.Fact{}, false
 	}
-	return r.facts[a.fact], true
+	return r.facts[of.fact], true
+}
+
+// recordOf gives the record of a figure, a new one when there is none.
+func (r *reading) recordOf(k factKey) *record {
+	of := r.records[k]
+	if of == nil {
+		if len(r.room) == 0 {
+			r.room = make([]record, 32)
+		}
+		of, r.room = &r.room[0], r.room[1:]
+		r.records[k] = of
+	}
+	return of
 }
 
 // expect says in which cell a figure would stand. The first such cell holds.
-func (r *reading) expect(k factKey, ind *report.Indicator, at spot) {
-	if a := r.asked[k]; !a.expected {
-		a.ind, a.spot, a.expected = ind, at, true
-		r.asked[k] = a
+func (of *record) expect(ind *report.Indicator, at spot) {
+	if !of.expected {
+		of.wanted, of.at, of.expected = ind, at, true
 	}
 }
 
@@ -215,26 +227,27 @@ func (r *reading) expectMany(m *mapped) {
 	}
 	figures := min(lines*cols, most)
 	r.facts = slices.Grow(r.facts, figures)
-	if len(r.asked) == 0 {
-		r.asked = make(map[factKey]asked, figures)
+	r.room = make([]record, figures)
+	if len(r.records) == 0 {
+		r.records = make(map[factKey]*record, figures)
 	}
 }
 
-// spoil says that an error keeps a figure from being a fact.
-func (r *reading) spoil(k factKey) {
-	a := r.asked[k]
-	a.spoilt = true
-	r.asked[k] = a
+// isSpoilt reports whether an error keeps a figure from being a fact.
+func (r *reading) isSpoilt(k factKey) bool {
+	of := r.records[k]
+	return of != nil && of.spoilt
 }
-
-func (r *reading) isSpoilt(k factKey) bool { return r.asked[k].spoilt }
 
 // where gives the cell of a fact, or the cell in which it would stand.
 func (r *reading) where(k factKey) spot {
 	if f, ok := r.value(k); ok {
 		return spot{f.Source.Sheet, f.Source.Cell}
 	}
-	return r.asked[k].spot
+	if of := r.records[k]; of != nil {
+		return of.at
+	}
+	return spot{}
 }
 
 // apart is how many notes of one kind in one column stand singly; more are said

@@ -68,7 +68,7 @@ func (t *template) prefill() {
 	t.filled = newReading(t.plan, Env{})
 	for spot, v := range t.opts.Values {
 		k := factKey{spot.Unit, spot.Place, spot.Indicator}
-		t.filled.give(k, report.Fact{Unit: k.unit, Place: k.place, Indicator: k.indicator, Value: v})
+		t.filled.give(t.filled.recordOf(k), report.Fact{Unit: k.unit, Place: k.place, Indicator: k.indicator, Value: v})
 	}
 }
 

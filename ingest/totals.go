@@ -127,12 +127,15 @@ func (r *reading) sumOf(m *mapped, parts []*line, c *column) (sum decimal.Decima
 		if ind == nil || !asked {
 			continue
 		}
-		a := r.asked[k]
-		if a.spoilt {
+		of := r.records[k]
+		if of == nil {
+			continue
+		}
+		if of.spoilt {
 			return sum, false
 		}
-		if a.given && r.facts[a.fact].Value.Kind == report.Number {
-			s.Add(r.facts[a.fact].Value.Num)
+		if of.given && r.facts[of.fact].Value.Kind == report.Number {
+			s.Add(r.facts[of.fact].Value.Num)
 		}
 	}
 	sum, err := s.Value()

@@ -26,6 +26,7 @@ type Worker struct {
 	Log      zerolog.Logger
 
 	turns chan struct{} // a token for each upload that is read now; nil: no bound
+	forms Forms
 
 	// After is what the worker waits by while the journal is away; nil:
 	// [time.After].
@@ -205,6 +206,7 @@ func (w *Worker) look(job *report.Job, upload string) (env Env, known bool, err 
 		}
 		known = !unread(book.Request, attempt, job.At)
 		env = EnvOf(l, book, job.Key.Agency)
+		env.Forms = &w.forms
 	})
 	return env, known, err
 }
