@@ -133,12 +133,17 @@ func (v *resolver) lookName(text string) match.Found {
 
 func (v *resolver) findName(text string) match.Found {
 	text, _ = viet.Clean(text)
-	for _, name := range []string{text, table.Unnumbered(text)} {
-		if f := v.here.Name(name); f.How == match.Ambiguous && v.plan.layout.Shape == report.IndicatorsDown {
-			return v.inOrder(f)
-		} else if f.How != match.NotFound {
-			return f
+	f := v.here.Name(text)
+	if f.How == match.NotFound {
+		if bare := table.Unnumbered(text); bare != text {
+			f = v.here.Name(bare)
 		}
+	}
+	switch {
+	case f.How == match.Ambiguous && v.plan.layout.Shape == report.IndicatorsDown:
+		return v.inOrder(f)
+	case f.How != match.NotFound:
+		return f
 	}
 	if v.plan.layout.Shape == report.IndicatorsDown {
 		if f := v.here.Code(text); f.OK() {

@@ -98,7 +98,7 @@ func (q question) args(got string) []fault.Arg {
 
 // note adds a note on how the value was understood.
 func (a *answer) note(q question, code fault.Code, got string, args ...fault.Arg) {
-	a.notes = append(a.notes, fault.New(code, fault.A("label", label(q.ind)), fault.A("got", got)).With(args...))
+	a.notes = append(a.notes, fault.New(code, append(args, fault.A("label", label(q.ind)), fault.A("got", got))...))
 }
 
 // readNumber takes a numeric cell: what it stores is what it says.
@@ -123,7 +123,7 @@ func (q question) readNumber(c *sheet.Cell) answer {
 		a.note(q, fault.PercentTaken, got, fault.A("used", shown.String()))
 		d = shown
 	}
-	return q.number(a, d, decimal.FormatVI(d, d.Scale()))
+	return q.number(a, d, "")
 }
 
 func isPercentUnit(unit string) bool { return strings.TrimSpace(unit) == "%" }
@@ -231,11 +231,18 @@ func (q question) mark(a answer, text string) answer {
 	return a
 }
 
-// number checks a figure against what the indicator may be.
-func (q question) number(a answer, d decimal.Decimal, got string) answer {
-	d, err := shifted(d, q.shift)
+// number checks a figure against what the indicator may be. got is how it was
+// written, "" where it was a number already.
+func (q question) number(a answer, written decimal.Decimal, got string) answer {
+	d, err := shifted(written, q.shift)
+	refuse := func(code fault.Code, args ...fault.Arg) answer {
+		if got == "" {
+			got = decimal.FormatVI(written, written.Scale())
+		}
+		return q.wrong(code, got, args...)
+	}
 	if err != nil {
-		return q.wrong(fault.NumberTooLarge, got)
+		return refuse(fault.NumberTooLarge)
 	}
 	ind := q.ind
 	switch {
@@ -243,17 +250,17 @@ func (q question) number(a answer, d decimal.Decimal, got string) answer {
 		below := d.Round(0, decimal.Floor)
 		above, err := below.Add(decimal.FromInt(1))
 		if err != nil {
-			return q.wrong(fault.NotWhole, got)
+			return refuse(fault.NotWhole)
 		}
-		return q.wrong(fault.NotWhole, got, fault.A("below", below.String()), fault.A("above", above.String()))
+		return refuse(fault.NotWhole, fault.A("below", below.String()), fault.A("above", above.String()))
 	case ind.Type == report.TypeDec && d.Scale() > ind.Scale && !derived(ind):
-		return q.wrong(fault.TooManyDecimals, got, fault.A("scale", strconv.Itoa(ind.Scale)))
+		return refuse(fault.TooManyDecimals, fault.A("scale", strconv.Itoa(ind.Scale)))
 	case ind.Min == nil && d.Sign() < 0:
-		return q.wrong(fault.Negative, got)
+		return refuse(fault.Negative)
 	case ind.Min != nil && d.Cmp(*ind.Min) < 0:
-		return q.wrong(fault.BelowMinimum, got, fault.A("min", ind.Min.String()))
+		return refuse(fault.BelowMinimum, fault.A("min", ind.Min.String()))
 	case ind.Max != nil && d.Cmp(*ind.Max) > 0:
-		return q.wrong(fault.AboveMaximum, got, fault.A("max", ind.Max.String()))
+		return refuse(fault.AboveMaximum, fault.A("max", ind.Max.String()))
 	}
 	a.value = report.NumberOf(d)
 	return a

@@ -191,8 +191,8 @@ var levelWords = []struct{ key, level string }{
 // cutLevel takes the word for the level off a key.
 func cutLevel(key string) (level, stem string) {
 	for _, w := range levelWords {
-		if rest, ok := strings.CutPrefix(key, w.key+" "); ok && rest != "" {
-			return w.level, rest
+		if n := len(w.key); len(key) > n+1 && key[n] == ' ' && key[:n] == w.key {
+			return w.level, key[n+1:]
 		}
 	}
 	return "", key

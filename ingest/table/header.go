@@ -220,10 +220,10 @@ func (f *finder) most(top, bottom int) int {
 			wanted++
 			continue
 		}
-		switch w := f.wordsOf(cell); {
-		case w.key == "" || f.tails[w.key] || f.tails[w.bare]:
+		switch key := cell.Key(); {
+		case key == "" || f.wanted(cell):
 			wanted++
-		case f.extra[w.key]:
+		case f.extra[key]:
 			others++
 		}
 	}
@@ -258,7 +258,7 @@ func (f *finder) bottoms(first int) []int {
 // wanted reports whether the words of a cell can be the last of a path, or its
 // end, where one header was written over several rows.
 func (f *finder) wanted(c *sheet.Cell) bool {
-	return f.tails[c.Key()] || c.IsText() && f.tails[viet.Key(WithoutUnit(c.Text))]
+	return f.tails[c.Key()] || c.IsText() && strings.HasSuffix(c.Text, ")") && f.tails[viet.Key(WithoutUnit(c.Text))]
 }
 
 // try reads the rows as a header.

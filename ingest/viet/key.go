@@ -17,6 +17,9 @@ func Key(s string) string {
 	if len(s) > longestFast {
 		return slowKey(s)
 	}
+	if isKey(s) {
+		return s
+	}
 	var buf [2 * longestFast]byte
 	out, tones := buf[:0], [8]byte{}
 	n, open := 0, false // tones of the word, and whether there is one
@@ -49,6 +52,17 @@ func Key(s string) string {
 		}
 	}
 	return string(append(out, toneMarks(tones[:n])...))
+}
+
+// isKey reports whether a text is one word of ASCII that is its own key, as codes
+// and whole numbers are.
+func isKey(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c == 0 || c >= utf8.RuneSelf || asciiKey[c] != c {
+			return false
+		}
+	}
+	return true
 }
 
 // longestFast bounds the texts that are keyed without going through Unicode's
