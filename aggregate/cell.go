@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"cmp"
 	"math/big"
 	"slices"
 
@@ -10,25 +9,45 @@ import (
 
 // cell gives a figure with all that belongs to it.
 func (c *cube) cell(at spot, i int32) report.Cell {
-	p := &c.plans[i]
-	var out report.Cell
-	out.Asked, out.Heard = c.hearing(at, i)
-	t, _ := c.look(at, i)
-	if p.ratio {
-		out.Given = c.givenRatio(at, i)
-		out.Value, out.Mark = c.ratioAt(at, i)
-		return out
+	if c.plans[i].ratio {
+		return c.ratioCell(at, i)
 	}
-	if t == nil || t.figures == 0 || t.said[0] > 0 {
-		out.Mark = c.silence(at, t, i)
-		if t != nil {
-			out.Given = int(t.agencies)
+	t := c.look(at, i)
+	return c.tallyCell(at, i, &t)
+}
+
+// cellWithin is cell where there is something in it: a leaf of the indicator, or
+// for a ratio of a part of it. Otherwise it gives false.
+func (c *cube) cellWithin(at spot, i int32) (report.Cell, bool) {
+	if p := &c.plans[i]; p.ratio {
+		if c.isEmpty(at, i) && c.isEmpty(at, p.num) && c.isEmpty(at, p.den) {
+			return report.Cell{}, false
 		}
+		return c.ratioCell(at, i), true
+	}
+	t := c.look(at, i)
+	if t.size() == 0 {
+		return report.Cell{}, false
+	}
+	return c.tallyCell(at, i, &t), true
+}
+
+func (c *cube) ratioCell(at spot, i int32) (out report.Cell) {
+	out.Asked, out.Heard = c.hearing(at, i)
+	out.Given = c.givenRatio(at, i)
+	out.Value, out.Mark = c.ratioAt(at, i)
+	return out
+}
+
+func (c *cube) tallyCell(at spot, i int32, t *tally) (out report.Cell) {
+	out.Asked, out.Heard = c.hearing(at, i)
+	out.Given = int(t.agencies)
+	if t.figures == 0 || t.said[0] > 0 {
+		out.Mark = c.silence(at, t, i)
 		return out
 	}
-	out.Given = int(t.agencies)
 	out.Value, out.Mark = c.valueAt(at, i, t)
-	if out.Mark == report.MarkNone && p.Repeats && t.figures > 1 {
+	if out.Mark == report.MarkNone && c.plans[i].Repeats && t.figures > 1 {
 		out.Mark = report.MarkRepeats
 	}
 	return out
@@ -40,7 +59,7 @@ func (c *cube) valueAt(at spot, i int32, t *tally) (report.Value, report.Mark) {
 	if !p.additive {
 		leaves := c.figuresAt(at, i)
 		if len(leaves) == 1 {
-			return leaves[0].value, report.MarkNone
+			return leaves[0].value(), report.MarkNone
 		}
 		return rollUp(p, c.items(p, leaves))
 	}
@@ -84,11 +103,9 @@ func (c *cube) hearingOf(unit string, i int32) (asked, heard int) {
 // silence says why a cell has no figure. What was said weighs more than what was
 // left unsaid.
 func (c *cube) silence(at spot, t *tally, i int32) report.Mark {
-	if t != nil {
-		for v, n := range t.said {
-			if n > 0 {
-				return voices[v]
-			}
+	for v, n := range t.said {
+		if n > 0 {
+			return voices[v]
 		}
 	}
 	asked, heard := c.hearing(at, i)
@@ -103,55 +120,15 @@ func (c *cube) silence(at spot, t *tally, i int32) report.Mark {
 	return report.MarkBlank
 }
 
-// holds reports whether a leaf lies at a spot.
-func (c *cube) holds(at spot, l *leaf) bool {
-	switch {
-	case at.agency != all && at.agency != l.agency, at.unit != all && at.unit != l.unit:
-		return false
-	case at.place == all || at.place == l.place:
-		return true
-	}
-	return at.below && slices.Contains(c.places[l.place].above, at.place)
-}
-
-// leavesAt gives the leaves of an indicator at a spot: by agency, place, unit.
-func (c *cube) leavesAt(at spot, i int32) []*leaf {
-	var out []*leaf
-	for a, part := range c.parts {
-		if part == nil || at.agency != all && at.agency != int32(a) {
-			continue
-		}
-		leaves := part.of(i)
-		if at.place != all && !at.below {
-			from, _ := slices.BinarySearchFunc(leaves, at.place, func(l leaf, p int32) int { return c.comparePlaces(l.place, p) })
-			to := from
-			for to < len(leaves) && leaves[to].place == at.place {
-				to++
-			}
-			leaves = leaves[from:to]
-		}
-		for k := range leaves {
-			if c.holds(at, &leaves[k]) {
-				out = append(out, &leaves[k])
-			}
-		}
-	}
-	return out
-}
-
-// figuresAt gives those of the leaves that have a figure.
-func (c *cube) figuresAt(at spot, i int32) []*leaf {
-	return slices.DeleteFunc(c.leavesAt(at, i), func(l *leaf) bool { return l.voice() != report.MarkNone })
-}
-
 // items prepares leaves for a roll.
-func (c *cube) items(p *plan, leaves []*leaf) []item {
+func (c *cube) items(p *plan, leaves []twig) []item {
 	weighed := p.agency == report.RollMean || p.place == report.RollMean
 	out := make([]item, len(leaves))
 	for k, l := range leaves {
-		out[k] = item{agency: l.agency, place: l.place, unit: l.unit, kind: l.value.Kind, text: l.value.Text, yes: l.value.Yes}
-		if l.value.Kind == report.Number {
-			out[k].num = ratOf(l.value.Num)
+		value := l.value()
+		out[k] = item{agency: l.agency(), place: l.place, unit: l.unit, kind: value.Kind, text: value.Text, yes: value.Yes}
+		if value.Kind == report.Number {
+			out[k].num = ratOf(value.Num)
 		}
 		out[k].weight = new(big.Rat)
 		if weighed {
@@ -164,34 +141,33 @@ func (c *cube) items(p *plan, leaves []*leaf) []item {
 // weight gives what a leaf weighs in a mean: the value of the weight at the same
 // unit and place, one where the definition names no weight, and nil where there
 // is none. Nothing that occurred weighs nothing.
-func (c *cube) weight(p *plan, l *leaf) *big.Rat {
+func (c *cube) weight(p *plan, l twig) *big.Rat {
 	if p.Weight == "" {
 		return big.NewRat(1, 1)
 	}
 	if p.weight < 0 {
 		return nil
 	}
-	w := c.twin(l, p.weight)
-	switch {
-	case w == nil:
+	w, known := c.twin(l, p.weight)
+	if !known {
 		return nil
-	case w.value.Kind == report.Number:
-		return ratOf(w.value.Num)
-	case w.value.Kind == report.Nil:
+	}
+	switch value := w.value(); value.Kind {
+	case report.Number:
+		return ratOf(value.Num)
+	case report.Nil:
 		return new(big.Rat)
 	}
 	return nil
 }
 
 // twin gives the leaf of another indicator of the same agency, unit and place;
-// nil when there is none.
-func (c *cube) twin(l *leaf, i int32) *leaf {
-	leaves := c.parts[l.agency].of(i)
-	at, found := slices.BinarySearchFunc(leaves, l, func(a leaf, b *leaf) int {
-		return cmp.Or(c.comparePlaces(a.place, b.place), c.compareUnits(a.unit, b.unit))
-	})
+// false when there is none.
+func (c *cube) twin(l twig, i int32) (twig, bool) {
+	leaves := l.part.of(i)
+	at, found := slices.BinarySearchFunc(leaves, l.site, func(a leaf, s site) int { return c.compareSites(a.site, s) })
 	if !found {
-		return nil
+		return twig{}, false
 	}
-	return &leaves[at]
+	return twig{leaf: &leaves[at], part: l.part}, true
 }

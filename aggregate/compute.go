@@ -43,25 +43,22 @@ func (f *frame) compile() {
 	}
 }
 
-// spotOf is where a leaf lies within its agency.
-type spotOf struct{ unit, place int32 }
-
-// freed takes out the computed figures that the agency wrote itself where the
+// free takes out the computed figures that the agency wrote itself where the
 // coordinator has since changed a part of them. They agreed with their parts
 // when the paper came in; now they are computed anew, as if left blank.
-func (f *frame) freed(given []leaf) []leaf {
-	touched := make(map[spotOf]map[int32]bool)
-	for _, l := range given {
-		if s := (spotOf{l.unit, l.place}); l.adjusted {
-			if touched[s] == nil {
-				touched[s] = make(map[int32]bool)
+func (f *frame) free(c *contribution) {
+	touched := make(map[site]map[int32]bool)
+	for _, l := range c.leaves {
+		if c.isAdjusted(&l) {
+			if touched[l.site] == nil {
+				touched[l.site] = make(map[int32]bool)
 			}
-			touched[s][l.indicator] = true
+			touched[l.site][l.indicator] = true
 		}
 	}
-	return slices.DeleteFunc(given, func(l leaf) bool {
-		changed := touched[spotOf{l.unit, l.place}]
-		return f.plans[l.indicator].compute != nil && !l.adjusted && len(changed) > 0 &&
+	c.leaves = slices.DeleteFunc(c.leaves, func(l leaf) bool {
+		changed := touched[l.site]
+		return f.plans[l.indicator].compute != nil && !c.isAdjusted(&l) && len(changed) > 0 &&
 			slices.ContainsFunc(f.inputs(l.indicator), func(i int32) bool { return changed[i] })
 	})
 }
@@ -69,22 +66,20 @@ func (f *frame) freed(given []leaf) []leaf {
 // computeLeaves works out what the agency did not write itself, for every unit
 // and place it wrote about. What it did write stands: that the two agree is
 // checked when the paper comes in.
-func (f *frame) computeLeaves(given []leaf, agency int32) []leaf {
+func (f *frame) computeLeaves(c *contribution) {
 	if len(f.computed) == 0 {
-		return nil
+		return
 	}
-	at := make(map[spotOf]map[int32]lang.Value)
-	for _, l := range given {
-		s := spotOf{l.unit, l.place}
-		if at[s] == nil {
-			at[s] = make(map[int32]lang.Value)
+	at := make(map[site]map[int32]lang.Value)
+	for _, l := range c.leaves {
+		if at[l.site] == nil {
+			at[l.site] = make(map[int32]lang.Value)
 		}
-		at[s][l.indicator] = l.value.Spoken()
+		at[l.site][l.indicator] = c.saying(&l).value.Spoken()
 	}
-	var out []leaf
 	for s, values := range at { // any order: leaves are sorted afterwards
 		for _, i := range f.computed {
-			if _, known := values[i]; known || !f.plans[i].asks[agency] {
+			if _, known := values[i]; known || !f.plans[i].asks[c.agency] {
 				continue
 			}
 			value, mark := f.compute(i, values)
@@ -92,10 +87,10 @@ func (f *frame) computeLeaves(given []leaf, agency int32) []leaf {
 				continue
 			}
 			values[i] = value.Spoken()
-			out = append(out, leaf{indicator: i, unit: s.unit, place: s.place, agency: agency, value: value, mark: mark})
+			c.leaves = append(c.leaves, leaf{i, s, ^int32(len(c.computed))})
+			c.computed = append(c.computed, saying{value, mark})
 		}
 	}
-	return out
 }
 
 // compute evaluates one indicator over the values of a unit and place. A result

@@ -7,55 +7,44 @@ import (
 	"tonghop/report"
 )
 
-// leaf is one value of one agency about a unit at a place: what all totals are
-// made of.
-type leaf struct {
-	indicator int32
-	place     int32
-	unit      int32
-	agency    int32
-	value     report.Value
-	mark      report.Mark  // of a computed value that came to nothing: undefined, overflow
-	source    *report.Fact // nil for a value computed from others of the same unit and place
-	adjusted  bool         // changed by the coordinator's hand
-}
-
 // contribution is what one submission puts into a cube.
 type contribution struct {
 	agency     int32
 	nothing    bool // a nil report: "không phát sinh"
 	submission *report.Submission
 	file       string        // name of the file it was read from
+	facts      []report.Fact // as they count: with the coordinator's adjustments
+	adjusted   []int32       // positions of the facts that the coordinator changed
+	outside    []int32       // positions of those not counted: the definition does not ask them of this agency
+	computed   []saying      // what was worked out from the facts
 	leaves     []leaf        // by indicator, place, unit
 	start      []int32       // where each indicator begins; one more for the end
-	outside    []report.Fact // not counted: the definition does not ask them of this agency
 }
 
 // contribute reads a submission in the light of a request.
 func (f *frame) contribute(agency int32, r *report.Return, s *report.Submission) *contribution {
-	facts := s.Figures()
-	c := &contribution{agency: agency, nothing: s.Draft.Nil, submission: s, file: fileOf(r, s), leaves: make([]leaf, 0, len(facts))}
+	c := &contribution{agency: agency, nothing: s.Draft.Nil, submission: s, file: fileOf(r, s), facts: s.Figures()}
+	c.leaves = make([]leaf, 0, len(c.facts))
 	adjusted := adjustedFacts(s)
-	for i := range facts {
-		fact := &facts[i]
+	for i := range c.facts {
+		fact := &c.facts[i]
 		at := f.position(fact.Indicator)
 		if at < 0 || !f.plans[at].asks[agency] {
-			c.outside = append(c.outside, *fact)
+			c.outside = append(c.outside, int32(i))
 			continue
 		}
 		if fact.Value.Kind == report.Missing {
 			continue // says nothing: the same as no fact (law 8)
 		}
-		_, touched := adjusted[factKey{fact.Unit, fact.Place, fact.Indicator}]
-		c.leaves = append(c.leaves, leaf{
-			indicator: at, place: f.place(fact.Place), unit: f.unit(fact.Unit), agency: agency,
-			value: fact.Value, source: fact, adjusted: touched,
-		})
+		if _, touched := adjusted[factKey{fact.Unit, fact.Place, fact.Indicator}]; touched {
+			c.adjusted = append(c.adjusted, int32(i))
+		}
+		c.leaves = append(c.leaves, leaf{at, site{f.unit(fact.Unit), f.place(fact.Place)}, int32(i)})
 	}
-	if len(adjusted) > 0 {
-		c.leaves = f.freed(c.leaves)
+	if len(c.adjusted) > 0 {
+		f.free(c)
 	}
-	c.leaves = append(c.leaves, f.computeLeaves(c.leaves, agency)...)
+	f.computeLeaves(c)
 	f.order(c)
 	return c
 }
@@ -85,8 +74,8 @@ func adjustedFacts(s *report.Submission) map[factKey]struct{} {
 func (f *frame) order(c *contribution) {
 	slices.SortFunc(c.leaves, f.compareLeaves)
 	c.start = make([]int32, len(f.plans)+1)
-	for _, l := range c.leaves {
-		c.start[l.indicator+1]++
+	for i := range c.leaves {
+		c.start[c.leaves[i].indicator+1]++
 	}
 	for i := range f.plans {
 		c.start[i+1] += c.start[i]
@@ -95,12 +84,32 @@ func (f *frame) order(c *contribution) {
 
 // compareLeaves orders the leaves of an agency: indicator, place, unit.
 func (f *frame) compareLeaves(a, b leaf) int {
-	return cmp.Or(cmp.Compare(a.indicator, b.indicator), f.comparePlaces(a.place, b.place), f.compareUnits(a.unit, b.unit))
+	if a.indicator != b.indicator {
+		return cmp.Compare(a.indicator, b.indicator)
+	}
+	return f.compareSites(a.site, b.site)
 }
 
 // of gives the leaves of an indicator, by place, then unit.
 func (c *contribution) of(indicator int32) []leaf {
 	return c.leaves[c.start[indicator]:c.start[indicator+1]]
+}
+
+// saying gives what a leaf says.
+func (c *contribution) saying(l *leaf) saying {
+	if l.stated() {
+		return saying{value: c.facts[l.says].Value}
+	}
+	return c.computed[^l.says]
+}
+
+// isAdjusted reports whether a leaf was changed by the coordinator's hand.
+func (c *contribution) isAdjusted(l *leaf) bool {
+	if len(c.adjusted) == 0 {
+		return false
+	}
+	_, found := slices.BinarySearch(c.adjusted, l.says)
+	return found
 }
 
 // same reports whether a submission of a return would contribute what is here

@@ -1,12 +1,6 @@
 package aggregate
 
-import (
-	"cmp"
-	"slices"
-
-	"tonghop/report"
-	"tonghop/report/decimal"
-)
+import "slices"
 
 // spot names a cell but for its indicator. An axis that is summed over is [all].
 type spot struct {
@@ -19,38 +13,19 @@ type spot struct {
 // everything is the spot of the grand total.
 var everything = spot{agency: all, unit: all, place: all}
 
-// tally is what is in a cell. It only counts and adds, so that what was put in
-// can be taken out again exactly.
-type tally struct {
-	sum      decimal.Sum
-	figures  int32              // leaves with a number, words, or a yes or no
-	agencies int32              // agencies that have such a leaf here
-	said     [len(voices)]int32 // leaves that give a reason instead, by voice
-}
-
-// voices are the reasons a leaf can give for having no figure, the one that
-// weighs most first: that is the one a cell of several shows.
-var voices = [...]report.Mark{
-	report.MarkOverflow, report.MarkNotCollected, report.MarkUndefined, report.MarkNil, report.MarkNotApplicable,
-}
-
-// entry is the tally of one indicator on a shelf.
-type entry struct {
-	indicator int32
-	tally
-}
-
-// shelf holds the tallies of a spot, by indicator.
-type shelf struct{ entries []entry }
-
 // cube holds the figures of one request in one layer: the contribution of each
-// agency, and the tallies of every cell that can be asked for without a filter.
+// agency, and the tallies of every total over agencies that can be asked for
+// without a filter. What an agency has at a spot is no total: it is added up
+// from its contribution when asked, see own.go. So what a cube holds grows with
+// the places and indicators, and with the agencies by their leaves alone.
 type cube struct {
 	*frame
 	parts   []*contribution // by roster position; nil where none counts
 	byUnit  bool            // tallies for units as well
 	only    []bool          // agencies it is about, by roster position; nil: all
-	shelves map[spot]*shelf
+	shelves map[spot]*shelf // of spots of all agencies
+	stacks  map[site][]*shelf
+	visits  uint64  // contributions counted so far
 	heard   []int32 // by indicator: agencies heard that are asked for it
 	nothing []int32 // by indicator: of these, those with a nil report
 	asked   []int32 // by indicator: agencies asked
@@ -61,6 +36,7 @@ func newCube(f *frame) *cube {
 		frame:   f,
 		parts:   make([]*contribution, len(f.request.Agencies)),
 		shelves: map[spot]*shelf{},
+		stacks:  map[site][]*shelf{},
 		heard:   make([]int32, len(f.plans)),
 		nothing: make([]int32, len(f.plans)),
 		asked:   make([]int32, len(f.plans)),
@@ -96,7 +72,7 @@ func (c *cube) put(part *contribution) {
 	c.count(part, +1)
 }
 
-// count adds a contribution to every cell it belongs to, or with sign -1 takes
+// count adds a contribution to every total it belongs to, or with sign -1 takes
 // it out.
 func (c *cube) count(part *contribution, sign int32) {
 	for i := range c.plans {
@@ -108,41 +84,50 @@ func (c *cube) count(part *contribution, sign int32) {
 			c.nothing[i] += sign
 		}
 	}
-	stacks := map[spotOf][]pair{}
+	c.visits++
 	for i := range part.leaves {
 		l := &part.leaves[i]
-		c.countIn(c.stack(stacks, part.agency, all, l.place), l, sign)
+		says := part.saying(l)
+		c.countIn(c.stack(all, l.place), l.indicator, says, sign)
 		if c.byUnit {
-			c.countIn(c.stack(stacks, part.agency, l.unit, l.place), l, sign)
+			c.countIn(c.stack(l.unit, l.place), l.indicator, says, sign)
 		}
 	}
 }
 
-// pair is the shelves of a spot: of one agency, and of all of them.
-type pair struct{ own, total *shelf }
+// countIn counts a leaf on its shelves. An agency counts once in a cell, however
+// many of its leaves are there: the first of a visit moves the number of
+// agencies.
+func (c *cube) countIn(stack []*shelf, indicator int32, says saying, sign int32) {
+	for _, s := range stack {
+		t := s.tally(indicator)
+		if t.count(says, sign) && t.visit != c.visits {
+			t.visit = c.visits
+			t.agencies += sign
+		}
+	}
+}
 
-// stack gives the shelves a leaf is counted on: the place itself, the place and
-// the places above it with all that lies below them, and all places. Stacks that
-// were looked up are kept in stacks.
-func (c *cube) stack(stacks map[spotOf][]pair, agency, unit, place int32) []pair {
-	key := spotOf{unit, place}
-	if known, ok := stacks[key]; ok {
-		return known
+// stack gives the shelves a leaf is counted on, made where they are not there
+// yet. They are looked up once for all leaves of a unit and place.
+func (c *cube) stack(unit, place int32) []*shelf {
+	key := site{unit, place}
+	out := c.stacks[key]
+	if out == nil {
+		for at := range c.spotsOf(unit, place) {
+			out = append(out, c.shelf(at))
+		}
+		c.stacks[key] = out
 	}
-	var out []pair
-	for s := range c.spotsOf(agency, unit, place) {
-		own := c.shelf(s)
-		s.agency = all
-		out = append(out, pair{own, c.shelf(s)})
-	}
-	stacks[key] = out
 	return out
 }
 
-// spotsOf gives the spots of an agency in which a leaf at a place is counted.
-func (c *cube) spotsOf(agency, unit, place int32) func(yield func(spot) bool) {
+// spotsOf gives the spots of all agencies in which a leaf at a place is counted:
+// the place itself, the place and the places above it with all that lies below
+// them, and all places.
+func (c *cube) spotsOf(unit, place int32) func(yield func(spot) bool) {
 	return func(yield func(spot) bool) {
-		s := spot{agency: agency, unit: unit, place: place}
+		s := spot{agency: all, unit: unit, place: place}
 		if !yield(s) {
 			return
 		}
@@ -155,57 +140,9 @@ func (c *cube) spotsOf(agency, unit, place int32) func(yield func(spot) bool) {
 				return
 			}
 		}
-		yield(spot{agency: agency, unit: unit, place: all})
+		yield(spot{agency: all, unit: unit, place: all})
 	}
 }
-
-// countIn counts a leaf on its shelves.
-func (c *cube) countIn(stack []pair, l *leaf, sign int32) {
-	for _, p := range stack {
-		own := p.own.tally(l.indicator)
-		before := min(own.figures, 1)
-		own.count(l, sign)
-		own.agencies = min(own.figures, 1)
-		total := p.total.tally(l.indicator)
-		total.count(l, sign)
-		total.agencies += own.agencies - before
-	}
-}
-
-// count adds a leaf to a tally, or takes it out.
-func (t *tally) count(l *leaf, sign int32) {
-	if i := slices.Index(voices[:], l.voice()); i >= 0 {
-		t.said[i] += sign
-		return
-	}
-	t.figures += sign
-	switch {
-	case l.value.Kind != report.Number:
-	case sign > 0:
-		t.sum.Add(l.value.Num)
-	default:
-		t.sum.Sub(l.value.Num)
-	}
-}
-
-// voice gives the reason a leaf has no figure for; none when it has one.
-func (l *leaf) voice() report.Mark {
-	if l.mark != report.MarkNone {
-		return l.mark
-	}
-	switch l.value.Kind {
-	case report.Nil:
-		return report.MarkNil
-	case report.NotCollected:
-		return report.MarkNotCollected
-	case report.NotApplicable:
-		return report.MarkNotApplicable
-	}
-	return report.MarkNone
-}
-
-// empty reports whether nothing is left in a tally.
-func (t *tally) empty() bool { return t.figures == 0 && t.said == [len(voices)]int32{} }
 
 func (c *cube) shelf(at spot) *shelf {
 	s := c.shelves[at]
@@ -216,39 +153,19 @@ func (c *cube) shelf(at spot) *shelf {
 	return s
 }
 
-// tally finds the tally of an indicator, and makes one where there is none.
-func (s *shelf) tally(indicator int32) *tally {
-	at, found := s.find(indicator)
-	if !found {
-		s.entries = slices.Insert(s.entries, at, entry{indicator: indicator})
-	}
-	return &s.entries[at].tally
-}
-
-func (s *shelf) find(indicator int32) (int, bool) {
-	// They stand in order, each once: up to the first that is left out, each
-	// stands at its own number.
-	if at := int(indicator); at < len(s.entries) && s.entries[at].indicator == indicator {
-		return at, true
-	}
-	return slices.BinarySearchFunc(s.entries, indicator, func(e entry, i int32) int { return cmp.Compare(e.indicator, i) })
-}
-
 // sweep clears away the tallies that a contribution taken out left empty: a cube
 // looks as if what was taken out had never been there (law 2).
 func (c *cube) sweep(part *contribution) {
-	seen := map[spotOf]struct{}{}
+	seen := map[site]struct{}{}
 	for i := range part.leaves {
 		l := &part.leaves[i]
 		for _, unit := range [...]int32{all, l.unit} {
-			if _, done := seen[spotOf{unit, l.place}]; done {
+			if _, done := seen[site{unit, l.place}]; done {
 				continue
 			}
-			seen[spotOf{unit, l.place}] = struct{}{}
-			for s := range c.spotsOf(part.agency, unit, l.place) {
-				c.sweepSpot(s)
-				s.agency = all
-				c.sweepSpot(s)
+			seen[site{unit, l.place}] = struct{}{}
+			for at := range c.spotsOf(unit, l.place) {
+				c.sweepSpot(at)
 			}
 		}
 	}
@@ -259,21 +176,51 @@ func (c *cube) sweepSpot(at spot) {
 	if s == nil {
 		return
 	}
-	s.entries = slices.DeleteFunc(s.entries, func(e entry) bool { return e.empty() })
+	s.entries = slices.DeleteFunc(s.entries, func(e entry) bool { return e.size() == 0 })
 	if len(s.entries) == 0 {
 		delete(c.shelves, at)
+		clear(c.stacks) // they may hold the shelf
 	}
 }
 
-// look gives the tally of a cell; false when nothing is in it.
-func (c *cube) look(at spot, indicator int32) (*tally, bool) {
+// look gives the tally of a cell: empty when nothing is in it.
+func (c *cube) look(at spot, indicator int32) tally {
+	if at.agency != all {
+		return c.own(at, indicator)
+	}
 	s := c.shelves[at]
 	if s == nil {
-		return nil, false
+		return tally{}
 	}
 	i, found := s.find(indicator)
 	if !found {
-		return nil, false
+		return tally{}
 	}
-	return &s.entries[i].tally, true
+	return s.entries[i].tally
+}
+
+// isEmpty reports whether a cell has no leaf.
+func (c *cube) isEmpty(at spot, indicator int32) bool {
+	if at.agency != all {
+		return !c.ownHas(at, indicator, false)
+	}
+	s := c.shelves[at]
+	if s == nil {
+		return true
+	}
+	_, found := s.find(indicator)
+	return !found
+}
+
+// isBare reports whether a spot has no leaf of any indicator.
+func (c *cube) isBare(at spot) bool {
+	if at.agency == all {
+		return c.shelves[at] == nil
+	}
+	for i := range c.plans {
+		if !c.isEmpty(at, int32(i)) {
+			return false
+		}
+	}
+	return true
 }

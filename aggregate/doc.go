@@ -4,10 +4,11 @@
 //
 // A [State] holds two cubes for every request: a provisional one, made of the
 // submissions that stand, and an official one, made of those that are approved.
-// A cube holds the facts of one submission for each agency of the roster and,
-// for every cell that anyone can ask for without a filter, a tally: an exact sum
-// that figures are added to and taken out of again, and how many figures, nils
-// and agencies are in it.
+// A cube holds the leaves of one submission for each agency of the roster and,
+// for every total over agencies that anyone can ask for without a filter, a
+// tally: an exact sum that figures are added to and taken out of again, and how
+// many figures, nils and agencies are in it. What an agency itself has in a cell
+// is added up from its leaves when asked.
 //
 // When an event comes, [State.Apply] takes out what the return had put in and
 // puts in what it says now. That touches the cells of this return and nothing

@@ -77,7 +77,7 @@ func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 	if err != nil {
 		return nil, err
 	}
-	row := c.row(at, i)
+	row := c.row(at, i, c.cell(at, i))
 	out := &Explanation{
 		Request: q.Request, AsOf: f.moment(q.AsOf), Agency: row.Agency, Place: row.Place, Indicator: q.Indicator,
 		Value: row.Value, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Given: row.Given,
@@ -114,15 +114,14 @@ func (q *Question) spot(c *cube) (spot, error) {
 			return at, wrongParameter("place", q.Place, "mã địa bàn có số liệu", "the code of a place with figures")
 		}
 		at.place = p
-		_, own := c.shelves[spot{agency: at.agency, unit: at.unit, place: p}]
-		at.below = !own || q.Level != "" && c.places[p].level == q.Level
+		at.below = c.isBare(at) || q.Level != "" && c.places[p].level == q.Level
 	}
 	return at, nil
 }
 
 // evidence gives the leaves a cell rests on that stand in a paper: for what is
 // computed or recomputed, those of its parts.
-func (c *cube) evidence(at spot, i int32) []*leaf {
+func (c *cube) evidence(at spot, i int32) []twig {
 	p := &c.plans[i]
 	var rests []int32
 	switch {
@@ -134,51 +133,51 @@ func (c *cube) evidence(at spot, i int32) []*leaf {
 		rests = []int32{i}
 	}
 	seen := map[*leaf]bool{}
-	var out []*leaf
+	var out []twig
 	for _, k := range rests {
 		if k < 0 {
 			continue
 		}
 		for _, l := range c.leavesAt(at, k) {
 			for _, stands := range c.standing(l) {
-				if !seen[stands] {
-					seen[stands] = true
+				if !seen[stands.leaf] {
+					seen[stands.leaf] = true
 					out = append(out, stands)
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *leaf) int { return int(a.indicator) - int(b.indicator) })
+	slices.SortStableFunc(out, func(a, b twig) int { return int(a.indicator) - int(b.indicator) })
 	return out
 }
 
 // standing gives the leaves in the paper behind a leaf: itself, or the inputs it
 // was computed from.
-func (c *cube) standing(l *leaf) []*leaf {
-	if l.source != nil {
-		return []*leaf{l}
+func (c *cube) standing(l twig) []twig {
+	if l.stated() {
+		return []twig{l}
 	}
-	var out []*leaf
+	var out []twig
 	for _, k := range c.inputs(l.indicator) {
-		if twin := c.twin(l, k); twin != nil && twin.source != nil {
+		if twin, known := c.twin(l, k); known && twin.stated() {
 			out = append(out, twin)
 		}
 	}
 	return out
 }
 
-func (c *cube) sourceFigure(l *leaf) SourceFigure {
-	line := c.source(c.parts[l.agency], l)
+func (c *cube) sourceFigure(l twig) SourceFigure {
+	line, says := c.source(l), l.saying()
 	return SourceFigure{
 		Agency: line.Agency, Unit: line.Unit, Place: line.Place, Indicator: line.Indicator,
 		Version: line.Version, Upload: line.Upload, File: line.File,
 		Sheet: line.Source.Sheet, Cell: line.Source.Cell, Text: line.Source.Text,
-		Value: textOf(l.value), Mark: l.voice(), Adjusted: line.Adjusted,
+		Value: textOf(says.value), Mark: says.voice(), Adjusted: line.Adjusted,
 	}
 }
 
 // how says in words how a cell came about.
-func (c *cube) how(at spot, i int32, evidence []*leaf) report.Text {
+func (c *cube) how(at spot, i int32, evidence []twig) report.Text {
 	p := &c.plans[i]
 	figures := c.figuresAt(at, i)
 	n := strconv.Itoa(len(figures))
@@ -187,14 +186,14 @@ func (c *cube) how(at spot, i int32, evidence []*leaf) report.Text {
 		return ratioWords(p, c.cell(at, p.num), c.cell(at, p.den))
 	case len(figures) == 0:
 		return report.Text{VI: "không có số liệu", EN: "there is no figure"}
-	case len(figures) == 1 && figures[0].source == nil:
+	case len(figures) == 1 && !figures[0].stated():
 		return report.Text{VI: "tính theo công thức " + p.compute.String(), EN: "computed as " + p.compute.String()}
 	case len(figures) == 1:
 		return report.Text{VI: "đúng như số liệu trong báo cáo", EN: "the figure as reported"}
 	}
 	words := rollWords(c.crossed(p, figures))
 	text := report.Text{VI: fmt.Sprintf(words.VI, n), EN: fmt.Sprintf(words.EN, n)}
-	if slices.ContainsFunc(figures, func(l *leaf) bool { return l.source == nil }) {
+	if slices.ContainsFunc(figures, func(l twig) bool { return !l.stated() }) {
 		text.VI += "; có số tính theo công thức " + p.compute.String()
 		text.EN += "; some of them computed as " + p.compute.String()
 	}
@@ -202,7 +201,7 @@ func (c *cube) how(at spot, i int32, evidence []*leaf) report.Text {
 }
 
 // crossed gives the rolls that leaves meet on their way up.
-func (c *cube) crossed(p *plan, leaves []*leaf) []report.Rolling {
+func (c *cube) crossed(p *plan, leaves []twig) []report.Rolling {
 	items := c.items(&plan{Indicator: p.Indicator}, leaves)
 	var out []report.Rolling
 	if acrossPlaces(items) {

@@ -76,8 +76,8 @@ func (f *figures) partNotes(part *contribution) []report.Note {
 	for _, e := range part.submission.Explanations {
 		out = append(out, explained(agency, part.submission, e))
 	}
-	for _, fact := range part.outside {
-		out = append(out, f.outside(agency, fact))
+	for _, i := range part.outside {
+		out = append(out, f.outside(agency, part.facts[i]))
 	}
 	return out
 }

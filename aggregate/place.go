@@ -16,6 +16,10 @@ type placeInfo struct {
 	rank  int    // position in the register, after all others when not in it
 	level string // "" when not in the register
 	above []int32
+
+	// The place and those below it that have figures lie between these two, in
+	// the order of places; others may, too.
+	first, last int32
 }
 
 // unitInfo is an agency a fact is about: the reporter itself or one below it.
@@ -35,6 +39,7 @@ func (f *frame) place(code string) int32 {
 		info.level = p.Level
 	}
 	at := int32(len(f.places))
+	info.first, info.last = at, at
 	f.placeAt[code] = at
 	f.places = append(f.places, info)
 	var above []int32
@@ -42,6 +47,13 @@ func (f *frame) place(code string) int32 {
 		above = append(above, f.place(up))
 	}
 	f.places[at].above = above // not before: place moves the list
+	for _, up := range above {
+		if p := &f.places[up]; f.comparePlaces(at, p.first) < 0 {
+			p.first = at
+		} else if f.comparePlaces(at, p.last) > 0 {
+			p.last = at
+		}
+	}
 	return at
 }
 
@@ -97,7 +109,10 @@ func (f *frame) comparePlaces(a, b int32) int {
 		return cmp.Compare(a, b)
 	}
 	p, q := &f.places[a], &f.places[b]
-	return cmp.Or(cmp.Compare(p.rank, q.rank), cmp.Compare(p.code, q.code))
+	if p.rank != q.rank {
+		return cmp.Compare(p.rank, q.rank)
+	}
+	return cmp.Compare(p.code, q.code)
 }
 
 // compareUnits orders units as the register does, those not in it last.
@@ -106,7 +121,18 @@ func (f *frame) compareUnits(a, b int32) int {
 		return cmp.Compare(a, b)
 	}
 	p, q := &f.units[a], &f.units[b]
-	return cmp.Or(cmp.Compare(p.rank, q.rank), cmp.Compare(p.code, q.code))
+	if p.rank != q.rank {
+		return cmp.Compare(p.rank, q.rank)
+	}
+	return cmp.Compare(p.code, q.code)
+}
+
+// compareSites orders what an agency says of an indicator: by place, then unit.
+func (f *frame) compareSites(a, b site) int {
+	if a.place != b.place {
+		return f.comparePlaces(a.place, b.place)
+	}
+	return f.compareUnits(a.unit, b.unit)
 }
 
 // compareCodes orders places by code as the register does, those not in it last.

@@ -283,16 +283,17 @@ func (c *cube) rows(by axes, level string, indicators []int32) []Row {
 	for _, at := range c.spots(by, level) {
 		whole := at.place == all && at.unit == all // of an agency or of all: every indicator has a row
 		for _, i := range indicators {
-			if whole || c.hasAny(at, i) {
-				rows = append(rows, c.row(at, i))
+			if whole {
+				rows = append(rows, c.row(at, i, c.cell(at, i)))
+			} else if cell, found := c.cellWithin(at, i); found {
+				rows = append(rows, c.row(at, i, cell))
 			}
 		}
 	}
 	return rows
 }
 
-func (c *cube) row(at spot, i int32) Row {
-	cell := c.cell(at, i)
+func (c *cube) row(at spot, i int32, cell report.Cell) Row {
 	r := Row{
 		Indicator: c.plans[i].Code, Mark: cell.Mark,
 		Heard: cell.Heard, Asked: cell.Asked, Given: cell.Given, Value: textOf(cell.Value),
@@ -318,38 +319,67 @@ func textOf(v report.Value) *string {
 	return &text
 }
 
-// hasAny reports whether an indicator, or for a ratio a part of it, has a leaf at
-// a spot.
-func (c *cube) hasAny(at spot, i int32) bool {
-	has := func(i int32) bool { _, ok := c.look(at, i); return ok }
-	p := &c.plans[i]
-	return has(i) || p.ratio && (has(p.num) || has(p.den))
-}
-
 // spots gives the cells of the axes but for their indicators, in order: every
 // agency of the roster where agencies alone stay apart, and otherwise those with
 // something in them.
 func (c *cube) spots(by axes, level string) []spot {
-	var out []spot
-	if !by.place && !by.unit {
-		if !by.agency {
-			return []spot{everything}
-		}
-		for a := range c.request.Agencies {
-			if c.counts(int32(a)) {
-				out = append(out, spot{agency: int32(a), unit: all, place: all})
-			}
-		}
-		return out
+	switch {
+	case !by.place && !by.unit && !by.agency:
+		return []spot{everything}
+	case !by.place && !by.unit:
+		return c.rosterSpots()
 	}
-	for at := range c.shelves {
-		if (at.agency != all) == by.agency && (at.unit != all) == by.unit && (at.place != all) == by.place && c.atLevelOf(at, level) {
-			out = append(out, at)
-		}
+	spots := c.totalSpots
+	if by.agency {
+		spots = c.ownSpots
 	}
+	out := spots(by, level)
 	slices.SortFunc(out, func(a, b spot) int {
 		return cmp.Or(cmp.Compare(a.agency, b.agency), c.compareUnits(a.unit, b.unit), c.comparePlaces(a.place, b.place))
 	})
+	return out
+}
+
+func (c *cube) rosterSpots() (out []spot) {
+	for a := range c.request.Agencies {
+		if c.counts(int32(a)) {
+			out = append(out, spot{agency: int32(a), unit: all, place: all})
+		}
+	}
+	return out
+}
+
+// totalSpots gives the spots of all agencies, in any order.
+func (c *cube) totalSpots(by axes, level string) (out []spot) {
+	for at := range c.shelves {
+		if (at.unit != all) == by.unit && (at.place != all) == by.place && c.atLevelOf(at, level) {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// ownSpots gives the spots of each agency, in any order.
+func (c *cube) ownSpots(by axes, level string) (out []spot) {
+	for _, part := range c.parts {
+		if part == nil {
+			continue
+		}
+		seen := map[spot]struct{}{}
+		for _, l := range part.leaves {
+			at := spot{agency: part.agency, unit: all, place: all}
+			if by.unit {
+				at.unit = l.unit
+			}
+			if by.place {
+				at.place, at.below = c.atLevel(l.place, level)
+			}
+			if _, known := seen[at]; !known {
+				seen[at] = struct{}{}
+				out = append(out, at)
+			}
+		}
+	}
 	return out
 }
 

@@ -17,7 +17,7 @@ func (c *cube) ratioAt(at spot, i int32) (report.Value, report.Mark) {
 	case len(leaves) == 0:
 		return report.Value{}, c.ratioSilence(at, i)
 	case len(stated) == 1 && together(leaves):
-		return stated[0].value, report.MarkNone
+		return stated[0].value(), report.MarkNone
 	case !c.ratioFits(p, leaves):
 		return report.Value{}, report.MarkNotAdditive
 	}
@@ -43,51 +43,47 @@ func numerator(c report.Cell) (decimal.Decimal, bool) {
 }
 
 // ratioLeaves gives the leaves with figures of a ratio and of its parts.
-func (c *cube) ratioLeaves(at spot, i int32) []*leaf {
+func (c *cube) ratioLeaves(at spot, i int32) []twig {
 	p := &c.plans[i]
 	return slices.Concat(c.figuresAt(at, i), c.figuresAt(at, p.num), c.figuresAt(at, p.den))
 }
 
 // together reports whether leaves are all of one agency, unit and place.
-func together(leaves []*leaf) bool {
-	return !slices.ContainsFunc(leaves, func(l *leaf) bool {
-		return l.agency != leaves[0].agency || l.unit != leaves[0].unit || l.place != leaves[0].place
+func together(leaves []twig) bool {
+	return !slices.ContainsFunc(leaves, func(l twig) bool {
+		return l.agency() != leaves[0].agency() || l.unit != leaves[0].unit || l.place != leaves[0].place
 	})
 }
 
 // ratioFits reports whether a ratio of several agencies or places is allowed. A
 // ratio on one axis is one on the other as well, since nothing else can be done
 // with it there, unless the definition refuses.
-func (c *cube) ratioFits(p *plan, leaves []*leaf) bool {
-	agencies := slices.ContainsFunc(leaves, func(l *leaf) bool { return l.agency != leaves[0].agency || l.unit != leaves[0].unit })
-	places := slices.ContainsFunc(leaves, func(l *leaf) bool { return l.place != leaves[0].place })
+func (c *cube) ratioFits(p *plan, leaves []twig) bool {
+	agencies := slices.ContainsFunc(leaves, func(l twig) bool { return l.agency() != leaves[0].agency() || l.unit != leaves[0].unit })
+	places := slices.ContainsFunc(leaves, func(l twig) bool { return l.place != leaves[0].place })
 	return !(agencies && p.agency == report.RollNone || places && p.place == report.RollNone)
 }
 
 // ratioSilence says why there is neither a ratio nor a part of one.
 func (c *cube) ratioSilence(at spot, i int32) report.Mark {
 	for _, k := range []int32{i, c.plans[i].num, c.plans[i].den} {
-		if t, ok := c.look(at, k); ok {
-			return c.silence(at, t, k)
+		if t := c.look(at, k); t.size() > 0 {
+			return c.silence(at, &t, k)
 		}
 	}
-	return c.silence(at, nil, i)
+	return c.silence(at, &tally{}, i)
 }
 
 // givenRatio counts the agencies that stated a ratio, or both of its parts.
 func (c *cube) givenRatio(at spot, i int32) int {
 	p, n := &c.plans[i], 0
-	has := func(s spot, i int32) bool {
-		t, ok := c.look(s, i)
-		return ok && t.figures > 0
-	}
 	for a := range c.parts {
 		own := at
 		own.agency = int32(a)
 		if at.agency != all && at.agency != own.agency || c.parts[a] == nil || !p.asks[a] {
 			continue
 		}
-		if has(own, i) || has(own, p.num) && has(own, p.den) {
+		if c.ownHas(own, i, true) || c.ownHas(own, p.num, true) && c.ownHas(own, p.den, true) {
 			n++
 		}
 	}

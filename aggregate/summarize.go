@@ -70,7 +70,7 @@ func (c *cube) fill(out *report.Summary) {
 	out.Total = map[string]report.Cell{}
 	out.ByAgency = map[[2]string]report.Cell{}
 	out.ByPlace = map[[2]string]report.Cell{}
-	out.AgencyPlace = make(map[[3]string]report.Cell, c.countPairs())
+	out.AgencyPlace = make(map[[3]string]report.Cell, c.size())
 	out.ByLevel = map[[2]string]report.Cell{}
 	for i := range c.plans {
 		code := c.plans[i].Code
@@ -80,33 +80,42 @@ func (c *cube) fill(out *report.Summary) {
 		}
 	}
 	for at := range c.shelves {
-		if at.place == all || at.unit != all || at.below && (at.agency != all || !c.holdsMore(at)) {
+		if at.place == all || at.unit != all || at.below && !c.holdsMore(at) {
 			continue
 		}
-		place := c.places[at.place].code
-		for i := range c.plans {
-			if !c.hasAny(at, int32(i)) {
-				continue
-			}
-			code, cell := c.plans[i].Code, c.cell(at, int32(i))
-			switch {
-			case at.below:
-				out.ByLevel[[2]string{code, place}] = cell
-			case at.agency == all:
-				out.ByPlace[[2]string{code, place}] = cell
-			default:
-				out.AgencyPlace[[3]string{code, c.request.Agencies[at.agency], place}] = cell
+		cells := out.ByPlace
+		if at.below {
+			cells = out.ByLevel
+		}
+		for i, cell := range c.cellsAt(at) {
+			cells[[2]string{c.plans[i].Code, c.places[at.place].code}] = cell
+		}
+	}
+	for _, at := range c.spots(axes{agency: true, place: true}, "") {
+		for i, cell := range c.cellsAt(at) {
+			out.AgencyPlace[[3]string{c.plans[i].Code, c.request.Agencies[at.agency], c.places[at.place].code}] = cell
+		}
+	}
+}
+
+// cellsAt gives the cells of a spot in which there is something, by indicator.
+func (c *cube) cellsAt(at spot) func(yield func(int32, report.Cell) bool) {
+	return func(yield func(int32, report.Cell) bool) {
+		for i := range int32(len(c.plans)) {
+			if cell, found := c.cellWithin(at, i); found && !yield(i, cell) {
+				return
 			}
 		}
 	}
 }
 
-// countPairs counts the cells of an agency at a place: most of a summary.
-func (c *cube) countPairs() int {
+// size counts the leaves of a cube: about as many as it has cells of an agency
+// at a place, and most cells of a summary are such.
+func (c *cube) size() int {
 	n := 0
-	for at, s := range c.shelves {
-		if at.agency != all && at.place != all && !at.below {
-			n += len(s.entries)
+	for _, part := range c.parts {
+		if part != nil {
+			n += len(part.leaves)
 		}
 	}
 	return n
@@ -119,20 +128,6 @@ func (c *cube) holdsMore(below spot) bool {
 	return c.shelves[below].size() != c.shelves[own].size()
 }
 
-// size counts the leaves on a shelf.
-func (s *shelf) size() (n int32) {
-	if s == nil {
-		return 0
-	}
-	for _, e := range s.entries {
-		n += e.figures
-		for _, said := range e.said {
-			n += said
-		}
-	}
-	return n
-}
-
 // summaryPlaces gives the places with a figure and those the definition asks
 // for, in register order; a place the register does not know comes last, under
 // its code.
@@ -143,7 +138,7 @@ func (c *cube) summaryPlaces() []*report.Place {
 		out = append(out, asked...)
 	}
 	for at := range c.shelves {
-		if at.agency != all || at.unit != all || at.place == all || at.below {
+		if at.unit != all || at.place == all || at.below {
 			continue
 		}
 		code := c.places[at.place].code
@@ -162,10 +157,10 @@ func (c *cube) answers() []report.Answer {
 	var out []report.Answer
 	for i := range c.plans {
 		for _, l := range c.figuresAt(everything, int32(i)) {
-			if l.value.Kind == report.Words && l.source != nil {
+			if value := l.value(); value.Kind == report.Words && l.stated() {
 				out = append(out, report.Answer{
-					Agency: c.request.Agencies[l.agency], Indicator: c.plans[i].Code,
-					Text: l.value.Text, Source: l.source.Source,
+					Agency: c.request.Agencies[l.agency()], Indicator: c.plans[i].Code,
+					Text: value.Text, Source: l.fact().Source,
 				})
 			}
 		}
@@ -176,29 +171,23 @@ func (c *cube) answers() []report.Answer {
 // sources gives every fact that counts, with its cell (law 4): by agency,
 // indicator, place, unit.
 func (c *cube) sources() []report.SourceLine {
-	n := 0
-	for _, part := range c.parts {
-		if part != nil {
-			n += len(part.leaves)
-		}
-	}
-	out := make([]report.SourceLine, 0, n)
+	out := make([]report.SourceLine, 0, c.size())
 	for _, part := range c.parts {
 		if part == nil {
 			continue
 		}
 		for i := range part.leaves {
-			if l := &part.leaves[i]; l.source != nil {
-				out = append(out, c.source(part, l))
+			if l := (twig{leaf: &part.leaves[i], part: part}); l.stated() {
+				out = append(out, c.source(l))
 			}
 		}
 	}
 	return out
 }
 
-func (c *cube) source(part *contribution, l *leaf) report.SourceLine {
+func (c *cube) source(l twig) report.SourceLine {
 	return report.SourceLine{
-		Agency: c.request.Agencies[part.agency], Version: part.submission.Version,
-		Upload: part.submission.Upload, File: part.file, Fact: *l.source, Adjusted: l.adjusted,
+		Agency: c.request.Agencies[l.agency()], Version: l.part.submission.Version,
+		Upload: l.part.submission.Upload, File: l.part.file, Fact: l.fact(), Adjusted: l.adjusted(),
 	}
 }

@@ -100,7 +100,7 @@ func ratioOverTime(ind *report.Indicator, periods []PeriodValue) (report.Value, 
 func silenceOverTime(periods []PeriodValue) report.Mark {
 	for _, voice := range voices {
 		for _, p := range periods {
-			if l := (leaf{value: p.Value}); l.voice() == voice {
+			if (saying{value: p.Value}).voice() == voice {
 				return voice
 			}
 		}

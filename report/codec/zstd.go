@@ -11,6 +11,11 @@ import (
 // cannot expand by more than this. It bounds what a short message may claim.
 const maxExpansion = (128 << 10) / 4
 
+// window is how far back the encoder looks for what it has seen. Each encoder
+// keeps as much memory for as long as the process lives, and hardly a payload is
+// larger; what was written with another window is read all the same.
+const window = blockSize
+
 // encoder and decoder are shared: their EncodeAll and DecodeAll may be called
 // by many goroutines, and making one costs more than a thousand small events.
 // They are made at the first use. The settings are constants, so that making
@@ -18,7 +23,8 @@ const maxExpansion = (128 << 10) / 4
 var (
 	encoder = sync.OnceValue(func() *zstd.Encoder {
 		// Without a checksum: every frame and block carries a stronger one.
-		e, err := zstd.NewWriter(nil, zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedDefault))
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedDefault),
+			zstd.WithWindowSize(window), zstd.WithLowerEncoderMem(true))
 		if err != nil {
 			panic(fmt.Errorf("zstd encoder: %w", err))
 		}

@@ -1,0 +1,90 @@
+package aggregate
+
+import (
+	"cmp"
+	"slices"
+
+	"tonghop/report"
+	"tonghop/report/decimal"
+)
+
+// tally is what is in a cell. It only counts and adds, so that what was put in
+// can be taken out again exactly.
+type tally struct {
+	sum      decimal.Sum
+	figures  int32              // leaves with a number, words, or a yes or no
+	agencies int32              // agencies that have such a leaf here
+	said     [len(voices)]int32 // leaves that give a reason instead, by voice
+	visit    uint64             // the last one of [cube.count] to move agencies
+}
+
+// voices are the reasons a leaf can give for having no figure, the one that
+// weighs most first: that is the one a cell of several shows.
+var voices = [...]report.Mark{
+	report.MarkOverflow, report.MarkNotCollected, report.MarkUndefined, report.MarkNil, report.MarkNotApplicable,
+}
+
+// count adds what a leaf says, or with sign -1 takes it out. It reports whether
+// that is a figure.
+func (t *tally) count(s saying, sign int32) bool {
+	if voice := s.voice(); voice != report.MarkNone {
+		t.said[slices.Index(voices[:], voice)] += sign
+		return false
+	}
+	t.figures += sign
+	switch {
+	case s.value.Kind != report.Number:
+	case sign > 0:
+		t.sum.Add(s.value.Num)
+	default:
+		t.sum.Sub(s.value.Num)
+	}
+	return true
+}
+
+// size counts the leaves in a tally.
+func (t *tally) size() int32 {
+	n := t.figures
+	for _, said := range t.said {
+		n += said
+	}
+	return n
+}
+
+// entry is the tally of one indicator on a shelf.
+type entry struct {
+	indicator int32
+	tally
+}
+
+// shelf holds the tallies of a spot, by indicator.
+type shelf struct{ entries []entry }
+
+// tally finds the tally of an indicator, and makes one where there is none.
+func (s *shelf) tally(indicator int32) *tally {
+	at, found := s.find(indicator)
+	if !found {
+		s.entries = slices.Insert(s.entries, at, entry{indicator: indicator})
+	}
+	return &s.entries[at].tally
+}
+
+func (s *shelf) find(indicator int32) (int, bool) {
+	// They stand in order, each once: up to the first that is left out, each
+	// stands at its own number.
+	if at := int(indicator); at < len(s.entries) && s.entries[at].indicator == indicator {
+		return at, true
+	}
+	return slices.BinarySearchFunc(s.entries, indicator, func(e entry, i int32) int { return cmp.Compare(e.indicator, i) })
+}
+
+// size counts the leaves on a shelf.
+func (s *shelf) size() (n int32) {
+	if s == nil {
+		return 0
+	}
+	for i := range s.entries {
+		n += s.entries[i].size()
+	}
+	return n
+}
