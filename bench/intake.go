@@ -186,7 +186,7 @@ type loader struct {
 	files []string
 }
 
-// connections is how many uploads are under way at a time: several offices, and
+// connections is how many uploads are under way at a time: the last afternoon, and
 // the reason why receipts can share a sync of the disk.
 const connections = 128
 
