@@ -58,21 +58,23 @@ func secretOf(r *http.Request) (string, bool) {
 }
 
 // authenticate finds the holder of a secret. Wrong ones are counted by peer, and
-// past a number nothing is looked up for that peer for a while.
+// past a number they are answered with [errTooMany] for a while. A good one passes
+// all the same: whole offices share the address of their proxy, and a secret is too
+// long to be found by guessing, slowed down or not.
 func (s *site) authenticate(r *http.Request, secret string) (report.Actor, error) {
-	peer := peerOf(r)
-	if !s.guesses.allowed(peer) {
-		return report.Actor{}, errTooMany
-	}
 	actor, err := s.Desk.Authenticate(secret)
 	if user, _, ok := r.BasicAuth(); ok && err == nil && user != "" && user != actor.ID {
 		err = fault.New(fault.Unauthorised)
 	}
-	if err != nil {
-		s.guesses.wrong(peer)
-		return report.Actor{}, err
+	if err == nil {
+		return actor, nil
 	}
-	return actor, nil
+	peer := peerOf(r)
+	if !s.guesses.allowed(peer) {
+		return report.Actor{}, errTooMany
+	}
+	s.guesses.wrong(peer)
+	return report.Actor{}, err
 }
 
 // resume finds the holder of a session. The token it was opened with must still

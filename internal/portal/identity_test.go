@@ -227,7 +227,8 @@ func TestTrusted(t *testing.T) {
 	}
 }
 
-// TestGuesses: whoever tries many tokens is made to wait, and nobody else.
+// TestGuesses: whoever tries many tokens is made to wait, and nobody else, from the
+// same address or another.
 func TestGuesses(t *testing.T) {
 	w := newWorld(t)
 	good := w.token(report.RoleAdmin, "")
@@ -239,8 +240,11 @@ func TestGuesses(t *testing.T) {
 	if res, _ := w.do("GET", "/api/v1/requests", "thop_WRONG", nil); res.StatusCode != 429 || res.Header.Get("Retry-After") == "" {
 		t.Errorf("status %d", res.StatusCode)
 	}
-	w.clock.Set(w.clock.Now().Add(2 * guessWindow))
 	if res, _ := w.do("GET", "/api/v1/requests", good, nil); res.StatusCode != 200 {
+		t.Errorf("a good token while others are made to wait: %d", res.StatusCode)
+	}
+	w.clock.Set(w.clock.Now().Add(2 * guessWindow))
+	if res, _ := w.do("GET", "/api/v1/requests", "thop_WRONG", nil); res.StatusCode != 401 {
 		t.Errorf("after the wait: %d", res.StatusCode)
 	}
 }
