@@ -57,10 +57,10 @@ func secretOf(r *http.Request) (string, bool) {
 	return "", r.Header.Get("Authorization") != ""
 }
 
-// authenticate finds the holder of a secret. Wrong ones are counted by peer, and
-// past a number they are answered with [errTooMany] for a while. A good one passes
-// all the same: whole offices share the address of their proxy, and a secret is too
-// long to be found by guessing, slowed down or not.
+// authenticate finds the holder of a secret. A right one is always let in: a
+// whole office may stand behind one address, and one of them who mistypes must
+// not lock the others out. Wrong ones are counted by peer, and past a number are
+// told to wait.
 func (s *site) authenticate(r *http.Request, secret string) (report.Actor, error) {
 	actor, err := s.Desk.Authenticate(secret)
 	if user, _, ok := r.BasicAuth(); ok && err == nil && user != "" && user != actor.ID {
@@ -69,11 +69,9 @@ func (s *site) authenticate(r *http.Request, secret string) (report.Actor, error
 	if err == nil {
 		return actor, nil
 	}
-	peer := peerOf(r)
-	if !s.guesses.allowed(peer) {
+	if peer := peerOf(r); !s.guesses.wrong(peer) {
 		return report.Actor{}, errTooMany
 	}
-	s.guesses.wrong(peer)
 	return report.Actor{}, err
 }
 

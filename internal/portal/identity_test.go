@@ -227,8 +227,8 @@ func TestTrusted(t *testing.T) {
 	}
 }
 
-// TestGuesses: whoever tries many tokens is made to wait, and nobody else, from the
-// same address or another.
+// TestGuesses: whoever tries many tokens is made to wait, and nobody else: not
+// even who stands behind the same address with a right one.
 func TestGuesses(t *testing.T) {
 	w := newWorld(t)
 	good := w.token(report.RoleAdmin, "")
@@ -241,11 +241,14 @@ func TestGuesses(t *testing.T) {
 		t.Errorf("status %d", res.StatusCode)
 	}
 	if res, _ := w.do("GET", "/api/v1/requests", good, nil); res.StatusCode != 200 {
-		t.Errorf("a good token while others are made to wait: %d", res.StatusCode)
+		t.Errorf("a right token from the same address: %d", res.StatusCode)
+	}
+	if res, _ := w.login(good, "/"); res.StatusCode != 303 {
+		t.Errorf("signing in from the same address: %d", res.StatusCode)
 	}
 	w.clock.Set(w.clock.Now().Add(2 * guessWindow))
 	if res, _ := w.do("GET", "/api/v1/requests", "thop_WRONG", nil); res.StatusCode != 401 {
-		t.Errorf("after the wait: %d", res.StatusCode)
+		t.Errorf("a wrong token after the wait: %d", res.StatusCode)
 	}
 }
 
