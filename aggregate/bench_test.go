@@ -34,14 +34,14 @@ func wide(agencies, places, indicators int) *history {
 
 // draftOf fills places x indicators.
 func draftOf(agency string, places, indicators, seed int) report.Draft {
-	var d report.Draft
+	var facts []report.Fact
 	for p := range places {
 		for i := range indicators {
-			d.Facts = append(d.Facts, report.Fact{Unit: agency, Place: fmt.Sprintf("p%03d", p), Indicator: fmt.Sprintf("i%02d", i),
+			facts = append(facts, report.Fact{Unit: agency, Place: fmt.Sprintf("p%03d", p), Indicator: fmt.Sprintf("i%02d", i),
 				Value: report.NumberOf(decimal.FromInt(int64(seed + p + i)))})
 		}
 	}
-	return d
+	return report.Draft{Facts: report.FactsOf(facts)}
 }
 
 // BenchmarkFold folds submissions of 40 facts (4 places, 10 indicators), three

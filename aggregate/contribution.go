@@ -12,41 +12,53 @@ type contribution struct {
 	agency     int32
 	nothing    bool // a nil report: "không phát sinh"
 	submission *report.Submission
-	file       string        // name of the file it was read from
-	facts      []report.Fact // as they count: with the coordinator's adjustments
-	adjusted   []int32       // positions of the facts that the coordinator changed
-	outside    []int32       // positions of those not counted: the definition does not ask them of this agency
-	computed   []saying      // what was worked out from the facts
-	leaves     []leaf        // by indicator, place, unit
-	start      []int32       // where each indicator begins; one more for the end
+	file       string       // name of the file it was read from
+	facts      report.Facts // as they count: with the coordinator's adjustments
+	adjusted   []int32      // positions of the facts that the coordinator changed
+	outside    []int32      // positions of those not counted: the definition does not ask them of this agency
+	computed   []saying     // what was worked out from the facts
+	leaves     []leaf       // by indicator, place, unit
+	start      []int32      // where each indicator begins; one more for the end
 }
 
 // contribute reads a submission in the light of a request.
 func (f *frame) contribute(agency int32, r *report.Return, s *report.Submission) *contribution {
 	c := &contribution{agency: agency, nothing: s.Draft.Nil, submission: s, file: fileOf(r, s), facts: s.Figures()}
-	c.leaves = make([]leaf, 0, len(c.facts))
-	adjusted := adjustedFacts(s)
-	for i := range c.facts {
-		fact := &c.facts[i]
-		at := f.position(fact.Indicator)
-		if at < 0 || !f.plans[at].asks[agency] {
-			c.outside = append(c.outside, int32(i))
-			continue
+	c.leaves = make([]leaf, 0, c.facts.Len())
+	f.readLeaves(c)
+	for _, a := range s.Adjustments {
+		if at, found := c.facts.Find(a.Unit, a.Place, a.Indicator); found {
+			c.adjusted = append(c.adjusted, int32(at))
 		}
-		if fact.Value.Kind == report.Missing {
-			continue // says nothing: the same as no fact (law 8)
-		}
-		if _, touched := adjusted[factKey{fact.Unit, fact.Place, fact.Indicator}]; touched {
-			c.adjusted = append(c.adjusted, int32(i))
-		}
-		c.leaves = append(c.leaves, leaf{at, site{f.unit(fact.Unit), f.place(fact.Place)}, int32(i)})
 	}
 	if len(c.adjusted) > 0 {
+		slices.Sort(c.adjusted)
 		f.free(c)
 	}
 	f.computeLeaves(c)
 	f.order(c)
 	return c
+}
+
+// readLeaves makes the leaves of what is asked of the agency.
+func (f *frame) readLeaves(c *contribution) {
+	var here site
+	var lastUnit, lastPlace string
+	for i := range c.facts.Len() {
+		unit, place, indicator := c.facts.Key(i)
+		at := f.position(indicator)
+		if at < 0 || !f.plans[at].asks[c.agency] {
+			c.outside = append(c.outside, int32(i))
+			continue
+		}
+		if c.facts.Kind(i) == report.Missing {
+			continue // says nothing: the same as no fact (law 8)
+		}
+		if len(c.leaves) == 0 || unit != lastUnit || place != lastPlace { // facts of a site stand together
+			here, lastUnit, lastPlace = site{f.unit(unit), f.place(place)}, unit, place
+		}
+		c.leaves = append(c.leaves, leaf{at, here, int32(i)})
+	}
 }
 
 // fileOf gives the name under which the file of a submission came first.
@@ -55,19 +67,6 @@ func fileOf(r *report.Return, s *report.Submission) string {
 		return a.Received.Name
 	}
 	return ""
-}
-
-type factKey struct{ unit, place, indicator string }
-
-func adjustedFacts(s *report.Submission) map[factKey]struct{} {
-	if len(s.Adjustments) == 0 {
-		return nil
-	}
-	out := make(map[factKey]struct{}, len(s.Adjustments))
-	for _, a := range s.Adjustments {
-		out[factKey{a.Unit, a.Place, a.Indicator}] = struct{}{}
-	}
-	return out
 }
 
 // order sorts the leaves and notes where each indicator begins.
@@ -98,7 +97,7 @@ func (c *contribution) of(indicator int32) []leaf {
 // saying gives what a leaf says.
 func (c *contribution) saying(l *leaf) saying {
 	if l.stated() {
-		return saying{value: c.facts[l.says].Value}
+		return saying{value: c.facts.Value(int(l.says))}
 	}
 	return c.computed[^l.says]
 }

@@ -52,4 +52,4 @@ func (t twig) value() report.Value { return t.saying().value }
 func (t twig) adjusted() bool      { return t.part.isAdjusted(t.leaf) }
 
 // fact gives the fact behind a leaf that was stated.
-func (t twig) fact() report.Fact { return t.part.facts[t.says] }
+func (t twig) fact() report.Fact { return t.part.facts.At(int(t.says)) }

@@ -77,7 +77,7 @@ func (f *figures) partNotes(part *contribution) []report.Note {
 		out = append(out, explained(agency, part.submission, e))
 	}
 	for _, i := range part.outside {
-		out = append(out, f.outside(agency, part.facts[i]))
+		out = append(out, f.outside(agency, part.facts.At(int(i))))
 	}
 	return out
 }
@@ -90,40 +90,42 @@ func (f *figures) corrections(agency string, part *contribution) []report.Note {
 		return nil
 	}
 	var out []report.Note
-	add := func(fact report.Fact, was, is report.Value) {
+	old, now := before.Draft.Facts, part.submission.Draft.Facts
+	add := func(of report.Facts, i int, was, is report.Value) {
 		if !was.Equal(is) {
+			_, place, indicator := of.Key(i)
 			out = append(out, report.Note{
-				Kind: NoteCorrected, Agency: agency, Place: fact.Place, Indicator: fact.Indicator, At: part.submission.At,
+				Kind: NoteCorrected, Agency: agency, Place: place, Indicator: indicator, At: part.submission.At,
 				Words: fmt.Sprintf("Bản %d thay bản %d: %s → %s.", part.submission.Version, before.Version, inWords(was), inWords(is)),
 			})
 		}
 	}
-	old, now := before.Draft.Facts, part.submission.Draft.Facts
-	for len(old) > 0 || len(now) > 0 {
-		switch order := compareHeads(old, now); {
+	for i, j := 0, 0; i < old.Len() || j < now.Len(); {
+		switch order := compareHeads(old, i, now, j); {
 		case order < 0:
-			add(old[0], old[0].Value, report.Value{})
-			old = old[1:]
+			add(old, i, old.Value(i), report.Value{})
+			i++
 		case order > 0:
-			add(now[0], report.Value{}, now[0].Value)
-			now = now[1:]
+			add(now, j, report.Value{}, now.Value(j))
+			j++
 		default:
-			add(now[0], old[0].Value, now[0].Value)
-			old, now = old[1:], now[1:]
+			add(now, j, old.Value(i), now.Value(j))
+			i, j = i+1, j+1
 		}
 	}
 	return out
 }
 
-// compareHeads says which of two sorted lists of facts comes first.
-func compareHeads(a, b []report.Fact) int {
+// compareHeads says which comes first of what is left of two rows of facts: the
+// i-th of a or the j-th of b.
+func compareHeads(a report.Facts, i int, b report.Facts, j int) int {
 	switch {
-	case len(a) == 0:
+	case i == a.Len():
 		return 1
-	case len(b) == 0:
+	case j == b.Len():
 		return -1
 	}
-	return report.CompareFacts(a[0], b[0])
+	return a.Compare(i, b, j)
 }
 
 // previous finds the submission a correction corrects: the newest before it

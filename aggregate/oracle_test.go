@@ -46,7 +46,7 @@ func newOracle(book *report.RequestBook, official bool) *oracle {
 			continue
 		}
 		o.heard[agency], o.nils[agency] = true, s.Draft.Nil
-		for _, f := range s.Figures() {
+		for _, f := range s.Figures().All() {
 			if oracleAsks(f.Indicator, agency) && !oracleStale(s, f) {
 				o.facts = append(o.facts, ofact{agency, f.Unit, f.Place, f.Indicator, f.Value})
 			}

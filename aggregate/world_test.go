@@ -112,7 +112,6 @@ func (h *history) submit(agency string, draft report.Draft) *report.Event {
 	h.serial++
 	key := report.ReturnKey(testRequest, agency)
 	upload := report.UploadID(testRequest, agency, fmt.Sprint(h.serial))
-	report.SortFacts(draft.Facts)
 	h.add(key, &report.Received{Upload: upload, SHA256: fmt.Sprint(h.serial), Name: fmt.Sprintf("%s-%d.xlsx", agency, h.serial), Via: report.ViaWorkbook})
 	h.add(key, &report.Checked{Upload: upload, Outcome: report.Ready, Draft: draft})
 	e := h.add(key, &report.Submitted{Version: len(h.subs[agency]) + 1, Upload: upload})
@@ -156,7 +155,6 @@ func (h *history) step() {
 		h.request(2+h.rng.IntN(3), h.rng.IntN(2) == 0, roster[:2+h.rng.IntN(3)]...)
 	case 14: // an upload read again, by a newer program: the latest reading holds
 		again := h.draft(agency)
-		report.SortFacts(again.Facts)
 		upload := subs[h.rng.IntN(len(subs))].Body.(*report.Submitted).Upload
 		h.add(key, &report.Checked{Upload: upload, Outcome: report.Ready, Draft: again})
 	}
@@ -170,7 +168,7 @@ func (h *history) draft(agency string) report.Draft {
 	if h.rng.IntN(12) == 0 {
 		return report.Draft{Nil: true}
 	}
-	var d report.Draft
+	var facts []report.Fact
 	indicators := testDefinition().Indicators
 	for _, unit := range testUnits[agency] {
 		for _, place := range testPlaces {
@@ -181,11 +179,11 @@ func (h *history) draft(agency string) report.Draft {
 				if h.rng.IntN(2) == 0 || ind.Code == "total" && h.rng.IntN(4) > 0 {
 					continue
 				}
-				d.Facts = append(d.Facts, h.fact(unit, place, ind))
+				facts = append(facts, h.fact(unit, place, ind))
 			}
 		}
 	}
-	return d
+	return report.Draft{Facts: report.FactsOf(facts)}
 }
 
 func (h *history) fact(unit, place string, ind report.Indicator) report.Fact {
@@ -263,4 +261,4 @@ func num(unit, place, indicator, value string) report.Fact {
 	return report.Fact{Unit: unit, Place: place, Indicator: indicator, Value: report.NumberOf(decimal.MustParse(value))}
 }
 
-func facts(f ...report.Fact) report.Draft { return report.Draft{Facts: f} }
+func facts(f ...report.Fact) report.Draft { return report.Draft{Facts: report.FactsOf(f)} }

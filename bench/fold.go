@@ -122,17 +122,17 @@ func submission(i int) (received, checked, submitted *report.Event) {
 	key := report.ReturnKey(requestCode(i), agency)
 	sha := fmt.Sprintf("%064x", i)
 	upload := report.UploadID(key.Name, agency, sha)
-	draft := report.Draft{Counts: report.Counts{Cells: 120, Used: 100, Excluded: 20}}
+	var facts []report.Fact
 	for p := range foldPlaces {
 		for k := range foldIndicators {
 			v := int64((i*7+p*31+k*13)%100_000 + 1)
-			draft.Facts = append(draft.Facts, report.Fact{
+			facts = append(facts, report.Fact{
 				Unit: agency, Place: districtCode((i*7 + p) % officePlaces), Indicator: indicatorCode(k), Value: report.NumberOf(decimal.FromInt(v)),
 				Source: report.Source{Sheet: "Báo cáo", Cell: fmt.Sprintf("%c%d", 'E'+k, 6+p), Text: strconv.FormatInt(v, 10)},
 			})
 		}
 	}
-	report.SortFacts(draft.Facts)
+	draft := report.Draft{Facts: report.FactsOf(facts), Counts: report.Counts{Cells: 120, Used: 100, Excluded: 20}}
 	at := eventsOfOne * i
 	return event(key, at, &report.Received{Upload: upload, Number: fmt.Sprintf("%s/%s/1", key.Name, agency), SHA256: sha, Size: 8000, Name: "bao-cao.xlsx", Via: report.ViaWorkbook, Submit: true}),
 		event(key, at+1, &report.Checked{Upload: upload, Outcome: report.Ready, Definition: "d@1", Register: "r@1", Draft: draft}),

@@ -197,8 +197,8 @@ func ingestCase(args []string) (reading, error) {
 	return timed(books*rows*listFigures, func() error {
 		for range books {
 			c := ingest.Read(ingest.Upload{ID: "u", Name: "ds.xlsx", Via: report.ViaWorkbook, Body: body}, env)
-			if c.Outcome != report.Ready || len(c.Draft.Facts) != rows*listFigures {
-				return fmt.Errorf("read as %s with %d facts: %v", c.Outcome, len(c.Draft.Facts), c.Draft.Findings[:min(3, len(c.Draft.Findings))])
+			if c.Outcome != report.Ready || c.Draft.Facts.Len() != rows*listFigures {
+				return fmt.Errorf("read as %s with %d facts: %v", c.Outcome, c.Draft.Facts.Len(), c.Draft.Findings[:min(3, len(c.Draft.Findings))])
 			}
 		}
 		return nil

@@ -101,16 +101,16 @@ func (s summarySize) submitted(a int) []*report.Event {
 	key := report.ReturnKey("ky", agencyCode(a))
 	sha := fmt.Sprintf("%064x", a)
 	upload := report.UploadID("ky", key.Agency, sha)
-	var draft report.Draft
+	var facts []report.Fact
 	for p := range s.places {
 		for i := range s.indicators {
 			v := int64(a*131+p*17+i)*37%100_000 + 1
-			draft.Facts = append(draft.Facts, report.Fact{Unit: key.Agency, Place: districtCode(p), Indicator: indicatorCode(i),
+			facts = append(facts, report.Fact{Unit: key.Agency, Place: districtCode(p), Indicator: indicatorCode(i),
 				Value:  report.NumberOf(decimal.FromInt(v)),
 				Source: report.Source{Sheet: "Báo cáo", Cell: xlsx.Ref(6+p, 5+i), Text: strconv.FormatInt(v, 10)}})
 		}
 	}
-	report.SortFacts(draft.Facts)
+	draft := report.Draft{Facts: report.FactsOf(facts)}
 	return []*report.Event{
 		event(key, 3*a+1, &report.Received{Upload: upload, SHA256: sha, Name: "bao-cao.xlsx", Via: report.ViaWorkbook, Submit: true}),
 		event(key, 3*a+2, &report.Checked{Upload: upload, Outcome: report.Ready, Definition: "d@1", Register: "r@1", Draft: draft}),

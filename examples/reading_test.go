@@ -93,7 +93,7 @@ func TestFilesAreMadeFromTables(t *testing.T) {
 			if p.OnForm {
 				_, now := readBody(t, p, got)
 				_, then := readBody(t, p, kept)
-				same = slices.EqualFunc(now.Draft.Facts, then.Draft.Facts, sameFact) && now.Draft.Nil == then.Draft.Nil
+				same = slices.EqualFunc(now.Draft.Facts.List(), then.Draft.Facts.List(), sameFact) && now.Draft.Nil == then.Draft.Nil
 			}
 			if !same {
 				t.Error("is not what its table gives; run go generate in the folder examples")
@@ -113,13 +113,13 @@ func TestFilesAreUnderstood(t *testing.T) {
 	var out strings.Builder
 	for _, p := range paper.Pieces() {
 		form, checked := read(t, p)
-		fmt.Fprintf(&out, "== %s: %s, %d facts, %d cells = %d used + %d excluded\n", p.Path(), checked.Outcome, len(checked.Draft.Facts),
+		fmt.Fprintf(&out, "== %s: %s, %d facts, %d cells = %d used + %d excluded\n", p.Path(), checked.Outcome, checked.Draft.Facts.Len(),
 			checked.Draft.Counts.Cells, checked.Draft.Counts.Used, checked.Draft.Counts.Excluded)
 		for _, f := range checked.Draft.Findings {
 			fmt.Fprintf(&out, "%-7s %s %s: %s\n", f.Severity, f.Code, f.Place(), f.VI())
 		}
 		if checked.Outcome == report.Ready {
-			sameFacts(t, p, form, checked.Draft.Facts)
+			sameFacts(t, p, form, checked.Draft.Facts.List())
 		}
 	}
 	golden(t, "findings.txt", []byte(out.String()))

@@ -180,7 +180,7 @@ func rolledUp(t *testing.T, form *paper.Form, file string) (*aggregate.View, int
 	if err := books.Restore(events); err != nil {
 		t.Fatal(err)
 	}
-	return view, len(checked.Draft.Facts)
+	return view, checked.Draft.Facts.Len()
 }
 
 // rows asks for figures by an axis, keyed by indicator and place.

@@ -71,11 +71,8 @@ func adjustment(asked *plan, s *report.Submission, f Figure) (*report.Adjusted, 
 		return nil, *a.wrong
 	}
 	b := &report.Adjusted{Submission: s.ID, Unit: f.Unit, Place: f.Place, Indicator: f.Indicator, New: f.Value}
-	facts := s.Figures()
-	at, found := slices.BinarySearchFunc(facts, report.Fact{Unit: f.Unit, Place: f.Place, Indicator: f.Indicator}, report.CompareFacts)
-	if found && facts[at].Value.Kind == report.Number {
-		old := facts[at].Value.Num
-		b.Old = &old
+	if old := s.Figures().Look(f.Unit, f.Place, f.Indicator); old.Kind == report.Number {
+		b.Old = &old.Num
 	}
 	return b, nil
 }

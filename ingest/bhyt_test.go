@@ -105,11 +105,11 @@ func TestFacilitiesToTheLastDong(t *testing.T) {
 	if got.Outcome != report.Ready {
 		t.Fatalf("outcome %s, want ready", got.Outcome)
 	}
-	if want := 169 * 9; len(got.Draft.Facts) != want {
-		t.Fatalf("%d facts, want %d", len(got.Draft.Facts), want)
+	if want := 169 * 9; got.Draft.Facts.Len() != want {
+		t.Fatalf("%d facts, want %d", got.Draft.Facts.Len(), want)
 	}
 	sums := map[[2]string]*decimal.Sum{}
-	for _, f := range got.Draft.Facts {
+	for _, f := range got.Draft.Facts.All() {
 		k := [2]string{district[f.Unit], f.Indicator}
 		if sums[k] == nil {
 			sums[k] = &decimal.Sum{}
@@ -174,11 +174,11 @@ func TestCountryToTheLastDong(t *testing.T) {
 	for _, f := range got.Draft.Findings {
 		t.Logf("%s %s %s: %s", f.Severity, f.Code, f.Place(), f.VI())
 	}
-	if got.Outcome != report.Ready || len(got.Draft.Facts) != 63*9 {
-		t.Fatalf("outcome %s with %d facts, want ready with %d", got.Outcome, len(got.Draft.Facts), 63*9)
+	if got.Outcome != report.Ready || got.Draft.Facts.Len() != 63*9 {
+		t.Fatalf("outcome %s with %d facts, want ready with %d", got.Outcome, got.Draft.Facts.Len(), 63*9)
 	}
 	var sum decimal.Sum
-	for _, f := range got.Draft.Facts {
+	for _, f := range got.Draft.Facts.All() {
 		if f.Indicator == "tong_chi" {
 			sum.Add(f.Value.Num)
 		}

@@ -341,7 +341,7 @@ func TestAdjustKeepsTheOriginal(t *testing.T) {
 		if got := figureOf(s, "288"); got != "14" {
 			t.Errorf("it counts %s, want 14", got)
 		}
-		if got := s.Draft.Facts[0].Value.String(); got != "12" {
+		if got := s.Draft.Facts.Value(0).String(); got != "12" {
 			t.Errorf("the draft says %s, want 12", got)
 		}
 	})
@@ -356,7 +356,7 @@ func TestAdjustKeepsTheOriginal(t *testing.T) {
 // figureOf gives indicator 1 at a place as it counts.
 func figureOf(s *report.Submission, place string) string {
 	sum := decimal.Decimal{}
-	for _, f := range s.Figures() {
+	for _, f := range s.Figures().All() {
 		if f.Indicator == "1" && f.Place == place {
 			sum, _ = sum.Add(f.Value.Num) // small numbers
 		}

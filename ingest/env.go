@@ -1,10 +1,6 @@
 package ingest
 
-import (
-	"slices"
-
-	"tonghop/report"
-)
+import "tonghop/report"
 
 // EnvOf gives what an agency's uploads for a request are read by, as the ledger
 // has it now: the request's definition and register, and what the agency said
@@ -29,12 +25,5 @@ func previous(book *report.RequestBook, agency string) func(unit, place, indicat
 	if ret == nil || ret.Standing == nil {
 		return nil
 	}
-	facts := ret.Standing.Figures() // drafts are immutable
-	return func(unit, place, indicator string) report.Value {
-		at, found := slices.BinarySearchFunc(facts, report.Fact{Unit: unit, Place: place, Indicator: indicator}, report.CompareFacts)
-		if !found {
-			return report.Value{}
-		}
-		return facts[at].Value
-	}
+	return ret.Standing.Figures().Look // facts are immutable
 }

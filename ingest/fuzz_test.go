@@ -29,8 +29,8 @@ func holds(t *testing.T, got report.Checked) {
 	if c := got.Draft.Counts; c.Cells != c.Used+c.Excluded || c.Used < 0 || c.Excluded < 0 {
 		t.Fatalf("the account %+v does not close (law 4)", c)
 	}
-	for i, f := range got.Draft.Facts {
-		if i > 0 && report.CompareFacts(got.Draft.Facts[i-1], f) >= 0 {
+	for i, f := range got.Draft.Facts.All() {
+		if i > 0 && report.CompareFacts(got.Draft.Facts.At(i-1), f) >= 0 {
 			t.Fatalf("facts %d and %d are out of order or the same", i-1, i)
 		}
 		if f.Value.Kind == report.Missing {

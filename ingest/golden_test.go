@@ -212,7 +212,7 @@ func describe(c report.Checked) string {
 	}
 	n := c.Draft.Counts
 	fmt.Fprintf(&b, "; %d cells = %d used + %d left out\n", n.Cells, n.Used, n.Excluded)
-	for _, f := range c.Draft.Facts {
+	for _, f := range c.Draft.Facts.All() {
 		fmt.Fprintf(&b, "%s %s %s = %s", f.Unit, f.Place, f.Indicator, shownValue(f.Value))
 		fmt.Fprintf(&b, "  <- %s!%s %q", f.Source.Sheet, f.Source.Cell, f.Source.Text)
 		if f.Source.Norm != "" {

@@ -169,13 +169,12 @@ func (r *reading) blank() *fault.Fault {
 
 // outcome puts everything in order.
 func (r *reading) outcome(up Upload, counts report.Counts) report.Checked {
-	report.SortFacts(r.facts)
 	r.findings.Sort(r.order...)
 	c := report.Checked{
 		Upload: up.ID, Outcome: report.Ready,
 		Definition: report.Ref(r.def.Code, r.def.Version),
 		Register:   report.Ref(r.reg.Code, r.reg.Version),
-		Draft:      report.Draft{Nil: r.nothing, Facts: r.facts, Findings: r.findings, Counts: counts},
+		Draft:      report.Draft{Nil: r.nothing, Facts: report.FactsOf(r.facts), Findings: r.findings, Counts: counts},
 	}
 	if r.findings.Blocks() {
 		c.Outcome = report.Refused

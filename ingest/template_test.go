@@ -59,8 +59,8 @@ func TestSheetsMoved(t *testing.T) {
 	r := newReading(newPlan(env.Definition, env.Request, env.Register, env.Agency), env)
 	counts, stop := r.readBook(book)
 	got := r.finish(Upload{}, counts, stop)
-	if diff := cmp.Diff(bare(want.Draft.Facts), bare(got.Draft.Facts)); diff != "" || got.Outcome != report.Ready || len(got.Draft.Facts) != len(values) {
-		t.Errorf("%s, %d facts; with the hidden sheet -, without +:\n%s", got.Outcome, len(got.Draft.Facts), diff)
+	if diff := cmp.Diff(bare(want.Draft.Facts), bare(got.Draft.Facts)); diff != "" || got.Outcome != report.Ready || got.Draft.Facts.Len() != len(values) {
+		t.Errorf("%s, %d facts; with the hidden sheet -, without +:\n%s", got.Outcome, got.Draft.Facts.Len(), diff)
 	}
 	if f := got.Draft.Findings; len(f) != 1 || f[0].Code != fault.ReadByHeadings {
 		t.Errorf("findings %v, want one: look the figures over", f)
@@ -89,8 +89,8 @@ func TestTemplateAndFormAgree(t *testing.T) {
 		if diff := cmp.Diff(bare(form.Draft.Facts), bare(book.Draft.Facts)); diff != "" {
 			rt.Fatalf("form -, workbook +:\n%s", diff)
 		}
-		if len(book.Draft.Facts) != len(values) && !book.Draft.Findings.Blocks() {
-			rt.Fatalf("%d facts of %d values, and nothing said", len(book.Draft.Facts), len(values))
+		if book.Draft.Facts.Len() != len(values) && !book.Draft.Findings.Blocks() {
+			rt.Fatalf("%d facts of %d values, and nothing said", book.Draft.Facts.Len(), len(values))
 		}
 		if c := book.Draft.Counts; c.Cells != c.Used+c.Excluded {
 			rt.Fatalf("the account %+v does not close (law 4)", c)
@@ -165,8 +165,8 @@ func formOf(values map[Spot]report.Value) []byte {
 }
 
 // bare takes the sources off facts.
-func bare(facts []report.Fact) []report.Fact {
-	out := slices.Clone(facts)
+func bare(facts report.Facts) []report.Fact {
+	out := facts.List()
 	for i := range out {
 		out[i].Source = report.Source{}
 	}
@@ -383,8 +383,8 @@ func TestMistreatedTemplates(t *testing.T) {
 					codes = append(codes, f.Code)
 				}
 			}
-			if !slices.Equal(codes, tt.want) || len(got.Draft.Facts) != tt.facts {
-				t.Errorf("findings %v and %d facts, want %v and %d:\n%s", codes, len(got.Draft.Facts), tt.want, tt.facts, describe(got))
+			if !slices.Equal(codes, tt.want) || got.Draft.Facts.Len() != tt.facts {
+				t.Errorf("findings %v and %d facts, want %v and %d:\n%s", codes, got.Draft.Facts.Len(), tt.want, tt.facts, describe(got))
 			}
 			if c := got.Draft.Counts; c.Cells != c.Used+c.Excluded {
 				t.Errorf("the account %+v does not close (law 4)", c)

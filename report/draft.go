@@ -46,7 +46,7 @@ const (
 // Draft (số liệu đọc được) is what was read from an upload.
 type Draft struct {
 	Nil      bool       // "không phát sinh": the agency says that nothing occurred at all
-	Facts    []Fact     // in canonical order, no two of the same unit, place and indicator
+	Facts    Facts      // no two of the same unit, place and indicator
 	Findings fault.List // in reading order
 	Counts   Counts
 }

@@ -295,14 +295,14 @@ func (r *Return) NextVersion() int {
 
 // Figures gives the facts of a submission as they count: what its upload says,
 // with the coordinator's adjustments in place. The draft is left as it is.
-func (s *Submission) Figures() []Fact {
+func (s *Submission) Figures() Facts {
 	if s == nil || s.Draft == nil {
-		return nil
+		return Facts{}
 	}
 	if len(s.Adjustments) == 0 {
 		return s.Draft.Facts
 	}
-	facts := slices.Clone(s.Draft.Facts)
+	facts := s.Draft.Facts.List()
 	for _, a := range s.Adjustments {
 		adjusted := Fact{Unit: a.Unit, Place: a.Place, Indicator: a.Indicator, Value: NumberOf(a.New)}
 		at, found := slices.BinarySearchFunc(facts, adjusted, CompareFacts)
@@ -313,5 +313,5 @@ func (s *Submission) Figures() []Fact {
 		}
 		facts = slices.Insert(facts, at, adjusted)
 	}
-	return facts
+	return FactsOf(facts)
 }

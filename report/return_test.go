@@ -43,7 +43,7 @@ func (s *story) add(f []string) {
 	case "received":
 		body = &Received{Upload: f[2], Submit: len(f) > 3}
 	case "ready", "refused":
-		body = &Checked{Upload: f[2], Outcome: Outcome(f[1]), Draft: Draft{Facts: []Fact{{Unit: "a", Place: "1", Indicator: f[2]}}}}
+		body = &Checked{Upload: f[2], Outcome: Outcome(f[1]), Draft: Draft{Facts: FactsOf([]Fact{{Unit: "a", Place: "1", Indicator: f[2]}})}}
 	case "submitted":
 		fmt.Sscan(f[2], &version)
 		body = &Submitted{Version: version, Upload: f[3]}

@@ -34,7 +34,7 @@ func bodyOf(b report.Body) fields {
 			"media": b.Media, "via": b.Via, "submit": b.Submit, "note": b.Note}
 	case *report.Checked:
 		return fields{"upload": b.Upload, "outcome": b.Outcome, "definition": b.Definition, "register": b.Register,
-			"nil": b.Draft.Nil, "facts": len(b.Draft.Facts), "cells": b.Draft.Counts, "findings": severities(b.Draft.Findings)}
+			"nil": b.Draft.Nil, "facts": b.Draft.Facts.Len(), "cells": b.Draft.Counts, "findings": severities(b.Draft.Findings)}
 	case *report.Submitted:
 		return fields{"version": b.Version, "upload": b.Upload, "explanations": b.Explanations}
 	case *report.Withdrawn:

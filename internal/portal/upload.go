@@ -109,7 +109,7 @@ func (c *call) check() (any, error) {
 	checked := ingest.Read(ingest.Upload{Name: in.Name, Media: in.Media, Via: in.Via, Body: in.Body}, env)
 	return &api.Checked{
 		Request: in.Request, Agency: in.Agency, Outcome: checked.Outcome, Nil: checked.Draft.Nil,
-		Facts: len(checked.Draft.Facts), Cells: checked.Draft.Counts, Findings: some(checked.Draft.Findings),
+		Facts: checked.Draft.Facts.Len(), Cells: checked.Draft.Counts, Findings: some(checked.Draft.Findings),
 	}, nil
 }
 
@@ -197,7 +197,7 @@ func uploadOf(key report.Key, a *report.Attempt) *api.Upload {
 	}
 	if a.Checked != nil {
 		at, d := a.CheckedAt, &a.Checked.Draft
-		out.CheckedAt, out.Nil, out.Facts, out.Cells, out.Findings = &at, d.Nil, len(d.Facts), d.Counts, some(d.Findings)
+		out.CheckedAt, out.Nil, out.Facts, out.Cells, out.Findings = &at, d.Nil, d.Facts.Len(), d.Counts, some(d.Findings)
 	}
 	if s := a.Submission; s != nil {
 		out.Version, out.Explanations = s.Version, s.Explanations

@@ -165,9 +165,9 @@ func (m *maker) draft(agency string) report.Draft {
 	if m.rng.IntN(10) == 0 {
 		return report.Draft{Nil: true}
 	}
-	var d report.Draft
+	var facts []report.Fact
 	fact := func(place, indicator string, v report.Value, cell string) {
-		d.Facts = append(d.Facts, report.Fact{Unit: agency, Place: place, Indicator: indicator, Value: v,
+		facts = append(facts, report.Fact{Unit: agency, Place: place, Indicator: indicator, Value: v,
 			Source: report.Source{Sheet: "Biểu 1", Cell: cell, Text: v.String()}})
 	}
 	for i, place := range places {
@@ -177,9 +177,7 @@ func (m *maker) draft(agency string) report.Draft {
 	}
 	fact("30T", "5", report.BoolOf(m.rng.IntN(4) > 0), "C5")
 	fact("30T", "6", report.TextOf("Đã tổ chức theo kế hoạch."), "C6")
-	report.SortFacts(d.Facts)
-	d.Counts = report.Counts{Cells: len(d.Facts), Used: len(d.Facts)}
-	return d
+	return report.Draft{Facts: report.FactsOf(facts), Counts: report.Counts{Cells: len(facts), Used: len(facts)}}
 }
 
 func (m *maker) number(scale, below int) report.Value {

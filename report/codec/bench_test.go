@@ -27,7 +27,6 @@ func checkedWith(n int) *report.Event {
 			Source: report.Source{Sheet: "Biểu 01", Cell: cellAt(6+i/across, 3+i%across), Text: num.String()},
 		}
 	}
-	report.SortFacts(facts)
 	return checked(facts...)
 }
 

@@ -43,175 +43,104 @@ const (
 	cellText = 2 // anything else
 )
 
-// writeFacts writes facts in columns. They must be in canonical order, no two of
-// the same unit, place and indicator (law 6).
-func writeFacts(w *writer, facts []report.Fact) error {
-	if len(facts) == 0 {
+// writeFacts writes facts in columns. There must be no two of the same unit,
+// place and indicator (law 6).
+func writeFacts(w *writer, facts report.Facts) error {
+	c := facts.Columns()
+	if c == nil {
 		return nil
 	}
-	if len(facts) > MaxFacts {
-		return fmt.Errorf("%d facts: %w", len(facts), ErrLimit)
+	if c.Count > MaxFacts {
+		return fmt.Errorf("%d facts: %w", c.Count, ErrLimit)
 	}
-	for i := range facts {
+	for i := range c.Count {
 		if err := checkFact(facts, i); err != nil {
 			return fmt.Errorf("fact %d: %w: %w", i, ErrInvalid, err)
 		}
 	}
-	w.number(factCount, int64(len(facts)))
-	keys := writeDictionaries(w, facts)
-	w.column(factUnit, keys[0])
-	w.column(factPlace, keys[1])
-	w.column(factIndicator, keys[2])
-	writeValues(w, facts)
-	w.column(factSheet, keys[3])
-	writeCells(w, facts)
-	writeSourceTexts(w, facts)
-	w.column(factNorm, keys[4])
+	w.number(factCount, int64(c.Count))
+	for i, texts := range [][]string{c.Units, c.Places, c.Indicators, c.Sheets, c.Norms} {
+		w.texts(protowire.Number(factUnits+i), texts)
+	}
+	numbers := make([]uint64, c.Count)
+	w.column(factUnit, differences(numbers, c.Unit))
+	w.column(factPlace, differences(numbers, c.Place))
+	w.column(factIndicator, differences(numbers, c.Indicator))
+	writeValues(w, facts, numbers)
+	w.column(factSheet, differences(numbers, c.Sheet))
+	writeCells(w, c, numbers)
+	writeSourceTexts(w, c, numbers)
+	w.column(factNorm, differences(numbers, c.Norm))
 	return nil
 }
 
-// checkFact refuses what would be lost: a fact that says nothing, or more than
-// the kind of its value tells; facts that are out of order.
-func checkFact(facts []report.Fact, i int) error {
-	v := facts[i].Value
-	stripped := report.Value{Kind: v.Kind}
-	switch v.Kind {
-	case report.Number:
-		stripped.Num = v.Num
-	case report.Words:
-		stripped.Text = v.Text
-	case report.YesNo:
-		stripped.Yes = v.Yes
-	case report.Nil, report.NotCollected, report.NotApplicable:
-	default:
-		return fmt.Errorf("value of kind %s", v.Kind)
+// checkFact refuses a fact that says nothing, and one that is there twice.
+func checkFact(facts report.Facts, i int) error {
+	if kind := facts.Kind(i); kind == report.Missing || kind > report.NotApplicable {
+		return fmt.Errorf("value of kind %s", kind)
 	}
-	if v != stripped {
-		return fmt.Errorf("value of kind %s with more than that", v.Kind)
-	}
-	if i > 0 && report.CompareFacts(facts[i-1], facts[i]) >= 0 {
-		return fmt.Errorf("%s, %s, %s is out of order or twice", facts[i].Unit, facts[i].Place, facts[i].Indicator)
+	if i > 0 && facts.Columns().CompareKeys(i-1, i) == 0 {
+		unit, place, indicator := facts.Key(i)
+		return fmt.Errorf("%s, %s, %s is there twice", unit, place, indicator)
 	}
 	return nil
 }
 
-// writeDictionaries writes the five dictionaries and gives their columns.
-func writeDictionaries(w *writer, facts []report.Fact) (columns [5][]uint64) {
-	texts := [5]func(*report.Fact) string{
-		func(f *report.Fact) string { return f.Unit },
-		func(f *report.Fact) string { return f.Place },
-		func(f *report.Fact) string { return f.Indicator },
-		func(f *report.Fact) string { return f.Source.Sheet },
-		func(f *report.Fact) string { return f.Source.Norm },
-	}
-	for i, text := range texts {
-		d := newDictionaryBuilder(len(facts))
-		for at := range facts {
-			d.add(text(&facts[at]))
-		}
-		w.texts(protowire.Number(factUnits+i), d.finish())
-		columns[i] = differences(d.refs)
-	}
-	return columns
-}
-
-func writeValues(w *writer, facts []report.Fact) {
-	kinds := make([]uint64, len(facts))
+func writeValues(w *writer, facts report.Facts, numbers []uint64) {
+	c := facts.Columns()
 	var scales, yes []uint64
-	var words []string
-	numbers := false
-	for i := range facts {
-		v := &facts[i].Value
-		kinds[i] = uint64(v.Kind - report.Number)
-		switch v.Kind {
+	var mantissas []byte
+	some := false // a number is not 0
+	for i := range numbers {
+		kind := facts.Kind(i)
+		numbers[i] = uint64(kind - report.Number)
+		switch kind {
 		case report.Number:
-			scales = append(scales, uint64(v.Num.Scale()))
-			numbers = numbers || !v.Num.IsZero()
-		case report.Words:
-			words = append(words, v.Text)
+			num := facts.Value(i).Num
+			hi, lo, scale := num.Parts()
+			uhi, ulo := encodeZigZag128(hi, lo)
+			mantissas, scales = appendWide(mantissas, uhi, ulo), append(scales, uint64(scale))
+			some = some || !num.IsZero()
 		case report.YesNo:
-			yes = append(yes, bit(v.Yes))
+			yes = append(yes, c.Content.At(i))
 		}
 	}
-	w.column(factKind, kinds)
-	if numbers {
-		w.item(factMantissa, func(w *writer) { writeMantissas(w, facts) })
+	w.column(factKind, numbers)
+	if some {
+		w.blob(factMantissa, mantissas)
 	}
 	w.column(factScale, scales)
 	w.column(factYes, yes)
-	w.texts(factWords, words)
+	w.texts(factWords, c.Words)
 }
 
-func writeMantissas(w *writer, facts []report.Fact) {
-	for i := range facts {
-		if v := &facts[i].Value; v.Kind == report.Number {
-			hi, lo, _ := v.Num.Parts()
-			uhi, ulo := encodeZigZag128(hi, lo)
-			w.b = appendWide(w.b, uhi, ulo)
-		}
-	}
-}
-
-func writeCells(w *writer, facts []report.Fact) {
-	forms := make([]uint64, len(facts))
-	rows, columns := make([]uint64, 0, len(facts)), make([]uint64, 0, len(facts))
-	var others []string
-	for i := range facts {
-		cell := facts[i].Source.Cell
-		row, column, ok := splitA1(cell)
-		switch {
-		case ok:
-			rows, columns = append(rows, uint64(row)), append(columns, uint64(column))
-		case cell == "":
-			forms[i] = cellNone
+func writeCells(w *writer, c *report.FactColumns, numbers []uint64) {
+	rows, columns := make([]uint64, 0, c.Count), make([]uint64, 0, c.Count)
+	var lastRow, lastColumn uint64
+	for i := range numbers {
+		switch row, column := c.Row.At(i), c.Column.At(i); {
+		case row > 0:
+			numbers[i] = cellA1
+			rows, columns = append(rows, difference(lastRow, row)), append(columns, difference(lastColumn, column))
+			lastRow, lastColumn = row, column
+		case column > 0:
+			numbers[i] = cellText
 		default:
-			forms[i] = cellText
-			others = append(others, cell)
+			numbers[i] = cellNone
 		}
 	}
-	w.column(factCellForm, forms)
-	w.column(factRow, differences(rows))
-	w.column(factColumn, differences(columns))
-	w.texts(factCellText, others)
+	w.column(factCellForm, numbers)
+	w.column(factRow, rows)
+	w.column(factColumn, columns)
+	w.texts(factCellText, c.Cells)
 }
 
-func writeSourceTexts(w *writer, facts []report.Fact) {
-	forms := make([]uint64, len(facts))
-	var own []string
-	var spelt []byte
-	for i := range facts {
-		f := &facts[i]
-		spelt = appendValue(spelt[:0], &f.Value)
-		if f.Source.Text != string(spelt) {
-			forms[i] = 1
-			own = append(own, f.Source.Text)
-		}
+func writeSourceTexts(w *writer, c *report.FactColumns, numbers []uint64) {
+	for i := range numbers {
+		numbers[i] = min(c.Text.At(i), 1)
 	}
-	w.column(factSourceForm, forms)
-	w.texts(factSourceText, own)
-}
-
-// appendValue appends what [report.Value.String] gives.
-func appendValue(b []byte, v *report.Value) []byte {
-	switch v.Kind {
-	case report.Number:
-		return v.Num.AppendTo(b)
-	case report.Words:
-		return append(b, v.Text...)
-	case report.YesNo:
-		if v.Yes {
-			return append(b, "true"...)
-		}
-		return append(b, "false"...)
-	}
-	return b
-}
-
-func bit(yes bool) uint64 {
-	if yes {
-		return 1
-	}
-	return 0
+	w.column(factSourceForm, numbers)
+	w.texts(factSourceText, c.Texts)
 }
 
 // fieldName names a field of the facts in errors.

@@ -8,12 +8,12 @@ import (
 )
 
 // readFacts reads what writeFacts wrote.
-func readFacts(r *reader) []report.Fact {
-	var f factReader
+func readFacts(r *reader) report.Facts {
+	f := factReader{FactColumns: &report.FactColumns{}}
 	for r.next() {
 		switch {
 		case r.field == factCount:
-			f.count = r.count()
+			f.Count = r.count()
 		case r.field < factFields:
 			f.fields[r.field] = r.blob()
 		default:
@@ -23,23 +23,25 @@ func readFacts(r *reader) []report.Fact {
 	if r.err == nil {
 		r.err = f.read()
 	}
-	return f.facts
+	if r.err != nil {
+		return report.Facts{}
+	}
+	return report.FactsIn(f.FactColumns)
 }
 
-// factReader puts facts together from their columns.
+// factReader turns the columns of the wire into those of facts.
 type factReader struct {
-	count  int
+	*report.FactColumns
 	fields [factFields][]byte
-	facts  []report.Fact
 }
 
 func (f *factReader) read() error {
 	if err := f.checkCount(); err != nil {
 		return err
 	}
-	f.facts = make([]report.Fact, f.count)
-	for _, step := range []func() error{f.readKeys, f.readValues, f.readCells, f.readSourceTexts} {
-		if err := step(); err != nil {
+	numbers := make([]uint64, f.Count) // used for one column after the other
+	for _, step := range []func([]uint64) error{f.readKeys, f.readValues, f.readCells, f.readSourceTexts} {
+		if err := step(numbers); err != nil {
 			return err
 		}
 	}
@@ -50,15 +52,15 @@ func (f *factReader) read() error {
 // facts differ in unit, place or indicator, so one of these columns is there,
 // and has at least a byte for each fact.
 func (f *factReader) checkCount() error {
-	if f.count < 1 {
-		return fmt.Errorf("%d facts: %w", f.count, ErrInvalid)
+	if f.Count < 1 {
+		return fmt.Errorf("%d facts: %w", f.Count, ErrInvalid)
 	}
-	if f.count > MaxFacts {
-		return fmt.Errorf("%d facts: %w", f.count, ErrLimit)
+	if f.Count > MaxFacts {
+		return fmt.Errorf("%d facts: %w", f.Count, ErrLimit)
 	}
 	longest := max(len(f.fields[factUnit]), len(f.fields[factPlace]), len(f.fields[factIndicator]))
-	if f.count > 1 && longest < f.count {
-		return fmt.Errorf("%d facts in %d bytes: %w", f.count, longest, ErrInvalid)
+	if f.Count > 1 && longest < f.Count {
+		return fmt.Errorf("%d facts in %d bytes: %w", f.Count, longest, ErrInvalid)
 	}
 	return nil
 }
@@ -69,126 +71,111 @@ func (f *factReader) wrong(field int, err error) error {
 
 // readKeys reads what refers to a dictionary, and holds the facts to their
 // order.
-func (f *factReader) readKeys() error {
-	targets := [5]func(*report.Fact) *string{
-		func(x *report.Fact) *string { return &x.Unit },
-		func(x *report.Fact) *string { return &x.Place },
-		func(x *report.Fact) *string { return &x.Indicator },
-		func(x *report.Fact) *string { return &x.Source.Sheet },
-		func(x *report.Fact) *string { return &x.Source.Norm },
-	}
-	columns := [5]int{factUnit, factPlace, factIndicator, factSheet, factNorm}
-	for i, target := range targets {
-		if err := f.readRefs(factUnits+i, columns[i], target); err != nil {
-			return err
+func (f *factReader) readKeys(numbers []uint64) error {
+	for i, to := range []struct {
+		texts  *[]string
+		places *report.Numbers
+		column int
+	}{
+		{&f.Units, &f.Unit, factUnit},
+		{&f.Places, &f.Place, factPlace},
+		{&f.Indicators, &f.Indicator, factIndicator},
+		{&f.Sheets, &f.Sheet, factSheet},
+		{&f.Norms, &f.Norm, factNorm},
+	} {
+		texts, err := readDictionary(f.fields[factUnits+i], f.Count)
+		if err != nil {
+			return f.wrong(factUnits+i, err)
 		}
+		if err := readPlaces(f.fields[to.column], len(texts), numbers); err != nil {
+			return f.wrong(to.column, err)
+		}
+		*to.texts, *to.places = texts, report.NumbersOf(numbers)
 	}
-	for i := 1; i < len(f.facts); i++ {
-		if report.CompareFacts(f.facts[i-1], f.facts[i]) >= 0 {
+	for i := 1; i < f.Count; i++ {
+		if f.CompareKeys(i-1, i) >= 0 {
 			return fmt.Errorf("fact %d is out of order or twice: %w", i, ErrInvalid)
 		}
 	}
 	return nil
 }
 
-func (f *factReader) readRefs(dict, column int, target func(*report.Fact) *string) error {
-	d, err := readDictionary(f.fields[dict], f.count)
-	if err != nil {
-		return f.wrong(dict, err)
-	}
-	c := newColumnReader(f.fields[column])
-	var at int64
-	for i := range f.facts {
-		at += c.signed()
-		if at < 0 || at >= int64(len(d.texts)) {
-			return f.wrong(column, errColumnRange)
-		}
-		*target(&f.facts[i]) = d.get(int(at))
-	}
-	if err := c.close(); err != nil {
-		return f.wrong(column, err)
-	}
-	if err := d.close(); err != nil {
-		return f.wrong(dict, err)
-	}
-	return nil
-}
-
-func (f *factReader) readValues() error {
+func (f *factReader) readValues(contents []uint64) error {
 	kinds := newColumnReader(f.fields[factKind])
 	mantissas, scales := newColumnReader(f.fields[factMantissa]), newColumnReader(f.fields[factScale])
 	yes, words := newColumnReader(f.fields[factYes]), newTextReader(f.fields[factWords])
-	for i := range f.facts {
-		v := &f.facts[i].Value
-		v.Kind = report.Number + report.ValueKind(kinds.below(int(report.NotApplicable)))
-		switch v.Kind {
+	kindOf, scaleOf := make([]uint64, f.Count), make([]uint64, f.Count)
+	for i := range contents {
+		kind := report.Number + report.ValueKind(kinds.below(int(report.NotApplicable)))
+		kindOf[i], contents[i] = uint64(kind), 0
+		switch kind {
 		case report.Number:
 			hi, lo := mantissas.wide()
 			num, err := decimal.FromParts(hi, lo, uint8(scales.below(decimal.MaxScale+1)))
 			if err != nil {
 				return f.wrong(factMantissa, err)
 			}
-			v.Num = num
+			contents[i], scaleOf[i] = f.KeepNumber(num)
 		case report.Words:
-			v.Text = words.next()
+			contents[i] = uint64(len(f.Words))
+			f.Words = append(f.Words, words.next())
 		case report.YesNo:
-			v.Yes = yes.below(2) == 1
+			contents[i] = uint64(yes.below(2))
 		}
 	}
+	f.Kind, f.Content, f.Scale = report.NumbersOf(kindOf), report.NumbersOf(contents), report.NumbersOf(scaleOf)
 	return f.closeAll(
 		used{factKind, &kinds}, used{factMantissa, &mantissas}, used{factScale, &scales},
 		used{factYes, &yes}, used{factWords, &words.columnReader})
 }
 
-func (f *factReader) readCells() error {
+func (f *factReader) readCells(rowOf []uint64) error {
 	forms := newColumnReader(f.fields[factCellForm])
 	rows, columns := newColumnReader(f.fields[factRow]), newColumnReader(f.fields[factColumn])
 	others := newTextReader(f.fields[factCellText])
-	spelt := newTextBuilder(f.count)
+	columnOf := make([]uint64, f.Count)
 	var row, column int64
-	for i := range f.facts {
+	for i := range rowOf {
+		rowOf[i] = 0
 		switch forms.below(cellText + 1) {
 		case cellA1:
 			row, column = row+rows.signed(), column+columns.signed()
-			if row < 1 || row > maxRow || column < 1 || column > maxColumn {
+			if row < 1 || row > report.MaxRow || column < 1 || column > report.MaxColumn {
 				return f.wrong(factRow, errColumnRange)
 			}
-			spelt.add(i, appendA1(spelt.b, int(row), int(column)))
+			rowOf[i], columnOf[i] = uint64(row), uint64(column)
 		case cellText:
 			cell := others.next()
-			if _, _, ok := splitA1(cell); ok || cell == "" && others.err == nil {
+			if _, _, ok := report.SplitCell(cell); ok || cell == "" && others.err == nil {
 				return f.wrong(factCellText, errNotOwn)
 			}
-			f.facts[i].Source.Cell = cell
+			f.Cells = append(f.Cells, cell)
+			columnOf[i] = uint64(len(f.Cells))
 		}
 	}
-	spelt.give(func(i int, s string) { f.facts[i].Source.Cell = s })
+	f.Row, f.Column = report.NumbersOf(rowOf), report.NumbersOf(columnOf)
 	return f.closeAll(
 		used{factCellForm, &forms}, used{factRow, &rows},
 		used{factColumn, &columns}, used{factCellText, &others.columnReader})
 }
 
-func (f *factReader) readSourceTexts() error {
+func (f *factReader) readSourceTexts(textOf []uint64) error {
 	forms := newColumnReader(f.fields[factSourceForm])
 	own := newTextReader(f.fields[factSourceText])
-	spelt := newTextBuilder(f.count)
-	var scratch []byte
-	for i := range f.facts {
-		fact := &f.facts[i]
-		switch {
-		case forms.below(2) == 1:
-			fact.Source.Text = own.next()
-			scratch = appendValue(scratch[:0], &fact.Value)
-			if own.err == nil && fact.Source.Text == string(scratch) {
-				return f.wrong(factSourceText, errNotOwn)
-			}
-		case fact.Value.Kind == report.Words:
-			fact.Source.Text = fact.Value.Text
-		default:
-			spelt.add(i, appendValue(spelt.b, &fact.Value))
+	facts := report.FactsIn(f.FactColumns)
+	for i := range textOf {
+		textOf[i] = 0
+		if forms.below(2) == 0 {
+			continue
 		}
+		text := own.next()
+		if own.err == nil && text == facts.Value(i).String() {
+			return f.wrong(factSourceText, errNotOwn)
+		}
+		f.Texts = append(f.Texts, text)
+		textOf[i] = uint64(len(f.Texts))
 	}
-	spelt.give(func(i int, s string) { f.facts[i].Source.Text = s })
+	f.Text = report.NumbersOf(textOf)
 	return f.closeAll(used{factSourceForm, &forms}, used{factSourceText, &own.columnReader})
 }
 
@@ -222,31 +209,4 @@ func (t *textReader) next() string {
 	s := t.text()
 	end := len(t.all) - len(t.b)
 	return t.all[end-len(s) : end]
-}
-
-// textBuilder makes many short texts in one piece of memory.
-type textBuilder struct {
-	b    []byte
-	at   []int32 // which fact
-	ends []int32
-}
-
-func newTextBuilder(n int) *textBuilder {
-	return &textBuilder{b: make([]byte, 0, 8*n), at: make([]int32, 0, n), ends: make([]int32, 0, n)}
-}
-
-// add takes the builder's bytes back with the text of fact i at the end.
-func (t *textBuilder) add(i int, b []byte) {
-	t.b = b
-	t.at, t.ends = append(t.at, int32(i)), append(t.ends, int32(len(b)))
-}
-
-// give hands the texts to their facts.
-func (t *textBuilder) give(to func(i int, s string)) {
-	all := string(t.b)
-	var start int32
-	for n, i := range t.at {
-		to(int(i), all[start:t.ends[n]])
-		start = t.ends[n]
-	}
 }

@@ -87,7 +87,7 @@ func goldenChecked() *report.Checked {
 	return &report.Checked{
 		Upload: "0011", Outcome: report.Ready, Definition: "ctxh@2021.1", Register: "hai-duong@1",
 		Draft: report.Draft{
-			Facts: []report.Fact{
+			Facts: report.FactsOf([]report.Fact{
 				fact("288", "1.01", number("12"), "Biểu 01", "C7", "12", ""),
 				fact("288", "1.02", number("-0.125"), "Biểu 01", "D7", "-0,125", "N501"),
 				fact("288", "1.03", number("170141183460469231731687303715884105727"), "Biểu 01", "E7", "170141183460469231731687303715884105727", ""),
@@ -96,7 +96,7 @@ func goldenChecked() *report.Checked {
 				fact("289", "1.03", report.Value{Kind: report.NotApplicable}, "Biểu 01", "E8", "x", ""),
 				fact("30T", "3.01", report.TextOf("Đã tổ chức 4 lớp"), "", "", "Đã tổ chức 4 lớp", ""),
 				fact("30T", "3.02", report.BoolOf(true), "", "", "có", "N501,N507"),
-			},
+			}),
 			Findings: fault.List{{
 				Code: "R402", Severity: fault.Explain, File: "báo cáo.xlsx", Sheet: "Biểu 01", Cell: "F18", Line: 3, Column: 5,
 				Related: []string{"Biểu 01!G18"}, Args: []fault.Arg{{Name: "rule", Value: "lớn hơn", EN: "greater"}},

@@ -95,7 +95,7 @@ func checked(key report.Key, n, size int) *report.Event {
 		Key: key, At: noon.Add(time.Duration(n) * time.Second), Actor: report.Actor{Role: report.RoleSystem, ID: "ingest"},
 		Body: &report.Checked{
 			Upload: "u", Outcome: report.Ready, Definition: "d@1", Register: "r@1",
-			Draft: report.Draft{Facts: facts, Counts: report.Counts{Cells: len(facts), Used: len(facts)}},
+			Draft: report.Draft{Facts: report.FactsOf(facts), Counts: report.Counts{Cells: len(facts), Used: len(facts)}},
 		},
 	}
 }

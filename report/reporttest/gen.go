@@ -132,13 +132,11 @@ func explanation(t *rapid.T, label string) report.Explanation {
 // unit, place and indicator once.
 func AnyDraft() *rapid.Generator[report.Draft] {
 	return rapid.Custom(func(t *rapid.T) report.Draft {
-		d := report.Draft{
-			Nil:    rapid.Bool().Draw(t, "nil"),
-			Facts:  few(t, "facts", fact),
-			Counts: report.Counts{Cells: rapid.IntRange(0, 9999).Draw(t, "cells"), Used: rapid.IntRange(0, 9999).Draw(t, "used")},
-		}
-		report.SortFacts(d.Facts)
-		d.Facts = slices.CompactFunc(d.Facts, func(a, b report.Fact) bool { return report.CompareFacts(a, b) == 0 })
+		d := report.Draft{Nil: rapid.Bool().Draw(t, "nil")}
+		facts := few(t, "facts", fact)
+		d.Counts = report.Counts{Cells: rapid.IntRange(0, 9999).Draw(t, "cells"), Used: rapid.IntRange(0, 9999).Draw(t, "used")}
+		report.SortFacts(facts)
+		d.Facts = report.FactsOf(slices.CompactFunc(facts, func(a, b report.Fact) bool { return report.CompareFacts(a, b) == 0 }))
 		d.Findings = few(t, "findings", finding)
 		return d
 	})
