@@ -90,7 +90,7 @@ func (r *reading) keyColumns(m *mapped, h table.Header) (code, name int) {
 			if v.lookCode(c).OK() {
 				codes[c.Col]++
 			}
-			if c.IsText() && v.lookName(c.Text).How != match.NotFound {
+			if c.IsText() && v.lookName(c).How != match.NotFound {
 				names[c.Col]++
 			}
 		}

@@ -255,7 +255,7 @@ func (v *resolver) moved(found match.Found, s *sheet.Sheet, h heads) bool {
 	if viet.Key(h.name.Text) == viet.Key(found.Name) {
 		return false
 	}
-	byName := v.lookName(h.name.Text)
+	byName := v.lookName(h.name)
 	if byName.How != match.NotFound && byName.Code == found.Code || match.Alike(h.name.Text, found.Name) && !byName.OK() {
 		return false
 	}

@@ -96,7 +96,7 @@ func (h heads) cell() *sheet.Cell {
 func (v *resolver) look(h heads) match.Found {
 	byCode, byName := v.lookCode(h.code), match.Found{}
 	if h.name != nil {
-		byName = v.lookName(h.name.Text)
+		byName = v.lookName(h.name)
 	}
 	if v.plan.layout.Shape == report.IndicatorsDown && byName.OK() && h.code != nil && h.code.Type == xlsx.Number {
 		return byName
@@ -119,21 +119,22 @@ func (v *resolver) lookCode(c *sheet.Cell) match.Found {
 	return v.here.Code(strings.Trim(text, "().;, "))
 }
 
-func (v *resolver) lookName(text string) match.Found {
+// lookName looks the text of a cell up as a name.
+func (v *resolver) lookName(c *sheet.Cell) match.Found {
 	if v.plan.layout.Shape == report.IndicatorsDown { // there the rows before have a say
-		return v.findName(text)
+		return v.findName(c)
 	}
-	f, known := v.named[text]
+	f, known := v.named[c.Text]
 	if !known {
-		f = v.findName(text)
-		v.named[text] = f
+		f = v.findName(c)
+		v.named[c.Text] = f
 	}
 	return f
 }
 
-func (v *resolver) findName(text string) match.Found {
-	text, _ = viet.Clean(text)
-	f := v.here.Name(text)
+func (v *resolver) findName(c *sheet.Cell) match.Found {
+	text, _ := viet.Clean(c.Text)
+	f := v.here.NameKey(c.Key())
 	if f.How == match.NotFound {
 		if bare := table.Unnumbered(text); bare != text {
 			f = v.here.Name(bare)
@@ -188,7 +189,7 @@ func (v *resolver) disagree(found match.Found, s *sheet.Sheet, h heads) bool {
 	if h.name == nil || h.name.Text == "" || found.How != match.ByCode && found.How != match.ByZeros {
 		return false
 	}
-	byName := v.lookName(h.name.Text)
+	byName := v.lookName(h.name)
 	if !byName.OK() || byName.Code == found.Code {
 		return false
 	}

@@ -277,7 +277,7 @@ func (rr *rowReader) namesColumns(cells []sheet.Cell) bool {
 // figures after all: its head names something by a name.
 func (rr *rowReader) isData(row int) bool {
 	h := rr.heads(row)
-	return h.name != nil && h.name.IsText() && rr.resolver.lookName(h.name.Text).OK()
+	return h.name != nil && h.name.IsText() && rr.resolver.lookName(h.name).OK()
 }
 
 // absent says which of the places that are asked for do not stand on the sheet:

@@ -22,7 +22,7 @@ func (r *reading) labelColumn(s *sheet.Sheet, p *planned) (col, found int) {
 		if !c.IsText() {
 			continue
 		}
-		f := v.lookName(c.Text)
+		f := v.lookName(c)
 		if f.How == match.NotFound {
 			f = v.lookCode(c)
 		}
@@ -54,7 +54,7 @@ func (r *reading) mapSingle(s *sheet.Sheet, p *planned) *mapped {
 	counts, figures := map[int]int{}, map[int]int{}
 	for _, row := range s.RowNumbers(1) {
 		at := s.At(row, name)
-		if at == nil || !v.lookName(at.Text).OK() && !v.lookCode(at).OK() {
+		if at == nil || !v.lookName(at).OK() && !v.lookCode(at).OK() {
 			continue
 		}
 		rows = append(rows, row)

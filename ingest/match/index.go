@@ -131,8 +131,10 @@ func (x *Index) Code(text string) Found {
 }
 
 // Name looks a text up as a name.
-func (x *Index) Name(text string) Found {
-	key := viet.Key(text)
+func (x *Index) Name(text string) Found { return x.NameKey(viet.Key(text)) }
+
+// NameKey looks a name up by its key ([viet.Key]).
+func (x *Index) NameKey(key string) Found {
 	if key == "" {
 		return Found{}
 	}
