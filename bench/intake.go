@@ -186,9 +186,9 @@ type loader struct {
 	files []string
 }
 
-// connections is how many uploads are under way at a time: several offices, and
+// connections is how many uploads are under way at a time: the last afternoon, and
 // the reason why receipts can share a sync of the disk.
-const connections = 32
+const connections = 128
 
 // loadCase is the case "load ADDRESS FOLDER N SUMMARY": applies the documents, and
 // then uploads, waits and takes the summary with the clock running.

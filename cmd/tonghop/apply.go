@@ -57,6 +57,9 @@ var kinds = []struct {
 }
 
 func (p *program) applyAll(ctx context.Context, cl *client.Client, docs []document) error {
+	if err := checkTogether(ctx, cl, docs); err != nil {
+		return err
+	}
 	var done []api.Applied
 	for _, k := range kinds {
 		for _, d := range docs {
@@ -79,6 +82,7 @@ func (p *program) applyAll(ctx context.Context, cl *client.Client, docs []docume
 	}
 	for _, a := range done {
 		p.say("%s", appliedWords(a))
+		printFindings(p.out, a.Findings)
 	}
 	return nil
 }

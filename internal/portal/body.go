@@ -213,17 +213,23 @@ func (c *call) multipart(boundary string) (*parcel, error) {
 	out := &parcel{fields: map[string]string{}}
 	found := false
 	reader := multipart.NewReader(c.r.Body, boundary)
-	for range maxParts {
+	for n := 0; ; n++ {
 		part, err := reader.NextPart()
 		if errors.Is(err, io.EOF) {
 			break
 		}
+		if err == nil && n == maxParts {
+			err = multipartWrong("có quá nhiều phần", "it has too many parts")
+		}
 		if err != nil {
 			return nil, c.brokenPart(err)
 		}
-		if part.FormName() != "file" || found {
+		switch {
+		case part.FormName() != "file":
 			err = out.field(part)
-		} else {
+		case found:
+			err = multipartWrong("có hơn một tệp; mỗi lần gửi một tệp", "there is more than one file; send one at a time")
+		default:
 			found = true
 			err = c.filePart(out, part)
 		}
@@ -251,15 +257,20 @@ func (c *call) filePart(out *parcel, part *multipart.Part) (err error) {
 	return err
 }
 
-// field keeps a small field of the form; a large one is none of ours.
+// field keeps a field of the form. One that is too long is refused: cut short it
+// would say something else.
 func (p *parcel) field(part *multipart.Part) error {
 	const most = 16 << 10
 	b, err := io.ReadAll(io.LimitReader(part, most+1))
 	if err != nil {
 		return err
 	}
-	if len(b) <= most && part.FormName() != "" {
-		p.fields[part.FormName()] = string(b)
+	name := part.FormName()
+	if len(b) > most {
+		return multipartWrong(fmt.Sprintf("“%s” dài quá %d KB", clip(name), most>>10), fmt.Sprintf("“%s” is longer than %d KB", clip(name), most>>10))
+	}
+	if name != "" {
+		p.fields[name] = string(b)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -218,6 +219,42 @@ func TestRun(t *testing.T) {
 		}
 	case <-time.After(5 * time.Second):
 		t.Error("it does not stop")
+	}
+}
+
+// TestMultipartDropsNothing: what cannot be kept whole is refused.
+func TestMultipartDropsNothing(t *testing.T) {
+	for name, write := range map[string]func(*multipart.Writer) error{
+		"two files": func(m *multipart.Writer) error {
+			w, err := m.CreateFormFile("file", "b.xlsx")
+			if err == nil {
+				_, err = w.Write([]byte("PK"))
+			}
+			return err
+		},
+		"a long note": func(m *multipart.Writer) error { return m.WriteField("note", strings.Repeat("a", 17<<10)) },
+		"many parts": func(m *multipart.Writer) (err error) {
+			for range maxParts {
+				err = errors.Join(err, m.WriteField("note", "a"))
+			}
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			m := multipart.NewWriter(&b)
+			file, err := m.CreateFormFile("file", "a.xlsx")
+			if err == nil {
+				_, err = file.Write([]byte("PK"))
+			}
+			if err := errors.Join(err, write(m), m.Close()); err != nil {
+				t.Fatal(err)
+			}
+			p := newWorld(t).withExample().problem("POST", uploadsOfSYT, "", &b, "Content-Type", m.FormDataContentType())
+			if p.Code != string(fault.MultipartWrong) {
+				t.Errorf("got %d %s", p.Status, p.Code)
+			}
+		})
 	}
 }
 

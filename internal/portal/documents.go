@@ -49,31 +49,38 @@ func (c *call) apply() (any, error) {
 	}
 	out := &api.AppliedList{Applied: []api.Applied{}}
 	for _, d := range docs {
-		done, err := c.applyOne(d)
+		done, notes, err := c.applyOne(d)
 		if err != nil {
 			return nil, err
 		}
-		out.Applied = append(out.Applied, api.Applied(*done))
+		out.Applied = append(out.Applied, api.Applied{
+			Kind: done.Kind, Code: done.Code, Version: done.Version, Changed: done.Changed, Findings: notes,
+		})
 	}
 	return out, nil
 }
 
-func (c *call) applyOne(d spec.Document) (*ingest.Applied, error) {
+// applyOne makes one document known, and gives what is worth saying of it.
+func (c *call) applyOne(d spec.Document) (done *ingest.Applied, notes fault.List, err error) {
 	switch d.Kind {
 	case report.KindDefinition:
-		return c.Desk.ApplyDefinition(c.ctx(), c.actor, d.Definition)
+		done, err = c.Desk.ApplyDefinition(c.ctx(), c.actor, d.Definition)
+		return done, nil, err
 	case report.KindRegister:
-		return c.Desk.ApplyRegister(c.ctx(), c.actor, d.Register)
+		done, err = c.Desk.ApplyRegister(c.ctx(), c.actor, d.Register)
+		return done, nil, err
 	}
 	var def *report.Definition
 	var reg *report.Register
 	c.Books.Read(func(l *report.Ledger) {
 		def, reg = l.Definition(d.Request.Definition, d.Request.Version), l.Register(d.Request.Register, d.Request.Registered)
 	})
-	if faults := spec.ValidateRequest(d.Request, def, reg); faults.Blocks() {
-		return nil, faults
+	notes = spec.ValidateRequest(d.Request, def, reg)
+	if notes.Blocks() {
+		return nil, nil, notes
 	}
-	return c.Desk.ApplyRequest(c.ctx(), c.actor, d.Request)
+	done, err = c.Desk.ApplyRequest(c.ctx(), c.actor, d.Request)
+	return done, notes, err
 }
 
 // Definitions and registers say what is asked and who and where there is; they

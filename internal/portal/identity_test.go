@@ -227,7 +227,8 @@ func TestTrusted(t *testing.T) {
 	}
 }
 
-// TestGuesses: whoever tries many tokens is made to wait, and nobody else.
+// TestGuesses: whoever tries many tokens is made to wait, and nobody else: not
+// even who stands behind the same address with a right one.
 func TestGuesses(t *testing.T) {
 	w := newWorld(t)
 	good := w.token(report.RoleAdmin, "")
@@ -239,9 +240,15 @@ func TestGuesses(t *testing.T) {
 	if res, _ := w.do("GET", "/api/v1/requests", "thop_WRONG", nil); res.StatusCode != 429 || res.Header.Get("Retry-After") == "" {
 		t.Errorf("status %d", res.StatusCode)
 	}
-	w.clock.Set(w.clock.Now().Add(2 * guessWindow))
 	if res, _ := w.do("GET", "/api/v1/requests", good, nil); res.StatusCode != 200 {
-		t.Errorf("after the wait: %d", res.StatusCode)
+		t.Errorf("a right token from the same address: %d", res.StatusCode)
+	}
+	if res, _ := w.login(good, "/"); res.StatusCode != 303 {
+		t.Errorf("signing in from the same address: %d", res.StatusCode)
+	}
+	w.clock.Set(w.clock.Now().Add(2 * guessWindow))
+	if res, _ := w.do("GET", "/api/v1/requests", "thop_WRONG", nil); res.StatusCode != 401 {
+		t.Errorf("a wrong token after the wait: %d", res.StatusCode)
 	}
 }
 

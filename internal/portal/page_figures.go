@@ -23,8 +23,16 @@ type figuresView struct {
 	Rollup   *aggregate.Rollup
 	Names    []string // of the missing
 	Table    table
-	Query    string // of the same figures, for the downloads
-	State    string // of the summary workbook
+	Files    figureFiles
+}
+
+// figureFiles are the addresses of the figures of a page as files: of the same
+// axes and indicator, known at the same moment, official or not as the page is.
+// They are whole addresses, because a template escapes a query put behind "?" as
+// the value of a parameter, and the axes and the moment would be lost.
+type figureFiles struct {
+	Workbook  string // the Committee's, which is of all indicators
+	CSV, JSON string
 }
 
 // figureView is one way of seeing the figures.
@@ -138,13 +146,7 @@ func (c *call) figures(request string) (*figuresView, error) {
 	for _, code := range view.Rollup.Missing {
 		view.Names = append(view.Names, agencyName(reg, code, c.language()))
 	}
-	q := b.common()
-	view.State = q.Encode()
-	q.Set("by", map[string]string{"agency": aggregate.ByAgency, "place": aggregate.ByPlace, "both": "agency,place"}[view.By])
-	if view.Chosen != "" {
-		q.Set("indicator", view.Chosen)
-	}
-	view.Query = q.Encode()
+	view.Files = b.files()
 	return view, nil
 }
 
@@ -191,6 +193,23 @@ func (b *tabler) common() url.Values {
 		q.Set("asOf", b.view.Known.Format(time.RFC3339Nano))
 	}
 	return q
+}
+
+func (b *tabler) files() figureFiles {
+	root := apiRoot + "/requests/" + url.PathEscape(b.view.Request.Code)
+	q := b.common()
+	files := figureFiles{Workbook: address(root+"/summary.xlsx", q)}
+	q.Set("by", map[string]string{"agency": aggregate.ByAgency, "place": aggregate.ByPlace, "both": "agency,place"}[b.view.By])
+	if b.view.Chosen != "" {
+		q.Set("indicator", b.view.Chosen)
+	}
+	files.CSV, files.JSON = address(root+"/rollup.csv", q), address(root+"/rollup", q)
+	return files
+}
+
+// address puts a path and its parameters together.
+func address(path string, q url.Values) string {
+	return (&url.URL{Path: path, RawQuery: q.Encode()}).String()
 }
 
 func (b *tabler) rollup(by ...string) (*aggregate.Rollup, error) {

@@ -95,16 +95,9 @@ const (
 	maxPeers    = 10_000      // remembered at a time
 )
 
-// allowed reports whether a peer may try a token.
-func (g *guesses) allowed(peer string) bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	t := g.byPeer[peer]
-	return t.count < maxGuesses || g.now().Sub(t.since) >= guessWindow
-}
-
-// wrong counts a wrong token of a peer.
-func (g *guesses) wrong(peer string) {
+// wrong counts a wrong token of a peer, and reports whether the peer may go on
+// guessing.
+func (g *guesses) wrong(peer string) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.now()
@@ -117,4 +110,5 @@ func (g *guesses) wrong(peer string) {
 		g.byPeer = map[string]tries{}
 	}
 	g.byPeer[peer] = t
+	return t.count <= maxGuesses
 }

@@ -1,0 +1,72 @@
+package portal
+
+import (
+	"html"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+var fileRE = regexp.MustCompile(`<a class="button" href="(/api/v1/[^"]*)"`)
+
+// TestFiguresAsFiles follows the links of the page of figures to the same
+// figures as files: they keep apart what the page keeps apart, are of its
+// indicator and its moment, and official where the page is.
+func TestFiguresAsFiles(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	if err := w.portal.Desk.Approve(t.Context(), local, theRequest, "syt", 0, ""); err != nil {
+		t.Fatal(err)
+	}
+	w.clock.Set(time.Date(2021, 3, 22, 8, 0, 0, 0, vietnam))
+	w.hand("", "sgddt", formOf("30"), true)
+
+	const root = "/api/v1/requests/" + theRequest
+	for _, c := range []struct {
+		page  string
+		files string // parameters of the same figures
+		part  string // a figure of 1.02
+	}{
+		{"", "by=agency", "30"},
+		{"?by=place", "by=place", "42"},
+		{"?by=place&official=true", "by=place&official=true", "12"},
+		{"?by=both&indicator=1.02", "by=agency,place&indicator=1.02", "30"},
+		{"?asOf=2021-03-21T09:00", "by=agency&asOf=2021-03-21T09:00", "12"},
+		{"?by=both&indicator=1.02&official=true&asOf=2021-03-21T09:00", "by=agency,place&indicator=1.02&official=true&asOf=2021-03-21T09:00", "12"},
+	} {
+		t.Run(c.page, func(t *testing.T) {
+			links := w.links("/so-lieu/"+theRequest+c.page, fileRE)
+			if len(links) != 3 {
+				t.Fatalf("the page links %d files: %q", len(links), links)
+			}
+			for _, link := range links {
+				path, _, _ := strings.Cut(link, "?")
+				files, _ := url.ParseQuery(c.files)
+				if strings.HasSuffix(path, "/summary.xlsx") { // has all axes and indicators
+					files.Del("by")
+					files.Del("indicator")
+				}
+				_, got := w.do("GET", link, "", nil)
+				_, want := w.do("GET", path+"?"+files.Encode(), "", nil)
+				if string(got) != string(want) {
+					t.Errorf("%s gives other figures than %s", link, files.Encode())
+				}
+				if strings.HasSuffix(path, "/rollup") {
+					mustContain(t, string(got), `"value":"`+c.part+`"`)
+				}
+			}
+		})
+	}
+}
+
+// links gives the addresses of a page that match, as a browser reads them.
+func (w *world) links(address string, re *regexp.Regexp) (out []string) {
+	w.t.Helper()
+	_, b := w.do("GET", address, "", nil, "Accept", "text/html")
+	for _, m := range re.FindAllStringSubmatch(string(b), -1) {
+		out = append(out, html.UnescapeString(m[1]))
+	}
+	return out
+}
