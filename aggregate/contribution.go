@@ -102,6 +102,27 @@ func (c *contribution) saying(l *leaf) saying {
 	return c.computed[^l.says]
 }
 
+// voice gives the reason a leaf has no figure for; none when it has one.
+func (c *contribution) voice(l *leaf) report.Mark {
+	if l.stated() {
+		return voiceOf(c.facts.Kind(int(l.says)))
+	}
+	return c.computed[^l.says].voice()
+}
+
+// share gives what a leaf adds to a tally.
+func (c *contribution) share(l *leaf) share {
+	if !l.stated() {
+		s := &c.computed[^l.says]
+		return share{num: s.value.Num, voice: s.voice()}
+	}
+	kind := c.facts.Kind(int(l.says))
+	if kind == report.Number {
+		return share{num: c.facts.Number(int(l.says))}
+	}
+	return share{voice: voiceOf(kind)}
+}
+
 // isAdjusted reports whether a leaf was changed by the coordinator's hand.
 func (c *contribution) isAdjusted(l *leaf) bool {
 	if len(c.adjusted) == 0 {

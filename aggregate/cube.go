@@ -1,6 +1,10 @@
 package aggregate
 
-import "slices"
+import (
+	"slices"
+
+	"tonghop/report"
+)
 
 // spot names a cell but for its indicator. An axis that is summed over is [all].
 type spot struct {
@@ -87,10 +91,10 @@ func (c *cube) count(part *contribution, sign int32) {
 	c.visits++
 	for i := range part.leaves {
 		l := &part.leaves[i]
-		says := part.saying(l)
-		c.countIn(c.stack(all, l.place), l.indicator, says, sign)
+		s := part.share(l)
+		c.countIn(c.stack(all, l.place), l.indicator, &s, sign)
 		if c.byUnit {
-			c.countIn(c.stack(l.unit, l.place), l.indicator, says, sign)
+			c.countIn(c.stack(l.unit, l.place), l.indicator, &s, sign)
 		}
 	}
 }
@@ -98,10 +102,11 @@ func (c *cube) count(part *contribution, sign int32) {
 // countIn counts a leaf on its shelves. An agency counts once in a cell, however
 // many of its leaves are there: the first of a visit moves the number of
 // agencies.
-func (c *cube) countIn(stack []*shelf, indicator int32, says saying, sign int32) {
-	for _, s := range stack {
-		t := s.tally(indicator)
-		if t.count(says, sign) && t.visit != c.visits {
+func (c *cube) countIn(stack []*shelf, indicator int32, s *share, sign int32) {
+	for _, shelf := range stack {
+		t := shelf.tally(indicator)
+		t.count(s, sign)
+		if s.voice == report.MarkNone && t.visit != c.visits {
 			t.visit = c.visits
 			t.agencies += sign
 		}

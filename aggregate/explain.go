@@ -182,7 +182,7 @@ func (c *cube) how(at spot, i int32, evidence []twig) report.Text {
 	figures := c.figuresAt(at, i)
 	n := strconv.Itoa(len(figures))
 	switch {
-	case p.ratio && !(len(figures) == 1 && together(c.ratioLeaves(at, i))):
+	case p.ratio && !(len(figures) == 1 && together(c.withParts(figures, at, p))):
 		return ratioWords(p, c.cell(at, p.num), c.cell(at, p.den))
 	case len(figures) == 0:
 		return report.Text{VI: "không có số liệu", EN: "there is no figure"}

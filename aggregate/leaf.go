@@ -29,7 +29,12 @@ func (s saying) voice() report.Mark {
 	if s.mark != report.MarkNone {
 		return s.mark
 	}
-	switch s.value.Kind {
+	return voiceOf(s.value.Kind)
+}
+
+// voiceOf gives the reason a kind of value has no figure for; none when it has.
+func voiceOf(k report.ValueKind) report.Mark {
+	switch k {
 	case report.Nil:
 		return report.MarkNil
 	case report.NotCollected:
@@ -48,6 +53,7 @@ type twig struct {
 
 func (t twig) agency() int32       { return t.part.agency }
 func (t twig) saying() saying      { return t.part.saying(t.leaf) }
+func (t twig) voice() report.Mark  { return t.part.voice(t.leaf) }
 func (t twig) value() report.Value { return t.saying().value }
 func (t twig) adjusted() bool      { return t.part.isAdjusted(t.leaf) }
 

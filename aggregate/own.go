@@ -17,7 +17,8 @@ func (c *cube) own(at spot, i int32) (t tally) {
 	leaves := c.within(part, at, i)
 	for k := range leaves {
 		if l := &leaves[k]; c.holds(at, l) {
-			t.count(part.saying(l), +1)
+			s := part.share(l)
+			t.count(&s, +1)
 		}
 	}
 	t.agencies = min(t.figures, 1)
@@ -30,7 +31,7 @@ func (c *cube) ownHas(at spot, i int32, figure bool) bool {
 	part := c.parts[at.agency]
 	leaves := c.within(part, at, i)
 	for k := range leaves {
-		if l := &leaves[k]; c.holds(at, l) && (!figure || part.saying(l).voice() == report.MarkNone) {
+		if l := &leaves[k]; c.holds(at, l) && (!figure || part.voice(l) == report.MarkNone) {
 			return true
 		}
 	}
@@ -90,5 +91,5 @@ func (c *cube) leavesAt(at spot, i int32) []twig {
 
 // figuresAt gives those of the leaves that have a figure.
 func (c *cube) figuresAt(at spot, i int32) []twig {
-	return slices.DeleteFunc(c.leavesAt(at, i), func(t twig) bool { return t.saying().voice() != report.MarkNone })
+	return slices.DeleteFunc(c.leavesAt(at, i), func(t twig) bool { return t.voice() != report.MarkNone })
 }

@@ -279,8 +279,13 @@ func (c *cube) narrow(part *contribution, places map[string]bool) *contribution 
 
 // rows gives the rows of the axes.
 func (c *cube) rows(by axes, level string, indicators []int32) []Row {
-	rows := []Row{}
-	for _, at := range c.spots(by, level) {
+	spots := c.spots(by, level)
+	most := len(spots) * len(indicators)
+	if by.place || by.unit {
+		most = min(most, c.size()) // there a row has a leaf, but for a ratio of its parts
+	}
+	rows := make([]Row, 0, most)
+	for _, at := range spots {
 		whole := at.place == all && at.unit == all // of an agency or of all: every indicator has a row
 		for _, i := range indicators {
 			if whole {

@@ -12,7 +12,8 @@ import (
 // itself, it is what the paper states.
 func (c *cube) ratioAt(at spot, i int32) (report.Value, report.Mark) {
 	p := &c.plans[i]
-	stated, leaves := c.figuresAt(at, i), c.ratioLeaves(at, i)
+	stated := c.figuresAt(at, i)
+	leaves := c.withParts(stated, at, p)
 	switch {
 	case len(leaves) == 0:
 		return report.Value{}, c.ratioSilence(at, i)
@@ -42,10 +43,10 @@ func numerator(c report.Cell) (decimal.Decimal, bool) {
 	return c.Value.Num, c.Value.Kind == report.Number
 }
 
-// ratioLeaves gives the leaves with figures of a ratio and of its parts.
-func (c *cube) ratioLeaves(at spot, i int32) []twig {
-	p := &c.plans[i]
-	return slices.Concat(c.figuresAt(at, i), c.figuresAt(at, p.num), c.figuresAt(at, p.den))
+// withParts gives the leaves with figures of a ratio, which are known, and of
+// its parts.
+func (c *cube) withParts(stated []twig, at spot, p *plan) []twig {
+	return slices.Concat(stated, c.figuresAt(at, p.num), c.figuresAt(at, p.den))
 }
 
 // together reports whether leaves are all of one agency, unit and place.

@@ -156,11 +156,18 @@ func (c *cube) summaryPlaces() []*report.Place {
 func (c *cube) answers() []report.Answer {
 	var out []report.Answer
 	for i := range c.plans {
-		for _, l := range c.figuresAt(everything, int32(i)) {
-			if value := l.value(); value.Kind == report.Words && l.stated() {
+		for _, part := range c.parts {
+			if part == nil {
+				continue
+			}
+			for _, l := range part.of(int32(i)) {
+				if !l.stated() || part.facts.Kind(int(l.says)) != report.Words {
+					continue
+				}
+				fact := part.facts.At(int(l.says))
 				out = append(out, report.Answer{
-					Agency: c.request.Agencies[l.agency()], Indicator: c.plans[i].Code,
-					Text: value.Text, Source: l.fact().Source,
+					Agency: c.request.Agencies[part.agency], Indicator: c.plans[i].Code,
+					Text: fact.Value.Text, Source: fact.Source,
 				})
 			}
 		}

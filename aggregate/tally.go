@@ -24,22 +24,24 @@ var voices = [...]report.Mark{
 	report.MarkOverflow, report.MarkNotCollected, report.MarkUndefined, report.MarkNil, report.MarkNotApplicable,
 }
 
-// count adds what a leaf says, or with sign -1 takes it out. It reports whether
-// that is a figure.
-func (t *tally) count(s saying, sign int32) bool {
-	if voice := s.voice(); voice != report.MarkNone {
-		t.said[slices.Index(voices[:], voice)] += sign
-		return false
+// share is what a leaf adds to a tally.
+type share struct {
+	num   decimal.Decimal // of a number; of anything else nought, which adds nothing
+	voice report.Mark     // the reason there is no figure for; none when there is one
+}
+
+// count adds a share, or with sign -1 takes it out.
+func (t *tally) count(s *share, sign int32) {
+	if s.voice != report.MarkNone {
+		t.said[slices.Index(voices[:], s.voice)] += sign
+		return
 	}
 	t.figures += sign
-	switch {
-	case s.value.Kind != report.Number:
-	case sign > 0:
-		t.sum.Add(s.value.Num)
-	default:
-		t.sum.Sub(s.value.Num)
+	if sign > 0 {
+		t.sum.Add(s.num)
+	} else {
+		t.sum.Sub(s.num)
 	}
-	return true
 }
 
 // size counts the leaves in a tally.

@@ -111,13 +111,23 @@ func (f Facts) Value(i int) Value {
 	v := Value{Kind: kind}
 	switch kind {
 	case Number:
-		v.Num = c.number(i)
+		v.Num = f.Number(i)
 	case Words:
 		v.Text = c.Words[c.Content.At(i)]
 	case YesNo:
 		v.Yes = c.Content.At(i) == 1
 	}
 	return v
+}
+
+// Number gives the i-th value, which is a number.
+func (f Facts) Number(i int) decimal.Decimal {
+	c := f.c
+	content, scale := c.Content.At(i), c.Scale.At(i)
+	if scale == WideNumber {
+		return c.Wide[content]
+	}
+	return decimal.New(int64(content>>1)^-int64(content&1), int(scale))
 }
 
 // Source gives the cell of the i-th fact.
@@ -136,14 +146,6 @@ func (f Facts) Source(i int) Source {
 		s.Text = f.Value(i).String()
 	}
 	return s
-}
-
-func (c *FactColumns) number(i int) decimal.Decimal {
-	content, scale := c.Content.At(i), c.Scale.At(i)
-	if scale == WideNumber {
-		return c.Wide[content]
-	}
-	return decimal.New(int64(content>>1)^-int64(content&1), int(scale))
 }
 
 func bit(yes bool) uint64 {

@@ -36,6 +36,9 @@ func (r Numbers) At(i int) uint64 {
 		return 0
 	}
 	width := int(r[0])
+	if width == 1 {
+		return uint64(r[1+i])
+	}
 	var n uint64
 	for at := (i + 1) * width; at > i*width; at-- {
 		n = n<<8 | uint64(r[at])
