@@ -9,6 +9,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,8 +26,8 @@ const maxJSON = 1 << 20
 // envelope is room for what stands around a file in a multipart body.
 const envelope = 64 << 10
 
-// maxParts bounds the parts of a multipart body.
-const maxParts = 16
+// maxField bounds a field of a multipart body, in bytes.
+const maxField = 16 << 10
 
 // bodyLimit is the largest upload the desk takes, in bytes.
 func (p *Portal) bodyLimit() int64 {
@@ -145,8 +146,13 @@ type parcel struct {
 	name, media string
 	via         report.Via
 	body        []byte
-	fields      map[string]string // further fields of a multipart form
+	fields      map[string]string // further fields of a multipart form, see formFields
 }
+
+// formFields are the parts of a multipart form, as [Multipart] has them. Any
+// other is refused, and so is a second one of a name: of two files one would be
+// lost in silence.
+var formFields = []string{"file", "submit", "note"}
 
 // parcel reads an upload: the body itself, or the part "file" of a multipart
 // form.
@@ -211,9 +217,9 @@ func (c *call) multipart(boundary string) (*parcel, error) {
 		return nil, multipartWrong("thiếu boundary", "no boundary")
 	}
 	out := &parcel{fields: map[string]string{}}
-	found := false
+	given := map[string]bool{}
 	reader := multipart.NewReader(c.r.Body, boundary)
-	for range maxParts {
+	for {
 		part, err := reader.NextPart()
 		if errors.Is(err, io.EOF) {
 			break
@@ -221,17 +227,23 @@ func (c *call) multipart(boundary string) (*parcel, error) {
 		if err != nil {
 			return nil, c.brokenPart(err)
 		}
-		if part.FormName() != "file" || found {
-			err = out.field(part)
-		} else {
-			found = true
+		name := part.FormName()
+		switch {
+		case !slices.Contains(formFields, name):
+			return nil, unknownParameter(name, formFields)
+		case given[name]:
+			return nil, multipartWrong("có hơn một phần “"+name+"”", "there is more than one part “"+name+"”")
+		case name == "file":
 			err = c.filePart(out, part)
+		default:
+			err = out.field(name, part)
 		}
 		if err != nil {
 			return nil, c.brokenPart(err)
 		}
+		given[name] = true
 	}
-	if !found {
+	if !given["file"] {
 		return nil, multipartWrong("thiếu phần “file”", "the part “file” is missing")
 	}
 	return out, nil
@@ -251,16 +263,16 @@ func (c *call) filePart(out *parcel, part *multipart.Part) (err error) {
 	return err
 }
 
-// field keeps a small field of the form; a large one is none of ours.
-func (p *parcel) field(part *multipart.Part) error {
-	const most = 16 << 10
-	b, err := io.ReadAll(io.LimitReader(part, most+1))
+// field keeps a field of the form, which must be short.
+func (p *parcel) field(name string, part *multipart.Part) error {
+	b, err := io.ReadAll(io.LimitReader(part, maxField+1))
 	if err != nil {
 		return err
 	}
-	if len(b) <= most && part.FormName() != "" {
-		p.fields[part.FormName()] = string(b)
+	if len(b) > maxField {
+		return wrong(name, string(b), "không quá 16 KB", "16 KB at most")
 	}
+	p.fields[name] = string(b)
 	return nil
 }
 
