@@ -9,6 +9,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,8 +26,8 @@ const maxJSON = 1 << 20
 // envelope is room for what stands around a file in a multipart body.
 const envelope = 64 << 10
 
-// maxParts bounds the parts of a multipart body.
-const maxParts = 16
+// maxField bounds a field of a multipart body, in bytes.
+const maxField = 16 << 10
 
 // bodyLimit is the largest upload the desk takes, in bytes.
 func (p *Portal) bodyLimit() int64 {
@@ -145,8 +146,13 @@ type parcel struct {
 	name, media string
 	via         report.Via
 	body        []byte
-	fields      map[string]string // further fields of a multipart form
+	fields      map[string]string // further fields of a multipart form, see formFields
 }
+
+// formFields are the parts of a multipart form, as [Multipart] has them. Any
+// other is refused, and so is a second one of a name: of two files one would be
+// lost in silence.
+var formFields = []string{"file", "submit", "note"}
 
 // parcel reads an upload: the body itself, or the part "file" of a multipart
 // form.
@@ -211,33 +217,33 @@ func (c *call) multipart(boundary string) (*parcel, error) {
 		return nil, multipartWrong("thiếu boundary", "no boundary")
 	}
 	out := &parcel{fields: map[string]string{}}
-	found := false
+	given := map[string]bool{}
 	reader := multipart.NewReader(c.r.Body, boundary)
-	for n := 0; ; n++ {
+	for {
 		part, err := reader.NextPart()
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		if err == nil && n == maxParts {
-			err = multipartWrong("có quá nhiều phần", "it has too many parts")
-		}
 		if err != nil {
 			return nil, c.brokenPart(err)
 		}
+		name := part.FormName()
 		switch {
-		case part.FormName() != "file":
-			err = out.field(part)
-		case found:
-			err = multipartWrong("có hơn một tệp; mỗi lần gửi một tệp", "there is more than one file; send one at a time")
-		default:
-			found = true
+		case !slices.Contains(formFields, name):
+			return nil, unknownParameter(name, formFields)
+		case given[name]:
+			return nil, multipartWrong("có hơn một phần “"+name+"”", "there is more than one part “"+name+"”")
+		case name == "file":
 			err = c.filePart(out, part)
+		default:
+			err = out.field(name, part)
 		}
 		if err != nil {
 			return nil, c.brokenPart(err)
 		}
+		given[name] = true
 	}
-	if !found {
+	if !given["file"] {
 		return nil, multipartWrong("thiếu phần “file”", "the part “file” is missing")
 	}
 	return out, nil
@@ -257,21 +263,16 @@ func (c *call) filePart(out *parcel, part *multipart.Part) (err error) {
 	return err
 }
 
-// field keeps a field of the form. One that is too long is refused: cut short it
-// would say something else.
-func (p *parcel) field(part *multipart.Part) error {
-	const most = 16 << 10
-	b, err := io.ReadAll(io.LimitReader(part, most+1))
+// field keeps a field of the form, which must be short.
+func (p *parcel) field(name string, part *multipart.Part) error {
+	b, err := io.ReadAll(io.LimitReader(part, maxField+1))
 	if err != nil {
 		return err
 	}
-	name := part.FormName()
-	if len(b) > most {
-		return multipartWrong(fmt.Sprintf("“%s” dài quá %d KB", clip(name), most>>10), fmt.Sprintf("“%s” is longer than %d KB", clip(name), most>>10))
+	if len(b) > maxField {
+		return wrong(name, string(b), "không quá 16 KB", "16 KB at most")
 	}
-	if name != "" {
-		p.fields[name] = string(b)
-	}
+	p.fields[name] = string(b)
 	return nil
 }
 

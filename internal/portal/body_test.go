@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime/multipart"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -63,6 +62,11 @@ func TestBodiesRefused(t *testing.T) {
 		{"multipart without a boundary", "/returns/syt/uploads", "multipart/form-data", "x", 400, fault.MultipartWrong},
 		{"multipart without a file", "/returns/syt/uploads", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nx\r\n--b--\r\n", 400, fault.MultipartWrong},
 		{"multipart that breaks off", "/returns/syt/uploads", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nx", 400, fault.MultipartWrong},
+		{"multipart with two files", "/returns/syt/uploads", multipartMedia, partOf("file", "{}") + partOf("file", "{}"), 400, fault.MultipartWrong},
+		{"multipart with two notes", "/returns/syt/uploads", multipartMedia, partOf("file", "{}") + partOf("note", "a") + partOf("note", "b"), 400, fault.MultipartWrong},
+		{"multipart with a field nobody knows", "/returns/syt/uploads", multipartMedia, partOf("file", "{}") + partOf("sumbit", "true"), 400, fault.ParameterUnknown},
+		{"multipart with a field without a name", "/returns/syt/uploads", multipartMedia, partOf("file", "{}") + partOf("", "x"), 400, fault.ParameterUnknown},
+		{"a note that is too long", "/returns/syt/uploads", multipartMedia, partOf("file", "{}") + partOf("note", strings.Repeat("a", maxField+1)), 400, fault.ParameterWrong},
 		{"submit that is neither", "/returns/syt/uploads?submit=perhaps", client.MediaJSON, "{}", 400, fault.ParameterWrong},
 		{"an agency that is not asked", "/returns/nobody/uploads", client.MediaJSON, "{}", 404, fault.AgencyNotAsked},
 		{"a request that is not open", "x/returns/syt/uploads", client.MediaJSON, "{}", 404, fault.RequestUnknown},
@@ -80,12 +84,26 @@ func TestBodiesRefused(t *testing.T) {
 			if strings.HasPrefix(c.path, "@") {
 				path = c.path[1:]
 			}
+			if c.media == multipartMedia {
+				c.body += "--b--\r\n"
+			}
+			before, _ := w.journal.Last(t.Context())
 			p := w.problem("POST", path, "", strings.NewReader(c.body), "Content-Type", c.media)
+			if after, _ := w.journal.Last(t.Context()); after != before {
+				t.Errorf("%d events were written", after-before)
+			}
 			if p.Status != c.status || c.path[0] != '@' && p.Code != string(c.code) {
 				t.Errorf("got %d %s, want %d %s", p.Status, p.Code, c.status, c.code)
 			}
 		})
 	}
+}
+
+const multipartMedia = "multipart/form-data;boundary=b"
+
+// partOf is a part of a multipart body with the boundary b.
+func partOf(name, text string) string {
+	return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + text + "\r\n"
 }
 
 // TestBodyBreaksOff: what arrives short is not received.
@@ -219,42 +237,6 @@ func TestRun(t *testing.T) {
 		}
 	case <-time.After(5 * time.Second):
 		t.Error("it does not stop")
-	}
-}
-
-// TestMultipartDropsNothing: what cannot be kept whole is refused.
-func TestMultipartDropsNothing(t *testing.T) {
-	for name, write := range map[string]func(*multipart.Writer) error{
-		"two files": func(m *multipart.Writer) error {
-			w, err := m.CreateFormFile("file", "b.xlsx")
-			if err == nil {
-				_, err = w.Write([]byte("PK"))
-			}
-			return err
-		},
-		"a long note": func(m *multipart.Writer) error { return m.WriteField("note", strings.Repeat("a", 17<<10)) },
-		"many parts": func(m *multipart.Writer) (err error) {
-			for range maxParts {
-				err = errors.Join(err, m.WriteField("note", "a"))
-			}
-			return err
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			var b bytes.Buffer
-			m := multipart.NewWriter(&b)
-			file, err := m.CreateFormFile("file", "a.xlsx")
-			if err == nil {
-				_, err = file.Write([]byte("PK"))
-			}
-			if err := errors.Join(err, write(m), m.Close()); err != nil {
-				t.Fatal(err)
-			}
-			p := newWorld(t).withExample().problem("POST", uploadsOfSYT, "", &b, "Content-Type", m.FormDataContentType())
-			if p.Code != string(fault.MultipartWrong) {
-				t.Errorf("got %d %s", p.Status, p.Code)
-			}
-		})
 	}
 }
 

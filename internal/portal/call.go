@@ -51,6 +51,9 @@ func (c *call) run(route *route) (any, error) {
 	if err := c.enter(); err != nil {
 		return nil, err
 	}
+	if err := c.checkParams(route); err != nil {
+		return nil, err
+	}
 	c.limitBody(route.limit(c.site))
 	return route.handle(c)
 }

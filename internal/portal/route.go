@@ -56,7 +56,7 @@ var (
 	pLevel     = param{"level", "string", "Cấp địa bàn để gộp (level places are grouped at): province, district, commune", "district"}
 	pAsOf      = param{"asOf", "string", "Số liệu như đã biết vào thời điểm ấy (as it was known then): RFC 3339, hoặc ngày", "2021-03-30T17:00:00+07:00"}
 	pOfficial  = param{"official", "boolean", "Chỉ số đã duyệt (approved figures only)", "true"}
-	pBy        = param{"by", "string", "Trục giữ lại, nối bằng dấu phẩy; vắng: agency,place; rỗng: tổng (axes kept: agency, place, unit; absent: agency,place; empty: totals)", "agency,place"}
+	pBy        = param{"by", "string", "Trục giữ lại, nối bằng dấu phẩy; vắng: agency,place; rỗng: tổng (axes kept: agency, group, place, unit; absent: agency,place; empty: totals)", "agency,place"}
 	pVersion   = param{"version", "string", "Phiên bản; vắng: bản mới nhất (version; absent: the newest)", "2021.1"}
 )
 

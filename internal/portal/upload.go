@@ -38,7 +38,7 @@ type FormText struct {
 type Multipart struct {
 	File   string `json:"file" format:"binary"`
 	Submit string `json:"submit,omitempty" doc:"true: nộp luôn khi không có lỗi"`
-	Note   string `json:"note,omitempty" doc:"Lời nhắn cho người duyệt (a word to the reviewer)"`
+	Note   string `json:"note,omitempty" doc:"Lời nhắn cho người duyệt, không quá 16 KB (a word to the reviewer, 16 KB at most)"`
 }
 
 // maxKey bounds an Idempotency-Key, in bytes.

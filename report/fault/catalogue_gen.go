@@ -20,6 +20,7 @@ const (
 	BodyIncomplete       Code = "A811" // stop
 	Unavailable          Code = "A812" // stop
 	Internal             Code = "A813" // stop
+	ParameterUnknown     Code = "A814" // stop
 
 	// D: definitions, registers, requests.
 
@@ -311,6 +312,15 @@ var catalogue = [...]Info{
 		FixEN:   "Try again; if it persists, tell the operator this number.",
 		Params:  []Param{{"id", "text"}},
 		Example: []Arg{{"id", "9f27", ""}},
+	},
+	{
+		Code: ParameterUnknown, Name: "ParameterUnknown", Severity: "stop",
+		VI:      "Không có tham số “{name}” ở địa chỉ này[[; các tham số được nhận: {choices}]].",
+		EN:      "This address has no parameter “{name}”[[; it takes: {choices}]].",
+		FixVI:   "Sửa tên tham số, hoặc bỏ tham số đi, rồi gửi lại.",
+		FixEN:   "Correct the parameter's name, or leave it out, and send again.",
+		Params:  []Param{{"name", "text"}, {"choices", "text"}},
+		Example: []Arg{{"choices", "asOf, official", ""}, {"name", "offical", ""}},
 	},
 	{
 		Code: YAMLSyntax, Name: "YAMLSyntax", Severity: "stop",
