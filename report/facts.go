@@ -69,6 +69,19 @@ func (f Facts) List() []Fact {
 	return list
 }
 
+// Equal reports whether two papers say the same, from the same cells.
+func (f Facts) Equal(g Facts) bool {
+	if f.Len() != g.Len() {
+		return false
+	}
+	for i, fact := range f.All() {
+		if fact != g.At(i) {
+			return false
+		}
+	}
+	return true
+}
+
 // Key says what the i-th fact is about.
 func (f Facts) Key(i int) (unit, place, indicator string) {
 	c := f.c

@@ -40,8 +40,14 @@ func TestFactsGiveBackTheList(t *testing.T) {
 				t.Fatalf("facts %d and %d are out of order", i-1, i)
 			}
 		}
-		if !reflect.DeepEqual(facts, report.FactsOf(want)) {
+		if same := report.FactsOf(want); !facts.Equal(same) || !reflect.DeepEqual(facts, same) {
 			t.Fatal("the same facts in another order are kept otherwise")
+		}
+		if len(want) > 0 {
+			want[len(want)-1].Source.Sheet += "'"
+			if facts.Equal(report.FactsOf(want)) || facts.Equal(report.FactsOf(want[1:])) {
+				t.Fatal("other facts are taken for the same")
+			}
 		}
 	})
 }
