@@ -20,7 +20,19 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// BenchmarkTemplate draws it.
+// BenchmarkReadOffice reads a table of an office's own by its words.
+func BenchmarkReadOffice(b *testing.B) {
+	env, body := officeEnv(), officePaper(b)
+	b.SetBytes(int64(len(body)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if got := Read(Upload{Body: body}, env); got.Outcome != report.Ready {
+			b.Fatal(got.Draft.Findings)
+		}
+	}
+}
+
+// BenchmarkTemplate draws the template.
 func BenchmarkTemplate(b *testing.B) {
 	env := example(b)
 	values := everyFigure(env)
