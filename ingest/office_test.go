@@ -124,7 +124,7 @@ func officePaper(t testing.TB) []byte {
 // paper, and not of one that is refused early.
 func TestOfficePaper(t *testing.T) {
 	got := Read(Upload{ID: "u", Name: "bao-cao.xlsx", Body: officePaper(t)}, officeEnv())
-	if got.Outcome != report.Ready || len(got.Draft.Facts) != 5*officeRows {
-		t.Errorf("%s with %d facts, want ready with %d: %v", got.Outcome, len(got.Draft.Facts), 5*officeRows, got.Draft.Findings)
+	if got.Outcome != report.Ready || got.Draft.Facts.Len() != 5*officeRows {
+		t.Errorf("%s with %d facts, want ready with %d: %v", got.Outcome, got.Draft.Facts.Len(), 5*officeRows, got.Draft.Findings)
 	}
 }

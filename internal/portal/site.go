@@ -12,6 +12,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"tonghop/ingest"
 	"tonghop/report/fault"
 )
 
@@ -27,6 +28,7 @@ type site struct {
 	guesses  *guesses
 	owners   *owners
 	pages    *pages
+	forms    ingest.Forms    // what files are checked by
 	reading  chan struct{}   // one place for each file that is being read for a check
 	stopping <-chan struct{} // closed when the server stops; nil: never
 }

@@ -121,6 +121,7 @@ func (s *site) env(request, agency string) (env ingest.Env, err error) {
 			return
 		}
 		env = ingest.EnvOf(l, book, agency)
+		env.Forms = &s.forms
 	})
 	return env, err
 }
