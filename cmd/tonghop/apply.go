@@ -57,9 +57,6 @@ var kinds = []struct {
 }
 
 func (p *program) applyAll(ctx context.Context, cl *client.Client, docs []document) error {
-	if err := checkTogether(ctx, cl, docs); err != nil {
-		return err
-	}
 	var done []api.Applied
 	for _, k := range kinds {
 		for _, d := range docs {
@@ -82,7 +79,6 @@ func (p *program) applyAll(ctx context.Context, cl *client.Client, docs []docume
 	}
 	for _, a := range done {
 		p.say("%s", appliedWords(a))
-		printFindings(p.out, a.Findings)
 	}
 	return nil
 }

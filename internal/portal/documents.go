@@ -49,38 +49,31 @@ func (c *call) apply() (any, error) {
 	}
 	out := &api.AppliedList{Applied: []api.Applied{}}
 	for _, d := range docs {
-		done, notes, err := c.applyOne(d)
+		done, err := c.applyOne(d)
 		if err != nil {
 			return nil, err
 		}
-		out.Applied = append(out.Applied, api.Applied{
-			Kind: done.Kind, Code: done.Code, Version: done.Version, Changed: done.Changed, Findings: notes,
-		})
+		out.Applied = append(out.Applied, api.Applied(*done))
 	}
 	return out, nil
 }
 
-// applyOne makes one document known, and gives what is worth saying of it.
-func (c *call) applyOne(d spec.Document) (done *ingest.Applied, notes fault.List, err error) {
+func (c *call) applyOne(d spec.Document) (*ingest.Applied, error) {
 	switch d.Kind {
 	case report.KindDefinition:
-		done, err = c.Desk.ApplyDefinition(c.ctx(), c.actor, d.Definition)
-		return done, nil, err
+		return c.Desk.ApplyDefinition(c.ctx(), c.actor, d.Definition)
 	case report.KindRegister:
-		done, err = c.Desk.ApplyRegister(c.ctx(), c.actor, d.Register)
-		return done, nil, err
+		return c.Desk.ApplyRegister(c.ctx(), c.actor, d.Register)
 	}
 	var def *report.Definition
 	var reg *report.Register
 	c.Books.Read(func(l *report.Ledger) {
 		def, reg = l.Definition(d.Request.Definition, d.Request.Version), l.Register(d.Request.Register, d.Request.Registered)
 	})
-	notes = spec.ValidateRequest(d.Request, def, reg)
-	if notes.Blocks() {
-		return nil, nil, notes
+	if faults := spec.ValidateRequest(d.Request, def, reg); faults.Blocks() {
+		return nil, faults
 	}
-	done, err = c.Desk.ApplyRequest(c.ctx(), c.actor, d.Request)
-	return done, notes, err
+	return c.Desk.ApplyRequest(c.ctx(), c.actor, d.Request)
 }
 
 // Definitions and registers say what is asked and who and where there is; they

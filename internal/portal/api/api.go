@@ -238,8 +238,6 @@ type Applied struct {
 	Code    string           `json:"code"`
 	Version string           `json:"version"`
 	Changed bool             `json:"changed"` // false: it was so already
-
-	Findings []fault.Fault `json:"findings,omitempty"` // worth saying, and no hindrance
 }
 
 // AppliedList is what a file with one document or several did.
