@@ -1,8 +1,6 @@
 package spec
 
 import (
-	"errors"
-
 	"tonghop/report"
 	"tonghop/report/calendar"
 	"tonghop/report/fault"
@@ -118,18 +116,10 @@ func requestPeriod(r *report.Request, def *report.Definition) calendar.Period {
 	return p
 }
 
-// room reports a due day that cannot be worked out, and one that leaves no time
-// after the cut-off. Rules of the latter sort are in force, so it is only worth
-// saying.
+// room reports a due day that leaves no time after the cut-off. Such rules are in
+// force, so it is only worth saying.
 func (c *checker) room(r *report.Request, p calendar.Period) {
 	due, err := r.Due.Compute(p, calendar.VietnamHolidays())
-	if errors.Is(err, calendar.ErrNoHolidayTable) {
-		after := ""
-		if !p.IsZero() {
-			after = p.To.String()
-		}
-		c.add("due", fault.New(fault.DueUnknown, say("after", after)))
-	}
 	if err != nil || p.IsZero() {
 		return
 	}

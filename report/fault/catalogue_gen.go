@@ -57,7 +57,6 @@ const (
 	DocumentTooLarge       Code = "D631" // stop
 	KindUnknown            Code = "D632" // stop
 	FieldTwice             Code = "D633" // error
-	DueUnknown             Code = "D634" // error
 
 	// F: the file itself.
 
@@ -618,15 +617,6 @@ var catalogue = [...]Info{
 		FixEN:   "Keep one and delete the other.",
 		Params:  []Param{{"field", "text"}, {"first", "text"}},
 		Example: []Arg{{"field", "name", ""}, {"first", "dòng 8", "line 8"}},
-	},
-	{
-		Code: DueUnknown, Name: "DueUnknown", Severity: "error",
-		VI:      "Không tính được hạn nộp[[ sau ngày {after}]]: chưa có bảng ngày nghỉ của năm ấy.",
-		EN:      "The due day[[ after {after}]] cannot be worked out: the days off of that year are not known yet.",
-		FixVI:   "Ghi hạn nộp bằng một ngày cụ thể, ở due/date.",
-		FixEN:   "Give the due day as a date, at due/date.",
-		Params:  []Param{{"after", "date"}},
-		Example: []Arg{{"after", "2027-01-31", ""}},
 	},
 	{
 		Code: FileEmpty, Name: "FileEmpty", Severity: "stop",
