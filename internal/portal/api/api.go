@@ -238,6 +238,8 @@ type Applied struct {
 	Code    string           `json:"code"`
 	Version string           `json:"version"`
 	Changed bool             `json:"changed"` // false: it was so already
+
+	Findings []fault.Fault `json:"findings,omitempty"` // what is worth saying, and stands against nothing
 }
 
 // AppliedList is what a file with one document or several did.
