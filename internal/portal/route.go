@@ -154,7 +154,7 @@ func figureRoutes() []route {
 		{method: "GET", path: request + "/rollup.xlsx", id: "rollupXLSX", group: g, summary: "Số tổng hợp, một bảng Excel phẳng (the same as a flat sheet)",
 			params: rollup, media: client.MediaXLSX, handle: (*call).rollupXLSX},
 		{method: "GET", path: request + "/explain", id: "explain", group: g, summary: "Mở một con số đến ô nguồn (open a figure down to its cells)",
-			params: explain, reply: aggregate.Explanation{}, handle: (*call).explain},
+			params: explain, reply: api.Explained{}, handle: (*call).explain},
 		{method: "GET", path: request + "/summary.xlsx", id: "summary", group: g, summary: "Bảng tổng hợp trình Ủy ban nhân dân (the Committee's workbook)",
 			params: []param{pAsOf, pOfficial}, media: client.MediaXLSX, handle: (*call).summary},
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"tonghop/aggregate"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
@@ -273,4 +274,11 @@ type DeadLetter struct {
 	Tries   int       `json:"tries"`
 	Reason  string    `json:"reason"`
 	At      time.Time `json:"at"`
+}
+
+// Explained is a figure opened down to its cells, with what it is worth.
+type Explained struct {
+	aggregate.Explanation
+	Official    bool `json:"official"`    // of approved submissions only
+	Provisional bool `json:"provisional"` // TẠM TÍNH, as in the roll-up it stands in
 }
