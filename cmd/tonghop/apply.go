@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -14,7 +14,6 @@ import (
 	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
 	"tonghop/internal/spec"
-	"tonghop/report"
 	"tonghop/report/fault"
 )
 
@@ -47,52 +46,47 @@ type document struct {
 	doc  spec.Document
 }
 
-// kinds are the kinds of document in the order in which they are applied, with
-// their address.
-var kinds = []struct {
-	kind report.EventKind
-	path string
-}{
-	{report.KindDefinition, "definitions"}, {report.KindRegister, "registers"}, {report.KindRequest, "requests"},
-}
-
+// applyAll sends all documents in one piece, so that all are applied or none.
 func (p *program) applyAll(ctx context.Context, cl *client.Client, docs []document) error {
-	var done []api.Applied
-	for _, k := range kinds {
-		for _, d := range docs {
-			if d.doc.Kind != k.kind {
-				continue
-			}
-			b, err := json.Marshal(content(d.doc))
-			if err != nil {
-				return fmt.Errorf("%s: %w", d.file, err)
-			}
-			applied, err := cl.Apply(ctx, k.path, d.file, b)
-			if err != nil {
-				return fmt.Errorf("%s: %w", d.file, err)
-			}
-			done = append(done, applied...)
+	var all bytes.Buffer
+	for _, d := range docs {
+		b, err := d.doc.JSON()
+		if err != nil {
+			return fmt.Errorf("%s: %w", d.file, err)
 		}
+		all.WriteString("---\n")
+		all.Write(b)
+		all.WriteByte('\n')
+	}
+	done, err := cl.Apply(ctx, "documents", "documents.yaml", all.Bytes())
+	if err != nil {
+		return inFiles(err, docs)
 	}
 	if p.json {
 		return p.printJSON(api.AppliedList{Applied: done})
 	}
 	for _, a := range done {
 		p.say("%s", appliedWords(a))
+		printFindings(p.out, a.Findings)
 	}
 	return nil
 }
 
-// content is the definition, register or request that a document holds, with
-// whatever its file took from other files in its place.
-func content(d spec.Document) any {
-	switch d.Kind {
-	case report.KindDefinition:
-		return d.Definition
-	case report.KindRegister:
-		return d.Register
+// inFiles puts the files of the documents where a refusal names them by code, or
+// not at all where there is only one.
+func inFiles(err error, docs []document) error {
+	problem := client.IsProblem(err)
+	if problem == nil {
+		return err
 	}
-	return d.Request
+	for i, f := range problem.Findings {
+		for _, d := range docs {
+			if code, _ := d.doc.Code(); f.File == code || len(docs) == 1 {
+				problem.Findings[i].File = d.file
+			}
+		}
+	}
+	return err
 }
 
 func appliedWords(a api.Applied) string {

@@ -1,15 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
 
 	"github.com/spf13/cobra"
 
-	"tonghop/aggregate"
+	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
 )
 
@@ -38,11 +38,18 @@ there. Leave out --agency or --place to open a total over them.`,
 			q.Set("place", place)
 			q.Set("indicator", indicator)
 			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
-				var raw json.RawMessage
-				if err := cl.Get(ctx, "/requests/"+url.PathEscape(args[0])+"/explain", q, &raw); err != nil {
+				var e api.Explained
+				if err := cl.Get(ctx, "/requests/"+url.PathEscape(args[0])+"/explain", q, &e); err != nil {
 					return err
 				}
-				return p.showExplanation(raw)
+				if p.json {
+					return p.printJSON(e)
+				}
+				write, err := figuresOf(ctx, cl, args[0])
+				if err != nil {
+					return err
+				}
+				return p.showExplanation(&e, write)
 			})
 		},
 	}
@@ -54,19 +61,19 @@ there. Leave out --agency or --place to open a total over them.`,
 	return c
 }
 
-func (p *program) showExplanation(raw json.RawMessage) error {
-	if p.json {
-		return p.printJSON(raw)
-	}
-	var e aggregate.Explanation
-	if err := json.Unmarshal(raw, &e); err != nil {
-		return fmt.Errorf("explain: %w", err)
-	}
-	p.say("%s = %s: %s. Đã nghe %d/%d đơn vị.", e.Indicator, valueWords(e.Value, e.Mark), e.How.VI, e.Heard, e.Asked)
+func (p *program) showExplanation(e *api.Explained, write figureWriter) error {
+	p.say("%s = %s: %s. Đã nghe %d/%d đơn vị.%s", e.Indicator, write.words(e.Indicator, e.Value, e.Mark), e.How.VI, e.Heard, e.Asked, provisionalWords(e.Provisional))
 	w := table(p.out)
 	fmt.Fprintln(w, "ĐƠN VỊ\tĐỊA BÀN\tBẢN\tTỆP\tTRANG\tÔ\tTRONG TỆP GHI\tGIÁ TRỊ")
 	for _, s := range e.Sources {
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", s.Agency, s.Place, s.Version, s.File, s.Sheet, s.Cell, oneLine(s.Text), oneLine(deref(s.Value)))
+		value := ""
+		if s.Value != nil {
+			value = write.words(s.Indicator, s.Value, s.Mark)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", s.Agency, s.Place, s.Version, fileWords(s.File), s.Sheet, s.Cell, oneLine(s.Text), value)
 	}
 	return w.Flush()
 }
+
+// fileWords names a file; a form that came as JSON has no name.
+func fileWords(name string) string { return cmp.Or(name, "biểu JSON") }

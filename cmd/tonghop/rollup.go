@@ -78,11 +78,21 @@ agency, place, both (the default), or "" for the province's totals. A total says
 				if err := cl.Get(ctx, "/requests/"+url.PathEscape(args[0])+"/rollup", q, &r); err != nil {
 					return err
 				}
-				return p.showRollup(&r, f.csv)
+				if p.json {
+					return p.printJSON(r)
+				}
+				if f.csv {
+					return p.rollupCSV(&r)
+				}
+				write, err := figuresOf(ctx, cl, args[0])
+				if err != nil {
+					return err
+				}
+				return p.showRollup(&r, write)
 			})
 		},
 	}
-	c.Flags().StringVar(&f.by, "by", "agency,place", `axes kept: agency, place, unit, joined by commas; "" for the totals over all`)
+	c.Flags().StringVar(&f.by, "by", "agency,place", `axes kept: agency, group, place, unit, joined by commas; "" for the totals over all`)
 	c.Flags().StringVar(&f.level, "level", "", "level of places: district, commune, province")
 	c.Flags().StringSliceVarP(&f.indicators, "indicator", "i", nil, "only these indicators")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "figures as they were known then")
@@ -91,33 +101,28 @@ agency, place, both (the default), or "" for the province's totals. A total says
 	return c
 }
 
-func (p *program) showRollup(r *aggregate.Rollup, asCSV bool) error {
-	switch {
-	case p.json:
-		return p.printJSON(r)
-	case asCSV:
-		return p.rollupCSV(r)
-	}
+func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 	w := table(p.out)
 	fmt.Fprintln(w, "ĐƠN VỊ\tĐỊA BÀN\tCHỈ TIÊU\tSỐ LIỆU\tĐÃ NGHE")
 	for _, row := range r.Rows {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d/%d\n", deref(row.Agency), deref(row.Place), row.Indicator,
-			oneLine(valueWords(row.Value, row.Mark)), row.Heard, row.Asked)
+			write.words(row.Indicator, row.Value, row.Mark), row.Heard, row.Asked)
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	p.say("Đã nghe %d/%d đơn vị; còn thiếu: %s. Số liệu đến %s.", r.Heard, r.Asked, orNone(r.Missing), clock(r.AsOf))
+	p.say("Đã nghe %d/%d đơn vị; còn thiếu: %s. Số liệu đến %s.%s", r.Heard, r.Asked, orNone(r.Missing), clock(r.AsOf), provisionalWords(r.Provisional))
 	return nil
 }
 
 func (p *program) rollupCSV(r *aggregate.Rollup) error {
 	w := csv.NewWriter(p.out)
-	if err := w.Write([]string{"agency", "place", "indicator", "value", "mark", "heard", "asked"}); err != nil {
+	if err := w.Write([]string{"agency", "place", "indicator", "value", "mark", "heard", "asked", "provisional"}); err != nil {
 		return err
 	}
 	for _, row := range r.Rows {
-		err := w.Write([]string{deref(row.Agency), deref(row.Place), row.Indicator, deref(row.Value), string(row.Mark), fmt.Sprint(row.Heard), fmt.Sprint(row.Asked)})
+		err := w.Write([]string{deref(row.Agency), deref(row.Place), row.Indicator, deref(row.Value), string(row.Mark),
+			fmt.Sprint(row.Heard), fmt.Sprint(row.Asked), fmt.Sprint(r.Provisional)})
 		if err != nil {
 			return err
 		}

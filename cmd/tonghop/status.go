@@ -66,11 +66,11 @@ func (p *program) showStatus(s *api.Status) error {
 		state = ", đã khoá"
 	}
 	p.say("%s (%s)", s.Title.VI, s.Request)
-	p.say("Hạn: %s. Đã báo cáo %d/%d đơn vị%s.", s.Due.Wording, s.Heard, s.Asked, state)
+	p.say("Hạn: %s. Đã báo cáo %d/%d đơn vị%s.%s", s.Due.Wording, s.Heard, s.Asked, state, provisionalWords(s.Provisional))
 	w := table(p.out)
 	fmt.Fprintln(w, "ĐƠN VỊ\tTÌNH TRẠNG\tBẢN\tNHẬN LÚC\tHẠN\tTỆP")
 	for _, a := range s.Agencies {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", a.Name, stateOf(a), number(a.Version), received(a), timely(a), a.File)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", a.Name, stateOf(a), number(a.Version), received(a), timely(a), fileOf(a))
 	}
 	return w.Flush()
 }
@@ -98,6 +98,14 @@ func received(a api.AgencyState) string {
 		return ""
 	}
 	return clock(*a.ReceivedAt)
+}
+
+// fileOf names what was handed in; nothing where nothing was.
+func fileOf(a api.AgencyState) string {
+	if a.ReceivedAt == nil {
+		return ""
+	}
+	return fileWords(a.File)
 }
 
 func timely(a api.AgencyState) string {

@@ -110,15 +110,13 @@ var markWords = map[report.Mark]string{
 	report.MarkNotAdditive: "không cộng", report.MarkUndefined: "không xác định", report.MarkOverflow: "vượt khả năng",
 }
 
-// valueWords is a figure for people: the number, or why there is none.
-func valueWords(value *string, mark report.Mark) string {
-	if value != nil {
-		return *value
+// provisionalWords mark figures that are not official, as the workbook marks
+// them; nothing for those that are.
+func provisionalWords(provisional bool) string {
+	if provisional {
+		return " TẠM TÍNH."
 	}
-	if words, ok := markWords[mark]; ok {
-		return "(" + words + ")"
-	}
-	return "(" + string(mark) + ")"
+	return ""
 }
 
 // table lines columns up.

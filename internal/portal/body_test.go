@@ -153,6 +153,36 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
+// TestDocumentsTogether: documents of all kinds are applied in one piece, or none
+// is, whatever the order they stand in.
+func TestDocumentsTogether(t *testing.T) {
+	w := newWorld(t)
+	put := func(docs ...string) (*http.Response, []byte) {
+		return w.do("PUT", "/api/v1/documents", "", strings.NewReader("---\n"+strings.Join(docs, "\n---\n")), "Content-Type", "application/yaml")
+	}
+	def, reg, req := w.document(report.KindDefinition), w.document(report.KindRegister), w.document(report.KindRequest)
+	other := strings.Replace(def, "Báo cáo kết quả", "Báo cáo khác", 1)
+	for name, c := range map[string]struct {
+		docs []string
+		code fault.Code
+	}{
+		"the register is not there":      {[]string{def, req}, fault.RegisterUnknown},
+		"two contents under one version": {[]string{def, other, reg}, fault.VersionTaken},
+		"an agency that is nobody":       {[]string{def, reg, strings.Replace(req, `"syt"`, `"zzz"`, 1)}, fault.AgencyUnlisted},
+	} {
+		res, b := put(c.docs...)
+		if res.StatusCode < 400 || !strings.Contains(string(b), string(c.code)) {
+			t.Errorf("%s: %d %s", name, res.StatusCode, b)
+		}
+		if last, _ := w.journal.Last(t.Context()); last != 0 {
+			t.Fatalf("%s: %d events were written", name, last)
+		}
+	}
+	if res, b := put(req, reg, def); res.StatusCode != 200 || strings.Count(string(b), `"changed":true`) != 3 {
+		t.Errorf("all three: %d %s", res.StatusCode, b)
+	}
+}
+
 // TestMachineFails: a failure of the machine shows a number and nothing else; a
 // journal that is away is 503.
 func TestMachineFails(t *testing.T) {

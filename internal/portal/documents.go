@@ -5,76 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"tonghop/ingest"
 	"tonghop/internal/portal/api"
-	"tonghop/internal/portal/client"
-	"tonghop/internal/spec"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
-
-// documentKinds are the kinds of document by the path they are put to.
-var documentKinds = map[string]report.EventKind{
-	apiRoot + "/definitions": report.KindDefinition,
-	apiRoot + "/registers":   report.KindRegister,
-	apiRoot + "/requests":    report.KindRequest,
-}
-
-// documentMedia are the media types documents come in; YAML has several.
-var documentMedia = []string{"application/yaml", "application/x-yaml", "text/yaml", "text/plain", client.MediaJSON, client.MediaAny, ""}
-
-// apply makes the documents of a body known. While anything is wrong with one,
-// none is: every finding is told at once, with its line and column.
-func (c *call) apply() (any, error) {
-	if err := c.may(report.ActApply, ""); err != nil {
-		return nil, err
-	}
-	if media, _ := c.media(); !slices.Contains(documentMedia, media) {
-		return nil, unsupported(media, "application/yaml, application/json")
-	}
-	b, err := c.readAll(c.r.Body)
-	if err != nil {
-		return nil, err
-	}
-	name := cmp.Or(c.fileName(), strings.TrimPrefix(c.r.URL.Path, apiRoot+"/")+".yaml")
-	docs, faults := spec.Parse(name, b, nil)
-	kind := documentKinds[c.r.URL.Path]
-	for _, d := range docs {
-		if d.Kind != kind {
-			faults = append(faults, fault.New(fault.KindUnknown, fault.A("got", string(d.Kind)), fault.A("choices", string(kind))).In(name))
-		}
-	}
-	if faults.Blocks() {
-		return nil, faults
-	}
-	out := &api.AppliedList{Applied: []api.Applied{}}
-	for _, d := range docs {
-		done, err := c.applyOne(d)
-		if err != nil {
-			return nil, err
-		}
-		out.Applied = append(out.Applied, api.Applied(*done))
-	}
-	return out, nil
-}
-
-func (c *call) applyOne(d spec.Document) (*ingest.Applied, error) {
-	switch d.Kind {
-	case report.KindDefinition:
-		return c.Desk.ApplyDefinition(c.ctx(), c.actor, d.Definition)
-	case report.KindRegister:
-		return c.Desk.ApplyRegister(c.ctx(), c.actor, d.Register)
-	}
-	var def *report.Definition
-	var reg *report.Register
-	c.Books.Read(func(l *report.Ledger) {
-		def, reg = l.Definition(d.Request.Definition, d.Request.Version), l.Register(d.Request.Register, d.Request.Registered)
-	})
-	if faults := spec.ValidateRequest(d.Request, def, reg); faults.Blocks() {
-		return nil, faults
-	}
-	return c.Desk.ApplyRequest(c.ctx(), c.actor, d.Request)
-}
 
 // Definitions and registers say what is asked and who and where there is; they
 // hold no figures, and whoever has a token may read them.

@@ -23,7 +23,7 @@ var rights = map[string]string{
 	"submit": "acm", "withdraw": "acm", "approve": "cm", "return": "cm", "adjust": "cm", "close": "cm", "reopen": "cm",
 	"requests": "aocrm", "request": "aocrm", "status": "aocrm", "template": "acrm", "schema": "acrm",
 	"rollup": "crm", "rollupCSV": "crm", "rollupXLSX": "crm", "explain": "crm", "summary": "crm",
-	"applyDefinitions": "cm", "applyRegisters": "cm", "applyRequests": "cm",
+	"applyDocuments": "cm", "applyDefinitions": "cm", "applyRegisters": "cm", "applyRequests": "cm",
 	"definitions": "aocrm", "definition": "aocrm", "registers": "aocrm", "register": "aocrm",
 	"events": "aocrm", "log": "aocrm", "replay": "cm", "deadLetters": "cm",
 	"tokens": "m", "issueToken": "m", "revokeToken": "m",

@@ -85,6 +85,7 @@ func TestRepliesFitTheirSchemas(t *testing.T) {
 		"status":           {root + "/status", "", ""},
 		"rollup":           {root + "/rollup?by=agency,unit,place", "", ""},
 		"explain":          {root + "/explain?indicator=1.02", "", ""},
+		"applyDocuments":   {"/documents", w.document(report.KindRequest), client.MediaJSON},
 		"applyDefinitions": {"/definitions", w.document(report.KindDefinition), client.MediaJSON},
 		"applyRegisters":   {"/registers", w.document(report.KindRegister), "application/yaml"},
 		"applyRequests":    {"/requests", w.document(report.KindRequest), client.MediaJSON},

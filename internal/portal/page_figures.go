@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tonghop/aggregate"
+	"tonghop/internal/portal/api"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
@@ -384,12 +385,11 @@ func (b *tabler) cell(rows map[spot]*aggregate.Row, ind *report.Indicator, at sp
 
 // explainView is the page of one figure.
 type explainView struct {
-	*aggregate.Explanation
+	*api.Explained
 	Request    *report.Request
 	Indicator  *report.Indicator
 	AgencyName string
 	PlaceName  string
-	Official   bool
 	Sources    []sourceLine
 	Several    bool // the sources are of more than one indicator
 }
@@ -404,11 +404,11 @@ func (c *call) explainPage() error {
 	if err != nil {
 		return err
 	}
-	e, err := c.View.Explain(q)
+	e, err := c.explained(q)
 	if err != nil {
 		return err
 	}
-	view := explainView{Explanation: e, Official: q.Official}
+	view := explainView{Explained: e}
 	c.Books.Read(func(l *report.Ledger) {
 		view.Request = l.Request(q.Request).Request
 		def := l.Definition(view.Request.Definition, view.Request.Version)

@@ -61,6 +61,27 @@ func TestFiguresAsFiles(t *testing.T) {
 	}
 }
 
+// TestProvisionalIsSaid: whatever shows figures that are not official says so:
+// names of files, and the page of one figure.
+func TestProvisionalIsSaid(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	const root = "/api/v1/requests/" + theRequest
+	for path, want := range map[string]string{
+		"/rollup.csv":                 "so-lieu_" + theRequest + "_tam-tinh_2021-03-20.csv",
+		"/rollup.xlsx":                "so-lieu_" + theRequest + "_tam-tinh_2021-03-20.xlsx",
+		"/rollup.csv?official=true":   "so-lieu_" + theRequest + "_tam-tinh_2021-03-20.csv", // not all have been approved
+		"/summary.xlsx?official=true": "_tam-tinh_",
+	} {
+		res, _ := w.do("GET", root+path, "", nil)
+		mustContain(t, res.Header.Get("Content-Disposition"), want)
+	}
+	_, b := w.do("GET", root+"/explain?indicator=1.02", "", nil)
+	mustContain(t, string(b), `"official":false`, `"provisional":true`)
+	_, b = w.do("GET", "/so-lieu/"+theRequest+"/o?indicator=1.02&agency=syt", "", nil, "Accept", "text/html")
+	mustContain(t, string(b), "TẠM TÍNH")
+}
+
 // links gives the addresses of a page that match, as a browser reads them.
 func (w *world) links(address string, re *regexp.Regexp) (out []string) {
 	w.t.Helper()

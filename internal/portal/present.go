@@ -212,7 +212,7 @@ type deadline struct {
 func deadlineOf(req *report.Request, def *report.Definition, now time.Time) deadline {
 	due, ok := computedDue(req, def)
 	if !ok {
-		return deadline{Words: report.Text{VI: "không định hạn", EN: "no due date"}}
+		return deadline{Words: noDueDay(req)}
 	}
 	d := deadline{Words: report.Text{VI: due.VI(), EN: due.EN()}}
 	left := due.Strict.Sub(calendar.DateOf(now, vietnam))

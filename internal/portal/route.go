@@ -154,7 +154,7 @@ func figureRoutes() []route {
 		{method: "GET", path: request + "/rollup.xlsx", id: "rollupXLSX", group: g, summary: "Số tổng hợp, một bảng Excel phẳng (the same as a flat sheet)",
 			params: rollup, media: client.MediaXLSX, handle: (*call).rollupXLSX},
 		{method: "GET", path: request + "/explain", id: "explain", group: g, summary: "Mở một con số đến ô nguồn (open a figure down to its cells)",
-			params: explain, reply: aggregate.Explanation{}, handle: (*call).explain},
+			params: explain, reply: api.Explained{}, handle: (*call).explain},
 		{method: "GET", path: request + "/summary.xlsx", id: "summary", group: g, summary: "Bảng tổng hợp trình Ủy ban nhân dân (the Committee's workbook)",
 			params: []param{pAsOf, pOfficial}, media: client.MediaXLSX, handle: (*call).summary},
 	}
@@ -167,6 +167,7 @@ func documentRoutes() []route {
 			body: []body{yaml, jsonText}, large: true, reply: api.AppliedList{}, handle: (*call).apply}
 	}
 	return []route{
+		put("/documents", "applyDocuments", "Đưa biểu mẫu, danh mục, yêu cầu vào cùng một lần: tất cả hoặc không gì cả (apply documents of all kinds, all or none)"),
 		put("/definitions", "applyDefinitions", "Đưa biểu mẫu vào (apply definitions)"),
 		put("/registers", "applyRegisters", "Đưa danh mục vào (apply registers)"),
 		put("/requests", "applyRequests", "Mở hoặc sửa yêu cầu (apply requests)"),

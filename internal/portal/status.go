@@ -148,9 +148,18 @@ func agencyLine(a report.AgencyStatus, reg *report.Register) api.AgencyState {
 func dueOf(req *report.Request, def *report.Definition) api.Due {
 	due, ok := computedDue(req, def)
 	if !ok {
-		return api.Due{}
+		return api.Due{Wording: noDueDay(req).VI}
 	}
 	return api.Due{Wording: due.VI(), Strict: due.Strict.String(), Lenient: due.Lenient.String()}
+}
+
+// noDueDay says why a request has no due day: none was set, or one was that
+// cannot be computed, as in requests opened before those were refused (D634).
+func noDueDay(req *report.Request) report.Text {
+	if req.Due.IsZero() {
+		return report.Text{VI: "không định hạn", EN: "no due date"}
+	}
+	return report.Text{VI: "chưa tính được", EN: "not computed"}
 }
 
 func computedDue(req *report.Request, def *report.Definition) (calendar.Due, bool) {

@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"errors"
+
 	"tonghop/report"
 	"tonghop/report/calendar"
 	"tonghop/report/fault"
@@ -84,7 +86,9 @@ func (c *checker) references(r *report.Request, def *report.Definition, reg *rep
 		c.add("definition", fault.New(fault.DefinitionUnknown, say("got", report.Ref(r.Definition, r.Version))))
 	}
 	period := requestPeriod(r, def)
-	c.room(r, period)
+	if def != nil { // its calendar says when the period ends
+		c.dueDay(r, period)
+	}
 	if reg == nil {
 		if r.Register != "" {
 			c.add("register", fault.New(fault.RegisterUnknown, say("got", report.Ref(r.Register, r.Registered))))
@@ -116,14 +120,23 @@ func requestPeriod(r *report.Request, def *report.Definition) calendar.Period {
 	return p
 }
 
-// room reports a due day that leaves no time after the cut-off. Such rules are in
-// force, so it is only worth saying.
-func (c *checker) room(r *report.Request, p calendar.Period) {
-	due, err := r.Due.Compute(p, calendar.VietnamHolidays())
-	if err != nil || p.IsZero() {
-		return
+// dueDay computes the due day. One that cannot be computed would fall due at no
+// time, and nobody would be late. One that leaves no time after the cut-off is
+// only worth saying: such rules are in force.
+func (c *checker) dueDay(r *report.Request, p calendar.Period) {
+	if r.Due.IsZero() || r.Due.Validate() != nil || p.IsZero() && (r.Period != "" || !r.From.IsZero() || !r.To.IsZero()) {
+		return // said already
 	}
-	if due.Room == calendar.RoomBeforeCutoff || due.Room == calendar.RoomNone {
+	due, err := r.Due.Compute(p, calendar.VietnamHolidays())
+	switch {
+	case errors.Is(err, calendar.ErrNoHolidayTable):
+		c.add("due", fault.New(fault.DueUncountable, fault.Both("detail",
+			"chưa có bảng ngày nghỉ cho thời gian sau "+p.To.Vietnamese(), "there is no table of holidays for the time after "+p.To.English())))
+	case err != nil:
+		c.add("due", fault.New(fault.DueUncountable, fault.Both("detail",
+			"hạn tính từ ngày chốt số liệu mà yêu cầu không có kỳ báo cáo", "it is counted from the cut-off, and the request has no period")))
+	case p.IsZero():
+	case due.Room == calendar.RoomBeforeCutoff || due.Room == calendar.RoomNone:
 		c.add("due", fault.New(fault.DueImpossible, say("due", due.Strict.String()), say("cutoff", due.Cutoff.String())).Weighed(fault.Note))
 	}
 }

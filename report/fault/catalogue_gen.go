@@ -57,6 +57,7 @@ const (
 	DocumentTooLarge       Code = "D631" // stop
 	KindUnknown            Code = "D632" // stop
 	FieldTwice             Code = "D633" // error
+	DueUncountable         Code = "D634" // error
 
 	// F: the file itself.
 
@@ -617,6 +618,15 @@ var catalogue = [...]Info{
 		FixEN:   "Keep one and delete the other.",
 		Params:  []Param{{"field", "text"}, {"first", "text"}},
 		Example: []Arg{{"field", "name", ""}, {"first", "dòng 8", "line 8"}},
+	},
+	{
+		Code: DueUncountable, Name: "DueUncountable", Severity: "error",
+		VI:      "Không tính được hạn nộp: {detail}.",
+		EN:      "The due date cannot be computed: {detail}.",
+		FixVI:   "Ghi hạn nộp bằng một ngày, ở mục “due”: wording: by và date: 2027-02-08, chẳng hạn.",
+		FixEN:   "Give the due date as a day under “due”: wording: by and date: 2027-02-08, say.",
+		Params:  []Param{{"detail", "text"}},
+		Example: []Arg{{"detail", "chưa có bảng ngày nghỉ cho thời gian sau 31/01/2027", "there is no table of holidays for the time after 31 January 2027"}},
 	},
 	{
 		Code: FileEmpty, Name: "FileEmpty", Severity: "stop",

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"tonghop/aggregate"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
@@ -238,6 +239,8 @@ type Applied struct {
 	Code    string           `json:"code"`
 	Version string           `json:"version"`
 	Changed bool             `json:"changed"` // false: it was so already
+
+	Findings []fault.Fault `json:"findings,omitempty"` // what is worth saying, and stands against nothing
 }
 
 // AppliedList is what a file with one document or several did.
@@ -271,4 +274,11 @@ type DeadLetter struct {
 	Tries   int       `json:"tries"`
 	Reason  string    `json:"reason"`
 	At      time.Time `json:"at"`
+}
+
+// Explained is a figure opened down to its cells, with what it is worth.
+type Explained struct {
+	aggregate.Explanation
+	Official    bool `json:"official"`    // of approved submissions only
+	Provisional bool `json:"provisional"` // TẠM TÍNH, as in the roll-up it stands in
 }

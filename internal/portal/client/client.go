@@ -274,8 +274,8 @@ func (c *Client) Status(ctx context.Context, request string) (*api.Status, error
 	return r, c.ask(ctx, http.MethodGet, requestPath(request, "/status"), nil, nil, r)
 }
 
-// Apply puts a document (YAML or JSON) of a kind: definitions, registers,
-// requests.
+// Apply puts documents (YAML or JSON) of a kind: definitions, registers,
+// requests; or of all kinds: documents.
 func (c *Client) Apply(ctx context.Context, kind string, name string, doc []byte) ([]api.Applied, error) {
 	var r api.AppliedList
 	err := c.read(ctx, call{
