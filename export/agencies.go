@@ -27,9 +27,9 @@ func (p *paper) writeAgencies() {
 	for col, name := range map[int]string{colCode: "A", colName: "B", colUnit: "C"} {
 		w.Text(agenciesHead+1, col, name, indexStyle)
 	}
-	p.pageTitle(w, "TỔNG HỢP THEO ĐƠN VỊ", colUnit, widthCode+nameWidth+widthUnit)
+	const fixed = widthCode + nameWidth + widthUnit
+	p.pageTitles(w, "TỔNG HỢP THEO ĐƠN VỊ", p.agencyPages(pageRoom-fixed), fixed)
 	p.agencyHeads(w, agenciesHead, 1)
-	p.agencyPages(pageRoom - widthCode - nameWidth - widthUnit)
 	for i, line := range t.lines {
 		row := agenciesTop + i
 		switch {
@@ -51,13 +51,19 @@ func (p *paper) writeAgencies() {
 }
 
 // agencyPages divides the agencies over pages as wide as the room beside the
-// names.
-func (p *paper) agencyPages(room float64) {
+// names, and gives the columns of each.
+func (p *paper) agencyPages(room float64) []sheetPage {
 	t := &p.totals
 	each := max(1, int(room/t.agency))
 	pages := max(1, (len(p.s.Agencies)+each-1)/each)
 	each = (len(p.s.Agencies) + pages - 1) / pages // alike, so that none ends with a single column
-	for n := 1; n < pages; n++ {
-		p.agenciesSheet.Print.ColumnBreaks = append(p.agenciesSheet.Print.ColumnBreaks, t.first+n*each)
+	var out []sheetPage
+	for n := range pages {
+		from, to := t.first+n*each, min(t.first+(n+1)*each-1, t.last)
+		if n > 0 {
+			p.agenciesSheet.Print.ColumnBreaks = append(p.agenciesSheet.Print.ColumnBreaks, from)
+		}
+		out = append(out, sheetPage{from: from, to: to, width: t.agency * float64(to-from+1)})
 	}
+	return out
 }

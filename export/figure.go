@@ -162,17 +162,3 @@ func (p *paper) stamp() string {
 func (p *paper) provisional() string {
 	return Provisional + " – số liệu chưa chính thức, còn có thể thay đổi"
 }
-
-// sheetTitle writes the title of a sheet over its columns, in three rows.
-func (p *paper) sheetTitle(w *xlsx.Worksheet, title string, columns int) {
-	line := func(row int, text string, st xlsx.Style) {
-		w.Text(row, 1, text, st)
-		w.Merge(xlsx.Rect(row, 1, row, columns))
-		w.Row(row, xlsx.Row{Height: st.Size * 1.5})
-	}
-	line(1, title, titleStyle)
-	line(2, p.stamp(), captionStyle)
-	if p.s.Provisional {
-		line(3, p.provisional(), warnStyle)
-	}
-}

@@ -96,10 +96,11 @@ func (p *paper) writePlaces() {
 	w.Columns(2, 2, xlsx.Column{Width: placeNameWidth})
 	p.placesHeading()
 	p.placesNames()
-	p.pageTitle(w, "TỔNG HỢP THEO ĐỊA BÀN", placesLeft-1, placesFixed)
+	var pages []sheetPage
 	for n, page := range p.placePages() {
-		p.placesPage(n+1, page)
+		pages = append(pages, p.placesPage(n+1, page))
 	}
+	p.pageTitles(w, "TỔNG HỢP THEO ĐỊA BÀN", pages, placesFixed)
 	w.Print.Area = xlsx.Rect(1, 1, placesTop+len(p.places)-1, placesLeft+len(p.placed)-1)
 	w.Row(placesHead, xlsx.Row{Height: p.placesHeight})
 	w.Row(placesHead+1, xlsx.Row{Height: 30})
@@ -109,38 +110,49 @@ func (p *paper) writePlaces() {
 	w.Print.RepeatLeft, w.Print.RepeatRight = 1, placesLeft-1
 }
 
-// placePages divides the indicators into pages; groups of the form stay together
-// as long as they fit.
+// placePages divides the indicators into pages. A group of the form is not torn
+// apart when it fits on a page; one that does not is spread over its pages alike,
+// so that none ends with a page of a single column.
 func (p *paper) placePages() [][]*report.Indicator {
+	const whole = pageRoom - placesFixed
 	var pages [][]*report.Indicator
-	room, group := 0.0, ""
-	for _, ind := range p.placed {
-		width := p.figureWidth(ind)
-		if len(pages) == 0 || width > room || ind.Group != group {
-			pages = append(pages, nil)
-			room, group = pageRoom-placesFixed, ind.Group
-		}
-		pages[len(pages)-1] = append(pages[len(pages)-1], ind)
-		room -= width
-	}
-	return evened(pages)
-}
-
-// evened spreads the indicators of a group over its pages alike, so that none
-// ends with a page of a single column.
-func evened(pages [][]*report.Indicator) [][]*report.Indicator {
-	var out [][]*report.Indicator
-	for from := 0; from < len(pages); {
+	room := 0.0
+	for from := 0; from < len(p.placed); {
 		to := from + 1
-		for to < len(pages) && pages[to][0].Group == pages[from][0].Group {
+		for to < len(p.placed) && p.placed[to].Group == p.placed[from].Group {
 			to++
 		}
-		all := slices.Concat(pages[from:to]...)
-		each := (len(all) + to - from - 1) / (to - from)
-		out = slices.AppendSeq(out, slices.Chunk(all, each))
+		group := p.placed[from:to:to]
 		from = to
+		width := 0.0
+		for _, ind := range group {
+			width += p.figureWidth(ind)
+		}
+		switch {
+		case width <= room:
+			pages[len(pages)-1] = append(pages[len(pages)-1], group...)
+			room -= width
+		case width <= whole:
+			pages = append(pages, group)
+			room = whole - width
+		default:
+			pages = append(pages, p.spread(group, whole)...)
+			room = 0
+		}
 	}
-	return out
+	return pages
+}
+
+// spread divides indicators over as few pages of a width as take them.
+func (p *paper) spread(all []*report.Indicator, width float64) [][]*report.Indicator {
+	pages, room := 1, width
+	for _, ind := range all {
+		if room -= p.figureWidth(ind); room < 0 {
+			pages, room = pages+1, width-p.figureWidth(ind)
+		}
+	}
+	each := (len(all) + pages - 1) / pages
+	return slices.Collect(slices.Chunk(all, each))
 }
 
 // figureWidth is how wide the column of an indicator must be for its figures and
@@ -200,13 +212,14 @@ func bolder(st xlsx.Style, strong bool) xlsx.Style {
 }
 
 // placesPage writes the columns that are printed on one page, as wide as the page
-// allows.
-func (p *paper) placesPage(number int, page []*report.Indicator) {
+// allows, and gives where they stand.
+func (p *paper) placesPage(number int, page []*report.Indicator) sheetPage {
 	const widest = 15
 	w := p.placesSheet
 	if number > 1 {
 		w.Print.ColumnBreaks = append(w.Print.ColumnBreaks, p.placeCols[page[0].Code])
 	}
+	out := sheetPage{from: p.placeCols[page[0].Code], to: p.placeCols[page[len(page)-1].Code]}
 	extra := float64(pageRoom - placesFixed)
 	for _, ind := range page {
 		extra -= p.figureWidth(ind)
@@ -214,32 +227,15 @@ func (p *paper) placesPage(number int, page []*report.Indicator) {
 	for _, ind := range page {
 		width := min(p.figureWidth(ind)+max(0, extra)/float64(len(page)), max(widest, p.figureWidth(ind)))
 		w.Columns(p.placeCols[ind.Code], p.placeCols[ind.Code], xlsx.Column{Width: width})
-		p.placesHeight = max(p.placesHeight, fit(placeTitle(ind), width, smaller(headStyle)))
+		p.placesHeight = max(p.placesHeight, fit(placeTitle(ind), width-1, smaller(headStyle))) // bold names break early
 		p.placesColumn(ind)
+		out.width += width
 	}
+	return out
 }
 
 // placeTitle heads the column of an indicator.
 func placeTitle(ind *report.Indicator) string { return ind.Code + "\n" + ind.Name.VI }
-
-// pageTitle puts the title of a table over the columns that are repeated on each
-// of its pages.
-func (p *paper) pageTitle(w *xlsx.Worksheet, title string, last int, width float64) {
-	line := func(row int, text string, st xlsx.Style) {
-		st.H = xlsx.Left
-		across(w, row, 1, last, text, st)
-		w.Row(row, xlsx.Row{Height: fit(text, width, st)})
-	}
-	stamp := captionStyle
-	stamp.Size = tableSize
-	warn := warnStyle
-	warn.Size = tableSize
-	line(1, title, titleStyle)
-	line(2, p.stamp(), stamp)
-	if p.s.Provisional {
-		line(3, p.provisional(), warn)
-	}
-}
 
 func (p *paper) placesColumn(ind *report.Indicator) {
 	w, col := p.placesSheet, p.placeCols[ind.Code]

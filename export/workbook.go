@@ -168,7 +168,7 @@ func properties(s *report.Summary) xlsx.Props {
 
 // layoutVersion names the arrangement of the workbook. Another arrangement gives
 // other bytes for the same state, and says so.
-const layoutVersion = "1"
+const layoutVersion = "2"
 
 // dueOf gives the due date of the request; the zero Due where its rule or its
 // period says too little to know.

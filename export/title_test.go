@@ -1,0 +1,75 @@
+package export
+
+import (
+	"slices"
+	"testing"
+
+	"tonghop/internal/xlsx"
+	"tonghop/report"
+)
+
+// few is the sample with four indicators by place, whose table is one page wide.
+func few() *report.Summary {
+	s := sample()
+	placed := 0
+	s.Indicators = slices.DeleteFunc(slices.Clone(s.Indicators), func(ind *report.Indicator) bool {
+		if ind.By == report.ByPlace {
+			placed++
+		}
+		return ind.By == report.ByPlace && placed > 4
+	})
+	return s
+}
+
+// The title of a table stands across the page. Of one that is several pages wide
+// it stands on each page, over the columns that the page has for itself.
+func TestTitlesStandAcrossThePage(t *testing.T) {
+	for name, tt := range map[string]struct {
+		summary *report.Summary
+		first   string
+		pages   bool
+	}{
+		"one page":      {few(), "A1", false},
+		"several pages": {sample(), "C1", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := reopen(t, tt.summary)
+			merged, err := f.GetMergeCells(sheetPlaces + " (" + Provisional + ")")
+			if err != nil {
+				t.Fatal(err)
+			}
+			titles := map[string]string{}
+			for _, m := range merged {
+				if row, _, err := xlsx.ParseRef(m.GetStartAxis()); err == nil && row == 1 {
+					titles[m.GetStartAxis()] = m.GetCellValue()
+				}
+			}
+			if titles[tt.first] != "TỔNG HỢP THEO ĐỊA BÀN" {
+				t.Errorf("%s holds %q; titles are %v", tt.first, titles[tt.first], titles)
+			}
+			if (len(titles) > 1) != tt.pages {
+				t.Errorf("titles are %v", titles)
+			}
+		})
+	}
+}
+
+// In the whole workbook no title is squeezed into columns it does not fit in.
+func TestTitlesAreOneLine(t *testing.T) {
+	for name, s := range map[string]*report.Summary{"one page": few(), "several pages": sample()} {
+		t.Run(name, func(t *testing.T) {
+			f := reopen(t, s)
+			for _, sheet := range f.GetSheetList()[1:] {
+				for row := 1; row <= 2; row++ {
+					height, err := f.GetRowHeight(sheet, row)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if height >= 2*titleStyle.Size {
+						t.Errorf("%s: line %d of the title is %g points tall, more than one line", sheet, row, height)
+					}
+				}
+			}
+		})
+	}
+}
