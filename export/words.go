@@ -241,11 +241,17 @@ func (p *paper) changesWords() []string {
 	return []string{"Đã " + strings.Join(parts, ", ") + "; chi tiết ở trang “" + sheetNotes + "”."}
 }
 
-// hasPartWord tells whether a name says itself that it is a part.
+// hasPartWord tells whether a name says itself that it is a part, at its
+// beginning or, as in "Giảm chia ra: khác", further on.
 func hasPartWord(name string) bool {
 	low := strings.ToLower(name)
-	for _, word := range []string{"trong đó", "chia ra", "chia theo", "bao gồm", "gồm", "- "} {
+	for _, word := range []string{"bao gồm", "gồm", "- "} {
 		if strings.HasPrefix(low, word) {
+			return true
+		}
+	}
+	for _, word := range []string{"trong đó", "chia ra", "chia theo"} {
+		if strings.Contains(low, word) {
 			return true
 		}
 	}
