@@ -143,30 +143,6 @@ func (p *paper) letterWords() string {
 	return words + ")"
 }
 
-// signatures writes who signs, at the right, and who receives, at the left.
-func (p *paper) signatures(w *xlsx.Worksheet, row, middle, last int) {
-	sign, receivers := p.s.Request.Signature, p.s.Request.Receivers
-	strong := xlsx.Style{Size: 13, Bold: true, H: xlsx.Center}
-	at := row
-	for _, text := range []string{sign.Authority, sign.Title} {
-		if text != "" {
-			across(w, at, middle+1, last, upper(text), strong)
-			at++
-		}
-	}
-	const room = 4 // rows for signature and seal
-	if sign.Name != "" {
-		across(w, at+room, middle+1, last, sign.Name, strong)
-	}
-	if len(receivers) == 0 {
-		return
-	}
-	across(w, row, 1, middle, "Nơi nhận:", xlsx.Style{Size: 12, Bold: true, Italic: true})
-	for i, text := range receivers {
-		across(w, row+1+i, 1, middle, text, xlsx.Style{Size: 11})
-	}
-}
-
 // across writes a text over several columns.
 func across(w *xlsx.Worksheet, row, from, to int, text string, st xlsx.Style) {
 	w.Text(row, from, text, st)
