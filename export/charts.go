@@ -7,6 +7,7 @@ import (
 
 	"tonghop/internal/xlsx"
 	"tonghop/report"
+	"tonghop/report/decimal"
 )
 
 // Each chart stands beside the small table it is drawn from. The table refers to
@@ -116,7 +117,7 @@ func (p *paper) barChart(row int, ind *report.Indicator, by string, bars []bar) 
 	}
 	if len(shown) > 0 {
 		w.Chart(row+1, 4, xlsx.Chart{
-			Kind: xlsx.Bars, Title: title, ValueAxis: ind.Unit, Labels: true, NumFmt: numberFormat(p.scales[ind.Code]),
+			Kind: xlsx.Bars, Title: title, ValueAxis: ind.Unit, Labels: true, NumFmt: numberFormat(axisScale(shown, p.scales[ind.Code])),
 			WidthMM: chartWidthMM, HeightMM: chartHeightMM,
 			Series: []xlsx.Series{{
 				Name: w.Ref(xlsx.At(row+1, 2)), Categories: w.Ref(xlsx.Rect(top, 1, top+len(shown)-1, 1)),
@@ -125,6 +126,26 @@ func (p *paper) barChart(row int, ind *report.Indicator, by string, bars []bar) 
 		})
 	}
 	return row + max(chartRows, len(shown)+4)
+}
+
+// axisScale is how many decimals the numbers of a chart need: two where the
+// largest is below ten, one below a hundred, none above, and never more than the
+// figures have. The table beside the chart has all of them; on an axis a
+// Vietnamese reader takes 100.000 for a hundred thousand.
+func axisScale(shown []bar, scale int) int {
+	most := decimal.FromInt(0)
+	for _, b := range shown {
+		if v := b.value.Num.Abs(); v.Cmp(most) > 0 {
+			most = v
+		}
+	}
+	switch {
+	case most.Cmp(decimal.FromInt(100)) >= 0:
+		return 0
+	case most.Cmp(decimal.FromInt(10)) >= 0:
+		return min(scale, 1)
+	}
+	return min(scale, 2)
 }
 
 func (p *paper) leftOut(n int) string {
