@@ -151,7 +151,9 @@ func (p *paper) groupRow(w *xlsx.Worksheet, row, last int, line totalsLine) floa
 	if last == colUnit { // on the sheet of agencies the name has little room
 		height = 32
 	}
-	w.Text(row, colCode, line.group, bolder(groupStyle, true))
+	number := groupStyle
+	number.H = xlsx.Center
+	w.Text(row, colCode, line.group, number)
 	name := upper(p.groupName(line.group))
 	if line.told {
 		name += " (xem trang “" + sheetAnswers + "”)"
