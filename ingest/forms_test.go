@@ -9,28 +9,34 @@ import (
 )
 
 // TestForms: what is kept changes nothing in what is read, for agencies that take
-// turns and for many at a time.
+// turns and for many at a time, by the marks of a form and by the words of a table
+// of an office's own.
 func TestForms(t *testing.T) {
-	env := example(t)
 	var forms Forms
 	var all sync.WaitGroup
-	for _, agency := range []string{env.Agency, env.Request.Agencies[0], env.Request.Agencies[1]} {
-		env := env
-		env.Agency = agency
-		up := Upload{Body: templateOf(t, env, TemplateOptions{Values: everyFigure(env)})}
+	read := func(name string, up Upload, env Env) {
 		want := Read(up, env)
+		if want.Outcome != report.Ready {
+			t.Fatalf("%s: %v", name, want.Draft.Findings)
+		}
 		env.Forms = &forms
-		for range 2 {
+		for range 3 {
 			all.Go(func() {
 				if got := Read(up, env); !reflect.DeepEqual(got, want) {
-					t.Errorf("%s: read otherwise by a form that is kept", agency)
+					t.Errorf("%s: read otherwise by a form that is kept", name)
 				}
 			})
 		}
 	}
+	env := example(t)
+	for _, agency := range env.Request.Agencies[:3] {
+		env.Agency = agency
+		read(agency, Upload{Body: templateOf(t, env, TemplateOptions{Values: everyFigure(env)})}, env)
+	}
+	read("own table", Upload{Body: officePaper(t)}, officeEnv())
 	all.Wait()
-	if n := len(forms.kept); n != 1 {
-		t.Errorf("%d plans of one form", n)
+	if n := len(forms.kept); n != 2 {
+		t.Errorf("%d plans of two forms", n)
 	}
 }
 

@@ -243,3 +243,50 @@ func TestChunksRefused(t *testing.T) {
 		})
 	}
 }
+
+// TestBatchAsksOnItsWay: a large batch waits for the server now and then, whose
+// queue has an end, and a small one only for its end.
+func TestBatchAsksOnItsWay(t *testing.T) {
+	s := storeOf(t)
+	seen, err := s.nc.SubscribeSync(subjectFiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ bytes, asked int }{
+		"small": {2 << 20, 1},
+		"large": {3 * flow, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := s.Files().Put(t.Context(), make([]byte, c.bytes)); err != nil {
+				t.Fatal(err)
+			}
+			messages, asked := 0, 0
+			for {
+				m, err := seen.NextMsg(100 * time.Millisecond)
+				if err != nil {
+					break
+				}
+				messages++
+				if m.Reply != "" {
+					asked++
+				}
+			}
+			if messages < 2 || asked < c.asked || asked > c.asked+1 {
+				t.Errorf("%d questions in %d messages, want %d", asked, messages, c.asked)
+			}
+		})
+	}
+}
+
+// TestOnlyASingleServerIsReadDirectly: a replica may lag, and would say that a
+// file is not there.
+func TestOnlyASingleServerIsReadDirectly(t *testing.T) {
+	for replicas, want := range map[int]bool{1: true, 3: false} {
+		if got := filesConfig(replicas).AllowDirect; got != want {
+			t.Errorf("%d replicas: read directly %t, want %t", replicas, got, want)
+		}
+		if eventsConfig(replicas).AllowDirect {
+			t.Errorf("%d replicas: the journal is read directly", replicas)
+		}
+	}
+}
