@@ -84,6 +84,26 @@ func TestAgencyStates(t *testing.T) {
 	}
 }
 
+// TestAdjustedInAnyOrder: figures that the coordinator changed are known for
+// changed, in whatever order they were.
+func TestAdjustedInAnyOrder(t *testing.T) {
+	h := newHistory(1)
+	id := h.submit("syt", facts(num("syt", "288", "sum", "3"), num("syt", "290", "sum", "4"), num("syt", "30T", "sum", "5"))).ID
+	for _, place := range []string{"30T", "288", "290"} {
+		h.add(report.ReturnKey(testRequest, "syt"), &report.Adjusted{Submission: id, Unit: "syt", Place: place, Indicator: "sum", New: decimal.FromInt(9), Reason: "theo biên bản"})
+	}
+	f := folded(h.events)
+	for _, place := range []string{"288", "290", "30T"} {
+		e, err := f.state.Explain(&f.ledger, Question{Request: testRequest, Agency: "syt", Place: place, Indicator: "sum"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(e.Sources) != 1 || !e.Sources[0].Adjusted {
+			t.Errorf("%s: %+v is not said to be adjusted", place, e.Sources)
+		}
+	}
+}
+
 func TestNotes(t *testing.T) {
 	h := dueHistory()
 	h.submit("syt", facts(num("syt", "288", "dec", "3.5"), num("syt", "290", "sum", "1")))

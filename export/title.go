@@ -39,6 +39,7 @@ type sheetPage struct {
 // page it stands over all columns. On several it stands over those that the page
 // has for itself: the repeated ones, as wide as fixed, are too narrow for a line,
 // and what were merged across them would be cut on every page but the first.
+// A later page too narrow for a line goes without it.
 func (p *paper) pageTitles(w *xlsx.Worksheet, title string, pages []sheetPage, fixed float64) {
 	if len(pages) == 1 {
 		pages = []sheetPage{{from: 1, to: pages[0].to, width: fixed + pages[0].width}}
@@ -52,11 +53,15 @@ func (p *paper) pageTitles(w *xlsx.Worksheet, title string, pages []sheetPage, f
 			if i > 0 && len(pages) > 1 {
 				l.style.Size = tableSize // to be one line there as well
 			}
+			height := fit(l.text, page.width, l.style)
+			if oneLine := fit("x", page.width, l.style); n > 0 && height > oneLine {
+				continue // two lines here would stand tall on every page
+			}
 			w.Text(i+1, page.from, l.text, l.style)
 			if page.to > page.from {
 				w.Merge(xlsx.Rect(i+1, page.from, i+1, page.to))
 			}
-			heights[i] = max(heights[i], fit(l.text, page.width, l.style))
+			heights[i] = max(heights[i], height)
 		}
 	}
 	for i, height := range heights {

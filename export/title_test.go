@@ -21,6 +21,24 @@ func few() *report.Summary {
 	return s
 }
 
+// narrow is the sample with a group of one indicator at its end, which has a page
+// for itself.
+func narrow() *report.Summary {
+	s := sample()
+	def := *s.Definition
+	def.Groups = append(slices.Clone(def.Groups), report.Group{Code: "z", Name: report.Text{VI: "Nhóm cuối"}})
+	s.Definition, s.Indicators = &def, slices.Clone(s.Indicators)
+	for i := len(s.Indicators) - 1; i >= 0; i-- {
+		if s.Indicators[i].By == report.ByPlace {
+			last := *s.Indicators[i]
+			last.Group = "z"
+			s.Indicators[i] = &last
+			break
+		}
+	}
+	return s
+}
+
 // The title of a table stands across the page. Of one that is several pages wide
 // it stands on each page, over the columns that the page has for itself.
 func TestTitlesStandAcrossThePage(t *testing.T) {
@@ -56,7 +74,7 @@ func TestTitlesStandAcrossThePage(t *testing.T) {
 
 // In the whole workbook no title is squeezed into columns it does not fit in.
 func TestTitlesAreOneLine(t *testing.T) {
-	for name, s := range map[string]*report.Summary{"one page": few(), "several pages": sample()} {
+	for name, s := range map[string]*report.Summary{"one page": few(), "several pages": sample(), "a narrow page": narrow()} {
 		t.Run(name, func(t *testing.T) {
 			f := reopen(t, s)
 			for _, sheet := range f.GetSheetList()[1:] {

@@ -35,10 +35,10 @@ func (d *Desk) Adjust(ctx context.Context, actor report.Actor, request, agency s
 		}
 		def := l.Definition(book.Request.Definition, book.Request.Version)
 		reg := l.Register(book.Request.Register, book.Request.Registered)
-		asked := newPlan(def, book.Request, reg, agency)
+		asked, counted := newPlan(def, book.Request, reg, agency), s.Figures()
 		var bodies []report.Body
 		for _, f := range figures {
-			b, err := adjustment(asked, s, f)
+			b, err := adjustment(asked, s.ID, counted, f)
 			if err != nil {
 				return nil, err
 			}
@@ -52,8 +52,9 @@ func (d *Desk) Adjust(ctx context.Context, actor report.Actor, request, agency s
 	return err
 }
 
-// adjustment judges one figure that the coordinator sets.
-func adjustment(asked *plan, s *report.Submission, f Figure) (*report.Adjusted, error) {
+// adjustment judges one figure that the coordinator sets, in a submission with the
+// figures that count now.
+func adjustment(asked *plan, submission string, counted report.Facts, f Figure) (*report.Adjusted, error) {
 	if f.Unit == "" {
 		f.Unit = asked.agency
 	}
@@ -70,8 +71,8 @@ func adjustment(asked *plan, s *report.Submission, f Figure) (*report.Adjusted, 
 	if a := (question{ind: ind}).number(answer{}, f.Value, f.Value.String()); a.wrong != nil {
 		return nil, *a.wrong
 	}
-	b := &report.Adjusted{Submission: s.ID, Unit: f.Unit, Place: f.Place, Indicator: f.Indicator, New: f.Value}
-	if old := s.Figures().Look(f.Unit, f.Place, f.Indicator); old.Kind == report.Number {
+	b := &report.Adjusted{Submission: submission, Unit: f.Unit, Place: f.Place, Indicator: f.Indicator, New: f.Value}
+	if old := counted.Look(f.Unit, f.Place, f.Indicator); old.Kind == report.Number {
 		b.Old = &old.Num
 	}
 	return b, nil

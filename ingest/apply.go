@@ -79,10 +79,17 @@ func fresh(known bool, old, doc any, code, version string, body report.Body) ([]
 	switch {
 	case !known:
 		return []report.Body{body}, nil
-	case sameJSON(old, doc):
-		return nil, nil
 	}
-	return nil, fault.New(fault.VersionTaken, fault.A("code", code), fault.A("version", version))
+	return nil, CheckVersion(old, doc, code, version)
+}
+
+// CheckVersion is [fault.VersionTaken] when a document has other content than the
+// one that is known under its code and version.
+func CheckVersion(old, doc any, code, version string) error {
+	if sameJSON(old, doc) {
+		return nil
+	}
+	return fault.New(fault.VersionTaken, fault.A("code", code), fault.A("version", version))
 }
 
 // sameJSON compares two documents by their canonical form, that in which events

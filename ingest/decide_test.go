@@ -384,7 +384,7 @@ func TestAdjustUnits(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			b, err := adjustment(p, &report.Submission{}, test.f)
+			b, err := adjustment(p, "", report.Facts{}, test.f)
 			got := codes(err)
 			if err == nil {
 				got = b.Place

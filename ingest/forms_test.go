@@ -34,9 +34,33 @@ func TestForms(t *testing.T) {
 		read(agency, Upload{Body: templateOf(t, env, TemplateOptions{Values: everyFigure(env)})}, env)
 	}
 	read("own table", Upload{Body: officePaper(t)}, officeEnv())
+	list := listEnv()
+	for _, agency := range list.Request.Agencies { // each has other units for rows
+		list.Agency = agency
+		read(agency, Upload{Body: templateOf(t, list, TemplateOptions{Values: everyFigure(list)})}, list)
+	}
 	all.Wait()
-	if n := len(forms.kept); n != 2 {
-		t.Errorf("%d plans of two forms", n)
+	if n := len(forms.kept); n != 3 {
+		t.Errorf("%d plans of three forms", n)
+	}
+}
+
+// listEnv is a form with a row for each unit of the agency that fills it in.
+func listEnv() Env {
+	reg := &report.Register{Code: "r", Version: "1", Places: []report.Place{{Code: "30", Name: report.Text{VI: "Tỉnh"}, Level: report.LevelProvince}}}
+	req := &report.Request{Code: "q", Definition: "d", Version: "1", Register: "r", Registered: "1", Place: "30"}
+	for _, agency := range []string{"sgd", "syt"} {
+		reg.Agencies = append(reg.Agencies, report.Agency{Code: agency, Name: report.Text{VI: "Sở " + agency}, Place: "30"},
+			report.Agency{Code: agency + "-1", Name: report.Text{VI: "Đơn vị " + agency}, Parent: agency, Place: "30"})
+		req.Agencies = append(req.Agencies, agency)
+	}
+	return Env{
+		Request: req, Register: reg.Index(),
+		Definition: &report.Definition{
+			Code: "d", Version: "1", Title: report.Text{VI: "Biểu"},
+			Indicators: []report.Indicator{{Code: "1", Name: report.Text{VI: "Số giường"}, Type: report.TypeInt, By: report.ByUnit}},
+			Sheets:     []report.Sheet{{Name: "Biểu", Shape: report.UnitList}},
+		},
 	}
 }
 

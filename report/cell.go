@@ -23,7 +23,10 @@ func SplitCell(s string) (row, column int, ok bool) {
 		}
 		row = row*10 + int(s[i]-'0')
 	}
-	return row, column, row <= MaxRow
+	if row > MaxRow {
+		return 0, 0, false
+	}
+	return row, column, true
 }
 
 // cellAt is the inverse of SplitCell.

@@ -13,8 +13,8 @@ func TestSplitCell(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"", "A", "1", "a1", "A0", "A01", "$A$1", "A1:B2", "XFE1", "A1048577", "AAAA1", "A12345678"} {
-		if _, _, ok := SplitCell(name); ok {
-			t.Errorf("%q is taken for a canonical reference", name)
+		if row, column, ok := SplitCell(name); ok || row != 0 || column != 0 {
+			t.Errorf("%q is taken for a canonical reference: row %d, column %d", name, row, column)
 		}
 	}
 }

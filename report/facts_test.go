@@ -63,6 +63,7 @@ func TestFactsOfEveryShape(t *testing.T) {
 		"a range of cells":             {Value: number("1"), Source: report.Source{Cell: "D8:D9"}},
 		"the last cell of a worksheet": {Value: number("1"), Source: report.Source{Cell: "XFD1048576"}},
 		"a cell beyond it":             {Value: number("1"), Source: report.Source{Cell: "XFE1"}},
+		"a row beyond it":              {Value: number("1"), Source: report.Source{Cell: "B1048577"}},
 		"nothing stood in the cell":    {Value: report.TextOf("ý kiến"), Source: report.Source{Text: ""}},
 		"a missing value":              {},
 	} {

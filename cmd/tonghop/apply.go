@@ -14,6 +14,7 @@ import (
 	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
 	"tonghop/internal/spec"
+	"tonghop/report"
 	"tonghop/report/fault"
 )
 
@@ -46,21 +47,23 @@ type document struct {
 	doc  spec.Document
 }
 
-// applyAll sends all documents in one piece, so that all are applied or none.
+// applyAll sends all documents in one piece, so that all are checked before the
+// first is recorded.
 func (p *program) applyAll(ctx context.Context, cl *client.Client, docs []document) error {
-	var all bytes.Buffer
-	for _, d := range docs {
-		b, err := d.doc.JSON()
-		if err != nil {
-			return fmt.Errorf("%s: %w", d.file, err)
-		}
-		all.WriteString("---\n")
-		all.Write(b)
-		all.WriteByte('\n')
-	}
-	done, err := cl.Apply(ctx, "documents", "documents.yaml", all.Bytes())
+	pieces, err := piecesOf(docs)
 	if err != nil {
-		return inFiles(err, docs)
+		return err
+	}
+	var done []api.Applied
+	for _, piece := range pieces {
+		applied, err := cl.Apply(ctx, "documents", "documents.yaml", piece)
+		if err != nil {
+			return inFiles(err, docs)
+		}
+		done = append(done, applied...)
+	}
+	for _, a := range done {
+		nameFiles(a.Findings, docs)
 	}
 	if p.json {
 		return p.printJSON(api.AppliedList{Applied: done})
@@ -72,21 +75,48 @@ func (p *program) applyAll(ctx context.Context, cl *client.Client, docs []docume
 	return nil
 }
 
-// inFiles puts the files of the documents where a refusal names them by code, or
-// not at all where there is only one.
-func inFiles(err error, docs []document) error {
-	problem := client.IsProblem(err)
-	if problem == nil {
-		return err
-	}
-	for i, f := range problem.Findings {
+// piecesOf makes one body of all documents, or where that would be larger than
+// the server takes, one of each, in the order in which they need one another.
+func piecesOf(docs []document) ([][]byte, error) {
+	order := []report.EventKind{report.KindDefinition, report.KindRegister, report.KindRequest}
+	var each [][]byte
+	for _, kind := range order {
 		for _, d := range docs {
-			if code, _ := d.doc.Code(); f.File == code || len(docs) == 1 {
-				problem.Findings[i].File = d.file
+			if d.doc.Kind != kind {
+				continue
+			}
+			b, err := d.doc.JSON()
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", d.file, err)
+			}
+			each = append(each, append([]byte("---\n"), append(b, '\n')...))
+		}
+	}
+	if all := bytes.Join(each, nil); len(all) <= spec.MaxBytes && len(each) <= spec.MaxDocs {
+		return [][]byte{all}, nil
+	}
+	return each, nil
+}
+
+// inFiles puts the files of the documents where a refusal names them.
+func inFiles(err error, docs []document) error {
+	if problem := client.IsProblem(err); problem != nil {
+		nameFiles(problem.Findings, docs)
+	}
+	return err
+}
+
+// nameFiles puts the file of a document where a finding names it by kind and code,
+// or not at all where there is only one.
+func nameFiles(findings []fault.Fault, docs []document) {
+	for i := range findings {
+		for _, d := range docs {
+			if code, _ := d.doc.Code(); findings[i].File == api.DocumentName(d.doc.Kind, code) || len(docs) == 1 {
+				findings[i].File = d.file
+				break
 			}
 		}
 	}
-	return err
 }
 
 func appliedWords(a api.Applied) string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
@@ -105,7 +106,7 @@ func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 	w := table(p.out)
 	fmt.Fprintln(w, "ĐƠN VỊ\tĐỊA BÀN\tCHỈ TIÊU\tSỐ LIỆU\tĐÃ NGHE")
 	for _, row := range r.Rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d/%d\n", deref(row.Agency), deref(row.Place), row.Indicator,
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d/%d\n", whoseWords(row), deref(row.Place), row.Indicator,
 			write.words(row.Indicator, row.Value, row.Mark), row.Heard, row.Asked)
 	}
 	if err := w.Flush(); err != nil {
@@ -115,14 +116,27 @@ func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 	return nil
 }
 
+// whoseWords names whose figure a row is: the agency or the group of agencies, and
+// the unit where units are kept apart.
+func whoseWords(row aggregate.Row) string {
+	whose := deref(cmp.Or(row.Agency, row.Group))
+	if row.Unit == nil {
+		return whose
+	}
+	if whose == "" {
+		return *row.Unit
+	}
+	return whose + " / " + *row.Unit
+}
+
 func (p *program) rollupCSV(r *aggregate.Rollup) error {
 	w := csv.NewWriter(p.out)
-	if err := w.Write([]string{"agency", "place", "indicator", "value", "mark", "heard", "asked", "provisional"}); err != nil {
+	if err := w.Write([]string{"agency", "place", "indicator", "value", "mark", "heard", "asked", "provisional", "group", "unit"}); err != nil {
 		return err
 	}
 	for _, row := range r.Rows {
 		err := w.Write([]string{deref(row.Agency), deref(row.Place), row.Indicator, deref(row.Value), string(row.Mark),
-			fmt.Sprint(row.Heard), fmt.Sprint(row.Asked), fmt.Sprint(r.Provisional)})
+			fmt.Sprint(row.Heard), fmt.Sprint(row.Asked), fmt.Sprint(r.Provisional), deref(row.Group), deref(row.Unit)})
 		if err != nil {
 			return err
 		}

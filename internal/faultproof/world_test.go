@@ -128,6 +128,8 @@ func troubled(t *testing.T, trouble string, journal report.Journal, files report
 	case "", "the worker sleeps":
 	case "others are always faster":
 		journal = brokenJournal{journal, report.ErrStale}
+	case "the journal goes away after one event":
+		journal = &failingJournal{Journal: journal, left: 1}
 	case "the journal is away":
 		journal = brokenJournal{journal, report.ErrUnavailable}
 	case "the disk is full":
@@ -148,6 +150,19 @@ type brokenJournal struct {
 
 func (j brokenJournal) Append(context.Context, report.Key, uint64, ...*report.Event) (uint64, error) {
 	return 0, j.err
+}
+
+// failingJournal takes a few events and then no more.
+type failingJournal struct {
+	report.Journal
+	left int
+}
+
+func (j *failingJournal) Append(ctx context.Context, key report.Key, expect uint64, events ...*report.Event) (uint64, error) {
+	if j.left--; j.left < 0 {
+		return 0, report.ErrUnavailable
+	}
+	return j.Journal.Append(ctx, key, expect, events...)
 }
 
 // brokenFiles keeps nothing, or gives nothing back.

@@ -1,10 +1,10 @@
 package portal
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tonghop/ingest"
@@ -32,8 +32,9 @@ var documentMedia = []string{"application/yaml", "application/x-yaml", "text/yam
 
 // apply makes the documents of a body known. While anything is wrong with one,
 // none is: all are checked, with what they name among themselves, before the
-// first is recorded. What others record between the two is not foreseen: a
-// version they take then is refused when its turn comes.
+// first is recorded. They are recorded one after the other. Where that breaks off,
+// because the journal went away or another took a version meanwhile, it is said
+// how many were, and the same documents sent again record the rest.
 func (c *call) apply() (any, error) {
 	if err := c.may(report.ActApply, ""); err != nil {
 		return nil, err
@@ -52,6 +53,10 @@ func (c *call) apply() (any, error) {
 	out := &api.AppliedList{Applied: []api.Applied{}}
 	for i, d := range docs {
 		done, err := c.applyOne(d)
+		if err != nil && i > 0 {
+			c.Log.Warn().Err(err).Int("recorded", i).Int("documents", len(docs)).Msg("documents applied in part")
+			return nil, fault.New(fault.ApplyInterrupted, fault.A("done", strconv.Itoa(i)), fault.A("count", strconv.Itoa(len(docs))))
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -93,11 +98,11 @@ func (c *call) readDocuments() ([]spec.Document, error) {
 func (c *call) judge(docs []spec.Document) (notes []fault.List, err error) {
 	var wrong fault.List
 	c.Books.Read(func(l *report.Ledger) {
-		b := batch{ledger: l, definitions: map[string]*report.Definition{}, registers: map[string]*report.Register{}}
+		b := batch{ledger: l, definitions: map[string]*report.Definition{}, registers: map[string]*report.Register{}, requests: map[string]bool{}}
 		for _, d := range docs {
 			found := b.judge(d)
-			if code, _ := d.Code(); len(docs) > 1 {
-				found = in(code, found)
+			if len(docs) > 1 {
+				found = in(api.DocumentName(d.Kind, code(d)), found)
 			}
 			if found.Blocks() {
 				wrong = append(wrong, found...)
@@ -119,11 +124,17 @@ func in(code string, l fault.List) fault.List {
 	return l
 }
 
+func code(d spec.Document) string {
+	code, _ := d.Code()
+	return code
+}
+
 // batch is what will be known once the documents judged so far are applied.
 type batch struct {
 	ledger      *report.Ledger
 	definitions map[string]*report.Definition // by reference
 	registers   map[string]*report.Register
+	requests    map[string]bool // codes: of two requests of one, neither is the later
 }
 
 func (b *batch) definition(code, version string) *report.Definition {
@@ -139,33 +150,32 @@ func (b *batch) judge(d spec.Document) fault.List {
 	switch d.Kind {
 	case report.KindDefinition:
 		if old := b.definition(code, version); old != nil {
-			return taken(sameContent(old, d.Definition), code, version)
+			return listOf(ingest.CheckVersion(old, d.Definition, code, version))
 		}
 		b.definitions[report.Ref(code, version)] = d.Definition
 	case report.KindRegister:
 		if old := b.register(code, version); old != nil {
-			return taken(sameContent(old, d.Register), code, version)
+			return listOf(ingest.CheckVersion(old, d.Register, code, version))
 		}
 		b.registers[report.Ref(code, version)] = d.Register
 	case report.KindRequest:
 		r := d.Request
+		if b.requests[r.Code] {
+			return fault.List{fault.New(fault.CodeTwice, fault.A("code", r.Code))}
+		}
+		b.requests[r.Code] = true
 		return spec.ValidateRequest(r, b.definition(r.Definition, r.Version), b.register(r.Register, r.Registered))
 	}
 	return nil
 }
 
-func taken(same bool, code, version string) fault.List {
-	if same {
-		return nil
+// listOf makes a list of an error that is a fault; none of nil.
+func listOf(err error) fault.List {
+	var one fault.Fault
+	if errors.As(err, &one) {
+		return fault.List{one}
 	}
-	return fault.List{fault.New(fault.VersionTaken, fault.A("code", code), fault.A("version", version))}
-}
-
-// sameContent compares two documents by the form in which events carry them.
-func sameContent(a, b any) bool {
-	x, errX := json.Marshal(a)
-	y, errY := json.Marshal(b)
-	return errX == nil && errY == nil && bytes.Equal(x, y)
+	return nil
 }
 
 func (c *call) applyOne(d spec.Document) (*ingest.Applied, error) {

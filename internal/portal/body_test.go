@@ -167,6 +167,7 @@ func TestDocumentsTogether(t *testing.T) {
 		code fault.Code
 	}{
 		"the register is not there":      {[]string{def, req}, fault.RegisterUnknown},
+		"one request twice":              {[]string{def, reg, req, req}, fault.CodeTwice},
 		"two contents under one version": {[]string{def, other, reg}, fault.VersionTaken},
 		"an agency that is nobody":       {[]string{def, reg, strings.Replace(req, `"syt"`, `"zzz"`, 1)}, fault.AgencyUnlisted},
 	} {

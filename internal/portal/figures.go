@@ -139,15 +139,19 @@ func (c *call) rollupCSV() (any, error) {
 	if err := export.CSV(&b, slices.Values(rows), dialect); err != nil {
 		return nil, err
 	}
-	return &download{name: rollupName(out, ".csv"), media: mediaCSV, etag: tag, body: b.Bytes()}, nil
+	return &download{name: rollupName(out, q.Official, ".csv"), media: mediaCSV, etag: tag, body: b.Bytes()}, nil
 }
 
 // rollupName is what a file of figures should be called: whoever finds it later
-// sees of what day it is, and that it is TẠM TÍNH. See [export.FileName].
-func rollupName(r *aggregate.Rollup, extension string) string {
+// sees of what day it is, that it is TẠM TÍNH, and of approved reports alone. See
+// [export.FileName].
+func rollupName(r *aggregate.Rollup, official bool, extension string) string {
 	name := "so-lieu_" + r.Request
 	if r.Provisional {
 		name += "_tam-tinh"
+		if official {
+			name += "_da-duyet"
+		}
 	}
 	return name + "_" + calendar.DateOf(r.AsOf, nil).String() + extension
 }

@@ -197,7 +197,7 @@ func (b *tabler) common() url.Values {
 }
 
 func (b *tabler) files() figureFiles {
-	root := apiRoot + "/requests/" + url.PathEscape(b.view.Request.Code)
+	root := apiRoot + "/requests/" + b.view.Request.Code
 	q := b.common()
 	files := figureFiles{Workbook: address(root+"/summary.xlsx", q)}
 	q.Set("by", map[string]string{"agency": aggregate.ByAgency, "place": aggregate.ByPlace, "both": "agency,place"}[b.view.By])

@@ -70,7 +70,7 @@ func TestProvisionalIsSaid(t *testing.T) {
 	for path, want := range map[string]string{
 		"/rollup.csv":                 "so-lieu_" + theRequest + "_tam-tinh_2021-03-20.csv",
 		"/rollup.xlsx":                "so-lieu_" + theRequest + "_tam-tinh_2021-03-20.xlsx",
-		"/rollup.csv?official=true":   "so-lieu_" + theRequest + "_tam-tinh_2021-03-20.csv", // not all have been approved
+		"/rollup.csv?official=true":   "so-lieu_" + theRequest + "_tam-tinh_da-duyet_2021-03-20.csv", // not all have been approved
 		"/summary.xlsx?official=true": "_tam-tinh_",
 	} {
 		res, _ := w.do("GET", root+path, "", nil)
@@ -78,6 +78,8 @@ func TestProvisionalIsSaid(t *testing.T) {
 	}
 	_, b := w.do("GET", root+"/explain?indicator=1.02", "", nil)
 	mustContain(t, string(b), `"official":false`, `"provisional":true`)
+	_, b = w.do("GET", root+"/explain?indicator=1.02&official=true", "", nil) // others wait
+	mustContain(t, string(b), `"official":true`, `"provisional":true`)
 	_, b = w.do("GET", "/so-lieu/"+theRequest+"/o?indicator=1.02&agency=syt", "", nil, "Accept", "text/html")
 	mustContain(t, string(b), "TẠM TÍNH")
 }

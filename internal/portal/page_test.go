@@ -414,7 +414,7 @@ func TestVendor(t *testing.T) {
 func TestProblemOfEveryFault(t *testing.T) {
 	for _, info := range fault.All() {
 		p := problemOf(info.Sample())
-		machine := info.Code == fault.Internal || info.Code == fault.Unavailable
+		machine := info.Code == fault.Internal || info.Code == fault.Unavailable || info.Code == fault.ApplyInterrupted
 		if p.Title == "" || p.Status < 400 || (p.Status >= 500) != machine {
 			t.Errorf("%s: %d %s", info.Code, p.Status, p.Title)
 		}

@@ -83,7 +83,7 @@ func statusOf(code fault.Code) int {
 		return http.StatusUnsupportedMediaType
 	case fault.Internal:
 		return http.StatusInternalServerError
-	case fault.Unavailable:
+	case fault.Unavailable, fault.ApplyInterrupted:
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusUnprocessableEntity

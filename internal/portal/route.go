@@ -167,7 +167,7 @@ func documentRoutes() []route {
 			body: []body{yaml, jsonText}, large: true, reply: api.AppliedList{}, handle: (*call).apply}
 	}
 	return []route{
-		put("/documents", "applyDocuments", "Đưa biểu mẫu, danh mục, yêu cầu vào cùng một lần: tất cả hoặc không gì cả (apply documents of all kinds, all or none)"),
+		put("/documents", "applyDocuments", "Đưa biểu mẫu, danh mục, yêu cầu vào cùng một lần, kiểm tra tất cả trước khi ghi (apply documents of all kinds, checked together before any is recorded)"),
 		put("/definitions", "applyDefinitions", "Đưa biểu mẫu vào (apply definitions)"),
 		put("/registers", "applyRegisters", "Đưa danh mục vào (apply registers)"),
 		put("/requests", "applyRequests", "Mở hoặc sửa yêu cầu (apply requests)"),

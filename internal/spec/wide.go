@@ -44,7 +44,7 @@ func tooWide(text string) int {
 				}
 			}
 		}
-		if docs > maxDocs || len(keys) > indent && keys[indent] > maxKeys {
+		if docs > MaxDocs || len(keys) > indent && keys[indent] > maxKeys {
 			return line
 		}
 	}

@@ -16,7 +16,7 @@ import (
 const (
 	MaxBytes = 8 << 20 // bytes of a file
 	MaxDepth = 32      // lists and mappings inside one another
-	maxDocs  = 1000    // documents in a file
+	MaxDocs  = 1000    // documents in a file
 )
 
 // parseYAML reads a file into one tree for each document that is not empty.
@@ -28,8 +28,8 @@ func parseYAML(name string, b []byte) ([]*node, fault.List) {
 	if err != nil {
 		return nil, fault.List{syntaxFault(err).In(name)}
 	}
-	if len(file.Docs) > maxDocs {
-		return nil, fault.List{fault.New(fault.DocumentTooLarge, fault.Both("limit", fmt.Sprintf("%d tài liệu", maxDocs), fmt.Sprintf("%d documents", maxDocs))).In(name)}
+	if len(file.Docs) > MaxDocs {
+		return nil, fault.List{fault.New(fault.DocumentTooLarge, fault.Both("limit", fmt.Sprintf("%d tài liệu", MaxDocs), fmt.Sprintf("%d documents", MaxDocs))).In(name)}
 	}
 	g := grower{file: name, lines: strings.Split(string(b), "\n")}
 	var trees []*node

@@ -21,6 +21,7 @@ const (
 	Unavailable          Code = "A812" // stop
 	Internal             Code = "A813" // stop
 	ParameterUnknown     Code = "A814" // stop
+	ApplyInterrupted     Code = "A815" // stop
 
 	// D: definitions, registers, requests.
 
@@ -321,6 +322,15 @@ var catalogue = [...]Info{
 		FixEN:   "Correct the parameter's name, or leave it out, and send again.",
 		Params:  []Param{{"name", "text"}, {"choices", "text"}},
 		Example: []Arg{{"choices", "asOf, official", ""}, {"name", "offical", ""}},
+	},
+	{
+		Code: ApplyInterrupted, Name: "ApplyInterrupted", Severity: "stop",
+		VI:      "Mới ghi nhận được {done} trên {count} tài liệu thì bị gián đoạn.",
+		EN:      "Only {done} of {count} documents were recorded before it was interrupted.",
+		FixVI:   "Gửi lại đúng các tài liệu ấy; phần đã ghi nhận sẽ không ghi lần nữa.",
+		FixEN:   "Send the same documents again; those recorded already stay as they are.",
+		Params:  []Param{{"done", "number"}, {"count", "number"}},
+		Example: []Arg{{"count", "3", ""}, {"done", "1", ""}},
 	},
 	{
 		Code: YAMLSyntax, Name: "YAMLSyntax", Severity: "stop",

@@ -244,6 +244,11 @@ type Applied struct {
 }
 
 // AppliedList is what a file with one document or several did.
+// DocumentName names a document where a finding is about one of several:
+// "request thu-2021". It stands in the finding's file.
+func DocumentName(kind report.EventKind, code string) string { return string(kind) + " " + code }
+
+// AppliedList is what became of documents.
 type AppliedList struct {
 	Applied []Applied `json:"applied"`
 }
