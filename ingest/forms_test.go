@@ -86,3 +86,15 @@ func TestFormsAreBounded(t *testing.T) {
 		t.Errorf("%d forms are kept, the first among them", len(forms.kept))
 	}
 }
+
+// TestPlansAreApart: the plan of one agency does not change when another's is made
+// of the same form.
+func TestPlansAreApart(t *testing.T) {
+	env := listEnv()
+	common := new(Forms).plan(env.Definition, env.Request, env.Register)
+	first := common.of("sgd")
+	common.of("syt")
+	if units := first.sheets[0].units; len(units) != 1 || units[0].Code != "sgd-1" {
+		t.Errorf("the first agency's rows are %v", units)
+	}
+}
