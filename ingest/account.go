@@ -32,7 +32,7 @@ func (r *reading) account(b *sheet.Book, marked bool) report.Counts {
 		r.order = append(r.order, s.Name)
 		tableHere := false
 		for i := range s.Cells {
-			tableHere = tableHere || s.FateAt(i) != sheet.Unseen
+			tableHere = tableHere || s.Cells[i].Fate() != sheet.Unseen
 		}
 		rest := sheet.Stray
 		if !tableHere {
@@ -53,7 +53,7 @@ func (r *reading) accountSheet(s *sheet.Sheet, marked bool) (used int) {
 	count := map[sheet.Fate]int{}
 	first := map[sheet.Fate]*sheet.Cell{}
 	for i := range s.Cells {
-		f := s.FateAt(i)
+		f := s.Cells[i].Fate()
 		count[f]++
 		if first[f] == nil {
 			first[f] = &s.Cells[i]
@@ -82,7 +82,7 @@ func (r *reading) accountSheet(s *sheet.Sheet, marked bool) (used int) {
 func (r *reading) stray(s *sheet.Sheet) {
 	var at []*sheet.Cell
 	for i := range s.Cells {
-		if s.FateAt(i) == sheet.Stray {
+		if s.Cells[i].Fate() == sheet.Stray {
 			at = append(at, &s.Cells[i])
 		}
 	}

@@ -131,7 +131,7 @@ func (r *reading) useHeader(m *mapped, h table.Header) {
 		for i := range cells {
 			if c := m.column(cells[i].Col); c != nil && (c.role == roleExtra || c.role == roleIgnore) {
 				if area, merged := m.sheet.Area(row, cells[i].Col); !merged || !r.headsValues(m, area) {
-					m.sheet.Settle(&cells[i], map[role]sheet.Fate{roleExtra: sheet.ExtraColumn, roleIgnore: sheet.Ignored}[c.role])
+					cells[i].Settle(map[role]sheet.Fate{roleExtra: sheet.ExtraColumn, roleIgnore: sheet.Ignored}[c.role])
 					continue
 				}
 			}

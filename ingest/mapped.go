@@ -152,25 +152,25 @@ func (r *reading) extractLine(m *mapped, l *line) {
 		case roleLabel:
 			r.used(m.sheet, cell)
 		case roleTotal:
-			m.sheet.Settle(cell, sheet.TotalColumn)
+			cell.Settle(sheet.TotalColumn)
 		case roleIgnore:
-			m.sheet.Settle(cell, sheet.Ignored)
+			cell.Settle(sheet.Ignored)
 		default:
-			m.sheet.Settle(cell, sheet.ExtraColumn)
+			cell.Settle(sheet.ExtraColumn)
 		}
 	}
 }
 
 func (r *reading) extractCell(m *mapped, q slot, asked bool, cell *sheet.Cell) {
 	if asked && m.marked && cell.IsFormula && derived(q.ind) {
-		m.sheet.Settle(cell, sheet.TotalColumn) // our own formula: it is computed anew
+		cell.Settle(sheet.TotalColumn) // our own formula: it is computed anew
 		return
 	}
 	if asked {
 		r.take(m.sheet, cell, q)
 		return
 	}
-	m.sheet.Settle(cell, sheet.Withdrawn)
+	cell.Settle(sheet.Withdrawn)
 	if q.ind == nil || cell.Text == "" {
 		return
 	}
@@ -236,7 +236,7 @@ func (r *reading) noteExtras(m *mapped) {
 		count, figures := 0, 0
 		first := ""
 		for _, l := range m.lines {
-			if cell := m.sheet.At(l.row, c.col); cell != nil && cell.Text != "" && m.sheet.Fate(cell) != sheet.Used {
+			if cell := m.sheet.At(l.row, c.col); cell != nil && cell.Text != "" && cell.Fate() != sheet.Used {
 				count++
 				if cell.Type == xlsx.Number {
 					figures++

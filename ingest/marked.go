@@ -267,7 +267,7 @@ func (v *resolver) moved(found match.Found, s *sheet.Sheet, h heads) bool {
 func (r *reading) useRow(s *sheet.Sheet, row int) {
 	cells := s.Row(row)
 	for i := range cells {
-		s.Settle(&cells[i], sheet.Used)
+		cells[i].Settle(sheet.Used)
 	}
 }
 

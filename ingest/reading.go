@@ -83,17 +83,17 @@ type slot struct {
 // take reads a cell of a sheet into a slot.
 func (r *reading) take(s *sheet.Sheet, c *sheet.Cell, q slot) {
 	if c.Text == "" && !c.NoValue { // blanks only: as good as nothing
-		s.Settle(c, sheet.Ignored)
+		c.Settle(sheet.Ignored)
 		return
 	}
 	a := q.read(c, s.Date1904())
 	r.accept(q, a, c.Raw)
 	switch {
 	case a.wrong != nil:
-		s.Settle(c, sheet.Withdrawn)
+		c.Settle(sheet.Withdrawn)
 		return
 	case q.spoilt:
-		s.Settle(c, sheet.Withdrawn)
+		c.Settle(sheet.Withdrawn)
 		return
 	}
 	r.used(s, c)
@@ -110,7 +110,7 @@ func (r *reading) used(s *sheet.Sheet, c *sheet.Cell) {
 	if c == nil {
 		return
 	}
-	if s.Fate(c) != sheet.Used {
+	if c.Fate() != sheet.Used {
 		if c.Change.Composed {
 			r.sheetTally(s.Name).composed++
 		}
@@ -118,7 +118,7 @@ func (r *reading) used(s *sheet.Sheet, c *sheet.Cell) {
 			r.sheetTally(s.Name).spaced++
 		}
 	}
-	s.Settle(c, sheet.Used)
+	c.Settle(sheet.Used)
 }
 
 // accept makes a fact of an answer, or a finding.

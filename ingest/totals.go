@@ -65,7 +65,7 @@ func (r *reading) settleTotal(m *mapped, total *line) {
 		if c := m.column(cells[i].Col); c != nil && c.role == roleLabel {
 			r.used(m.sheet, &cells[i])
 		} else {
-			m.sheet.Settle(&cells[i], sheet.TotalRow)
+			cells[i].Settle(sheet.TotalRow)
 		}
 	}
 }

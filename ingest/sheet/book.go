@@ -50,11 +50,10 @@ func Open(body []byte, limits xlsx.Limits) (*Book, *fault.Fault) {
 		return nil, Refusal(err, limits)
 	}
 	for _, info := range file.Sheets {
-		grid, err := file.Grid(info.Index)
+		s, err := read(file, info.Index)
 		if err != nil {
 			return nil, Refusal(err, limits)
 		}
-		s := FromGrid(grid)
 		s.Hidden = info.State != xlsx.Visible
 		book.Sheets = append(book.Sheets, s)
 	}

@@ -8,6 +8,7 @@
 package sheet
 
 import (
+	"cmp"
 	"slices"
 
 	"tonghop/ingest/viet"
@@ -16,17 +17,18 @@ import (
 
 // Cell is a cell with something in it.
 type Cell struct {
-	Row, Col           int           // from 1
-	Type               xlsx.CellType //
-	Raw                string        // as stored
-	Text               string        // as stored; of a text cell what [viet.CleanLines] gives
-	Change             viet.Change   // what was done to get there
-	Formula            string        // without "=", "" where there is none or it is shared
+	Row, Col int    // from 1
+	Raw      string // as stored
+	Text     string // as stored; of a text cell what [viet.CleanLines] gives
+	Formula  string // without "=", "" where there is none or it is shared
+	key      string
+
+	Type               xlsx.CellType
+	Change             viet.Change // what was done to Raw to get Text
 	IsFormula, NoValue bool
 	Percent            bool // a number shown in percent
-
-	key    string
-	hasKey bool
+	hasKey             bool
+	fate               Fate
 }
 
 // Ref gives the address of the cell, "F18".
@@ -51,9 +53,8 @@ type Sheet struct {
 	Merges []xlsx.Range
 	MaxCol int
 
-	grid  *xlsx.Grid
+	grid  *xlsx.Grid // without its cells
 	rows  []span
-	fates []Fate
 	areas map[int][]xlsx.Range // merged areas by row, of the first headerRows rows
 }
 
@@ -69,20 +70,46 @@ const maxHeaderMerges = 20_000
 
 // FromGrid makes a sheet of a grid.
 func FromGrid(g *xlsx.Grid) *Sheet {
-	s := &Sheet{Name: g.Name, Merges: g.Merges, MaxCol: g.MaxCol, grid: g}
-	s.Cells = make([]Cell, len(g.Cells))
+	cells := make([]Cell, 0, len(g.Cells))
 	for i := range g.Cells {
-		s.Cells[i] = fromCell(g, &g.Cells[i])
-		if n := len(s.rows); n == 0 || s.rows[n-1].number != s.Cells[i].Row {
-			s.rows = append(s.rows, span{number: s.Cells[i].Row, from: i, to: i})
+		cells = append(cells, fromCell(g.Styles, &g.Cells[i]))
+	}
+	return newSheet(g, cells)
+}
+
+// read reads a sheet of a file.
+func read(file *xlsx.Workbook, index int) (*Sheet, error) {
+	var cells []Cell
+	styles := file.Styles()
+	grid, err := file.Frame(index,
+		func(more int) { cells = slices.Grow(cells, more) },
+		func(c *xlsx.Cell) { cells = append(cells, fromCell(styles, c)) })
+	if err != nil {
+		return nil, err
+	}
+	return newSheet(grid, cells), nil
+}
+
+// newSheet makes a sheet of the frame of a grid and cells in any order.
+func newSheet(g *xlsx.Grid, cells []Cell) *Sheet {
+	if !slices.IsSortedFunc(cells, byPosition) {
+		slices.SortFunc(cells, byPosition)
+	}
+	s := &Sheet{Name: g.Name, Cells: cells, Merges: g.Merges, MaxCol: g.MaxCol, grid: g}
+	for i := range cells {
+		if n := len(s.rows); n == 0 || s.rows[n-1].number != cells[i].Row {
+			s.rows = append(s.rows, span{number: cells[i].Row, from: i, to: i})
 		}
 		s.rows[len(s.rows)-1].to = i + 1
 	}
-	s.fates = make([]Fate, len(s.Cells))
 	return s
 }
 
-func fromCell(g *xlsx.Grid, c *xlsx.Cell) Cell {
+func byPosition(a, b Cell) int {
+	return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col))
+}
+
+func fromCell(styles []xlsx.CellStyle, c *xlsx.Cell) Cell {
 	out := Cell{
 		Row: c.Row, Col: c.Col, Type: c.Type, Raw: c.Text, Text: c.Text,
 		Formula: c.Formula, IsFormula: c.HasFormula, NoValue: c.HasFormula && c.NoCache,
@@ -91,7 +118,7 @@ func fromCell(g *xlsx.Grid, c *xlsx.Cell) Cell {
 	case xlsx.String:
 		out.Text, out.Change = viet.CleanLines(c.Text)
 	case xlsx.Number:
-		out.Percent = isPercent(g.Style(c).NumFmt)
+		out.Percent = 0 <= c.Style && c.Style < len(styles) && isPercent(styles[c.Style].NumFmt)
 	}
 	return out
 }

@@ -48,21 +48,21 @@ func TestSheet(t *testing.T) {
 
 func TestFates(t *testing.T) {
 	s := FromGrid(grid())
-	s.Settle(s.At(1, 1), Heading)
-	s.Settle(s.At(1, 1), Notes)
-	if got := s.Fate(s.At(1, 1)); got != Heading {
+	s.At(1, 1).Settle(Heading)
+	s.At(1, 1).Settle(Notes)
+	if got := s.At(1, 1).Fate(); got != Heading {
 		t.Errorf("the first word holds, got %d", got)
 	}
-	s.Settle(s.At(1, 1), Used)
-	if got := s.Fate(s.At(1, 1)); got != Used {
+	s.At(1, 1).Settle(Used)
+	if got := s.At(1, 1).Fate(); got != Used {
 		t.Errorf("what is used is used, got %d", got)
 	}
-	s.Settle(nil, Used)
-	s.Settle(s.At(3, 2), TotalRow)
+	(*Cell)(nil).Settle(Used)
+	s.At(3, 2).Settle(TotalRow)
 	s.SettleRow(3, Stray)
 	s.SettleRest(OtherSheet)
 	for i, want := range []Fate{Used, TotalRow, Stray, Stray} {
-		if got := s.FateAt(i); got != want {
+		if got := s.Cells[i].Fate(); got != want {
 			t.Errorf("cell %d: %d, want %d", i, got, want)
 		}
 	}

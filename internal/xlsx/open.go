@@ -287,6 +287,26 @@ func (wb *Workbook) sheetReader(sheet int) (*sheetReader, error) {
 
 // Grid reads a whole sheet.
 func (wb *Workbook) Grid(sheet int) (*Grid, error) {
+	var cells []Cell
+	g, err := wb.Frame(sheet,
+		func(more int) { cells = slices.Grow(cells, more) },
+		func(c *Cell) { cells = append(cells, *c) })
+	if err != nil {
+		return nil, err
+	}
+	if !slices.IsSortedFunc(cells, byPosition) {
+		slices.SortFunc(cells, byPosition)
+	}
+	g.Cells = cells
+	return g, nil
+}
+
+// Frame reads a whole sheet for a caller that makes cells of its own: it hands
+// each cell to put, in the order of the file, and gives the grid without them.
+// room hears from time to time how many more cells are likely to come. As with
+// [Workbook.Scan], what put was given before an error must not be used, and the
+// cell is reused for the next. The bounds of a grid hold.
+func (wb *Workbook) Frame(sheet int, room func(more int), put func(c *Cell)) (*Grid, error) {
 	s, err := wb.sheetReader(sheet)
 	if err != nil {
 		return nil, err
@@ -295,25 +315,26 @@ func (wb *Workbook) Grid(sheet int) (*Grid, error) {
 	if s == nil {
 		return g, nil
 	}
+	count, expected := 0, 0
 	s.fn = func(c *Cell) error {
-		if len(g.Cells) >= wb.pkg.lim.GridCells {
+		if count >= wb.pkg.lim.GridCells {
 			return &Error{Kind: KindTooManyCells, Part: s.sheet.part.name, Limit: "GridCells", Detail: fmt.Sprintf("more than %d cells with content", wb.pkg.lim.GridCells)}
 		}
 		if s.arena.total > wb.pkg.lim.StringBytes {
 			return s.x.tooLarge("StringBytes", "texts and formulas of one sheet")
 		}
-		if len(g.Cells) == cap(g.Cells) {
-			g.Cells = slices.Grow(g.Cells, s.cellsAhead(len(g.Cells)))
+		if count == expected {
+			more := s.cellsAhead(count)
+			expected += more
+			room(more)
 		}
-		g.Cells = append(g.Cells, *c)
+		count++
+		put(c)
 		g.MaxRow, g.MaxCol = max(g.MaxRow, c.Row), max(g.MaxCol, c.Col)
 		return nil
 	}
 	if err := s.read(); err != nil {
 		return nil, err
-	}
-	if s.disorder {
-		slices.SortFunc(g.Cells, byPosition)
 	}
 	g.Merges, g.Protected = s.merges, s.protected
 	g.HiddenRows, g.HiddenCols = joinSpans(s.hiddenRows), joinSpans(s.hiddenCols)

@@ -269,17 +269,21 @@ func (s *sheetReader) outOfOrder() error {
 
 // cellsAhead guesses how many more cells with content will come after the first
 // n, from how much of the part is left: a grid that grows by doubling costs
-// more than reading it. A header that lies about the length makes at most
-// eightfold room.
+// more than reading it. A header that lies about the length makes room for a few
+// thousand cells at first, and later at most eightfold room.
 func (s *sheetReader) cellsAhead(n int) int {
-	const atFirst, atMost = 64, 8
-	if n < atFirst {
-		return atFirst
+	const (
+		few, many = 64, 4096 // at first
+		bytesEach = 36       // of <c r="B7" s="3"><v>12</v></c>, with its share of the row
+		times     = 8
+	)
+	size := int64(s.sheet.part.file.UncompressedSize64)
+	if n == 0 {
+		return int(min(max(size/bytesEach, few), many))
 	}
 	read := s.x.base + int64(s.x.pos)
-	left := max(0, int64(s.sheet.part.file.UncompressedSize64)-read)
-	guess := int(int64(n)*left/read) + n/64 + 1
-	return min(max(guess, n/8), n*atMost)
+	guess := int(int64(n)*max(0, size-read)/read) + n/64 + 1
+	return min(max(guess, n/8), n*times)
 }
 
 // index reads a whole number that is not negative, with white space around it.
