@@ -55,7 +55,7 @@ type Sheet struct {
 
 	grid  *xlsx.Grid // without its cells
 	rows  []span
-	areas map[int][]xlsx.Range // merged areas by row, of the first headerRows rows
+	areas [][]xlsx.Range // merged areas by row, of the first headerRows rows; see [Sheet.Area]
 }
 
 // span is one row with something in it: its cells are Cells[from:to].
@@ -205,6 +205,9 @@ func (s *Sheet) Area(row, col int) (xlsx.Range, bool) {
 	if s.areas == nil {
 		s.areas = indexAreas(s.Merges)
 	}
+	if row < 1 || row >= len(s.areas) {
+		return xlsx.Range{}, false
+	}
 	for _, a := range s.areas[row] {
 		if a.Contains(row, col) {
 			return a, true
@@ -213,9 +216,14 @@ func (s *Sheet) Area(row, col int) (xlsx.Range, bool) {
 	return xlsx.Range{}, false
 }
 
-func indexAreas(merges []xlsx.Range) map[int][]xlsx.Range {
-	areas := make(map[int][]xlsx.Range)
-	for _, m := range merges[:min(len(merges), maxHeaderMerges)] {
+func indexAreas(merges []xlsx.Range) [][]xlsx.Range {
+	merges = merges[:min(len(merges), maxHeaderMerges)]
+	last := 0
+	for _, m := range merges {
+		last = max(last, min(m.LastRow, headerRows))
+	}
+	areas := make([][]xlsx.Range, last+1)
+	for _, m := range merges {
 		for row := m.FirstRow; row <= min(m.LastRow, headerRows); row++ {
 			areas[row] = append(areas[row], m)
 		}

@@ -52,6 +52,7 @@ type Header struct {
 	Twice       []Twice
 	Found       int // how many of the wants have a column
 	score       int
+	said        []*words // of all columns, one after the other
 }
 
 // Bounds of the search: no real header lies deeper, and a hostile sheet must
@@ -103,14 +104,14 @@ func NewSearch(wants []Want, extra ...[]string) *Search {
 // when nothing on the sheet is wanted.
 func (q *Search) Find(s *sheet.Sheet, first int) (Header, bool) {
 	f := q.on(s)
-	var best Header
+	var best, tried Header // what is tried reuses the room of what was turned down
 	for _, bottom := range f.bottoms(first) {
 		if f.most(max(bottom-deepestHeader+1, first), bottom) <= best.score {
 			continue
 		}
 		for depth := 1; depth <= deepestHeader && bottom-depth+1 >= first; depth++ {
-			if h := f.try(bottom-depth+1, bottom); h.score > best.score {
-				best = h
+			if f.try(&tried, bottom-depth+1, bottom); tried.score > best.score {
+				best, tried = tried, best
 			}
 		}
 	}
@@ -134,11 +135,20 @@ type finder struct {
 	*Search
 	sheet *sheet.Sheet
 	words map[*sheet.Cell]*words // of the cells that were read as headers, many times over
-	cols  []int                  // see [finder.columns]
+
+	// Room for one header after the other.
+	cols      []int
+	claims    []claim
+	claimants []int // of one column
+	taken     []int // by want: the claim that took it, from 1, 0 for none
+	line      []byte
 }
 
+// claim is what a column may be.
+type claim struct{ column, want, fit int }
+
 func (q *Search) on(s *sheet.Sheet) *finder {
-	return &finder{Search: q, sheet: s, words: map[*sheet.Cell]*words{}}
+	return &finder{Search: q, sheet: s, words: map[*sheet.Cell]*words{}, taken: make([]int, len(q.wants))}
 }
 
 // words are what a cell says as a header.
@@ -161,19 +171,15 @@ func (f *finder) wordsOf(c *sheet.Cell) *words {
 	return w
 }
 
-// line gives the keys over a column in one line.
-func (c *Column) line() string {
-	if len(c.said) == 1 {
-		return c.said[0].key
-	}
-	var out strings.Builder
+// appendLine appends the keys over a column in one line.
+func (c *Column) appendLine(out []byte) []byte {
 	for i, w := range c.said {
 		if i > 0 {
-			out.WriteByte(' ')
+			out = append(out, ' ')
 		}
-		out.WriteString(w.key)
+		out = append(out, w.key...)
 	}
-	return out.String()
+	return out
 }
 
 // isLine reports whether a key is the keys over a column in one line.
@@ -220,10 +226,10 @@ func (f *finder) most(top, bottom int) int {
 			wanted++
 			continue
 		}
-		switch key := cell.Key(); {
-		case key == "" || f.wanted(cell):
+		switch {
+		case f.wanted(cell) || keyIn(silent, cell):
 			wanted++
-		case f.extra[key]:
+		case keyIn(f.extra, cell):
 			others++
 		}
 	}
@@ -258,23 +264,34 @@ func (f *finder) bottoms(first int) []int {
 // wanted reports whether the words of a cell can be the last of a path, or its
 // end, where one header was written over several rows.
 func (f *finder) wanted(c *sheet.Cell) bool {
-	return f.tails[c.Key()] || c.IsText() && strings.HasSuffix(c.Text, ")") && f.tails[viet.Key(WithoutUnit(c.Text))]
+	return keyIn(f.tails, c) || c.IsText() && strings.HasSuffix(c.Text, ")") && f.tails[viet.Key(WithoutUnit(c.Text))]
+}
+
+// silent are the keys of cells that say nothing.
+var silent = map[string]bool{"": true}
+
+// keyIn reports whether the key of a cell is in a set. Texts keep their keys,
+// which are asked for again; figures, of which there are many more, do not.
+func keyIn(set map[string]bool, c *sheet.Cell) bool {
+	if c.IsText() {
+		return set[c.Key()]
+	}
+	var buf [32]byte
+	return set[string(viet.AppendKey(buf[:0], c.Text))]
 }
 
 // try reads the rows as a header.
-func (f *finder) try(top, bottom int) Header {
-	h := Header{Top: top, Bottom: bottom}
-	columns := f.columns(top, bottom)
-	h.Columns = make([]Column, 0, len(columns))
-	said := make([]*words, 0, len(columns)*(bottom-top+1)) // of all columns, one after the other
-	for _, col := range columns {
-		from := len(said)
-		if said = f.path(said, col, top, bottom); len(said) > from {
-			h.Columns = append(h.Columns, Column{Col: col, Want: -1, said: said[from:len(said):len(said)]})
+func (f *finder) try(h *Header, top, bottom int) {
+	*h = Header{Top: top, Bottom: bottom, Columns: h.Columns[:0], Twice: h.Twice[:0], said: h.said[:0]}
+	for _, col := range f.columns(top, bottom) {
+		from := len(h.said)
+		if h.said = f.path(h.said, col, top, bottom); len(h.said) > from {
+			h.Columns = append(h.Columns, Column{Col: col, Want: -1, said: h.said[from:len(h.said):len(h.said)]})
 		}
 	}
-	f.assign(&h)
-	for _, c := range h.Columns {
+	f.assign(h)
+	for i := range h.Columns {
+		c := &h.Columns[i]
 		if c.Want >= 0 {
 			h.Found++
 			h.score += worthWant + worthFit*c.fit
@@ -287,7 +304,6 @@ func (f *finder) try(top, bottom int) Header {
 	} else {
 		h.score -= bottom - top // of equal headers the shorter one
 	}
-	return h
 }
 
 // columns gives the columns in which the rows have something, or lie under
@@ -356,49 +372,53 @@ func (f *finder) groupOver(row, col, bottom int) *sheet.Cell {
 // assign says of each column what it is: the want that fits it best, each want
 // at most once.
 func (f *finder) assign(h *Header) {
-	type claim struct{ column, want, fit int }
-	var claims []claim
+	f.claims = f.claims[:0]
 	for i := range h.Columns {
 		for _, want := range f.claimed(&h.Columns[i]) {
 			if fit := f.fit(&h.Columns[i], want); fit > 0 {
-				claims = append(claims, claim{i, want, fit})
+				f.claims = append(f.claims, claim{i, want, fit})
 			}
 		}
 	}
-	slices.SortStableFunc(claims, func(a, b claim) int { return cmp.Compare(b.fit, a.fit) })
-	taken := map[int]claim{}
-	for _, c := range claims {
+	slices.SortStableFunc(f.claims, func(a, b claim) int { return cmp.Compare(b.fit, a.fit) })
+	clear(f.taken)
+	for i, c := range f.claims {
 		column := &h.Columns[c.column]
 		if column.Want >= 0 {
 			continue
 		}
-		if first, known := taken[c.want]; known {
-			if first.fit == c.fit {
+		if n := f.taken[c.want]; n > 0 {
+			if first := f.claims[n-1]; first.fit == c.fit {
 				h.Twice = append(h.Twice, Twice{c.want, h.Columns[first.column].Col, column.Col})
 			}
 			continue
 		}
-		taken[c.want] = c
+		f.taken[c.want] = i + 1
 		column.Want, column.fit = c.want, c.fit
 	}
 }
 
-// claimed gives the wants whose last words are those over the column.
+// claimed gives the wants whose last words are those over the column. The slice
+// is good until the next call.
 func (f *finder) claimed(c *Column) []int {
 	leaf := c.said[len(c.said)-1]
-	out := f.byLeaf[leaf.key] // never written to: it is cut to its length
-	out = out[:len(out):len(out)]
-	for _, key := range [2]string{leaf.bare, c.line()} {
-		if key == leaf.key {
-			continue
-		}
-		for _, want := range f.byLeaf[key] {
-			if !slices.Contains(out, want) {
-				out = append(out, want)
-			}
+	f.claimants = append(f.claimants[:0], f.byLeaf[leaf.key]...)
+	if leaf.bare != leaf.key {
+		f.alsoClaimed(f.byLeaf[leaf.bare])
+	}
+	if len(c.said) > 1 {
+		f.line = c.appendLine(f.line[:0])
+		f.alsoClaimed(f.byLeaf[string(f.line)])
+	}
+	return f.claimants
+}
+
+func (f *finder) alsoClaimed(wants []int) {
+	for _, want := range wants {
+		if !slices.Contains(f.claimants, want) {
+			f.claimants = append(f.claimants, want)
 		}
 	}
-	return out
 }
 
 // fit tells how well a column's words agree with a want; 0 is not at all.

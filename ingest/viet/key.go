@@ -14,21 +14,27 @@ import (
 // typewriters "hoà"; the marks that make other letters (ă â ê ô ơ ư đ) stay
 // where they are. Keys are for comparing only and never shown.
 func Key(s string) string {
-	if len(s) > longestFast {
-		return slowKey(s)
-	}
 	if isKey(s) {
 		return s
 	}
 	var buf [2 * longestFast]byte
-	out, tones := buf[:0], [8]byte{}
+	return string(AppendKey(buf[:0], s))
+}
+
+// AppendKey appends the key of s to out, which it gives back: for looking a key
+// up that is not kept.
+func AppendKey(out []byte, s string) []byte {
+	if len(s) > longestFast {
+		return append(out, slowKey(s)...)
+	}
+	start, tones := len(out), [8]byte{}
 	n, open := 0, false // tones of the word, and whether there is one
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			i++
 			if lower := asciiKey[c]; lower != 0 {
-				if !open && len(out) > 0 {
+				if !open && len(out) > start {
 					out = append(out, ' ')
 				}
 				out, open = append(out, lower), true
@@ -40,10 +46,10 @@ func Key(s string) string {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		l, known := letters[r]
 		if !known || n == len(tones) {
-			return slowKey(s)
+			return append(out[:start], slowKey(s)...)
 		}
 		i += size
-		if !open && len(out) > 0 {
+		if !open && len(out) > start {
 			out = append(out, ' ')
 		}
 		out, open = append(out, l.base...), true
@@ -51,7 +57,7 @@ func Key(s string) string {
 			tones[n], n = l.tone, n+1
 		}
 	}
-	return string(append(out, toneMarks(tones[:n])...))
+	return append(out, toneMarks(tones[:n])...)
 }
 
 // isKey reports whether a text is one word of ASCII that is its own key, as codes
