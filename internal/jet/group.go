@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/nats-io/nats.go"
 
@@ -25,6 +26,12 @@ const (
 	// 1000 messages, and an answer within reach.
 	groupMost  = 400
 	groupBytes = 16 << 20
+	// After a batch the next one waits for company, a step at a time: as long as
+	// more writes keep coming, until it has enough messages, and never longer
+	// than all the steps (docs/adr/0017).
+	lingerStep   = time.Millisecond
+	lingerSteps  = 8
+	lingerEnough = 2 * groupLeast
 )
 
 // group lets writes that come together share one fsync. A server that syncs
@@ -33,7 +40,8 @@ const (
 // While few writes are on their way each goes out at once, by the goroutine that
 // wants it: a write that comes alone waits for nothing and nobody. Once there are
 // many, those that come are held until the others are through, and go out
-// together as one atomic batch; while that is on its way the next one gathers.
+// together as one atomic batch; while that is on its way the next one gathers, and
+// goes on gathering for a moment as long as more come.
 // A batch stands and falls as a whole: when it is refused, because one of its
 // writes is stale, each of them is made by itself.
 type group struct {
@@ -45,6 +53,8 @@ type group struct {
 	draining bool       // the held ones are being sent
 	closed   bool
 	ended    sync.WaitGroup
+
+	pause func(time.Duration) // [time.Sleep]
 }
 
 // waiting is a write whose caller waits.
@@ -58,7 +68,7 @@ type outcome struct {
 	err error
 }
 
-func newGroup(w *writer) *group { return &group{writer: w} }
+func newGroup(w *writer) *group { return &group{writer: w, pause: time.Sleep} }
 
 // close ends the group once the writes that are under way have ended.
 func (g *group) close() {
@@ -142,10 +152,34 @@ func (g *group) drain() {
 			return
 		case weightOf(round) >= groupLeast:
 			g.together(round)
+			g.linger()
 		default:
 			g.apart(round)
 		}
 	}
+}
+
+// linger waits while more writes come, so that the next batch is worth its price.
+// Whoever comes alone after a crowd waits for one step.
+func (g *group) linger() {
+	before := 0
+	for range lingerSteps {
+		n := g.messagesHeld()
+		if n == before || n >= lingerEnough {
+			return
+		}
+		before = n
+		g.pause(lingerStep)
+	}
+}
+
+func (g *group) messagesHeld() (n int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, p := range g.held {
+		n += len(p.msgs)
+	}
+	return n
 }
 
 // gather takes what is held, up to the limits. Of two writes with one guard the

@@ -145,6 +145,47 @@ func TestGroup(t *testing.T) {
 	}
 }
 
+// TestLinger: after a batch the next one waits while writes keep coming, and no
+// longer than that.
+func TestLinger(t *testing.T) {
+	s := storeOf(t)
+	for _, tt := range []struct {
+		name          string
+		comes         func(step int) int // writes that come in a step
+		pauses, leave int
+	}{
+		{"nobody", func(int) int { return 0 }, 0, 0},
+		{"one, held already", func(step int) int { return btoi(step == 0) }, 1, 1},
+		{"a few, and then no more", func(step int) int { return btoi(step < 3) * 2 }, 3, 6},
+		{"always some more", func(int) int { return 1 }, lingerSteps, lingerSteps + 1},
+		{"a crowd", func(int) int { return 20 }, 2, 60},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			g, step := newGroup(s.eventWriter), 0
+			come := func(time.Duration) {
+				for n := range tt.comes(step) {
+					w := pack(t, s, report.RequestKey(fmt.Sprintf("s%d-%d", step, n)), 0, n)
+					g.held = append(g.held, &waiting{write: w, done: make(chan outcome, 1)})
+				}
+				step++
+			}
+			come(0)
+			g.pause = come
+			g.linger()
+			if step-1 != tt.pauses || len(g.held) != tt.leave {
+				t.Errorf("waited %d steps for %d writes, want %d for %d", step-1, len(g.held), tt.pauses, tt.leave)
+			}
+		})
+	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // TestStaleAmongMany: the same, as callers see it.
 func TestStaleAmongMany(t *testing.T) {
 	s := storeOf(t)
