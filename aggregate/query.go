@@ -56,7 +56,8 @@ type Rollup struct {
 }
 
 // Row is one figure. An axis that is summed over is null; so is the value where
-// there is none, with a mark that says why.
+// there is none, with a mark that says why. Whoever has no figure at all has rows
+// with place and unit null, also where these stay apart.
 type Row struct {
 	Agency    *string     `json:"agency"`
 	Group     *string     `json:"group,omitempty"`
@@ -279,10 +280,10 @@ func (c *cube) narrow(part *contribution, places map[string]bool) *contribution 
 
 // rows gives the rows of the axes.
 func (c *cube) rows(by axes, level string, indicators []int32) []Row {
-	spots := c.spots(by, level)
+	spots := c.withSilent(c.spots(by, level), by)
 	most := len(spots) * len(indicators)
 	if by.place || by.unit {
-		most = min(most, c.size()) // there a row has a leaf, but for a ratio of its parts
+		most = min(most, c.size()+len(c.parts)*len(indicators)) // a row has a leaf, or is of someone silent
 	}
 	rows := make([]Row, 0, most)
 	for _, at := range spots {
@@ -322,6 +323,33 @@ func textOf(v report.Value) *string {
 	}
 	text := v.String()
 	return &text
+}
+
+// withSilent adds to spots that stay apart by place or unit what would have no row
+// there, so that it is seen to be silent and why: every agency without a figure,
+// and where agencies are added up, all of them when none has one. They stand
+// before the others of their agency, with place and unit summed over.
+func (c *cube) withSilent(spots []spot, by axes) []spot {
+	if !by.place && !by.unit {
+		return spots
+	}
+	if !by.agency {
+		if len(spots) == 0 {
+			return []spot{everything}
+		}
+		return spots
+	}
+	heard := make([]bool, len(c.parts))
+	for _, at := range spots {
+		heard[at.agency] = true
+	}
+	for _, at := range c.rosterSpots() {
+		if !heard[at.agency] {
+			spots = append(spots, at)
+		}
+	}
+	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(a.agency, b.agency) })
+	return spots
 }
 
 // spots gives the cells of the axes but for their indicators, in order: every

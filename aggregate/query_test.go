@@ -70,7 +70,11 @@ bao - sum - (missing) 0/1`},
 		{"by agency and place", Query{By: []string{ByAgency, ByPlace}, Level: "district"}, `
 syt 288 sum 12 1/1
 sgd 30T sum 1 1/1
-sgd 290 sum 10 1/1`},
+sgd 290 sum 10 1/1
+hpn - sum - (nil) 1/1
+bao - sum - (missing) 0/1`},
+		{"of places nobody speaks of", Query{By: []string{ByPlace}, Agencies: []string{"bao"}}, `
+- - sum - (missing) 0/1`},
 		{"by unit", Query{By: []string{ByUnit}, Agencies: []string{"syt"}}, `
 - - sum 5 unit bv2 1/1
 - - sum 3 unit syt 1/1
@@ -154,14 +158,14 @@ func TestSlicesAgainstOracle(t *testing.T) {
 				q Query
 				w func(Row) at
 			}{
-				{Query{By: []string{ByUnit, ByPlace}, Agencies: []string{agency}}, func(r Row) at { return at{agency: agency, unit: *r.Unit, place: *r.Place} }},
-				{Query{By: []string{ByAgency, ByUnit}}, func(r Row) at { return at{agency: *r.Agency, unit: *r.Unit} }},
+				{Query{By: []string{ByUnit, ByPlace}, Agencies: []string{agency}}, func(r Row) at { return at{agency: agency, unit: derefText(r.Unit), place: derefText(r.Place)} }},
+				{Query{By: []string{ByAgency, ByUnit}}, func(r Row) at { return at{agency: *r.Agency, unit: derefText(r.Unit)} }},
 				{Query{Agencies: []string{agency}, Places: []string{"288"}}, func(Row) at { return at{agency: agency, below: "288"} }},
 				{Query{By: []string{ByAgency, ByPlace}, Level: "province", Agencies: []string{agency}}, func(r Row) at {
-					if *r.Place == "30" {
+					if derefText(r.Place) == "30" {
 						return at{agency: agency, below: "30"}
 					}
-					return at{agency: agency, place: *r.Place}
+					return at{agency: agency, place: derefText(r.Place)}
 				}},
 			} {
 				c.q.Request, c.q.Official = testRequest, official
