@@ -2,7 +2,6 @@ package portal
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -169,8 +168,7 @@ func (c *call) dialect() (export.Dialect, error) {
 	}
 }
 
-// tidyRows gives the rows of a roll-up their names. The agency of a row is the
-// smallest it speaks of: the unit, the body it belongs to, or the reporter.
+// tidyRows gives the rows of a roll-up their names.
 func (c *call) tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
 	var f flattening
 	c.Books.Read(func(l *report.Ledger) {
@@ -185,19 +183,26 @@ func (c *call) tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
 		if err != nil {
 			return nil, fmt.Errorf("table of %s: %w", r.Request, err)
 		}
-		rows[i] = export.Row{
-			Agency: cmp.Or(deref(row.Unit), deref(row.Group), deref(row.Agency)), Place: deref(row.Place),
-			Indicator: ind.Code, IndicatorName: ind.Name.VI, Unit: ind.Unit,
-			Value: v, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked,
+		out := &rows[i]
+		*out = export.Row{
+			Indicator: ind.Code, IndicatorName: ind.Name.VI, IndicatorUnit: ind.Unit,
+			Value: v, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Provisional: r.Provisional,
 		}
-		if rows[i].Agency != "" {
-			rows[i].AgencyName = f.register.AgencyName(rows[i].Agency)
-		}
-		if rows[i].Place != "" {
-			rows[i].PlaceName = f.register.PlaceName(rows[i].Place)
-		}
+		out.Agency, out.AgencyName = named(row.Agency, f.register.AgencyName)
+		out.Group, out.GroupName = named(row.Group, f.register.AgencyName)
+		out.Unit, out.UnitName = named(row.Unit, f.register.AgencyName)
+		out.Place, out.PlaceName = named(row.Place, f.register.PlaceName)
 	}
 	return rows, nil
+}
+
+// named gives a code with its name; both are empty for an axis that is summed
+// over.
+func named(code *string, name func(string) string) (string, string) {
+	if code == nil {
+		return "", ""
+	}
+	return *code, name(*code)
 }
 
 func deref(s *string) string {

@@ -148,7 +148,7 @@ func figureRoutes() []route {
 	return []route{
 		{method: "GET", path: request + "/rollup", id: "rollup", group: g, summary: "Số tổng hợp (figures rolled up)",
 			params: rollup, reply: aggregate.Rollup{}, handle: (*call).rollup},
-		{method: "GET", path: request + "/rollup.csv", id: "rollupCSV", group: g, summary: "Số tổng hợp, CSV (the same as CSV)",
+		{method: "GET", path: request + "/rollup.csv", id: "rollupCSV", group: g, summary: "Số tổng hợp, CSV; cột provisional: true là TẠM TÍNH (the same as CSV; the column provisional says what is TẠM TÍNH)",
 			params: append(slices.Clone(rollup), param{"dialect", "string", "plain, hoặc excel-vi cho Excel tiếng Việt (or excel-vi for Excel on a Vietnamese machine)", "plain"}),
 			media:  mediaCSV, handle: (*call).rollupCSV},
 		{method: "GET", path: request + "/rollup.xlsx", id: "rollupXLSX", group: g, summary: "Số tổng hợp, một bảng Excel phẳng (the same as a flat sheet)",
