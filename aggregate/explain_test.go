@@ -132,6 +132,7 @@ func TestExplainRefuses(t *testing.T) {
 	}{
 		{"unknown request", Question{Request: "x", Indicator: "sum"}, fault.RequestUnknown},
 		{"unknown indicator", Question{Request: testRequest, Indicator: "x"}, fault.ParameterWrong},
+		{"no indicator", Question{Request: testRequest}, fault.ParameterMissing},
 		{"agency not asked", Question{Request: testRequest, Indicator: "sum", Agency: "x"}, fault.AgencyNotAsked},
 		{"place without figures", Question{Request: testRequest, Indicator: "sum", Place: "x"}, fault.ParameterWrong},
 		{"unit without figures", Question{Request: testRequest, Indicator: "sum", Unit: "x"}, fault.ParameterWrong},

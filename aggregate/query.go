@@ -133,9 +133,7 @@ func unknownRequest(code string) error {
 	return fault.New(fault.RequestUnknown, fault.A("request", code))
 }
 
-func wrongParameter(name, got, vi, en string) error {
-	return fault.New(fault.ParameterWrong, fault.A("name", name), fault.A("got", got), fault.Both("expected", vi, en))
-}
+func wrongParameter(name, got, vi, en string) error { return fault.Parameter(name, got, vi, en) }
 
 func (q *Query) axes() (axes, error) {
 	var by axes
