@@ -21,25 +21,27 @@ type Question struct {
 	Level     string // the level of the table the place stood in, as in [Query]
 	Indicator string
 	AsOf      time.Time // zero: now
-	Official  bool
+	Official  bool      // approved figures only
 }
 
 // Explanation is how a figure came about. For a sum the values of the sources
 // add up to the value; for a ratio, a mean or a computed figure they are those
 // of its parts, each with its indicator.
 type Explanation struct {
-	Request   string         `json:"request"`
-	AsOf      time.Time      `json:"asOf"`
-	Agency    *string        `json:"agency"`
-	Place     *string        `json:"place"`
-	Indicator string         `json:"indicator"`
-	Value     *string        `json:"value"`
-	Mark      report.Mark    `json:"mark,omitempty"`
-	Heard     int            `json:"heard"`
-	Asked     int            `json:"asked"`
-	Given     int            `json:"given"`
-	How       report.Text    `json:"how"`
-	Sources   []SourceFigure `json:"sources"` // by indicator, agency, place, unit
+	Request     string         `json:"request"`
+	AsOf        time.Time      `json:"asOf"`
+	Official    bool           `json:"official"`    // as the [Rollup] it stands in
+	Provisional bool           `json:"provisional"` // likewise
+	Agency      *string        `json:"agency"`
+	Place       *string        `json:"place"`
+	Indicator   string         `json:"indicator"`
+	Value       *string        `json:"value"`
+	Mark        report.Mark    `json:"mark,omitempty"`
+	Heard       int            `json:"heard"`
+	Asked       int            `json:"asked"`
+	Given       int            `json:"given"`
+	How         report.Text    `json:"how"`
+	Sources     []SourceFigure `json:"sources"` // by indicator, agency, place, unit
 }
 
 // SourceFigure is a cell of an agency's report that a figure rests on.
@@ -69,7 +71,8 @@ func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 	if i < 0 {
 		return nil, wrongParameter("indicator", q.Indicator, "mã chỉ tiêu của biểu mẫu", "the code of an indicator of the definition")
 	}
-	c, err := (&Query{}).slice(f.layer(q.Official), axes{unit: q.Unit != ""})
+	whole := f.outlook(q.Official, f.moment(q.AsOf))
+	c, err := (&Query{}).slice(whole.cube, axes{unit: q.Unit != ""})
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +82,8 @@ func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 	}
 	row := c.row(at, i, c.cell(at, i))
 	out := &Explanation{
-		Request: q.Request, AsOf: f.moment(q.AsOf), Agency: row.Agency, Place: row.Place, Indicator: q.Indicator,
+		Request: q.Request, AsOf: f.moment(q.AsOf), Official: whole.official, Provisional: whole.provisional,
+		Agency: row.Agency, Place: row.Place, Indicator: q.Indicator,
 		Value: row.Value, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Given: row.Given,
 	}
 	leaves := c.evidence(at, i)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tonghop/internal/portal/api"
+	"tonghop/aggregate"
 	"tonghop/internal/portal/client"
 )
 
@@ -38,7 +38,7 @@ there. Leave out --agency or --place to open a total over them.`,
 			q.Set("place", place)
 			q.Set("indicator", indicator)
 			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
-				var e api.Explained
+				var e aggregate.Explanation
 				if err := cl.Get(ctx, "/requests/"+url.PathEscape(args[0])+"/explain", q, &e); err != nil {
 					return err
 				}
@@ -61,7 +61,7 @@ there. Leave out --agency or --place to open a total over them.`,
 	return c
 }
 
-func (p *program) showExplanation(e *api.Explained, write figureWriter) error {
+func (p *program) showExplanation(e *aggregate.Explanation, write figureWriter) error {
 	p.say("%s = %s: %s. Đã nghe %d/%d đơn vị.%s", e.Indicator, write.words(e.Indicator, e.Value, e.Mark), e.How.VI, e.Heard, e.Asked, provisionalWords(e.Provisional))
 	w := table(p.out)
 	fmt.Fprintln(w, "ĐƠN VỊ\tĐỊA BÀN\tBẢN\tTỆP\tTRANG\tÔ\tTRONG TỆP GHI\tGIÁ TRỊ")

@@ -14,7 +14,6 @@ import (
 	"tonghop/aggregate"
 	"tonghop/export"
 	"tonghop/ingest"
-	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
 	"tonghop/internal/spec"
 	"tonghop/report"
@@ -138,17 +137,17 @@ func (c *call) rollupCSV() (any, error) {
 	if err := export.CSV(&b, slices.Values(rows), dialect); err != nil {
 		return nil, err
 	}
-	return &download{name: rollupName(out, q.Official, ".csv"), media: mediaCSV, etag: tag, body: b.Bytes()}, nil
+	return &download{name: rollupName(out, ".csv"), media: mediaCSV, etag: tag, body: b.Bytes()}, nil
 }
 
 // rollupName is what a file of figures should be called: whoever finds it later
 // sees of what day it is, that it is TẠM TÍNH, and of approved reports alone. See
 // [export.FileName].
-func rollupName(r *aggregate.Rollup, official bool, extension string) string {
+func rollupName(r *aggregate.Rollup, extension string) string {
 	name := "so-lieu_" + r.Request
 	if r.Provisional {
 		name += "_tam-tinh"
-		if official {
+		if r.Official {
 			name += "_da-duyet"
 		}
 	}
@@ -218,21 +217,7 @@ func (c *call) explain() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.explained(q)
-}
-
-// explained opens a figure, and says whether it is TẠM TÍNH as the total over
-// everything is.
-func (c *call) explained(q aggregate.Question) (*api.Explained, error) {
-	e, err := c.View.Explain(q)
-	if err != nil {
-		return nil, err
-	}
-	total, err := c.View.Rollup(aggregate.Query{Request: q.Request, Indicators: []string{q.Indicator}, AsOf: q.AsOf, Official: q.Official})
-	if err != nil {
-		return nil, err
-	}
-	return &api.Explained{Explanation: *e, Official: q.Official, Provisional: total.Provisional}, nil
+	return c.View.Explain(q)
 }
 
 func (c *call) question() (aggregate.Question, error) {

@@ -55,7 +55,7 @@ var (
 	pIndicator = param{"indicator", "string", "Mã chỉ tiêu; lặp lại hoặc nối bằng dấu phẩy (indicator codes, repeated or joined by commas)", "1.02"}
 	pLevel     = param{"level", "string", "Cấp địa bàn để gộp (level places are grouped at): province, district, commune", "district"}
 	pAsOf      = param{"asOf", "string", "Số liệu như đã biết vào thời điểm ấy (as it was known then): RFC 3339, hoặc ngày", "2021-03-30T17:00:00+07:00"}
-	pOfficial  = param{"official", "boolean", "Chỉ số đã duyệt (approved figures only)", "true"}
+	pOfficial  = param{"official", "boolean", "Chỉ số đã duyệt; kỳ đã khoá và mọi bản đều được duyệt thì không cần ghi (approved figures only; needless once the request is closed and all that is heard is approved)", "true"}
 	pBy        = param{"by", "string", "Trục giữ lại, nối bằng dấu phẩy; vắng: agency,place; rỗng: tổng (axes kept: agency, group, place, unit; absent: agency,place; empty: totals)", "agency,place"}
 	pVersion   = param{"version", "string", "Phiên bản; vắng: bản mới nhất (version; absent: the newest)", "2021.1"}
 )
@@ -154,7 +154,7 @@ func figureRoutes() []route {
 		{method: "GET", path: request + "/rollup.xlsx", id: "rollupXLSX", group: g, summary: "Số tổng hợp, một bảng Excel phẳng (the same as a flat sheet)",
 			params: rollup, media: client.MediaXLSX, handle: (*call).rollupXLSX},
 		{method: "GET", path: request + "/explain", id: "explain", group: g, summary: "Mở một con số đến ô nguồn (open a figure down to its cells)",
-			params: explain, reply: api.Explained{}, handle: (*call).explain},
+			params: explain, reply: aggregate.Explanation{}, handle: (*call).explain},
 		{method: "GET", path: request + "/summary.xlsx", id: "summary", group: g, summary: "Bảng tổng hợp trình Ủy ban nhân dân (the Committee's workbook)",
 			params: []param{pAsOf, pOfficial}, media: client.MediaXLSX, handle: (*call).summary},
 	}

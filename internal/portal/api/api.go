@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"tonghop/aggregate"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
@@ -279,11 +278,4 @@ type DeadLetter struct {
 	Tries   int       `json:"tries"`
 	Reason  string    `json:"reason"`
 	At      time.Time `json:"at"`
-}
-
-// Explained is a figure opened down to its cells, with what it is worth.
-type Explained struct {
-	aggregate.Explanation
-	Official    bool `json:"official"`    // of approved submissions only
-	Provisional bool `json:"provisional"` // TẠM TÍNH, as in the roll-up it stands in
 }
