@@ -59,6 +59,17 @@ type SourceFigure struct {
 	Value     *string     `json:"value"` // what was read, or what it was adjusted to
 	Mark      report.Mark `json:"mark,omitempty"`
 	Adjusted  bool        `json:"adjusted,omitempty"`
+
+	Adjustments []Adjustment `json:"adjustments,omitempty"` // in order of time: the last holds
+}
+
+// Adjustment is a change of a source's value by the coordinator's hand.
+type Adjustment struct {
+	At     time.Time    `json:"at"`
+	Actor  report.Actor `json:"actor"`
+	Old    *string      `json:"old"` // null: there was no figure
+	New    string       `json:"new"`
+	Reason string       `json:"reason"`
 }
 
 // Explain answers a question. What is wrong with it is a [fault.Fault].
@@ -177,7 +188,25 @@ func (c *cube) sourceFigure(l twig) SourceFigure {
 		Version: line.Version, Upload: line.Upload, File: line.File,
 		Sheet: line.Source.Sheet, Cell: line.Source.Cell, Text: line.Source.Text,
 		Value: textOf(says.value), Mark: says.voice(), Adjusted: line.Adjusted,
+		Adjustments: adjustmentsOf(l.part.submission, &line.Fact),
 	}
+}
+
+// adjustmentsOf gives what was changed of a figure, by whom and why.
+func adjustmentsOf(s *report.Submission, f *report.Fact) []Adjustment {
+	var out []Adjustment
+	for _, a := range s.Adjustments {
+		if a.Unit != f.Unit || a.Place != f.Place || a.Indicator != f.Indicator {
+			continue
+		}
+		one := Adjustment{At: a.At, Actor: a.Actor, New: a.New.String(), Reason: a.Reason}
+		if a.Old != nil {
+			old := a.Old.String()
+			one.Old = &old
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // how says in words how a cell came about.
@@ -192,6 +221,8 @@ func (c *cube) how(at spot, i int32, evidence []twig) report.Text {
 		return report.Text{VI: "không có số liệu", EN: "there is no figure"}
 	case len(figures) == 1 && !figures[0].stated():
 		return report.Text{VI: "tính theo công thức " + p.compute.String(), EN: "computed as " + p.compute.String()}
+	case len(figures) == 1 && figures[0].adjusted():
+		return report.Text{VI: "số đã được điều chỉnh", EN: "the figure as it was adjusted"}
 	case len(figures) == 1:
 		return report.Text{VI: "đúng như số liệu trong báo cáo", EN: "the figure as reported"}
 	}

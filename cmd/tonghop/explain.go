@@ -11,6 +11,7 @@ import (
 
 	"tonghop/aggregate"
 	"tonghop/internal/portal/client"
+	"tonghop/report"
 )
 
 func (p *program) explain() *cobra.Command {
@@ -72,7 +73,25 @@ func (p *program) showExplanation(e *aggregate.Explanation, write figureWriter) 
 		}
 		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", s.Agency, s.Place, s.Version, fileWords(s.File), s.Sheet, s.Cell, oneLine(s.Text), value)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for i := range e.Sources {
+		p.sayAdjustments(&e.Sources[i], write)
+	}
+	return nil
+}
+
+// sayAdjustments says who set a figure by hand, to what, when and why.
+func (p *program) sayAdjustments(s *aggregate.SourceFigure, write figureWriter) {
+	for _, a := range s.Adjustments {
+		was := "không có số liệu"
+		if a.Old != nil {
+			was = write.words(s.Indicator, a.Old, report.MarkNone)
+		}
+		p.say("Điều chỉnh %s %s %s: %s → %s; %s, %s. Lý do: %s", s.Agency, s.Place, s.Indicator,
+			was, write.words(s.Indicator, &a.New, report.MarkNone), actorWords(a.Actor), clock(a.At), oneLine(a.Reason))
+	}
 }
 
 // fileWords names a file; a form that came as JSON has no name.
