@@ -89,9 +89,11 @@ func (w *world) everything() []string {
 	must(c.Approve(ctx, local, theRequest, "syt", 0, ""))
 	hand("sgddt", "1", true)
 	hand("sgddt", "2", true) // the first is superseded
-	must(c.Return(ctx, local, theRequest, "sgddt", 0, "Chưa khớp với biểu 3", []string{"Biểu 2!F18"}))
+	_, err := c.Return(ctx, local, theRequest, "sgddt", 0, "Chưa khớp với biểu 3", []string{"Biểu 2!F18"})
+	must(err)
 	hand("hctd", "3", true)
-	must(c.Withdraw(ctx, local, theRequest, "hctd", 0, "Cần bổ sung số liệu"))
+	_, err = c.Withdraw(ctx, local, theRequest, "hctd", 0, "Cần bổ sung số liệu")
+	must(err)
 	hand("mttq", "1,5", false)
 	hand("hlhpn", "4", false)
 	w.clock.Set(time.Date(2021, 4, 8, 9, 0, 0, 0, vietnam))

@@ -37,14 +37,14 @@ type Upload struct {
 
 // Submit asks that an upload be submitted.
 type Submit struct {
-	Upload       string               `json:"upload,omitempty"` // empty: the newest
+	Upload       string               `json:"upload,omitempty"` // empty: the newest that was not refused
 	Explanations []report.Explanation `json:"explanations,omitempty"`
 }
 
 // Withdraw takes the submission that stands back.
 type Withdraw struct {
 	Version int    `json:"version,omitempty"` // the version that is taken back; 0: whichever stands
-	Reason  string `json:"reason,omitempty"`
+	Reason  string `json:"reason"`
 }
 
 // Approve makes the submission that stands official.
@@ -88,6 +88,7 @@ type ReturnState struct {
 	Version  int                `json:"version"` // that counts; 0: none
 	Approved bool               `json:"approved"`
 	Upload   string             `json:"upload,omitempty"` // of the version that counts
+	Undone   int                `json:"undone,omitempty"` // the version that was withdrawn or sent back
 }
 
 // Status is who has reported on a request.
