@@ -11,7 +11,7 @@ import (
 type Board struct {
 	AsOf        time.Time
 	Closed      bool
-	Provisional bool // TẠM TÍNH: what is official may still change
+	Provisional bool // TẠM TÍNH, as the figures are that are given out unasked, see [Rollup]
 	Heard       int
 	Asked       int
 	Missing     []string // in roster order
@@ -27,9 +27,10 @@ func (v *View) Board(request string, asOf time.Time) (*Board, error) {
 		if f == nil {
 			return
 		}
-		c, at := f.layer(false), f.moment(asOf)
+		at := f.moment(asOf)
+		c := f.outlook(false, at)
 		out = &Board{
-			AsOf: at, Closed: f.book.IsClosed(at), Provisional: f.isProvisional(f.layer(true), true, at),
+			AsOf: at, Closed: f.book.IsClosed(at), Provisional: c.provisional,
 			Asked: len(f.request.Agencies), Missing: c.missing(), Agencies: f.statuses(false),
 		}
 		out.Heard = out.Asked - len(out.Missing)

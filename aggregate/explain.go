@@ -21,25 +21,27 @@ type Question struct {
 	Level     string // the level of the table the place stood in, as in [Query]
 	Indicator string
 	AsOf      time.Time // zero: now
-	Official  bool
+	Official  bool      // approved figures only
 }
 
 // Explanation is how a figure came about. For a sum the values of the sources
 // add up to the value; for a ratio, a mean or a computed figure they are those
 // of its parts, each with its indicator.
 type Explanation struct {
-	Request   string         `json:"request"`
-	AsOf      time.Time      `json:"asOf"`
-	Agency    *string        `json:"agency"`
-	Place     *string        `json:"place"`
-	Indicator string         `json:"indicator"`
-	Value     *string        `json:"value"`
-	Mark      report.Mark    `json:"mark,omitempty"`
-	Heard     int            `json:"heard"`
-	Asked     int            `json:"asked"`
-	Given     int            `json:"given"`
-	How       report.Text    `json:"how"`
-	Sources   []SourceFigure `json:"sources"` // by indicator, agency, place, unit
+	Request     string         `json:"request"`
+	AsOf        time.Time      `json:"asOf"`
+	Official    bool           `json:"official"`    // as the [Rollup] it stands in
+	Provisional bool           `json:"provisional"` // likewise
+	Agency      *string        `json:"agency"`
+	Place       *string        `json:"place"`
+	Indicator   string         `json:"indicator"`
+	Value       *string        `json:"value"`
+	Mark        report.Mark    `json:"mark,omitempty"`
+	Heard       int            `json:"heard"`
+	Asked       int            `json:"asked"`
+	Given       int            `json:"given"`
+	How         report.Text    `json:"how"`
+	Sources     []SourceFigure `json:"sources"` // by indicator, agency, place, unit
 }
 
 // SourceFigure is a cell of an agency's report that a figure rests on.
@@ -57,6 +59,17 @@ type SourceFigure struct {
 	Value     *string     `json:"value"` // what was read, or what it was adjusted to
 	Mark      report.Mark `json:"mark,omitempty"`
 	Adjusted  bool        `json:"adjusted,omitempty"`
+
+	Adjustments []Adjustment `json:"adjustments,omitempty"` // in order of time: the last holds
+}
+
+// Adjustment is a change of a source's value by the coordinator's hand.
+type Adjustment struct {
+	At     time.Time    `json:"at"`
+	Actor  report.Actor `json:"actor"`
+	Old    *string      `json:"old"` // null: there was no figure
+	New    string       `json:"new"`
+	Reason string       `json:"reason"`
 }
 
 // Explain answers a question. What is wrong with it is a [fault.Fault].
@@ -69,7 +82,8 @@ func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 	if i < 0 {
 		return nil, wrongParameter("indicator", q.Indicator, "mã chỉ tiêu của biểu mẫu", "the code of an indicator of the definition")
 	}
-	c, err := (&Query{}).slice(f.layer(q.Official), axes{unit: q.Unit != ""})
+	whole := f.outlook(q.Official, f.moment(q.AsOf))
+	c, err := (&Query{}).slice(whole.cube, axes{unit: q.Unit != ""})
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +93,8 @@ func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 	}
 	row := c.row(at, i, c.cell(at, i))
 	out := &Explanation{
-		Request: q.Request, AsOf: f.moment(q.AsOf), Agency: row.Agency, Place: row.Place, Indicator: q.Indicator,
+		Request: q.Request, AsOf: f.moment(q.AsOf), Official: whole.official, Provisional: whole.provisional,
+		Agency: row.Agency, Place: row.Place, Indicator: q.Indicator,
 		Value: row.Value, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Given: row.Given,
 	}
 	leaves := c.evidence(at, i)
@@ -173,7 +188,25 @@ func (c *cube) sourceFigure(l twig) SourceFigure {
 		Version: line.Version, Upload: line.Upload, File: line.File,
 		Sheet: line.Source.Sheet, Cell: line.Source.Cell, Text: line.Source.Text,
 		Value: textOf(says.value), Mark: says.voice(), Adjusted: line.Adjusted,
+		Adjustments: adjustmentsOf(l.part.submission, &line.Fact),
 	}
+}
+
+// adjustmentsOf gives what was changed of a figure, by whom and why.
+func adjustmentsOf(s *report.Submission, f *report.Fact) []Adjustment {
+	var out []Adjustment
+	for _, a := range s.Adjustments {
+		if a.Unit != f.Unit || a.Place != f.Place || a.Indicator != f.Indicator {
+			continue
+		}
+		one := Adjustment{At: a.At, Actor: a.Actor, New: a.New.String(), Reason: a.Reason}
+		if a.Old != nil {
+			old := a.Old.String()
+			one.Old = &old
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // how says in words how a cell came about.
@@ -188,6 +221,8 @@ func (c *cube) how(at spot, i int32, evidence []twig) report.Text {
 		return report.Text{VI: "không có số liệu", EN: "there is no figure"}
 	case len(figures) == 1 && !figures[0].stated():
 		return report.Text{VI: "tính theo công thức " + p.compute.String(), EN: "computed as " + p.compute.String()}
+	case len(figures) == 1 && figures[0].adjusted():
+		return report.Text{VI: "số đã được điều chỉnh", EN: "the figure as it was adjusted"}
 	case len(figures) == 1:
 		return report.Text{VI: "đúng như số liệu trong báo cáo", EN: "the figure as reported"}
 	}

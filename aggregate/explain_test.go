@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -88,6 +89,7 @@ func TestExplain(t *testing.T) {
 		{"a figure as it stands in its cell", Question{Agency: "syt", Place: "288", Indicator: "sum"}, "13",
 			"đúng như số liệu trong báo cáo", "sum 288 13 Biểu 1!F18 “13 ”"},
 		{"a sum", Question{Indicator: "sum"}, "15", "tổng (2 số liệu)", "sum 290 2 ! “”; sum 288 13 Biểu 1!F18 “13 ”"},
+		{"a figure that was adjusted is not as reported", Question{Place: "290", Indicator: "w"}, "4", "số đã được điều chỉnh", "w 290 4 ! “” adjusted"},
 		{"a ratio rests on its parts", Question{Indicator: "ratio"}, "62.5", "tỷ lệ tính lại: 100 × [sum] 15 / [w] 24",
 			"sum 290 2 ! “”; sum 288 13 Biểu 1!F18 “13 ”; w 290 4 ! “” adjusted; w 288 20 ! “”"},
 		{"a mean rests on its weights", Question{Indicator: "mean"}, "1.88", "trung bình có trọng số (2 số liệu)",
@@ -123,6 +125,40 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestExplainSaysWhoAdjusted: every change of a figure stands beside it, with who
+// made it and why; that of another figure does not.
+func TestExplainSaysWhoAdjusted(t *testing.T) {
+	h := newHistory(1)
+	v1 := h.submit("syt", facts(num("syt", "288", "sum", "13"), num("syt", "290", "sum", "2")))
+	adjust := func(place string, old *decimal.Decimal, value, reason string) {
+		h.add(report.ReturnKey(testRequest, "syt"), &report.Adjusted{
+			Submission: v1.ID, Unit: "syt", Place: place, Indicator: "sum", Old: old, New: decimal.MustParse(value), Reason: reason})
+	}
+	was := decimal.FromInt(13)
+	adjust("288", &was, "12.5", "theo biên bản")
+	adjust("288", nil, "12", "đối chiếu lại")
+	adjust("30T", nil, "1", "bỏ sót")
+	f := folded(h.events)
+	e, err := f.state.Explain(&f.ledger, Question{Request: testRequest, Indicator: "sum", Agency: "syt"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.Marshal(e.Sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"adjusted":true,"adjustments":[{"at":"2021-03-20T01:07:00Z","actor":{"role":"system","id":"t"},"old":"13","new":"12.5","reason":"theo biên bản"},` +
+			`{"at":"2021-03-20T01:08:00Z","actor":{"role":"system","id":"t"},"old":null,"new":"12","reason":"đối chiếu lại"}]`,
+		`"value":"2"}`, // not adjusted
+		`"new":"1","reason":"bỏ sót"}]`,
+	} {
+		if !strings.Contains(string(got), want) {
+			t.Errorf("no %s in %s", want, got)
+		}
+	}
+}
+
 func TestExplainRefuses(t *testing.T) {
 	f := small()
 	for _, c := range []struct {
@@ -132,6 +168,7 @@ func TestExplainRefuses(t *testing.T) {
 	}{
 		{"unknown request", Question{Request: "x", Indicator: "sum"}, fault.RequestUnknown},
 		{"unknown indicator", Question{Request: testRequest, Indicator: "x"}, fault.ParameterWrong},
+		{"no indicator", Question{Request: testRequest}, fault.ParameterMissing},
 		{"agency not asked", Question{Request: testRequest, Indicator: "sum", Agency: "x"}, fault.AgencyNotAsked},
 		{"place without figures", Question{Request: testRequest, Indicator: "sum", Place: "x"}, fault.ParameterWrong},
 		{"unit without figures", Question{Request: testRequest, Indicator: "sum", Unit: "x"}, fault.ParameterWrong},

@@ -32,7 +32,7 @@ type Query struct {
 	Places     []string
 
 	AsOf     time.Time // as it was known then; zero: now
-	Official bool      // approved figures only
+	Official bool      // approved figures only; see [Rollup]
 }
 
 // The axes of [Query.By].
@@ -43,7 +43,9 @@ const (
 	ByUnit   = "unit"
 )
 
-// Rollup is the answer to a [Query].
+// Rollup is the answer to a [Query]. It is official where only approved figures
+// were asked for, and by itself once the request is closed and everything that is
+// heard is approved.
 type Rollup struct {
 	Request     string    `json:"request"`
 	AsOf        time.Time `json:"asOf"`
@@ -88,7 +90,8 @@ func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := q.slice(f.layer(q.Official), by)
+	whole := f.outlook(q.Official, f.moment(q.AsOf))
+	c, err := q.slice(whole.cube, by)
 	if err != nil {
 		return nil, err
 	}
@@ -97,12 +100,12 @@ func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 	}
 	rows := c.rows(by, q.Level, indicators)
 	if by.group {
-		if rows, err = q.groupRows(f.layer(q.Official), by, indicators); err != nil {
+		if rows, err = q.groupRows(whole.cube, by, indicators); err != nil {
 			return nil, err
 		}
 	}
 	out := &Rollup{
-		Request: q.Request, AsOf: f.moment(q.AsOf), Official: q.Official,
+		Request: q.Request, AsOf: f.moment(q.AsOf), Official: whole.official, Provisional: whole.provisional,
 		Missing: c.missing(), Rows: rows,
 	}
 	for a := range f.request.Agencies {
@@ -111,7 +114,6 @@ func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 		}
 	}
 	out.Heard = out.Asked - len(out.Missing)
-	out.Provisional = f.isProvisional(f.layer(q.Official), q.Official, out.AsOf)
 	return out, nil
 }
 
@@ -124,19 +126,11 @@ func (f *figures) moment(asOf time.Time) time.Time {
 	return asOf.UTC()
 }
 
-// isProvisional reports whether figures are TẠM TÍNH: not official, or not
-// closed, or someone is missing.
-func (f *figures) isProvisional(c *cube, official bool, at time.Time) bool {
-	return !official || !f.book.IsClosed(at) || slices.Contains(c.parts, nil)
-}
-
 func unknownRequest(code string) error {
 	return fault.New(fault.RequestUnknown, fault.A("request", code))
 }
 
-func wrongParameter(name, got, vi, en string) error {
-	return fault.New(fault.ParameterWrong, fault.A("name", name), fault.A("got", got), fault.Both("expected", vi, en))
-}
+func wrongParameter(name, got, vi, en string) error { return fault.Parameter(name, got, vi, en) }
 
 func (q *Query) axes() (axes, error) {
 	var by axes

@@ -11,30 +11,29 @@ import (
 )
 
 // Summarize gives the finished table of a request: as of a moment (the zero
-// time: now), of the official figures or of the provisional ones. A request that
-// is not known is a [fault.Fault]. The same set of events gives the same summary
+// time: now), of the approved figures only or of all that stand. They are official
+// as those of a [Rollup] are. A request that is not known is a [fault.Fault]. The same set of events gives the same summary
 // (laws 2 and 6). What it holds may be kept: nothing in it changes any more.
 func (s *State) Summarize(l *report.Ledger, request string, asOf time.Time, official bool) (*report.Summary, error) {
 	f := s.at(l, request, asOf)
 	if f == nil {
 		return nil, unknownRequest(request)
 	}
-	c := f.layer(official)
+	c := f.outlook(official, f.moment(asOf))
 	out := &report.Summary{
 		Request: f.request, Definition: f.definition, Register: f.register,
-		AsOf: f.moment(asOf), State: f.fingerprint(asOf), Official: official,
+		AsOf: f.moment(asOf), State: f.fingerprint(asOf), Official: c.official, Provisional: c.provisional,
 		Asked: len(f.request.Agencies), Missing: c.missing(),
-		Agencies: f.statuses(official),
+		Agencies: f.statuses(c.official),
 		Answers:  c.answers(), Sources: c.sources(),
 	}
 	out.Heard = out.Asked - len(out.Missing)
-	out.Provisional = f.isProvisional(c, official, out.AsOf)
 	for i := range f.definition.Indicators {
 		out.Indicators = append(out.Indicators, &f.definition.Indicators[i])
 	}
 	c.fill(out)
 	out.Places = c.summaryPlaces()
-	out.Notes = f.notes(c, out)
+	out.Notes = f.notes(c.cube, out)
 	return out, nil
 }
 

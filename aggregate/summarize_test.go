@@ -146,8 +146,8 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// TestProvisional: figures are TẠM TÍNH until they are official, closed, and
-// everyone was heard.
+// TestProvisional: figures are TẠM TÍNH until the request is closed and everyone
+// was heard; where no approval is asked, all are official then.
 func TestProvisional(t *testing.T) {
 	h := dueHistory()
 	for _, a := range testAgencies {
@@ -167,7 +167,7 @@ func TestProvisional(t *testing.T) {
 	check(true, true) // still open
 	f.take(h.add(report.RequestKey(testRequest), &report.Closed{Reason: "hết hạn nhận báo cáo"}))
 	check(true, false)
-	check(false, true)
+	check(false, false)
 	f.take(h.add(report.RequestKey(testRequest), &report.Reopened{Reason: "có đơn vị gửi bổ sung"}))
 	check(true, true)
 }

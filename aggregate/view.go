@@ -54,8 +54,8 @@ func (v *View) Explain(q Question) (*Explanation, error) {
 }
 
 // Summarize gives the finished table of a request, as of a moment (the zero
-// time: now), of the official figures or the provisional ones. A request that is
-// not known is a [fault.Fault].
+// time: now), of the approved figures only or of all that stand. They are official
+// as those of a [Rollup] are. A request that is not known is a [fault.Fault].
 func (v *View) Summarize(request string, asOf time.Time, official bool) (*report.Summary, error) {
 	var out *report.Summary
 	var err error

@@ -132,9 +132,11 @@ func (o *office) play(story *examples.Story, s *examples.Step) {
 	case examples.DoSubmit:
 		o.must(o.desk.Submit(ctx, clerk(s.Agency), request, s.Agency, "", s.Explain))
 	case examples.DoWithdraw:
-		o.must(o.desk.Withdraw(ctx, clerk(s.Agency), request, s.Agency, 0, s.Reason))
+		_, err := o.desk.Withdraw(ctx, clerk(s.Agency), request, s.Agency, 0, s.Reason)
+		o.must(err)
 	case examples.DoReturn:
-		o.must(o.desk.Return(ctx, coordinator, request, s.Agency, 0, s.Reason, s.Cells))
+		_, err := o.desk.Return(ctx, coordinator, request, s.Agency, 0, s.Reason, s.Cells)
+		o.must(err)
 	case examples.DoApprove:
 		for _, agency := range s.Agencies {
 			o.must(o.desk.Approve(ctx, coordinator, request, agency, 0, s.Note))

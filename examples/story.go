@@ -159,7 +159,7 @@ func (s *Step) check() error {
 		{"agency", s.Agency != "", []Deed{DoUpload, DoSubmit, DoWithdraw, DoReturn, DoAdjust}},
 		{"agencies", len(s.Agencies) > 0, []Deed{DoApprove}},
 		{"file", s.File != "", []Deed{DoUpload}},
-		{"reason", len([]rune(s.Reason)) >= report.MinReason, []Deed{DoReturn, DoAdjust, DoReopen}},
+		{"reason", len([]rune(s.Reason)) >= report.MinReason, []Deed{DoWithdraw, DoReturn, DoAdjust, DoReopen}},
 		{"figures", len(s.Figures) > 0, []Deed{DoAdjust}},
 	} {
 		if slices.Contains(need.deeds, s.Do) && !need.ok {

@@ -12,15 +12,18 @@ import (
 )
 
 // Row is one figure with everything that is needed to read it alone: the tidy
-// form for other programs. Agency or place is empty where it is summed over.
+// form for other programs. An axis is empty where it is summed over.
 type Row struct {
-	Agency, AgencyName       string
+	Agency, AgencyName       string // who reported
+	Group, GroupName         string // the body that agencies belong to
+	Unit, UnitName           string // whom the figure is about: the agency or one below it
 	Place, PlaceName         string
 	Indicator, IndicatorName string
-	Unit                     string
+	IndicatorUnit            string // what it is counted in
 	Value                    report.Value
 	Mark                     report.Mark
 	Heard, Asked             int
+	Provisional              bool // TẠM TÍNH, as the table it was taken from
 }
 
 // Dialect is how a CSV file is written.
@@ -41,9 +44,12 @@ var (
 // byteOrderMark says that a file is UTF-8.
 const byteOrderMark = "\ufeff"
 
-// csvHeads are the names of the columns, the ones the JSON API uses.
+// csvHeads are the names of the columns, the ones the JSON API uses. They are
+// the same whatever axes are kept apart, so that a program finds each in its
+// place.
 var csvHeads = []string{
-	"agency", "agency_name", "place", "place_name", "indicator", "indicator_name", "unit", "value", "mark", "heard", "asked",
+	"agency", "agency_name", "group", "group_name", "unit", "unit_name", "place", "place_name",
+	"indicator", "indicator_name", "indicator_unit", "value", "mark", "heard", "asked", "provisional",
 }
 
 // CSV writes rows as UTF-8 with a byte order mark, lines ending in CR LF (RFC
@@ -73,7 +79,10 @@ type csvWriter struct {
 }
 
 func (w *csvWriter) row(r *Row) {
-	for _, text := range []string{r.Agency, r.AgencyName, r.Place, r.PlaceName, r.Indicator, r.IndicatorName, r.Unit} {
+	for _, text := range []string{
+		r.Agency, r.AgencyName, r.Group, r.GroupName, r.Unit, r.UnitName, r.Place, r.PlaceName,
+		r.Indicator, r.IndicatorName, r.IndicatorUnit,
+	} {
 		w.text(text)
 	}
 	if r.Value.Kind == report.Number {
@@ -84,6 +93,7 @@ func (w *csvWriter) row(r *Row) {
 	w.text(string(r.Mark))
 	w.raw(strconv.Itoa(r.Heard))
 	w.raw(strconv.Itoa(r.Asked))
+	w.raw(strconv.FormatBool(r.Provisional))
 	w.end()
 }
 
@@ -140,7 +150,7 @@ func Rows(s *report.Summary) iter.Seq[Row] {
 func yieldAgency(s *report.Summary, x *index, ind *report.Indicator, agency string, yield func(Row) bool) bool {
 	row := Row{
 		Agency: agency, AgencyName: s.Register.AgencyName(agency),
-		Indicator: ind.Code, IndicatorName: ind.Name.VI, Unit: ind.Unit,
+		Indicator: ind.Code, IndicatorName: ind.Name.VI, IndicatorUnit: ind.Unit, Provisional: s.Provisional,
 	}
 	rows := x.crossOf[[2]string{ind.Code, agency}]
 	if rows.isNone() {

@@ -16,21 +16,22 @@ import (
 
 func TestCSVDialects(t *testing.T) {
 	rows := []Row{
-		{Agency: "syt", AgencyName: "Sở Y tế", Place: "007", PlaceName: "Quận; \"cũ\"", Indicator: "2.04", IndicatorName: "Hỗ trợ\nbằng tiền", Unit: "triệu đồng", Value: num("-1234.5"), Heard: 7, Asked: 9},
-		{Indicator: "1.02", IndicatorName: "=cmd()", Mark: report.MarkMissing, Asked: 9},
+		{Agency: "syt", AgencyName: "Sở Y tế", Place: "007", PlaceName: "Quận; \"cũ\"", Indicator: "2.04", IndicatorName: "Hỗ trợ\nbằng tiền", IndicatorUnit: "triệu đồng", Value: num("-1234.5"), Heard: 7, Asked: 9, Provisional: true},
+		{Group: "syt", GroupName: "Sở Y tế", Unit: "bv", UnitName: "Bệnh viện", Indicator: "1.02", IndicatorName: "=cmd()", Mark: report.MarkMissing, Asked: 9},
 	}
-	const head = "\ufeffagency,agency_name,place,place_name,indicator,indicator_name,unit,value,mark,heard,asked\r\n"
+	const head = "\ufeffagency,agency_name,group,group_name,unit,unit_name,place,place_name," +
+		"indicator,indicator_name,indicator_unit,value,mark,heard,asked,provisional\r\n"
 	for _, tt := range []struct {
 		name    string
 		dialect Dialect
 		want    string
 	}{
 		{"plain", Plain, head +
-			"syt,Sở Y tế,007,\"Quận; \"\"cũ\"\"\",2.04,\"Hỗ trợ\nbằng tiền\",triệu đồng,-1234.5,,7,9\r\n" +
-			",,,,1.02,'=cmd(),,,missing,0,9\r\n"},
+			"syt,Sở Y tế,,,,,007,\"Quận; \"\"cũ\"\"\",2.04,\"Hỗ trợ\nbằng tiền\",triệu đồng,-1234.5,,7,9,true\r\n" +
+			",,syt,Sở Y tế,bv,Bệnh viện,,,1.02,'=cmd(),,,missing,0,9,false\r\n"},
 		{"Excel in Vietnam", ExcelVI, strings.ReplaceAll(head, ",", ";") +
-			"syt;Sở Y tế;007;\"Quận; \"\"cũ\"\"\";2.04;\"Hỗ trợ\nbằng tiền\";triệu đồng;\"-1234,5\";;7;9\r\n" +
-			";;;;1.02;'=cmd();;;missing;0;9\r\n"},
+			"syt;Sở Y tế;;;;;007;\"Quận; \"\"cũ\"\"\";2.04;\"Hỗ trợ\nbằng tiền\";triệu đồng;\"-1234,5\";;7;9;true\r\n" +
+			";;syt;Sở Y tế;bv;Bệnh viện;;;1.02;'=cmd();;;missing;0;9;false\r\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var out bytes.Buffer

@@ -11,8 +11,8 @@ import (
 )
 
 // Submit makes a checked upload the next version of the return ("" for the
-// newest upload), with the explanations its findings ask for. Submitting what
-// stands already changes nothing.
+// newest that was not refused), with the explanations its findings ask for.
+// Submitting what stands already changes nothing.
 //
 // Faults: who may, request closed, upload unknown, still being checked, not
 // ready, superseded, explanation missing or too short.
@@ -47,14 +47,23 @@ func stands(s report.UploadState) bool {
 	return s == report.StateSubmitted || s == report.StateApproved
 }
 
+// pickAttempt finds the upload that is to be submitted; nil when there is none.
+// Without a name it is the newest that was not refused: one that is still being
+// checked is waited for, it may be meant. Where all were refused it is the newest
+// of them, to be told why it cannot be submitted.
 func pickAttempt(ret *report.Return, upload string) *report.Attempt {
 	switch {
 	case ret == nil || len(ret.Attempts) == 0:
 		return nil
-	case upload == "":
-		return ret.Attempts[len(ret.Attempts)-1]
+	case upload != "":
+		return ret.Attempt(upload)
 	}
-	return ret.Attempt(upload)
+	for _, a := range slices.Backward(ret.Attempts) {
+		if a.State != report.StateRefused {
+			return a
+		}
+	}
+	return ret.Attempts[len(ret.Attempts)-1]
 }
 
 // submittable is nil when the attempt may become a submission.
@@ -103,18 +112,20 @@ func explained(findings fault.List, given []report.Explanation) error {
 	return nil
 }
 
-// Withdraw takes the submission that stands back; the one before it stands
-// again. With version not 0 it must be the one that stands, so that a request
-// sent twice takes back one version and not two. The agency takes its own word
-// back, so it owes no reason. What is
-// approved can only be sent back by the coordinator.
-func (d *Desk) Withdraw(ctx context.Context, actor report.Actor, request, agency string, version int, reason string) error {
+// Withdraw takes the submission that stands back, with a reason, and gives its
+// version; the one before it stands again. With version not 0 it must be the one
+// that stands, so that a request sent twice takes back one version and not two.
+// What is approved can only be sent back by the coordinator.
+func (d *Desk) Withdraw(ctx context.Context, actor report.Actor, request, agency string, version int, reason string) (int, error) {
 	if err := allow(actor, report.ActWithdraw, agency); err != nil {
-		return err
+		return 0, err
 	}
 	return d.onStanding(ctx, actor, request, agency, version, fault.NothingToWithdraw, func(s *report.Submission) ([]report.Body, error) {
 		if s.Approval != nil {
 			return nil, fault.New(fault.AlreadyApproved, fault.A("version", strconv.Itoa(s.Version)))
+		}
+		if err := reasonOf(reason, report.MinReason); err != nil {
+			return nil, err
 		}
 		return []report.Body{&report.Withdrawn{Submission: s.ID, Reason: reason}}, nil
 	})
@@ -127,19 +138,20 @@ func (d *Desk) Approve(ctx context.Context, actor report.Actor, request, agency 
 	if err := allow(actor, report.ActReview, agency); err != nil {
 		return err
 	}
-	return d.onStanding(ctx, actor, request, agency, version, fault.NothingSubmitted, func(s *report.Submission) ([]report.Body, error) {
+	_, err := d.onStanding(ctx, actor, request, agency, version, fault.NothingSubmitted, func(s *report.Submission) ([]report.Body, error) {
 		if s.Approval != nil {
 			return nil, nil
 		}
 		return []report.Body{&report.Approved{Submission: s.ID, Note: note}}, nil
 	})
+	return err
 }
 
 // Return sends the submission that stands back, with a reason and the cells it
-// is about: it counts no longer, nor do those before it.
-func (d *Desk) Return(ctx context.Context, actor report.Actor, request, agency string, version int, reason string, cells []string) error {
+// is about, and gives its version: it counts no longer, nor do those before it.
+func (d *Desk) Return(ctx context.Context, actor report.Actor, request, agency string, version int, reason string, cells []string) (int, error) {
 	if err := allow(actor, report.ActReview, agency); err != nil {
-		return err
+		return 0, err
 	}
 	return d.onStanding(ctx, actor, request, agency, version, fault.NothingSubmitted, func(s *report.Submission) ([]report.Body, error) {
 		if err := reasonOf(reason, report.MinReason); err != nil {
@@ -149,16 +161,17 @@ func (d *Desk) Return(ctx context.Context, actor report.Actor, request, agency s
 	})
 }
 
-// onStanding decides about the submission that stands.
-func (d *Desk) onStanding(ctx context.Context, actor report.Actor, request, agency string, version int, none fault.Code, judge func(*report.Submission) ([]report.Body, error)) error {
-	_, err := d.decide(ctx, report.ReturnKey(request, agency), actor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
+// onStanding decides about the submission that stands, and gives its version.
+func (d *Desk) onStanding(ctx context.Context, actor report.Actor, request, agency string, version int, none fault.Code, judge func(*report.Submission) ([]report.Body, error)) (stood int, err error) {
+	_, err = d.decide(ctx, report.ReturnKey(request, agency), actor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
 		_, s, err := standing(l, request, agency, version, none, now)
 		if err != nil {
 			return nil, err
 		}
+		stood = s.Version
 		return judge(s)
 	})
-	return err
+	return stood, err
 }
 
 // standing finds the submission that stands in an open request. A version that

@@ -59,17 +59,37 @@ func TestSubmit(t *testing.T) {
 	})
 }
 
+// TestSubmitNewest: without a name it is the newest upload that was not refused,
+// and while one is being checked nobody knows which that is.
 func TestSubmitNewest(t *testing.T) {
-	o := newOffice(t)
-	if err := o.desk.Submit(t.Context(), clerk("syt"), "ky-1", "syt", "", nil); !errors.Is(err, fault.UploadUnknown) {
-		t.Errorf("before any upload: got %v", err)
-	}
-	o.play(`
-		syt send A 1=12
-		syt send B 1=13`)
-	o.must(nil, o.desk.Submit(t.Context(), clerk("syt"), "ky-1", "syt", "", nil))
-	if got, want := o.sketch("syt"), "A=ready B=submitted v1=B counts=v1"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	for _, test := range []struct{ name, play, code, want string }{
+		{"before any upload", ``, "W707", "nothing"},
+		{"the newest", `
+			syt send A 1=12
+			syt send B 1=13`, "", "A=ready B=submitted v1=B counts=v1"},
+		{"the newest was refused", `
+			syt send A 1=12
+			syt send B 1=-1`, "", "A=submitted B=refused v1=A counts=v1"},
+		{"all were refused", `
+			syt send A 1=-2
+			syt send B 1=-1`, "W705", "A=refused B=refused"},
+		{"the newest is being checked", `
+			syt send A 1=12
+			syt post B 1=13`, "W706", "A=ready B=checking"},
+		{"what is not refused stands already", `
+			syt send A 1=12 submit
+			syt send B 1=-1`, "", "A=submitted B=refused v1=A counts=v1"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			o := newOffice(t)
+			o.play(test.play)
+			if got := codes(o.desk.Submit(t.Context(), clerk("syt"), "ky-1", "syt", "", nil)); got != test.code {
+				t.Errorf("got %q, want %q", got, test.code)
+			}
+			if got := o.sketch("syt"); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
 	}
 }
 
@@ -126,10 +146,10 @@ func TestWithdraw(t *testing.T) {
 		{"nothing was submitted", `
 			syt send A 1=12
 			syt withdraw => W710`},
-		{"one owes no reason for one's own word", `
+		{"without a reason", `
 			syt send A 1=12 submit
-			syt withdraw -
-			syt: A=withdrawn v1=A`},
+			syt withdraw - => W709
+			syt: A=submitted v1=A counts=v1`},
 		{"approved: only the coordinator can send it back", `
 			syt send A 1=12 submit
 			sld approve syt 1
@@ -404,7 +424,10 @@ func TestWithdrawOnce(t *testing.T) {
 		syt send A 1=12 submit
 		syt send B 1=13 submit`)
 	for try, want := range []string{"", "W713"} {
-		err := o.desk.Withdraw(t.Context(), clerk("syt"), "ky-1", "syt", 2, "")
+		version, err := o.desk.Withdraw(t.Context(), clerk("syt"), "ky-1", "syt", 2, longReason)
+		if err == nil && version != 2 {
+			t.Errorf("version %d was taken back, want 2", version)
+		}
 		if got := codes(err); got != want {
 			t.Errorf("try %d: got %q, want %q", try+1, got, want)
 		}

@@ -340,11 +340,13 @@ func (o *office) act(f []string) error {
 	case "submit":
 		return desk.Submit(ctx, me, "ky-1", f[0], o.upload(f[0], f[2]), explanations(f[3:]))
 	case "withdraw":
-		return desk.Withdraw(ctx, me, "ky-1", f[0], 0, reason(f[2:]))
+		_, err := desk.Withdraw(ctx, me, "ky-1", f[0], 0, reason(f[2:]))
+		return err
 	case "approve":
 		return desk.Approve(ctx, me, "ky-1", f[2], version, "")
 	case "return":
-		return desk.Return(ctx, me, "ky-1", f[2], version, reason(f[4:]), nil)
+		_, err := desk.Return(ctx, me, "ky-1", f[2], version, reason(f[4:]), nil)
+		return err
 	case "adjust":
 		return desk.Adjust(ctx, me, "ky-1", f[2], version, figures(f[4]), reason(f[5:]))
 	case "close":
@@ -426,13 +428,15 @@ func TestWhoMay(t *testing.T) {
 			return d.Submit(ctx, who, "ky-1", "syt", "", nil)
 		},
 		"withdraw": func(d *Desk, ctx context.Context, who report.Actor) error {
-			return d.Withdraw(ctx, who, "ky-1", "syt", 0, longReason)
+			_, err := d.Withdraw(ctx, who, "ky-1", "syt", 0, longReason)
+			return err
 		},
 		"approve": func(d *Desk, ctx context.Context, who report.Actor) error {
 			return d.Approve(ctx, who, "ky-1", "syt", 0, "")
 		},
 		"return": func(d *Desk, ctx context.Context, who report.Actor) error {
-			return d.Return(ctx, who, "ky-1", "syt", 0, longReason, nil)
+			_, err := d.Return(ctx, who, "ky-1", "syt", 0, longReason, nil)
+			return err
 		},
 		"adjust": func(d *Desk, ctx context.Context, who report.Actor) error {
 			return d.Adjust(ctx, who, "ky-1", "syt", 0, figures("1@288=1"), longReason)

@@ -76,7 +76,7 @@ func (e Explanation) Answers(f fault.Fault) bool {
 
 // MinExplanation is the least number of characters of an explanation: a reader
 // years later must learn something from it. A reason for a decision needs
-// [MinReason]; for taking one's own report back none is asked.
+// [MinReason].
 const (
 	MinExplanation = 10
 	MinReason      = 3

@@ -9,6 +9,7 @@ import (
 
 	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
+	"tonghop/report"
 )
 
 // decideFlags are what a decision may say.
@@ -72,7 +73,7 @@ func (p *program) decideReturn(name, short string) *cobra.Command {
 				if p.json {
 					return p.printJSON(state)
 				}
-				p.say("%s, %s: %s (bản có hiệu lực: %d)", state.Request, state.Agency, agencyStates[state.State], state.Version)
+				p.sayDecided(name, state)
 				return nil
 			})
 		},
@@ -81,11 +82,26 @@ func (p *program) decideReturn(name, short string) *cobra.Command {
 	return c
 }
 
+// sayDecided says what became of a return: of the version that was taken out of
+// force where one was, and of which upload it was made where one was submitted.
+func (p *program) sayDecided(name string, r *api.ReturnState) {
+	words, counts := agencyStates[r.State], fmt.Sprintf("bản có hiệu lực: %d", r.Version)
+	switch name {
+	case "submit":
+		counts += ", từ tệp " + r.Upload
+	case "withdraw":
+		words = fmt.Sprintf("%s bản %d", agencyStates[report.AgencyWithdrawn], r.Undone)
+	case "return":
+		words = fmt.Sprintf("%s bản %d", agencyStates[report.AgencyReturned], r.Undone)
+	}
+	p.say("%s, %s: %s (%s)", r.Request, r.Agency, words, counts)
+}
+
 func (d *decideFlags) flags(c *cobra.Command, name string) {
 	f := c.Flags()
 	switch name {
 	case "submit":
-		f.StringVar(&d.upload, "upload", "", "upload to submit (default: the newest)")
+		f.StringVar(&d.upload, "upload", "", "upload to submit (default: the newest that was not refused)")
 		f.StringArrayVar(&d.explain, "explain", nil, "answer to a finding: CODE=reason")
 		return
 	case "approve":

@@ -29,9 +29,11 @@ func (d *demonstration) act(ctx context.Context, s *examples.Step) error {
 	case examples.DoSubmit:
 		return desk.Submit(ctx, clerk, request, s.Agency, "", s.Explain)
 	case examples.DoWithdraw:
-		return desk.Withdraw(ctx, clerk, request, s.Agency, 0, s.Reason)
+		_, err := desk.Withdraw(ctx, clerk, request, s.Agency, 0, s.Reason)
+		return err
 	case examples.DoReturn:
-		return desk.Return(ctx, coordinator, request, s.Agency, 0, s.Reason, s.Cells)
+		_, err := desk.Return(ctx, coordinator, request, s.Agency, 0, s.Reason, s.Cells)
+		return err
 	case examples.DoAdjust:
 		return desk.Adjust(ctx, coordinator, request, s.Agency, 0, figures(s.Figures), s.Reason)
 	case examples.DoClose:

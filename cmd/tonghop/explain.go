@@ -9,8 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tonghop/internal/portal/api"
+	"tonghop/aggregate"
 	"tonghop/internal/portal/client"
+	"tonghop/report"
 )
 
 func (p *program) explain() *cobra.Command {
@@ -38,7 +39,7 @@ there. Leave out --agency or --place to open a total over them.`,
 			q.Set("place", place)
 			q.Set("indicator", indicator)
 			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
-				var e api.Explained
+				var e aggregate.Explanation
 				if err := cl.Get(ctx, "/requests/"+url.PathEscape(args[0])+"/explain", q, &e); err != nil {
 					return err
 				}
@@ -61,7 +62,7 @@ there. Leave out --agency or --place to open a total over them.`,
 	return c
 }
 
-func (p *program) showExplanation(e *api.Explained, write figureWriter) error {
+func (p *program) showExplanation(e *aggregate.Explanation, write figureWriter) error {
 	p.say("%s = %s: %s. Đã nghe %d/%d đơn vị.%s", e.Indicator, write.words(e.Indicator, e.Value, e.Mark), e.How.VI, e.Heard, e.Asked, provisionalWords(e.Provisional))
 	w := table(p.out)
 	fmt.Fprintln(w, "ĐƠN VỊ\tĐỊA BÀN\tBẢN\tTỆP\tTRANG\tÔ\tTRONG TỆP GHI\tGIÁ TRỊ")
@@ -72,7 +73,25 @@ func (p *program) showExplanation(e *api.Explained, write figureWriter) error {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", s.Agency, s.Place, s.Version, fileWords(s.File), s.Sheet, s.Cell, oneLine(s.Text), value)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for i := range e.Sources {
+		p.sayAdjustments(&e.Sources[i], write)
+	}
+	return nil
+}
+
+// sayAdjustments says who set a figure by hand, to what, when and why.
+func (p *program) sayAdjustments(s *aggregate.SourceFigure, write figureWriter) {
+	for _, a := range s.Adjustments {
+		was := "không có số liệu"
+		if a.Old != nil {
+			was = write.words(s.Indicator, a.Old, report.MarkNone)
+		}
+		p.say("Điều chỉnh %s %s %s: %s → %s; %s, %s. Lý do: %s", s.Agency, s.Place, s.Indicator,
+			was, write.words(s.Indicator, &a.New, report.MarkNone), actorWords(a.Actor), clock(a.At), oneLine(a.Reason))
+	}
 }
 
 // fileWords names a file; a form that came as JSON has no name.

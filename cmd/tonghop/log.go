@@ -70,11 +70,7 @@ func (p *program) showEvent(e api.Event) error {
 	if e.Key.Agency != "" {
 		what += "/" + e.Key.Agency
 	}
-	who := e.Actor.Name
-	if who == "" {
-		who = string(e.Actor.Role) + " " + e.Actor.ID
-	}
-	_, err := fmt.Fprintf(p.out, "%6d  %s  %-13s %-30s %s\n", e.Seq, clock(e.At), kindWords(e.Kind), what, who)
+	_, err := fmt.Fprintf(p.out, "%6d  %s  %-13s %-30s %s\n", e.Seq, clock(e.At), kindWords(e.Kind), what, actorWords(e.Actor))
 	return err
 }
 

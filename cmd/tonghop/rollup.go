@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"net/url"
 	"strings"
@@ -75,15 +74,15 @@ agency, place, both (the default), or "" for the province's totals. A total says
 				return err
 			}
 			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
+				if f.csv && !p.json {
+					return p.rollupCSV(ctx, cl, args[0], q)
+				}
 				var r aggregate.Rollup
 				if err := cl.Get(ctx, "/requests/"+url.PathEscape(args[0])+"/rollup", q, &r); err != nil {
 					return err
 				}
 				if p.json {
 					return p.printJSON(r)
-				}
-				if f.csv {
-					return p.rollupCSV(&r)
 				}
 				write, err := figuresOf(ctx, cl, args[0])
 				if err != nil {
@@ -98,7 +97,7 @@ agency, place, both (the default), or "" for the province's totals. A total says
 	c.Flags().StringSliceVarP(&f.indicators, "indicator", "i", nil, "only these indicators")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "figures as they were known then")
 	c.Flags().BoolVar(&f.official, "official", false, "approved submissions only")
-	c.Flags().BoolVar(&f.csv, "csv", false, "write CSV (UTF-8)")
+	c.Flags().BoolVar(&f.csv, "csv", false, "write CSV (UTF-8), the same as export --format csv -o -")
 	return c
 }
 
@@ -129,20 +128,13 @@ func whoseWords(row aggregate.Row) string {
 	return whose + " / " + *row.Unit
 }
 
-func (p *program) rollupCSV(r *aggregate.Rollup) error {
-	w := csv.NewWriter(p.out)
-	if err := w.Write([]string{"agency", "place", "indicator", "value", "mark", "heard", "asked", "provisional", "group", "unit"}); err != nil {
+// rollupCSV writes the table that the API gives to other programs, as it comes.
+func (p *program) rollupCSV(ctx context.Context, cl *client.Client, request string, q url.Values) error {
+	answer, err := cl.Export(ctx, request, "rollup.csv", q)
+	if err != nil {
 		return err
 	}
-	for _, row := range r.Rows {
-		err := w.Write([]string{deref(row.Agency), deref(row.Place), row.Indicator, deref(row.Value), string(row.Mark),
-			fmt.Sprint(row.Heard), fmt.Sprint(row.Asked), fmt.Sprint(r.Provisional), deref(row.Group), deref(row.Unit)})
-		if err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
+	return p.writeFile("-", answer)
 }
 
 func deref(s *string) string {

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // streams are what a command reads and writes; nothing else is printed to.
@@ -68,7 +70,7 @@ func (p *program) root() *cobra.Command {
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return inputError{err} })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return inputError{flagError(c, err)} })
 	p.config.flags(root.PersistentFlags())
 	root.PersistentFlags().BoolVar(&p.json, "json", false, "write JSON for machines instead of words for people")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return p.config.load(c) }
@@ -107,6 +109,35 @@ func argsError(c *cobra.Command, args []string, err error) error {
 		words += "; có phải: " + strings.Join(near, ", ")
 	}
 	return fmt.Errorf("%s; xem: %s --help", words, c.CommandPath())
+}
+
+// flagError says in Vietnamese what is wrong with a flag, and then what the
+// library says.
+func flagError(c *cobra.Command, err error) error {
+	var (
+		unknown *pflag.NotExistError
+		bare    *pflag.ValueRequiredError
+		wrong   *pflag.InvalidValueError
+		words   = "cờ viết sai"
+	)
+	switch {
+	case errors.As(err, &unknown):
+		words = "không có cờ " + dashed(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames())
+	case errors.As(err, &bare):
+		words = "cờ " + dashed(bare.GetSpecifiedName(), bare.GetSpecifiedShortnames()) + " cần một giá trị"
+	case errors.As(err, &wrong):
+		words = fmt.Sprintf("cờ --%s không nhận giá trị %q", wrong.GetFlag().Name, wrong.GetValue())
+	}
+	return fmt.Errorf("%s (%w); xem: %s --help", words, err, c.CommandPath())
+}
+
+// dashed writes a flag as it was given: a name behind two dashes, and a letter,
+// which came alone or among others, behind one.
+func dashed(name, letters string) string {
+	if letters == "" {
+		return "--" + name
+	}
+	return "-" + name
 }
 
 // printJSON writes a value for machines: indented, in one piece, without

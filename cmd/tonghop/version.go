@@ -23,34 +23,60 @@ type versionInfo struct {
 }
 
 func thisVersion() versionInfo {
+	info, _ := debug.ReadBuildInfo()
+	return versionOf(release, info)
+}
+
+// shortRevision is how many characters of a revision people are shown.
+const shortRevision = 12
+
+// versionOf says which build it is, from what the linker and the toolchain wrote
+// into it (info may be nil). A build of a checkout has no release: there it is the
+// revision and its day.
+func versionOf(release string, info *debug.BuildInfo) versionInfo {
 	v := versionInfo{Version: release, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
+	if info == nil {
 		return v
 	}
-	if v.Version == "" {
-		v.Version = info.Main.Version
-	}
+	var at string
 	for _, s := range info.Settings {
 		switch s.Key {
 		case "vcs.revision":
 			v.Revision = s.Value
+		case "vcs.time":
+			at = s.Value
 		case "vcs.modified":
 			v.Modified = s.Value == "true"
 		}
 	}
+	switch {
+	case v.Version != "":
+	case v.Revision != "" && isUnreleased(info.Main.Version):
+		day, _, _ := strings.Cut(at, "T")
+		v.Version = strings.TrimSpace(v.short() + " " + day)
+	default:
+		v.Version = info.Main.Version
+	}
 	return v
 }
+
+// isUnreleased reports whether a module version says no more than the revision:
+// that of a build by path, or one made up from the revision where there is no tag.
+func isUnreleased(version string) bool {
+	return version == "" || version == "(devel)" || strings.HasPrefix(version, "v0.0.0-")
+}
+
+// short is the revision as people write it.
+func (v versionInfo) short() string { return v.Revision[:min(shortRevision, len(v.Revision))] }
 
 // details are what a bug report needs besides the version.
 func (v versionInfo) details() []string {
 	var d []string
-	if v.Revision != "" {
-		revision := v.Revision[:min(12, len(v.Revision))]
-		if v.Modified {
-			revision += " with changes"
-		}
-		d = append(d, revision)
+	if v.Revision != "" && !strings.HasPrefix(v.Version, v.short()) {
+		d = append(d, v.short())
+	}
+	if v.Modified {
+		d = append(d, "có sửa (with changes)")
 	}
 	return append(d, v.Go, v.OS+"/"+v.Arch)
 }

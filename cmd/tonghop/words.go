@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -121,3 +122,8 @@ func provisionalWords(provisional bool) string {
 
 // table lines columns up.
 func table(w io.Writer) *tabwriter.Writer { return tabwriter.NewWriter(w, 0, 4, 2, ' ', 0) }
+
+// actorWords says who did something: by name, and otherwise by role and token.
+func actorWords(a report.Actor) string {
+	return cmp.Or(a.Name, string(a.Role)+" "+a.ID)
+}

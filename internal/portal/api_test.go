@@ -197,6 +197,35 @@ func TestContract(t *testing.T) {
 	})
 }
 
+// TestUndone: a decision that takes a version out of force tells of that version,
+// whatever came in after it; a submission tells which upload it is of.
+func TestUndone(t *testing.T) {
+	w := newWorld(t).withExample()
+	const returns = "/api/v1/requests/" + theRequest + "/returns/syt/"
+	decide := func(what, body, want string) {
+		t.Helper()
+		res, b := w.do("POST", returns+what, "", jsonBody(body), "Content-Type", "application/json")
+		if res.StatusCode != 200 {
+			t.Fatalf("%s: status %d: %s", what, res.StatusCode, b)
+		}
+		mustContain(t, string(b), want)
+	}
+	good := w.hand("", "syt", formOf("12"), false)
+	if bad := w.hand("", "syt", formOf("12,5"), false); bad.State != report.StateRefused {
+		t.Fatalf("state %s", bad.State)
+	}
+	decide("submit", ``, `"state":"submitted","version":1,"approved":false,"upload":"`+good.Upload+`"`)
+	if p := w.problem("POST", returns+"withdraw", "", nil); p.Status != 422 || p.Code != "W709" {
+		t.Errorf("without a reason: %d %s", p.Status, p.Code)
+	}
+	decide("withdraw", `{"reason":"Gửi nhầm tệp"}`, `"state":"withdrawn","version":0,"approved":false,"undone":1`)
+	decide("submit", ``, `"version":2`)
+	decide("return", `{"reason":"Chưa khớp"}`, `"state":"returned","version":0,"approved":false,"undone":2`)
+	decide("submit", ``, `"version":3`)
+	w.hand("", "syt", formOf("15"), true)
+	decide("withdraw", `{"reason":"Gửi nhầm tệp"}`, `"state":"submitted","version":3,"approved":false,"upload":"`+good.Upload+`","undone":4`)
+}
+
 func find(rows []map[string]any, agency, place, indicator string) map[string]any {
 	for _, r := range rows {
 		if r["agency"] == agency && r["place"] == place && r["indicator"] == indicator {

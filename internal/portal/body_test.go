@@ -75,7 +75,7 @@ func TestBodiesRefused(t *testing.T) {
 		{"a decision of the wrong type", "/returns/syt/approve", client.MediaJSON, `{"version":"one"}`, 400, fault.BadJSON},
 		{"two decisions", "/returns/syt/approve", client.MediaJSON, `{}{}`, 400, fault.BadJSON},
 		{"a decision as text", "/returns/syt/approve", "text/plain", `{}`, 415, fault.MediaTypeUnsupported},
-		{"nothing to adjust", "/returns/syt/adjust", client.MediaJSON, `{"reason":"Một lý do đủ dài"}`, 400, fault.ParameterWrong},
+		{"nothing to adjust", "/returns/syt/adjust", client.MediaJSON, `{"reason":"Một lý do đủ dài"}`, 400, fault.ParameterMissing},
 		{"a figure that is none", "/returns/syt/adjust", client.MediaJSON, `{"reason":"Một lý do đủ dài","figures":[{"indicator":"1.02","value":"một"}]}`, 400, fault.ParameterWrong},
 		{"a workbook without marks", "@/api/v1/marks", client.MediaXLSX, "PK", 422, fault.FileNotSpreadsheet},
 	} {

@@ -211,9 +211,7 @@ func parseNumber(name, text string) (uint64, error) {
 	return n, nil
 }
 
-func wrong(name, got, vi, en string) error {
-	return fault.New(fault.ParameterWrong, fault.A("name", name), fault.A("got", clip(got)), fault.Both("expected", vi, en))
-}
+func wrong(name, got, vi, en string) error { return fault.Parameter(name, clip(got), vi, en) }
 
 // clip keeps what came from outside short where it is said back.
 func clip(s string) string {

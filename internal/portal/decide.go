@@ -11,9 +11,16 @@ import (
 	"tonghop/report/decimal"
 )
 
+// undone is what a decision took out of force: a version of a return, and what
+// it is now. The zero value is nothing.
+type undone struct {
+	version int
+	state   report.AgencyState
+}
+
 // decision reads the body of a decision, takes it, and says where the return
 // stands then. Who may not take it is told so whatever the body says.
-func decision[B any](c *call, do report.Action, take func(request, agency string, b B) error) (any, error) {
+func decision[B any](c *call, do report.Action, take func(request, agency string, b B) (undone, error)) (any, error) {
 	request, agency := c.path("request"), c.path("agency")
 	if err := c.may(do, agency); err != nil {
 		return nil, err
@@ -22,43 +29,46 @@ func decision[B any](c *call, do report.Action, take func(request, agency string
 	if err := c.decode(&b); err != nil {
 		return nil, err
 	}
-	if err := take(request, agency, b); err != nil {
+	out, err := take(request, agency, b)
+	if err != nil {
 		return nil, err
 	}
-	return c.returnState(request, agency)
+	return c.returnState(request, agency, out)
 }
 
 func (c *call) submit() (any, error) {
-	return decision(c, report.ActSubmit, func(request, agency string, b api.Submit) error {
-		return c.Desk.Submit(c.ctx(), c.actor, request, agency, b.Upload, b.Explanations)
+	return decision(c, report.ActSubmit, func(request, agency string, b api.Submit) (undone, error) {
+		return undone{}, c.Desk.Submit(c.ctx(), c.actor, request, agency, b.Upload, b.Explanations)
 	})
 }
 
 func (c *call) withdraw() (any, error) {
-	return decision(c, report.ActWithdraw, func(request, agency string, b api.Withdraw) error {
-		return c.Desk.Withdraw(c.ctx(), c.actor, request, agency, b.Version, b.Reason)
+	return decision(c, report.ActWithdraw, func(request, agency string, b api.Withdraw) (undone, error) {
+		version, err := c.Desk.Withdraw(c.ctx(), c.actor, request, agency, b.Version, b.Reason)
+		return undone{version, report.AgencyWithdrawn}, err
 	})
 }
 
 func (c *call) approve() (any, error) {
-	return decision(c, report.ActReview, func(request, agency string, b api.Approve) error {
-		return c.Desk.Approve(c.ctx(), c.actor, request, agency, b.Version, b.Note)
+	return decision(c, report.ActReview, func(request, agency string, b api.Approve) (undone, error) {
+		return undone{}, c.Desk.Approve(c.ctx(), c.actor, request, agency, b.Version, b.Note)
 	})
 }
 
 func (c *call) sendBack() (any, error) {
-	return decision(c, report.ActReview, func(request, agency string, b api.Return) error {
-		return c.Desk.Return(c.ctx(), c.actor, request, agency, b.Version, b.Reason, b.Cells)
+	return decision(c, report.ActReview, func(request, agency string, b api.Return) (undone, error) {
+		version, err := c.Desk.Return(c.ctx(), c.actor, request, agency, b.Version, b.Reason, b.Cells)
+		return undone{version, report.AgencyReturned}, err
 	})
 }
 
 func (c *call) adjust() (any, error) {
-	return decision(c, report.ActReview, func(request, agency string, b api.Adjust) error {
+	return decision(c, report.ActReview, func(request, agency string, b api.Adjust) (undone, error) {
 		figures, err := figuresOf(b.Figures)
 		if err != nil {
-			return err
+			return undone{}, err
 		}
-		return c.Desk.Adjust(c.ctx(), c.actor, request, agency, b.Version, figures, b.Reason)
+		return undone{}, c.Desk.Adjust(c.ctx(), c.actor, request, agency, b.Version, figures, b.Reason)
 	})
 }
 
@@ -77,17 +87,23 @@ func figuresOf(in []api.Figure) ([]ingest.Figure, error) {
 	return out, nil
 }
 
-// returnState says where a return stands.
-func (c *call) returnState(request, agency string) (out *api.ReturnState, err error) {
+// returnState says where a return stands after a decision. Where nothing stands
+// any more it is what was decided that is told, and not what became of an upload
+// that came later.
+func (c *call) returnState(request, agency string, u undone) (out *api.ReturnState, err error) {
 	c.Books.Read(func(l *report.Ledger) {
 		var book *report.RequestBook
 		if book, err = bookOf(l, request, agency); err != nil {
 			return
 		}
-		out = &api.ReturnState{Request: request, Agency: agency, State: aggregate.StateOf(book.Returns[agency])}
-		if ret := book.Returns[agency]; ret != nil && ret.Standing != nil {
+		ret := book.Returns[agency]
+		out = &api.ReturnState{Request: request, Agency: agency, State: aggregate.StateOf(ret), Undone: u.version}
+		switch {
+		case ret != nil && ret.Standing != nil:
 			s := ret.Standing
 			out.Version, out.Approved, out.Upload = s.Version, s.Approval != nil, s.Upload
+		case u.version != 0:
+			out.State = u.state
 		}
 	})
 	return out, err

@@ -149,8 +149,16 @@ const (
 // errPageFull ends the reading of a page.
 var errPageFull = errors.New("page is full")
 
-// log gives a stretch of the journal.
+// log gives a stretch of the journal. A request that is not known has none, and
+// is told so: an empty page would say that nothing happened.
 func (c *call) log() (any, error) {
+	if request := c.query("request"); request != "" {
+		var err error
+		c.Books.Read(func(l *report.Ledger) { _, err = bookOf(l, request, c.query("agency")) })
+		if err != nil {
+			return nil, err
+		}
+	}
 	from, err := c.number("from")
 	if err != nil {
 		return nil, err

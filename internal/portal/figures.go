@@ -2,7 +2,6 @@ package portal
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -15,7 +14,6 @@ import (
 	"tonghop/aggregate"
 	"tonghop/export"
 	"tonghop/ingest"
-	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
 	"tonghop/internal/spec"
 	"tonghop/report"
@@ -139,17 +137,17 @@ func (c *call) rollupCSV() (any, error) {
 	if err := export.CSV(&b, slices.Values(rows), dialect); err != nil {
 		return nil, err
 	}
-	return &download{name: rollupName(out, q.Official, ".csv"), media: mediaCSV, etag: tag, body: b.Bytes()}, nil
+	return &download{name: rollupName(out, ".csv"), media: mediaCSV, etag: tag, body: b.Bytes()}, nil
 }
 
 // rollupName is what a file of figures should be called: whoever finds it later
 // sees of what day it is, that it is TẠM TÍNH, and of approved reports alone. See
 // [export.FileName].
-func rollupName(r *aggregate.Rollup, official bool, extension string) string {
+func rollupName(r *aggregate.Rollup, extension string) string {
 	name := "so-lieu_" + r.Request
 	if r.Provisional {
 		name += "_tam-tinh"
-		if official {
+		if r.Official {
 			name += "_da-duyet"
 		}
 	}
@@ -169,8 +167,7 @@ func (c *call) dialect() (export.Dialect, error) {
 	}
 }
 
-// tidyRows gives the rows of a roll-up their names. The agency of a row is the
-// smallest it speaks of: the unit, the body it belongs to, or the reporter.
+// tidyRows gives the rows of a roll-up their names.
 func (c *call) tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
 	var f flattening
 	c.Books.Read(func(l *report.Ledger) {
@@ -185,19 +182,26 @@ func (c *call) tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
 		if err != nil {
 			return nil, fmt.Errorf("table of %s: %w", r.Request, err)
 		}
-		rows[i] = export.Row{
-			Agency: cmp.Or(deref(row.Unit), deref(row.Group), deref(row.Agency)), Place: deref(row.Place),
-			Indicator: ind.Code, IndicatorName: ind.Name.VI, Unit: ind.Unit,
-			Value: v, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked,
+		out := &rows[i]
+		*out = export.Row{
+			Indicator: ind.Code, IndicatorName: ind.Name.VI, IndicatorUnit: ind.Unit,
+			Value: v, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Provisional: r.Provisional,
 		}
-		if rows[i].Agency != "" {
-			rows[i].AgencyName = f.register.AgencyName(rows[i].Agency)
-		}
-		if rows[i].Place != "" {
-			rows[i].PlaceName = f.register.PlaceName(rows[i].Place)
-		}
+		out.Agency, out.AgencyName = named(row.Agency, f.register.AgencyName)
+		out.Group, out.GroupName = named(row.Group, f.register.AgencyName)
+		out.Unit, out.UnitName = named(row.Unit, f.register.AgencyName)
+		out.Place, out.PlaceName = named(row.Place, f.register.PlaceName)
 	}
 	return rows, nil
+}
+
+// named gives a code with its name; both are empty for an axis that is summed
+// over.
+func named(code *string, name func(string) string) (string, string) {
+	if code == nil {
+		return "", ""
+	}
+	return *code, name(*code)
 }
 
 func deref(s *string) string {
@@ -213,21 +217,7 @@ func (c *call) explain() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.explained(q)
-}
-
-// explained opens a figure, and says whether it is TẠM TÍNH as the total over
-// everything is.
-func (c *call) explained(q aggregate.Question) (*api.Explained, error) {
-	e, err := c.View.Explain(q)
-	if err != nil {
-		return nil, err
-	}
-	total, err := c.View.Rollup(aggregate.Query{Request: q.Request, Indicators: []string{q.Indicator}, AsOf: q.AsOf, Official: q.Official})
-	if err != nil {
-		return nil, err
-	}
-	return &api.Explained{Explanation: *e, Official: q.Official, Provisional: total.Provisional}, nil
+	return c.View.Explain(q)
 }
 
 func (c *call) question() (aggregate.Question, error) {

@@ -179,8 +179,15 @@ func TestFiles(t *testing.T) {
 	mustContain(t, res.Header.Get("Content-Disposition"), "attachment")
 
 	_, b = w.do("GET", root+"/rollup.csv?by=agency,place&indicator=1.02", "", nil)
-	if !bytes.HasPrefix(b, []byte("\ufeffagency,agency_name,place,")) || !bytes.Contains(b, []byte("\r\nsyt,Sở Y tế,288,Thành phố Hải Dương,1.02,")) {
+	if !bytes.HasPrefix(b, []byte("\ufeffagency,agency_name,group,")) || !bytes.Contains(b, []byte("\r\nsyt,Sở Y tế,,,,,288,Thành phố Hải Dương,1.02,")) {
 		t.Errorf("got %q", b)
+	}
+	if head, row, _ := bytes.Cut(b, []byte("\r\n")); !bytes.HasSuffix(head, []byte(",provisional")) || !bytes.Contains(row, []byte(",true\r\n")) {
+		t.Errorf("nothing says that figures are provisional in %q", b)
+	}
+	_, b = w.do("GET", root+"/rollup.csv?by=unit&indicator=1.02", "", nil)
+	if !bytes.Contains(b, []byte("\r\n,,,,syt,Sở Y tế,,,1.02,")) {
+		t.Errorf("a unit does not stand in its column in %q", b)
 	}
 
 	res, b = w.do("GET", root+"/schema.json?agency=syt", "", nil)

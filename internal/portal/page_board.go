@@ -108,7 +108,7 @@ func (c *call) boardApprove() error {
 }
 
 func (c *call) boardReturn() error {
-	err := c.Desk.Return(c.ctx(), c.actor, c.path("request"), c.path("agency"), c.seenVersion(), c.r.PostFormValue("reason"), nil)
+	_, err := c.Desk.Return(c.ctx(), c.actor, c.path("request"), c.path("agency"), c.seenVersion(), c.r.PostFormValue("reason"), nil)
 	return c.reviewed(err, "tra-lai")
 }
 

@@ -137,7 +137,7 @@ func (c *call) again(err error, show func(int, []fault.Fault) error) error {
 
 func (c *call) clerkWithdraw() error {
 	request, agency := c.path("request"), c.path("agency")
-	err := c.Desk.Withdraw(c.ctx(), c.actor, request, agency, c.seenVersion(), c.r.PostFormValue("reason"))
+	_, err := c.Desk.Withdraw(c.ctx(), c.actor, request, agency, c.seenVersion(), c.r.PostFormValue("reason"))
 	if err != nil {
 		return c.again(err, c.showClerk)
 	}

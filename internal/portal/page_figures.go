@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"tonghop/aggregate"
-	"tonghop/internal/portal/api"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
@@ -385,7 +384,7 @@ func (b *tabler) cell(rows map[spot]*aggregate.Row, ind *report.Indicator, at sp
 
 // explainView is the page of one figure.
 type explainView struct {
-	*api.Explained
+	*aggregate.Explanation
 	Request    *report.Request
 	Indicator  *report.Indicator
 	AgencyName string
@@ -404,11 +403,11 @@ func (c *call) explainPage() error {
 	if err != nil {
 		return err
 	}
-	e, err := c.explained(q)
+	e, err := c.View.Explain(q)
 	if err != nil {
 		return err
 	}
-	view := explainView{Explained: e}
+	view := explainView{Explanation: e}
 	c.Books.Read(func(l *report.Ledger) {
 		view.Request = l.Request(q.Request).Request
 		def := l.Definition(view.Request.Definition, view.Request.Version)

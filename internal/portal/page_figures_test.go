@@ -84,6 +84,26 @@ func TestProvisionalIsSaid(t *testing.T) {
 	mustContain(t, string(b), "TẠM TÍNH")
 }
 
+// TestAdjustedIsExplained: the page of a figure that was set by hand says by whom,
+// to what and why, to readers of both languages.
+func TestAdjustedIsExplained(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	const root = "/api/v1/requests/" + theRequest
+	res, b := w.do("POST", root+"/returns/syt/adjust", "",
+		jsonBody(`{"reason":"Bỏ một cuộc tính hai lần","figures":[{"place":"288","indicator":"1.02","value":"11"}]}`), "Content-Type", "application/json")
+	if res.StatusCode != 200 {
+		t.Fatalf("status %d: %s", res.StatusCode, b)
+	}
+	const page = "/so-lieu/" + theRequest + "/o?indicator=1.02&agency=syt"
+	_, b = w.do("GET", page, "", nil, "Accept", "text/html")
+	mustContain(t, string(b), "điều chỉnh", "12 → 11; Máy này, ", "Bỏ một cuộc tính hai lần")
+	_, b = w.do("GET", page, "", nil, "Accept", "text/html", "Cookie", languageCookie+"=en")
+	mustContain(t, string(b), "adjusted", "12 → 11; This machine, ")
+	_, b = w.do("GET", root+"/explain?indicator=1.02&agency=syt", "", nil)
+	mustContain(t, string(b), `"adjustments":[{"at":"`, `"old":"12","new":"11","reason":"Bỏ một cuộc tính hai lần"`)
+}
+
 // links gives the addresses of a page that match, as a browser reads them.
 func (w *world) links(address string, re *regexp.Regexp) (out []string) {
 	w.t.Helper()

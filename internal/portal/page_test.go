@@ -89,9 +89,11 @@ func (w *world) everything() []string {
 	must(c.Approve(ctx, local, theRequest, "syt", 0, ""))
 	hand("sgddt", "1", true)
 	hand("sgddt", "2", true) // the first is superseded
-	must(c.Return(ctx, local, theRequest, "sgddt", 0, "Chưa khớp với biểu 3", []string{"Biểu 2!F18"}))
+	_, err := c.Return(ctx, local, theRequest, "sgddt", 0, "Chưa khớp với biểu 3", []string{"Biểu 2!F18"})
+	must(err)
 	hand("hctd", "3", true)
-	must(c.Withdraw(ctx, local, theRequest, "hctd", 0, "Cần bổ sung số liệu"))
+	_, err = c.Withdraw(ctx, local, theRequest, "hctd", 0, "Cần bổ sung số liệu")
+	must(err)
 	hand("mttq", "1,5", false)
 	hand("hlhpn", "4", false)
 	w.clock.Set(time.Date(2021, 4, 8, 9, 0, 0, 0, vietnam))
@@ -287,7 +289,8 @@ func TestCoordinatorWithoutScript(t *testing.T) {
 }
 
 // TestBoardOfWhatIsOfficial: once all are approved and the request is closed,
-// the board and the workbook it offers are TẠM TÍNH no more.
+// the board, the workbook it offers and the figures, as they are given unasked,
+// are TẠM TÍNH no more.
 func TestBoardOfWhatIsOfficial(t *testing.T) {
 	w := newWorld(t).withExample()
 	const page = "/yeu-cau/" + theRequest
@@ -303,13 +306,20 @@ func TestBoardOfWhatIsOfficial(t *testing.T) {
 		t.Fatalf("closing: %d %s", res.StatusCode, b)
 	}
 	_, b = w.do("GET", page, "", nil, "Accept", "text/html")
-	mustContain(t, string(b), `summary.xlsx?official=true"`)
+	mustContain(t, string(b), `summary.xlsx"`)
 	if strings.Contains(string(b), "TẠM TÍNH") {
 		t.Error("the board is still TẠM TÍNH")
 	}
-	res, _ := w.do("GET", "/api/v1/requests/"+theRequest+"/summary.xlsx?official=true", "", nil)
-	if name := res.Header.Get("Content-Disposition"); strings.Contains(name, "tam-tinh") {
-		t.Errorf("the workbook is %s", name)
+	const root = "/api/v1/requests/" + theRequest
+	for _, file := range []string{"/summary.xlsx", "/rollup.csv", "/rollup.xlsx"} {
+		res, _ := w.do("GET", root+file, "", nil)
+		if name := res.Header.Get("Content-Disposition"); strings.Contains(name, "tam-tinh") {
+			t.Errorf("%s is named %s", file, name)
+		}
+	}
+	for _, path := range []string{"/rollup", "/explain?indicator=1.02"} {
+		_, b = w.do("GET", root+path, "", nil)
+		mustContain(t, string(b), `"official":true`, `"provisional":false`)
 	}
 }
 

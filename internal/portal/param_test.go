@@ -29,6 +29,18 @@ func TestUnknownParameters(t *testing.T) {
 	}
 }
 
+// TestMissingParameters: what is missing is said to be missing, and not to be
+// something else.
+func TestMissingParameters(t *testing.T) {
+	w := newWorld(t).withExample()
+	for _, path := range []string{"/explain", "/template.xlsx", "/schema.json"} {
+		p := w.problem("GET", apiRoot+"/requests/"+theRequest+path, "", nil)
+		if p.Status != 400 || p.Code != string(fault.ParameterMissing) || strings.Contains(p.VI+p.EN, "?") {
+			t.Errorf("%s: %d %s %s %s", path, p.Status, p.Code, p.VI, p.EN)
+		}
+	}
+}
+
 var ownLinkRE = regexp.MustCompile(`(?:href|data-events)="(/api/v1/[^"]*[?][^"]*)"`)
 
 // TestOwnParameters: the pages send none but what the API declares.

@@ -35,7 +35,7 @@ func (w words) functions() template.FuncMap {
 		"severity": func(s string) string {
 			return w.pick(report.Text{VI: fault.Severity(s).VI(), EN: fault.Severity(s).EN()})
 		},
-		"role":    func(r report.Role) string { return w.pick(r.Words()) },
+		"actor":   w.actor,
 		"state":   func(s any) string { return w.pick(stateWords(fmt.Sprint(s))) },
 		"upstate": func(s any) string { return w.pick(uploadWords(report.UploadState(fmt.Sprint(s)))) },
 		"mark":    func(m report.Mark) string { return w.pick(markWords(m)) },
@@ -45,6 +45,17 @@ func (w words) functions() template.FuncMap {
 		"columns": func(t table) int { return len(t.Columns) + 2 },
 		"sign":    markSign,
 	}
+}
+
+// actor names who does or did something: by name, and otherwise by what is known.
+func (w words) actor(a report.Actor) string {
+	switch {
+	case a.Name != "":
+		return a.Name
+	case a.ID == local.ID:
+		return w.pick(report.Text{VI: "Máy này", EN: "This machine"})
+	}
+	return w.pick(a.Role.Words())
 }
 
 func (w words) pick(t report.Text) string { return t.In(w.lang) }

@@ -63,7 +63,7 @@ func problemOf(f fault.Fault) *api.Problem {
 // statusOf gives the HTTP status of a fault: bad input unless listed.
 func statusOf(code fault.Code) int {
 	switch code {
-	case fault.BadJSON, fault.ParameterWrong, fault.ParameterUnknown, fault.MultipartWrong, fault.BodyIncomplete:
+	case fault.BadJSON, fault.ParameterWrong, fault.ParameterMissing, fault.ParameterUnknown, fault.MultipartWrong, fault.BodyIncomplete:
 		return http.StatusBadRequest
 	case fault.Unauthorised:
 		return http.StatusUnauthorized

@@ -55,7 +55,7 @@ var (
 	pIndicator = param{"indicator", "string", "Mã chỉ tiêu; lặp lại hoặc nối bằng dấu phẩy (indicator codes, repeated or joined by commas)", "1.02"}
 	pLevel     = param{"level", "string", "Cấp địa bàn để gộp (level places are grouped at): province, district, commune", "district"}
 	pAsOf      = param{"asOf", "string", "Số liệu như đã biết vào thời điểm ấy (as it was known then): RFC 3339, hoặc ngày", "2021-03-30T17:00:00+07:00"}
-	pOfficial  = param{"official", "boolean", "Chỉ số đã duyệt (approved figures only)", "true"}
+	pOfficial  = param{"official", "boolean", "Chỉ số đã duyệt; kỳ đã khoá và mọi bản đều được duyệt thì không cần ghi (approved figures only; needless once the request is closed and all that is heard is approved)", "true"}
 	pBy        = param{"by", "string", "Trục giữ lại, nối bằng dấu phẩy; vắng: agency,place; rỗng: tổng (axes kept: agency, group, place, unit; absent: agency,place; empty: totals)", "agency,place"}
 	pVersion   = param{"version", "string", "Phiên bản; vắng: bản mới nhất (version; absent: the newest)", "2021.1"}
 )
@@ -148,13 +148,13 @@ func figureRoutes() []route {
 	return []route{
 		{method: "GET", path: request + "/rollup", id: "rollup", group: g, summary: "Số tổng hợp (figures rolled up)",
 			params: rollup, reply: aggregate.Rollup{}, handle: (*call).rollup},
-		{method: "GET", path: request + "/rollup.csv", id: "rollupCSV", group: g, summary: "Số tổng hợp, CSV (the same as CSV)",
+		{method: "GET", path: request + "/rollup.csv", id: "rollupCSV", group: g, summary: "Số tổng hợp, CSV; cột provisional: true là TẠM TÍNH (the same as CSV; the column provisional says what is TẠM TÍNH)",
 			params: append(slices.Clone(rollup), param{"dialect", "string", "plain, hoặc excel-vi cho Excel tiếng Việt (or excel-vi for Excel on a Vietnamese machine)", "plain"}),
 			media:  mediaCSV, handle: (*call).rollupCSV},
 		{method: "GET", path: request + "/rollup.xlsx", id: "rollupXLSX", group: g, summary: "Số tổng hợp, một bảng Excel phẳng (the same as a flat sheet)",
 			params: rollup, media: client.MediaXLSX, handle: (*call).rollupXLSX},
 		{method: "GET", path: request + "/explain", id: "explain", group: g, summary: "Mở một con số đến ô nguồn (open a figure down to its cells)",
-			params: explain, reply: api.Explained{}, handle: (*call).explain},
+			params: explain, reply: aggregate.Explanation{}, handle: (*call).explain},
 		{method: "GET", path: request + "/summary.xlsx", id: "summary", group: g, summary: "Bảng tổng hợp trình Ủy ban nhân dân (the Committee's workbook)",
 			params: []param{pAsOf, pOfficial}, media: client.MediaXLSX, handle: (*call).summary},
 	}

@@ -33,7 +33,7 @@ func (c *call) rollupXLSX() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &download{name: rollupName(out, q.Official, ".xlsx"), media: client.MediaXLSX, etag: tag, body: b}, nil
+	return &download{name: rollupName(out, ".xlsx"), media: client.MediaXLSX, etag: tag, body: b}, nil
 }
 
 // flatTable turns rows of one figure each into lines. Rows of one line follow

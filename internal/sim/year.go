@@ -213,11 +213,13 @@ func (y *Year) dare(o *office) error {
 	case n < 13:
 		return desk.Submit(ctx, clerk, "ky-1", agency, "", nil)
 	case n < 15:
-		return desk.Withdraw(ctx, clerk, "ky-1", agency, 0, why)
+		_, err := desk.Withdraw(ctx, clerk, "ky-1", agency, 0, why)
+		return err
 	case n < 17:
 		return desk.Approve(ctx, coordinator, "ky-1", agency, 0, "")
 	case n < 18:
-		return desk.Return(ctx, coordinator, "ky-1", agency, 0, why, nil)
+		_, err := desk.Return(ctx, coordinator, "ky-1", agency, 0, why, nil)
+		return err
 	case n < 21:
 		return desk.Adjust(ctx, coordinator, "ky-1", agency, 0, []ingest.Figure{{
 			Place: places[y.rng.IntN(len(places))], Indicator: "1", Value: decimal.FromInt(int64(y.rng.IntN(50))),

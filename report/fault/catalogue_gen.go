@@ -22,6 +22,7 @@ const (
 	Internal             Code = "A813" // stop
 	ParameterUnknown     Code = "A814" // stop
 	ApplyInterrupted     Code = "A815" // stop
+	ParameterMissing     Code = "A816" // stop
 
 	// D: definitions, registers, requests.
 
@@ -331,6 +332,15 @@ var catalogue = [...]Info{
 		FixEN:   "Send the same documents again; those recorded already stay as they are.",
 		Params:  []Param{{"done", "number"}, {"count", "number"}},
 		Example: []Arg{{"count", "3", ""}, {"done", "1", ""}},
+	},
+	{
+		Code: ParameterMissing, Name: "ParameterMissing", Severity: "stop",
+		VI:      "Không có tham số “{name}”, cần {expected}.",
+		EN:      "The parameter “{name}” is missing; expected: {expected}.",
+		FixVI:   "Thêm tham số rồi gửi lại.",
+		FixEN:   "Add it and send again.",
+		Params:  []Param{{"name", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "mã chỉ tiêu của biểu mẫu", "the code of an indicator of the definition"}, {"name", "indicator", ""}},
 	},
 	{
 		Code: YAMLSyntax, Name: "YAMLSyntax", Severity: "stop",

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"tonghop/aggregate"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
@@ -38,14 +37,14 @@ type Upload struct {
 
 // Submit asks that an upload be submitted.
 type Submit struct {
-	Upload       string               `json:"upload,omitempty"` // empty: the newest
+	Upload       string               `json:"upload,omitempty"` // empty: the newest that was not refused
 	Explanations []report.Explanation `json:"explanations,omitempty"`
 }
 
 // Withdraw takes the submission that stands back.
 type Withdraw struct {
 	Version int    `json:"version,omitempty"` // the version that is taken back; 0: whichever stands
-	Reason  string `json:"reason,omitempty"`
+	Reason  string `json:"reason"`
 }
 
 // Approve makes the submission that stands official.
@@ -89,6 +88,7 @@ type ReturnState struct {
 	Version  int                `json:"version"` // that counts; 0: none
 	Approved bool               `json:"approved"`
 	Upload   string             `json:"upload,omitempty"` // of the version that counts
+	Undone   int                `json:"undone,omitempty"` // the version that was withdrawn or sent back
 }
 
 // Status is who has reported on a request.
@@ -279,11 +279,4 @@ type DeadLetter struct {
 	Tries   int       `json:"tries"`
 	Reason  string    `json:"reason"`
 	At      time.Time `json:"at"`
-}
-
-// Explained is a figure opened down to its cells, with what it is worth.
-type Explained struct {
-	aggregate.Explanation
-	Official    bool `json:"official"`    // of approved submissions only
-	Provisional bool `json:"provisional"` // TẠM TÍNH, as in the roll-up it stands in
 }
