@@ -112,8 +112,9 @@ func explained(findings fault.List, given []report.Explanation) error {
 	return nil
 }
 
-// Withdraw takes the submission that stands back, with a reason, and gives its
-// version; the one before it stands again. With version not 0 it must be the one
+// Withdraw takes the submission that stands back and gives its version; the one
+// before it stands again. A person is asked for a reason by the page and by the
+// command line; a program, which keeps to the published contract, may give none. With version not 0 it must be the one
 // that stands, so that a request sent twice takes back one version and not two.
 // What is approved can only be sent back by the coordinator.
 func (d *Desk) Withdraw(ctx context.Context, actor report.Actor, request, agency string, version int, reason string) (int, error) {
@@ -124,8 +125,10 @@ func (d *Desk) Withdraw(ctx context.Context, actor report.Actor, request, agency
 		if s.Approval != nil {
 			return nil, fault.New(fault.AlreadyApproved, fault.A("version", strconv.Itoa(s.Version)))
 		}
-		if err := reasonOf(reason, report.MinReason); err != nil {
-			return nil, err
+		if reason != "" {
+			if err := CheckReason(reason); err != nil {
+				return nil, err
+			}
 		}
 		return []report.Body{&report.Withdrawn{Submission: s.ID, Reason: reason}}, nil
 	})

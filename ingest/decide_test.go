@@ -146,7 +146,7 @@ func TestWithdraw(t *testing.T) {
 		{"nothing was submitted", `
 			syt send A 1=12
 			syt withdraw => W710`},
-		{"without a reason", `
+		{"with a reason that says nothing", `
 			syt send A 1=12 submit
 			syt withdraw - => W709
 			syt: A=submitted v1=A counts=v1`},
@@ -319,7 +319,7 @@ func TestAdjust(t *testing.T) {
 			syt send A 1=12 submit
 			sld adjust syt 1 1@288=13,1@288=14 => W717
 			sld adjust syt 1 1@288=13,1@288=13`},
-		{"without a reason", `
+		{"with a reason that says nothing", `
 			syt send A 1=12 submit
 			sld adjust syt 1 1@288=13 ? => W709`},
 		{"of a version that stands no longer", `

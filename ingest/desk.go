@@ -165,6 +165,10 @@ func mustBeOpen(book *report.RequestBook, now time.Time) error {
 // vietnam is the country's time: one zone, without summer time, since 1975.
 var vietnam = time.FixedZone("ICT", 7*60*60)
 
+// CheckReason is nil when a reason says enough for a decision: [report.MinReason]
+// characters. Otherwise it is a [fault.ReasonTooShort].
+func CheckReason(reason string) error { return reasonOf(reason, report.MinReason) }
+
 // reasonOf is nil when a reason says something, in at least so many characters;
 // blanks do not count.
 func reasonOf(reason string, atLeast int) error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tonghop/ingest"
 	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
 	"tonghop/report"
@@ -125,7 +126,7 @@ func (d *decideFlags) body(name string) (any, error) {
 		explain, err := parseExplanations(d.explain)
 		return api.Submit{Upload: d.upload, Explanations: explain}, err
 	case "withdraw":
-		return api.Withdraw{Version: d.version, Reason: d.reason}, nil
+		return api.Withdraw{Version: d.version, Reason: d.reason}, ingest.CheckReason(d.reason)
 	case "approve":
 		return api.Approve{Version: d.version, Note: d.note}, nil
 	case "return":

@@ -215,15 +215,15 @@ func TestUndone(t *testing.T) {
 		t.Fatalf("state %s", bad.State)
 	}
 	decide("submit", ``, `"state":"submitted","version":1,"approved":false,"upload":"`+good.Upload+`"`)
-	if p := w.problem("POST", returns+"withdraw", "", nil); p.Status != 422 || p.Code != "W709" {
-		t.Errorf("without a reason: %d %s", p.Status, p.Code)
+	if p := w.problem("POST", returns+"withdraw", "", jsonBody(`{"reason":"a"}`), "Content-Type", "application/json"); p.Status != 422 || p.Code != "W709" {
+		t.Errorf("a reason that says nothing: %d %s", p.Status, p.Code)
 	}
 	decide("withdraw", `{"reason":"Gửi nhầm tệp"}`, `"state":"withdrawn","version":0,"approved":false,"undone":1`)
 	decide("submit", ``, `"version":2`)
 	decide("return", `{"reason":"Chưa khớp"}`, `"state":"returned","version":0,"approved":false,"undone":2`)
 	decide("submit", ``, `"version":3`)
 	w.hand("", "syt", formOf("15"), true)
-	decide("withdraw", `{"reason":"Gửi nhầm tệp"}`, `"state":"submitted","version":3,"approved":false,"upload":"`+good.Upload+`","undone":4`)
+	decide("withdraw", ``, `"state":"submitted","version":3,"approved":false,"upload":"`+good.Upload+`","undone":4`)
 }
 
 func find(rows []map[string]any, agency, place, indicator string) map[string]any {

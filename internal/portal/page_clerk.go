@@ -137,7 +137,11 @@ func (c *call) again(err error, show func(int, []fault.Fault) error) error {
 
 func (c *call) clerkWithdraw() error {
 	request, agency := c.path("request"), c.path("agency")
-	_, err := c.Desk.Withdraw(c.ctx(), c.actor, request, agency, c.seenVersion(), c.r.PostFormValue("reason"))
+	reason := c.r.PostFormValue("reason")
+	err := ingest.CheckReason(reason)
+	if err == nil {
+		_, err = c.Desk.Withdraw(c.ctx(), c.actor, request, agency, c.seenVersion(), reason)
+	}
 	if err != nil {
 		return c.again(err, c.showClerk)
 	}

@@ -221,6 +221,9 @@ func TestClerkWithoutScript(t *testing.T) {
 	_, b = w.do("GET", res.Header.Get("Location"), "", nil, "Accept", "text/html")
 	mustContain(t, string(b), "Đã nộp báo cáo", "Có ba nhà Đại đoàn kết", "SHA-256")
 
+	if res, b = w.post(page+"/thu-hoi", nil); res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(string(b), "W709") {
+		t.Fatalf("taken back without a reason: %d", res.StatusCode)
+	}
 	if res, _ = w.post(page+"/thu-hoi", url.Values{"reason": {"Còn thiếu một huyện"}}); res.StatusCode != http.StatusSeeOther {
 		t.Errorf("withdrawing: %d", res.StatusCode)
 	}

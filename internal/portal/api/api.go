@@ -44,7 +44,7 @@ type Submit struct {
 // Withdraw takes the submission that stands back.
 type Withdraw struct {
 	Version int    `json:"version,omitempty"` // the version that is taken back; 0: whichever stands
-	Reason  string `json:"reason"`
+	Reason  string `json:"reason,omitempty"`
 }
 
 // Approve makes the submission that stands official.
