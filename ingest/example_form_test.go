@@ -47,8 +47,3 @@ func templateOf(t testing.TB, env Env, opts TemplateOptions) []byte {
 	}
 	return body
 }
-
-// someFigures answers part of the example's questions.
-func someFigures() map[Spot]report.Value {
-	return map[Spot]report.Value{}
-}

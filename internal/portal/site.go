@@ -2,6 +2,7 @@ package portal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	stdlog "log"
@@ -62,7 +63,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case broken == nil:
 			return
-		case broken == http.ErrAbortHandler || seen.begun:
+		case isAbort(broken) || seen.begun:
 			panic(http.ErrAbortHandler)
 		}
 		s.Log.Error().Str("panic", fmt.Sprint(broken)).Bytes("stack", debug.Stack()).Str("path", r.URL.Path).Msg("request broke")
@@ -73,6 +74,12 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.mux.ServeHTTP(seen, r)
+}
+
+// isAbort reports whether a panic is the way of package http to leave an answer.
+func isAbort(broken any) bool {
+	err, _ := broken.(error)
+	return errors.Is(err, http.ErrAbortHandler)
 }
 
 // nowhere says what is wrong with an address that nothing answers at: the

@@ -11,7 +11,6 @@ import (
 
 // The looks of tables that offices draw themselves.
 var (
-	plain  = xlsx.Style{Size: 12}
 	middle = xlsx.Style{Size: 12, H: xlsx.Center, V: xlsx.Middle, Wrap: true}
 	strong = xlsx.Style{Size: 12, Bold: true, H: xlsx.Center, V: xlsx.Middle, Wrap: true}
 	title  = xlsx.Style{Size: 14, Bold: true, H: xlsx.Center, V: xlsx.Middle, Wrap: true}
