@@ -19,7 +19,8 @@ const TokenPrefix = "thop_"
 var tokensKey = report.Key{Scope: report.ScopeSystem, Name: "tokens"}
 
 // IssueToken makes a token and gives its secret back, once: only its hash is
-// kept. A token of role agency acts for that agency only.
+// kept. A token of role agency acts for that agency only, which must be in a
+// register ([fault.AgencyUnknown]): under a misspelt code nothing could be done.
 func (d *Desk) IssueToken(ctx context.Context, actor report.Actor, t report.TokenIssued) (secret string, id string, err error) {
 	if err := allow(actor, report.ActTokens, ""); err != nil {
 		return "", "", err
@@ -27,7 +28,10 @@ func (d *Desk) IssueToken(ctx context.Context, actor report.Actor, t report.Toke
 	secret = TokenPrefix + rand.Text()
 	t.Hash = hashSecret(secret)
 	t.ID = t.Hash[:12]
-	_, err = d.decide(ctx, tokensKey, actor, func(*report.Ledger, time.Time) ([]report.Body, error) {
+	_, err = d.decide(ctx, tokensKey, actor, func(l *report.Ledger, _ time.Time) ([]report.Body, error) {
+		if t.Role == report.RoleAgency && !l.HasAgency(t.Agency) {
+			return nil, fault.New(fault.AgencyUnknown, fault.A("agency", t.Agency))
+		}
 		issued := t
 		return []report.Body{&issued}, nil
 	})

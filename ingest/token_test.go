@@ -50,6 +50,15 @@ func TestToken(t *testing.T) {
 	}
 }
 
+// TestTokenOfUnknownAgency: nothing could be done with it.
+func TestTokenOfUnknownAgency(t *testing.T) {
+	o := newOffice(t)
+	_, _, err := o.desk.IssueToken(t.Context(), admin, report.TokenIssued{Role: report.RoleAgency, Agency: "so-yte"})
+	if !errors.Is(err, fault.AgencyUnknown) || o.desk.HasTokens() {
+		t.Errorf("got %v, has tokens %v", err, o.desk.HasTokens())
+	}
+}
+
 func TestRevoke(t *testing.T) {
 	o := newOffice(t)
 	ctx := t.Context()

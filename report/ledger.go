@@ -144,6 +144,16 @@ func (l *Ledger) Definition(code, version string) *Definition {
 // Register finds a register by code and version; nil when not known.
 func (l *Ledger) Register(code, version string) *Register { return l.Registers[Ref(code, version)] }
 
+// HasAgency reports whether any register has an agency.
+func (l *Ledger) HasAgency(code string) bool {
+	for _, r := range l.Registers {
+		if r.Agency(code) != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // Request finds a request by code; nil when it was not opened here.
 func (l *Ledger) Request(code string) *RequestBook {
 	if b := l.Requests[code]; b != nil && b.Request != nil {

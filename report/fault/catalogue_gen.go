@@ -198,6 +198,7 @@ const (
 	MayNot             Code = "W716" // error
 	AdjustUnknownCell  Code = "W717" // error
 	SubmittedLate      Code = "W718" // note
+	AgencyUnknown      Code = "W719" // error
 )
 
 // catalogue is sorted by code; Code.Info searches it.
@@ -1682,5 +1683,14 @@ var catalogue = [...]Info{
 		FixEN:   "Nothing to do.",
 		Params:  []Param{{"due", "date"}, {"days", "number"}},
 		Example: []Arg{{"days", "2", ""}, {"due", "2021-03-30", ""}},
+	},
+	{
+		Code: AgencyUnknown, Name: "AgencyUnknown", Severity: "error",
+		VI:      "Không có đơn vị “{agency}” trong danh mục nào đã đưa vào.",
+		EN:      "No register that was applied has the agency “{agency}”.",
+		FixVI:   "Kiểm tra mã đơn vị, hoặc đưa danh mục có đơn vị này vào trước (tonghop apply).",
+		FixEN:   "Check the agency's code, or apply the register that has it first (tonghop apply).",
+		Params:  []Param{{"agency", "text"}},
+		Example: []Arg{{"agency", "so-yte", ""}},
 	},
 }
