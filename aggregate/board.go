@@ -19,12 +19,12 @@ type Board struct {
 }
 
 // Board says who has reported on a request, as of a moment (the zero time: now).
-// A request that is not known is a [fault.Fault].
-func (v *View) Board(request string, asOf time.Time) (*Board, error) {
-	var out *Board
+// A request that is not known is a [fault.Fault], and so is a moment before it.
+func (v *View) Board(request string, asOf time.Time) (out *Board, err error) {
 	v.Books.Read(func(l *report.Ledger) {
 		f := v.state.at(l, request, asOf)
 		if f == nil {
+			err = notCounted(l, request, asOf)
 			return
 		}
 		at := f.moment(asOf)
@@ -35,10 +35,7 @@ func (v *View) Board(request string, asOf time.Time) (*Board, error) {
 		}
 		out.Heard = out.Asked - len(out.Missing)
 	})
-	if out == nil {
-		return nil, unknownRequest(request)
-	}
-	return out, nil
+	return out, err
 }
 
 // StateOf gives where an agency stands by its return; nil is one that did

@@ -76,7 +76,7 @@ type Adjustment struct {
 func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 	f := s.at(l, q.Request, q.AsOf)
 	if f == nil {
-		return nil, unknownRequest(q.Request)
+		return nil, notCounted(l, q.Request, q.AsOf)
 	}
 	i := f.position(q.Indicator)
 	if i < 0 {

@@ -125,6 +125,38 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestExplainDistrict: a place at which nothing was reported stands for what lies
+// below it, and one with a figure of its own for that figure alone; a level asks
+// for what lies below in any case.
+func TestExplainDistrict(t *testing.T) {
+	h := newHistory(1)
+	h.submit("syt", facts(num("syt", "10525", "sum", "5"), num("syt", "10528", "sum", "7")))
+	h.submit("sgd", facts(num("sgd", "288", "sum", "3"), num("sgd", "10525", "sum", "2")))
+	f := folded(h.events)
+	for _, c := range []struct {
+		name string
+		q    Question
+		want string
+	}{
+		{"below it", Question{Agency: "syt", Place: "288"}, "12"},
+		{"of its own", Question{Agency: "sgd", Place: "288"}, "3"},
+		{"of its own, of all", Question{Place: "288"}, "3"},
+		{"by level", Question{Agency: "sgd", Place: "288", Level: "district"}, "5"},
+		{"by level, of all", Question{Place: "288", Level: "district"}, "17"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.q.Request, c.q.Indicator = testRequest, "sum"
+			e, err := f.state.Explain(&f.ledger, c.q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e.Value == nil || *e.Value != c.want {
+				t.Errorf("got %v, want %s", e.Value, c.want)
+			}
+		})
+	}
+}
+
 // TestExplainSaysWhoAdjusted: every change of a figure stands beside it, with who
 // made it and why; that of another figure does not.
 func TestExplainSaysWhoAdjusted(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tonghop/report"
+	"tonghop/report/calendar"
 	"tonghop/report/fault"
 )
 
@@ -80,7 +81,7 @@ type axes struct{ agency, group, place, unit bool }
 func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 	f := s.at(l, q.Request, q.AsOf)
 	if f == nil {
-		return nil, unknownRequest(q.Request)
+		return nil, notCounted(l, q.Request, q.AsOf)
 	}
 	by, err := q.axes()
 	if err != nil {
@@ -126,9 +127,18 @@ func (f *figures) moment(asOf time.Time) time.Time {
 	return asOf.UTC()
 }
 
-func unknownRequest(code string) error {
+// notCounted says why there are no figures of a request: it is not known, or was
+// not open yet at the moment asked about.
+func notCounted(l *report.Ledger, code string, asOf time.Time) error {
+	if book := l.Request(code); book != nil && !asOf.IsZero() && asOf.Before(book.Since) {
+		since := clockOf(book.Since)
+		return wrongParameter("asOf", clockOf(asOf), "thời điểm từ khi yêu cầu được mở, "+since, "a moment since the request was opened, "+since)
+	}
 	return fault.New(fault.RequestUnknown, fault.A("request", code))
 }
+
+// clockOf writes a moment as a parameter takes it, by the clock of Vietnam.
+func clockOf(t time.Time) string { return t.In(calendar.Vietnam()).Format(time.RFC3339) }
 
 func wrongParameter(name, got, vi, en string) error { return fault.Parameter(name, got, vi, en) }
 

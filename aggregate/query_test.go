@@ -109,7 +109,7 @@ func TestRollupRefuses(t *testing.T) {
 		want fault.Code
 	}{
 		{"unknown request", Query{Request: "x"}, fault.RequestUnknown},
-		{"before it was opened", Query{Request: testRequest, AsOf: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}, fault.RequestUnknown},
+		{"before it was opened", Query{Request: testRequest, AsOf: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}, fault.ParameterWrong},
 		{"unknown axis", Query{Request: testRequest, By: []string{"district"}}, fault.ParameterWrong},
 		{"unknown level", Query{Request: testRequest, Level: "county"}, fault.ParameterWrong},
 		{"unknown indicator", Query{Request: testRequest, Indicators: []string{"9.99"}}, fault.ParameterWrong},

@@ -17,7 +17,7 @@ import (
 func (s *State) Summarize(l *report.Ledger, request string, asOf time.Time, official bool) (*report.Summary, error) {
 	f := s.at(l, request, asOf)
 	if f == nil {
-		return nil, unknownRequest(request)
+		return nil, notCounted(l, request, asOf)
 	}
 	c := f.outlook(official, f.moment(asOf))
 	out := &report.Summary{

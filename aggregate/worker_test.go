@@ -141,6 +141,32 @@ func TestAuditFindsDivergence(t *testing.T) {
 	}
 }
 
+// endingJournal cancels a context once it has given its last event.
+type endingJournal struct {
+	report.Journal
+	cancel context.CancelFunc
+}
+
+func (j endingJournal) Follow(ctx context.Context, from uint64, fn func(report.Recorded) error, caughtUp func(uint64)) error {
+	defer j.cancel()
+	return j.Journal.Follow(ctx, from, fn, caughtUp)
+}
+
+// TestAuditStops: an audit that is told to stop compares nothing more, and finds
+// nothing wrong.
+func TestAuditStops(t *testing.T) {
+	h := newHistory(1)
+	h.submit("syt", facts(num("syt", "288", "sum", "3")))
+	j := journalOf(t, h.events)
+	v := following(t, j, nil)
+	v.state.figures[testRequest].provisional.shelf(everything).tally(0).sum.Add(decimal.FromInt(1)) // would be found
+	ctx, cancel := context.WithCancel(t.Context())
+	w := &Worker{Journal: endingJournal{j, cancel}, View: v, Log: zerolog.Nop()}
+	if err := w.Audit(ctx); !errors.Is(err, context.Canceled) || errors.Is(err, ErrDiverged) {
+		t.Errorf("got %v, want %v", err, context.Canceled)
+	}
+}
+
 // TestWorkerAnnounces: who listens hears of a changed summary, once.
 func TestWorkerAnnounces(t *testing.T) {
 	h := newHistory(1)

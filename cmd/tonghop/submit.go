@@ -243,7 +243,7 @@ func explainWords(findings []fault.Fault) string {
 func stateWords(u *api.Upload) string {
 	words := uploadStates[u.State]
 	if u.State == report.StateReady && needsExplaining(u.Findings) {
-		words = "chưa nộp, cần giải trình"
+		words = "chưa nộp" // what is to be explained is counted beside it
 	}
 	if u.Approved {
 		words = uploadStates[report.StateApproved]

@@ -2,14 +2,16 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
+	"tonghop/report/fault"
 )
 
 // target says for which request and agency a file is; empty fields are read
@@ -28,7 +30,7 @@ func (t target) of(ctx context.Context, cl *client.Client, f client.File) (targe
 	}
 	m, err := cl.Marks(ctx, f)
 	if problem := client.IsProblem(err); problem != nil && classifyStatus(problem.Status) == exitInput {
-		return t, inputError{fmt.Errorf("tệp không có dấu ẩn cho biết của kỳ nào, đơn vị nào; ghi rõ: -r KỲ -a ĐƠN-VỊ (tonghop status liệt kê các kỳ)")}
+		return t, unaddressed(problem.Status)
 	}
 	if err != nil {
 		return t, err
@@ -40,6 +42,17 @@ func (t target) of(ctx context.Context, cl *client.Client, f client.File) (targe
 		t.agency = m.Agency
 	}
 	return t, nil
+}
+
+// unaddressed says that nothing in a file tells whose it is, and what to write on
+// the command line instead.
+func unaddressed(status int) *api.Problem {
+	f := fault.New(fault.MarkMissing)
+	return &api.Problem{
+		Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: f.EN(), Code: string(f.Code), VI: f.VI(), EN: f.EN(),
+		Fix:      "ghi rõ của kỳ nào, đơn vị nào: -r KỲ -a ĐƠN-VỊ (tonghop status liệt kê các kỳ)",
+		Findings: fault.List{f},
+	}
 }
 
 // readFile reads a file that is to be sent.

@@ -114,6 +114,16 @@ func TestContract(t *testing.T) {
 		}
 	})
 
+	t.Run("a moment before the request is a problem of the moment", func(t *testing.T) {
+		for _, path := range []string{"/rollup?asOf=2020-01-01", "/explain?indicator=1.02&asOf=2020-01-01", "/summary.xlsx?asOf=2020-01-01", "/status?asOf=2020-01-01"} {
+			p := w.problem("GET", root+path, "", nil)
+			if p.Status != 400 || p.Code != "A808" {
+				t.Errorf("%s: got %d %s", path, p.Status, p.Code)
+			}
+			mustContain(t, p.VI, "asOf", "2020-01-01T23:59:59+07:00", "từ khi yêu cầu được mở")
+		}
+	})
+
 	t.Run("a figure is explained by its cells", func(t *testing.T) {
 		_, b := w.do("GET", root+"/explain?agency=syt&place=288&indicator=1.02", "", nil)
 		var e aggregate.Explanation

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"tonghop/ingest"
@@ -65,17 +66,31 @@ func (c *call) decode(into any) error {
 // none, or with the one that simple clients write on everything they send.
 func unnamed(media string) bool { return media == "" || media == "application/x-www-form-urlencoded" }
 
-// badJSON says where JSON is wrong, when the decoder knows.
+// badJSON says what is wrong with JSON, and where, when the decoder knows.
 func badJSON(err error) error {
 	var syntax *json.SyntaxError
 	var typed *json.UnmarshalTypeError
+	var moment *time.ParseError
+	detail := func(vi, en string) error { return fault.New(fault.BadJSON, fault.Both("detail", vi, en)) }
 	switch {
 	case errors.As(err, &syntax):
-		return fault.New(fault.BadJSON, fault.Both("detail", fmt.Sprintf("ở byte %d", syntax.Offset), fmt.Sprintf("at byte %d", syntax.Offset)))
+		return detail(fmt.Sprintf("sai cú pháp ở byte %d", syntax.Offset), fmt.Sprintf("the syntax is wrong at byte %d", syntax.Offset))
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return detail("nội dung bị đứt ở cuối", "it breaks off at its end")
+	case errors.As(err, &typed) && typed.Field == "":
+		return detail("cần một đối tượng {…}", "an object {…} is expected")
 	case errors.As(err, &typed):
-		return fault.New(fault.BadJSON, fault.Both("detail", fmt.Sprintf("“%s” không đúng kiểu", typed.Field), fmt.Sprintf("“%s” is of the wrong type", typed.Field)))
+		return detail(fmt.Sprintf("“%s” không đúng kiểu", typed.Field), fmt.Sprintf("“%s” is of the wrong type", typed.Field))
 	}
-	return fault.New(fault.BadJSON, fault.A("detail", clip(strings.TrimPrefix(err.Error(), "json: "))))
+	if errors.As(err, &moment) {
+		got := clip(strings.Trim(moment.Value, `"`))
+		return detail(fmt.Sprintf("“%s” không phải thời điểm theo RFC 3339", got), fmt.Sprintf("“%s” is no moment of RFC 3339", got))
+	}
+	if field, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok { // an error without a type of its own
+		field = clip(strings.Trim(field, `"`))
+		return detail(fmt.Sprintf("không có trường “%s”", field), fmt.Sprintf("there is no field “%s”", field))
+	}
+	return detail("có giá trị không đọc được ("+clip(err.Error())+")", "a value cannot be read ("+clip(err.Error())+")")
 }
 
 // media gives the media type of the body without its parameters, and those.

@@ -99,6 +99,28 @@ func TestBodiesRefused(t *testing.T) {
 	}
 }
 
+// TestBadJSON: what is wrong with a body is said in our words, not in those of the
+// decoder.
+func TestBadJSON(t *testing.T) {
+	w := newWorld(t).withExample()
+	for body, want := range map[string]string{
+		`[1]`:               "cần một đối tượng {…}",
+		`"approve"`:         "cần một đối tượng {…}",
+		`{"version":"one"}`: "“version” không đúng kiểu",
+		`{"versoin":1}`:     "không có trường “versoin”",
+		`{"version":`:       "nội dung bị đứt ở cuối",
+		`{"version";1}`:     "sai cú pháp ở byte 11",
+		`{}{}`:              "còn nội dung sau giá trị đầu tiên",
+	} {
+		p := w.problem("POST", "/api/v1/requests/"+theRequest+"/returns/syt/approve", "", strings.NewReader(body), "Content-Type", client.MediaJSON)
+		if p.Status != 400 || p.Code != string(fault.BadJSON) || !strings.Contains(p.VI, want) || strings.Contains(p.EN, "json:") {
+			t.Errorf("%s: %d %s %s %s", body, p.Status, p.Code, p.VI, p.EN)
+		}
+	}
+	p := w.problem("POST", "/api/v1/tokens", "", strings.NewReader(`{"role":"admin","expires":"mai"}`), "Content-Type", client.MediaJSON)
+	mustContain(t, p.VI, "“mai” không phải thời điểm theo RFC 3339")
+}
+
 const multipartMedia = "multipart/form-data;boundary=b"
 
 // partOf is a part of a multipart body with the boundary b.
