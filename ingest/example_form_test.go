@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"tonghop/internal/spec"
-	"tonghop/report"
 )
 
 // example gives definition, request and register of the Hải Dương letter.
