@@ -43,6 +43,9 @@ func (p *paper) writeAgencies() {
 		p.lineHead(w, row, line, nameWidth)
 		p.agencyCells(w, row, line.indicator)
 	}
+	rows := rowsOnPaper(w, agenciesTop, agenciesTop+len(t.lines)-1, func(row int) bool { return p.isHeading(t.lines[row-agenciesTop]) })
+	full := pageHeight(true, 0)*trust - w.HeightOf(1, agenciesTop-1)
+	beginPages(w, agenciesTop, divide(rows, full, full, 0))
 	w.Print.Area = xlsx.Rect(1, 1, agenciesTop+len(t.lines)-1, t.last)
 	w.View.FreezeRows, w.View.FreezeCols = agenciesTop-1, colUnit
 	w.Print.FitWidth = false

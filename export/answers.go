@@ -13,6 +13,7 @@ import (
 const (
 	answersLast  = 3
 	answersWidth = 58 // of the texts, in digits
+	answersTop   = 5
 )
 
 // writeAnswers writes what the agencies told in words, question by question.
@@ -22,8 +23,9 @@ func (p *paper) writeAnswers() {
 	w.Columns(2, 2, xlsx.Column{Width: 25})
 	w.Columns(3, 3, xlsx.Column{Width: answersWidth})
 	p.sheetTitle(w, "THUYẾT MINH CỦA CÁC ĐƠN VỊ", answersLast)
-	row := 5
+	row, heads := answersTop, map[int]bool{}
 	for _, ind := range p.stories {
+		heads[row] = true
 		title := ind.Code + ". " + ind.Name.VI
 		across(w, row, 1, answersLast, title, groupStyle)
 		w.Paint(xlsx.Rect(row, 1, row, answersLast), groupStyle)
@@ -33,6 +35,9 @@ func (p *paper) writeAnswers() {
 	if len(p.stories) == 0 {
 		across(w, row, 1, answersLast, "Biểu mẫu không có câu hỏi thuyết minh.", smallStyle)
 	}
+	rows := rowsOnPaper(w, answersTop, row-1, func(row int) bool { return heads[row] })
+	full := pageHeight(false, 0) * trust
+	beginPages(w, answersTop, divide(rows, full-w.HeightOf(1, answersTop-1), full, 0))
 }
 
 // answersTo writes the answers to one question. It gives the next free row.
@@ -55,7 +60,7 @@ func (p *paper) answersTo(ind *report.Indicator, row int) int {
 		w.Row(row, xlsx.Row{Height: fit(text, 5+25+answersWidth, smallStyle)})
 		row++
 	}
-	return row + 1
+	return gap(w, row)
 }
 
 // answer writes one answer, over as many rows as it takes: a row can only be so

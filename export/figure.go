@@ -129,10 +129,12 @@ func area(top, left, bottom, right int) string {
 	return from + ":" + xlsx.Ref(bottom, right)
 }
 
+// lineHeight is how tall a row of one line is, in points.
+const lineHeight = 17.25
+
 // fit gives the height a row needs for a text, never less than that of one line.
 func fit(text string, width float64, st xlsx.Style) float64 {
-	const least = 17.25
-	return max(least, xlsx.FitHeight(text, width, st))
+	return max(lineHeight, xlsx.FitHeight(text, width, st))
 }
 
 // moment spells a time in Vietnam: "17 giờ 05 phút ngày 30/3/2021".

@@ -44,7 +44,7 @@ func (p *paper) heading(w *xlsx.Worksheet, middle, last int) int {
 	right(row, p.placeAndDate(), number)
 	w.Row(1, xlsx.Row{Height: fit(upper(r.Issuer.Superior), p.leftWidth(), centred)})
 	w.Row(row, xlsx.Row{Height: 21})
-	return p.titles(w, row+2, last)
+	return p.titles(w, gap(w, row+1), last)
 }
 
 // issuerLines gives the name of the issuing body in one line or two, broken where
@@ -107,7 +107,7 @@ func (p *paper) titles(w *xlsx.Worksheet, row, last int) int {
 	if p.s.Provisional {
 		line(p.provisional(), warnStyle, 20)
 	}
-	row++
+	row = gap(w, row)
 	if to := r.Recipient.VI; to != "" {
 		line("Kính gửi: "+to+".", xlsx.Style{Size: 13, H: xlsx.Center, V: xlsx.Middle}, 22)
 	}
@@ -141,6 +141,12 @@ func (p *paper) letterWords() string {
 		words += " của " + p.s.Request.Issuer.Name
 	}
 	return words + ")"
+}
+
+// gap leaves a row empty. It gives the next one.
+func gap(w *xlsx.Worksheet, row int) int {
+	w.Row(row, xlsx.Row{Height: 15})
+	return row + 1
 }
 
 // across writes a text over several columns.

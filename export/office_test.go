@@ -218,14 +218,9 @@ func findRow(t *testing.T, f *excelize.File, sheet string, col int, text string)
 // On paper nothing is cut: no cell shows ###, no page is empty, and the names of
 // sheets follow each other.
 func TestPrintedPages(t *testing.T) {
-	pdftotext := needTool(t, "pdftotext")
 	s := sample()
 	s.Sources, s.AgencyPlace = nil, nil // lists of many pages that all look alike
-	text, err := exec.Command(pdftotext, "-layout", convert(t, mustWorkbook(t, s), "pdf"), "-").Output()
-	if err != nil {
-		t.Fatalf("pdftotext: %v", err)
-	}
-	pages := strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
+	pages := printed(t, s)
 	for i, page := range pages {
 		if strings.Contains(page, "###") {
 			t.Errorf("page %d has a column too narrow for its figures", i+1)
@@ -245,6 +240,17 @@ func TestPrintedPages(t *testing.T) {
 	if pageOf(pages, "Nơi nhận:") != pageOf(pages, "Nguyễn Văn An") {
 		t.Error("the signature is torn apart")
 	}
+}
+
+// printed gives the text of the pages of a workbook.
+func printed(t *testing.T, s *report.Summary) []string {
+	t.Helper()
+	pdftotext := needTool(t, "pdftotext")
+	text, err := exec.Command(pdftotext, "-layout", convert(t, mustWorkbook(t, s), "pdf"), "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext: %v", err)
+	}
+	return strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
 }
 
 // pageOf gives the first page with a text, 0 for none.

@@ -78,8 +78,6 @@ const (
 const (
 	placeNameWidth = 28
 	placesFixed    = placeNameWidth + 6
-	pageWidth      = 134 // of a landscape page with the margins of the decree
-	pageRoom       = 127 // of it what may be filled where nothing shrinks: programs do not agree on the width of a column
 )
 
 // writePlaces writes the table with a row for each place and a column for each

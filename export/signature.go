@@ -11,8 +11,8 @@ const (
 
 // signatures writes who signs, at the right, and who receives, at the left. What
 // a request does not name is left to be filled in by hand: a document without a
-// place to sign is none.
-func (p *paper) signatures(w *xlsx.Worksheet, row, middle, last int) {
+// place to sign is none. It gives the next free row.
+func (p *paper) signatures(w *xlsx.Worksheet, row, middle, last int) int {
 	strong := xlsx.Style{Size: 13, Bold: true, H: xlsx.Center}
 	titles, name := p.signer()
 	for i, text := range titles {
@@ -22,9 +22,15 @@ func (p *paper) signatures(w *xlsx.Worksheet, row, middle, last int) {
 		across(w, row+len(titles)+signatureRoom, middle+1, last, name, strong)
 	}
 	across(w, row, 1, middle, "Nơi nhận:", xlsx.Style{Size: 12, Bold: true, Italic: true})
-	for i, text := range p.receivers() {
+	receivers := p.receivers()
+	for i, text := range receivers {
 		across(w, row+1+i, 1, middle, text, xlsx.Style{Size: 11})
 	}
+	end := row + max(1+len(receivers), len(titles)+signatureRoom+1)
+	for ; row < end; row++ {
+		w.Row(row, xlsx.Row{Height: lineHeight})
+	}
+	return end
 }
 
 // signer gives the lines above the signature, and the name below it; "" where

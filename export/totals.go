@@ -36,9 +36,6 @@ func (p *paper) writeTotals() {
 	}
 	row := p.heading(w, middle, last)
 	row = p.writeWords(w, row, last)
-	// The heading and the words are a page of their own. (A page that ends just
-	// behind rows that are to be repeated also loses rows in LibreOffice.)
-	w.Print.RowBreaks = append(w.Print.RowBreaks, row)
 	t.head = row + 1
 	for i, line := range t.lines {
 		if line.indicator != nil {
@@ -50,15 +47,15 @@ func (p *paper) writeTotals() {
 		t.agencyRows = t.rows
 	}
 	across(w, row, 1, last, "Đơn vị tính: ghi ở cột C", xlsx.Style{Size: 12, Italic: true, H: xlsx.Right})
+	w.Row(row, xlsx.Row{Height: lineHeight})
 	p.totalsHead(w)
 	p.totalsRows()
 	if t.apart {
 		p.writeAgencies()
 	}
-	p.keepTogether(w)
-	row = t.head + headRows + len(t.lines) + 1
-	row = p.legend(w, row, last)
-	p.signatures(w, row+1, middle, last)
+	row = gap(w, t.head+headRows+len(t.lines))
+	row = gap(w, p.legend(w, row, last))
+	p.breakTotals(w, p.signatures(w, row, middle, last)-1)
 	w.View.FreezeCols = colName
 	w.Print.RepeatTop, w.Print.RepeatBottom = t.head, t.head+headRows-1
 }
@@ -74,7 +71,7 @@ func (p *paper) writeWords(w *xlsx.Worksheet, row, last int) int {
 		w.Row(row, xlsx.Row{Height: fit(text, p.totalWidth(), bodyStyle) + 2})
 		row++
 	}
-	return row + 1
+	return gap(w, row)
 }
 
 // totalsHead writes the heading of the table.
@@ -89,16 +86,16 @@ func (p *paper) totalsHead(w *xlsx.Worksheet) {
 	for col, name := range map[int]string{colCode: "A", colName: "B", colUnit: "C", colSum: "1"} {
 		w.Text(top+2, col, name, indexStyle)
 	}
+	w.Row(top, xlsx.Row{Height: 18})
+	w.Row(bottom, xlsx.Row{Height: leastHead})
+	w.Row(top+2, xlsx.Row{Height: lineHeight})
 	if t.apart {
 		w.Text(top+2, t.heard, "2", indexStyle)
-		w.Row(top, xlsx.Row{Height: 20})
-		w.Row(bottom, xlsx.Row{Height: 30})
 		return
 	}
 	n := len(p.s.Agencies)
 	w.Text(top+2, colSum, fmt.Sprintf("1=2+…+%d", n+1), indexStyle)
 	w.Text(top+2, t.heard, strconv.Itoa(n+2), indexStyle)
-	w.Row(top, xlsx.Row{Height: 18})
 	if n == 0 {
 		return
 	}
@@ -106,10 +103,14 @@ func (p *paper) totalsHead(w *xlsx.Worksheet) {
 	p.agencyHeads(w, bottom, 2)
 }
 
+// leastHead is how tall the second row of the heading is at least: the first
+// column and the last have three lines in both rows together.
+const leastHead = 30
+
 // agencyHeads writes the names of the agencies over their columns, and who of
 // them was not heard.
 func (p *paper) agencyHeads(w *xlsx.Worksheet, row, number int) {
-	height := 0.0
+	height := float64(leastHead)
 	for i := range p.s.Agencies {
 		a := &p.s.Agencies[i]
 		name := p.agencyHead(a)
@@ -130,14 +131,13 @@ func (p *paper) agencyHead(a *report.AgencyStatus) string {
 
 // totalsRows writes the rows of the table.
 func (p *paper) totalsRows() {
-	p.totals.heights = append(p.totals.heights, p.headHeight())
 	for i, line := range p.totals.lines {
 		row := p.totals.head + headRows + i
 		if line.indicator == nil {
-			p.totals.heights = append(p.totals.heights, p.groupRow(p.totalsSheet, row, p.totals.heard, line))
+			p.groupRow(p.totalsSheet, row, p.totals.heard, line)
 			continue
 		}
-		p.totals.heights = append(p.totals.heights, p.lineHead(p.totalsSheet, row, line, p.totals.name))
+		p.lineHead(p.totalsSheet, row, line, p.totals.name)
 		p.totalCells(row, line.indicator)
 		if !p.totals.apart {
 			p.agencyCells(p.totalsSheet, row, line.indicator)
@@ -145,8 +145,8 @@ func (p *paper) totalsRows() {
 	}
 }
 
-// groupRow writes the name of a group over the whole width. It gives the height.
-func (p *paper) groupRow(w *xlsx.Worksheet, row, last int, line totalsLine) float64 {
+// groupRow writes the name of a group over the whole width.
+func (p *paper) groupRow(w *xlsx.Worksheet, row, last int, line totalsLine) {
 	height := 20.0
 	if last == colUnit { // on the sheet of agencies the name has little room
 		height = 32
@@ -163,20 +163,17 @@ func (p *paper) groupRow(w *xlsx.Worksheet, row, last int, line totalsLine) floa
 	w.Merge(xlsx.Rect(row, colName, row, last))
 	w.Paint(xlsx.Rect(row, 1, row, last), groupStyle)
 	w.Row(row, xlsx.Row{Height: height})
-	return height
 }
 
-// lineHead writes code, name and unit of an indicator. It gives the height.
-func (p *paper) lineHead(w *xlsx.Worksheet, row int, line totalsLine, width float64) float64 {
+// lineHead writes code, name and unit of an indicator.
+func (p *paper) lineHead(w *xlsx.Worksheet, row int, line totalsLine, width float64) {
 	st := textStyle
 	st.Indent = line.level
 	st.Italic = line.level > 0
 	w.Text(row, colCode, line.indicator.Code, midStyle)
 	w.Text(row, colName, p.partName(line), st)
 	w.Text(row, colUnit, line.indicator.Unit, midStyle)
-	height := max(fit(p.partName(line), width, st), fit(line.indicator.Unit, widthUnit, midStyle))
-	w.Row(row, xlsx.Row{Height: height})
-	return height
+	w.Row(row, xlsx.Row{Height: max(fit(p.partName(line), width, st), fit(line.indicator.Unit, widthUnit, midStyle))})
 }
 
 // partName gives the name of an indicator; a part says what it is a part of

@@ -22,7 +22,6 @@ type totalsLayout struct {
 	words      []string       // the lines before the table
 	head       int            // first row of its heading
 	lines      []totalsLine   // its rows
-	heights    []float64      // of the heading as a whole, and of each row
 	columns    map[string]int // column by agency
 
 	rows       map[string]int // row of the totals by indicator
@@ -43,7 +42,6 @@ const (
 	widthUnit      = 10
 	widthHeard     = 7.5
 	leastNameWidth = 27
-	portraitWidth  = 89 // of a page with the margins of the decree, in digits
 )
 
 // layOutTotals decides whether the agencies fit beside the totals on a page, and
@@ -153,33 +151,32 @@ func (p *paper) totalsLines() []totalsLine {
 	return out
 }
 
-// keepTogether moves the last rows of the table to the next page when what
-// stands below it would not fit on the page any more: a signature never stands
-// alone, nor is it torn apart.
-func (p *paper) keepTogether(w *xlsx.Worksheet) {
-	const (
-		tail  = 240 // legend and signatures, points
-		carry = 3   // rows taken along
-		left  = 482 // of a page between the margins of the decree, landscape
-		high  = 729 // the same, portrait
-	)
+// breakTotals divides the first sheet into pages. The table begins below the
+// words where it fits there whole, and on a page of its own where it does not. The
+// last of its rows stand with what is below it down to the end of the sheet: a
+// signature never stands alone, nor is it torn apart.
+func (p *paper) breakTotals(w *xlsx.Worksheet, end int) {
 	t := &p.totals
-	page, width := float64(left), float64(pageWidth)
-	if t.apart {
-		page, width = high, portraitWidth
+	caption, first := t.head-1, t.head+headRows
+	last := first + len(t.lines) - 1
+	rows := rowsOnPaper(w, first, last, func(row int) bool { return p.isHeading(t.lines[row-first]) })
+	page := pageHeight(w.Print.Landscape, p.totalWidth()) * trust
+	full := page - w.HeightOf(t.head, first-1)
+	rest := page - w.HeightOf(1, first-1)
+	if tall(rows) > rest {
+		w.Print.RowBreaks = append(w.Print.RowBreaks, caption)
+		rest = full - w.HeightOf(caption, caption)
 	}
-	page *= max(1, p.totalWidth()/width) * 0.98
-	head := t.heights[0]
-	used := head + 20 // the line above it
-	for _, h := range t.heights[1:] {
-		if used += h; used > page {
-			used = head + h
-		}
+	starts := divide(rows, rest, full, w.HeightOf(last+1, end))
+	if len(starts) > 0 && starts[0].at == 0 { // for the sake of the signature
+		w.Print.RowBreaks, starts = append(w.Print.RowBreaks, caption), starts[1:]
 	}
-	if used+tail > page && len(t.lines) > carry {
-		w.Print.RowBreaks = append(w.Print.RowBreaks, t.head+headRows+len(t.lines)-carry)
-	}
+	beginPages(w, first, starts)
 }
+
+// isHeading tells whether a row names those below it. A group whose answers are
+// told stands for itself.
+func (p *paper) isHeading(line totalsLine) bool { return line.indicator == nil && !line.told }
 
 // totalWidth is how wide the first sheet is, in digits.
 func (p *paper) totalWidth() float64 {
@@ -189,15 +186,4 @@ func (p *paper) totalWidth() float64 {
 		width += t.agency * float64(len(p.s.Agencies))
 	}
 	return width
-}
-
-// headHeight is how tall the heading of the table is.
-func (p *paper) headHeight() float64 {
-	height := 50.0
-	for i := range p.s.Agencies {
-		if a := &p.s.Agencies[i]; !p.totals.apart {
-			height = max(height, 18+17.25+fit(p.agencyHead(a), p.totals.agency, smaller(headStyle)))
-		}
-	}
-	return height
 }

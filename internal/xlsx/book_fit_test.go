@@ -49,3 +49,18 @@ func TestFitIsOrderly(t *testing.T) {
 		}
 	})
 }
+
+func TestHeightOf(t *testing.T) {
+	w := NewBook(Props{}).Sheet("A")
+	w.Row(2, Row{Height: 20})
+	w.Text(3, 1, "a text sets no height", Style{})
+	w.Row(4, Row{Height: 30.5})
+	for _, tt := range []struct {
+		from, to int
+		want     float64
+	}{{2, 2, 20}, {1, 1, 15}, {3, 3, 15}, {1, 4, 80.5}, {4, 3, 0}} {
+		if got := w.HeightOf(tt.from, tt.to); got != tt.want {
+			t.Errorf("rows %d to %d are %g points tall, want %g", tt.from, tt.to, got, tt.want)
+		}
+	}
+}

@@ -153,6 +153,22 @@ func (s *Worksheet) Row(number int, r Row) {
 	}
 }
 
+// HeightOf gives how tall rows are together, in points, as [Worksheet.Row] set
+// them; one that was not set counts as a line of the format's own height. Rows
+// that are done are not known any more and count like that as well.
+func (s *Worksheet) HeightOf(from, to int) float64 {
+	const plain = 15
+	sum := 0.0
+	for number := from; number <= to; number++ {
+		height := 0.0
+		if r := s.rows[number]; r != nil {
+			height = r.Height
+		}
+		sum += firstSet(height, plain)
+	}
+	return sum
+}
+
 // Merge makes one cell of an area; what its first cell holds is shown. Give
 // the area's cells their borders with [Worksheet.Paint]. Merged areas must not
 // overlap: Excel calls such a file damaged.
