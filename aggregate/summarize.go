@@ -12,8 +12,9 @@ import (
 
 // Summarize gives the finished table of a request: as of a moment (the zero
 // time: now), of the approved figures only or of all that stand. They are official
-// as those of a [Rollup] are. A request that is not known is a [fault.Fault]. The same set of events gives the same summary
-// (laws 2 and 6). What it holds may be kept: nothing in it changes any more.
+// as those of a [Rollup] are. A request that is not known is a [fault.Fault]. The
+// same set of events gives the same summary (laws 2 and 6). What it holds may be
+// kept: nothing in it changes any more.
 func (s *State) Summarize(l *report.Ledger, request string, asOf time.Time, official bool) (*report.Summary, error) {
 	f := s.at(l, request, asOf)
 	if f == nil {

@@ -25,7 +25,7 @@ func (d *Desk) Adjust(ctx context.Context, actor report.Actor, request, agency s
 	if err := allow(actor, report.ActReview, agency); err != nil {
 		return err
 	}
-	if err := reasonOf(reason, report.MinReason); err != nil {
+	if err := CheckReason(reason); err != nil {
 		return err
 	}
 	_, err := d.decide(ctx, report.ReturnKey(request, agency), actor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {

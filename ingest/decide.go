@@ -113,10 +113,11 @@ func explained(findings fault.List, given []report.Explanation) error {
 }
 
 // Withdraw takes the submission that stands back and gives its version; the one
-// before it stands again. A person is asked for a reason by the page and by the
-// command line; a program, which keeps to the published contract, may give none. With version not 0 it must be the one
-// that stands, so that a request sent twice takes back one version and not two.
-// What is approved can only be sent back by the coordinator.
+// before it stands again. With version not 0 it must be the one that stands, so
+// that a request sent twice takes back one version and not two. What is approved
+// can only be sent back by the coordinator. A person is asked for a reason by the
+// page and by the command line; a program, which keeps to the published contract,
+// may give none ("").
 func (d *Desk) Withdraw(ctx context.Context, actor report.Actor, request, agency string, version int, reason string) (int, error) {
 	if err := allow(actor, report.ActWithdraw, agency); err != nil {
 		return 0, err
@@ -157,7 +158,7 @@ func (d *Desk) Return(ctx context.Context, actor report.Actor, request, agency s
 		return 0, err
 	}
 	return d.onStanding(ctx, actor, request, agency, version, fault.NothingSubmitted, func(s *report.Submission) ([]report.Body, error) {
-		if err := reasonOf(reason, report.MinReason); err != nil {
+		if err := CheckReason(reason); err != nil {
 			return nil, err
 		}
 		return []report.Body{&report.Returned{Submission: s.ID, Reason: reason, Cells: cells}}, nil
@@ -216,7 +217,7 @@ func (d *Desk) Reopen(ctx context.Context, actor report.Actor, request, reason s
 		if !book.IsClosed(now) {
 			return nil, fault.New(fault.RequestNotClosed, fault.A("request", request))
 		}
-		if err := reasonOf(reason, report.MinReason); err != nil {
+		if err := CheckReason(reason); err != nil {
 			return nil, err
 		}
 		return []report.Body{&report.Reopened{Reason: reason}}, nil

@@ -61,6 +61,16 @@ func clerk(agency string) report.Actor {
 // newOffice opens an office in which the request ky-1 was made.
 func newOffice(t testing.TB) *office {
 	t.Helper()
+	o := emptyOffice(t)
+	o.must(o.desk.ApplyDefinition(t.Context(), admin, officeDefinition()))
+	o.must(o.desk.ApplyRegister(t.Context(), admin, officeRegister()))
+	o.must(o.desk.ApplyRequest(t.Context(), admin, officeRequest()))
+	return o
+}
+
+// emptyOffice is an office in which nothing was applied yet.
+func emptyOffice(t testing.TB) *office {
+	t.Helper()
 	o := &office{
 		t: t, journal: &mem.Journal{}, files: &mem.Files{}, bodies: map[string][]byte{},
 		clock: &clock{t: time.Date(2021, 3, 25, 1, 0, 0, 0, time.UTC)},
@@ -69,9 +79,6 @@ func newOffice(t testing.TB) *office {
 	o.books = o.follow(o.journal)
 	o.desk = &Desk{Books: o.books, Journal: o.journal, Files: o.files, Now: o.clock.Now}
 	o.worker = &Worker{Inbox: o.inbox, Desk: o.desk, Log: zerolog.Nop()}
-	o.must(o.desk.ApplyDefinition(t.Context(), admin, officeDefinition()))
-	o.must(o.desk.ApplyRegister(t.Context(), admin, officeRegister()))
-	o.must(o.desk.ApplyRequest(t.Context(), admin, officeRequest()))
 	return o
 }
 

@@ -19,8 +19,9 @@ const TokenPrefix = "thop_"
 var tokensKey = report.Key{Scope: report.ScopeSystem, Name: "tokens"}
 
 // IssueToken makes a token and gives its secret back, once: only its hash is
-// kept. A token of role agency acts for that agency only, which must be in a
-// register ([fault.AgencyUnknown]): under a misspelt code nothing could be done.
+// kept. A token of role agency acts for that agency only. Once there are registers
+// it must be in one of them ([fault.AgencyUnknown]): under a misspelt code nothing
+// could be done. Tokens may be issued before the first register.
 func (d *Desk) IssueToken(ctx context.Context, actor report.Actor, t report.TokenIssued) (secret string, id string, err error) {
 	if err := allow(actor, report.ActTokens, ""); err != nil {
 		return "", "", err
@@ -29,7 +30,7 @@ func (d *Desk) IssueToken(ctx context.Context, actor report.Actor, t report.Toke
 	t.Hash = hashSecret(secret)
 	t.ID = t.Hash[:12]
 	_, err = d.decide(ctx, tokensKey, actor, func(l *report.Ledger, _ time.Time) ([]report.Body, error) {
-		if t.Role == report.RoleAgency && !l.HasAgency(t.Agency) {
+		if t.Role == report.RoleAgency && len(l.Registers) > 0 && !l.HasAgency(t.Agency) {
 			return nil, fault.New(fault.AgencyUnknown, fault.A("agency", t.Agency))
 		}
 		issued := t

@@ -59,6 +59,19 @@ func TestTokenOfUnknownAgency(t *testing.T) {
 	}
 }
 
+// TestTokenBeforeTheRegister: who sets a server up may hand out tokens first.
+func TestTokenBeforeTheRegister(t *testing.T) {
+	o := emptyOffice(t)
+	secret, id, err := o.desk.IssueToken(t.Context(), admin, report.TokenIssued{Role: report.RoleAgency, Agency: "syt"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := report.Actor{Role: report.RoleAgency, Agency: "syt", ID: id}
+	if got, err := o.desk.Authenticate(secret); err != nil || got != want {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
 func TestRevoke(t *testing.T) {
 	o := newOffice(t)
 	ctx := t.Context()

@@ -81,7 +81,7 @@ func (r *partReader) Read(b []byte) (int, error) {
 	switch {
 	case r.count() != nil:
 		r.err = r.count()
-	case errors.Is(err, io.EOF):
+	case err == io.EOF:
 		r.err = r.prove()
 	case err != nil:
 		r.err = r.damaged("compressed data", err)
@@ -116,7 +116,7 @@ func (r *partReader) prove() error {
 	if r.crc != f.CRC32 {
 		return r.damaged("checksum does not agree", zip.ErrChecksum)
 	}
-	if _, err := r.inf.in.ReadByte(); !errors.Is(err, io.EOF) {
+	if _, err := r.inf.in.ReadByte(); err != io.EOF {
 		return r.damaged("bytes after the end of the data", nil)
 	}
 	return io.EOF

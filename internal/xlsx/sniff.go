@@ -3,7 +3,6 @@ package xlsx
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"io"
 	"path"
 	"strings"
@@ -68,7 +67,7 @@ func classify(r io.ReaderAt, size int64, lim Limits) (Format, *pkg, error) {
 		return FormatEmpty, nil, nil
 	}
 	head := make([]byte, min(size, 4<<10))
-	if n, err := r.ReadAt(head, 0); err != nil && !(errors.Is(err, io.EOF) && n == len(head)) {
+	if n, err := r.ReadAt(head, 0); err != nil && !(err == io.EOF && n == len(head)) {
 		return FormatUnknown, nil, &Error{Kind: KindDamaged, Detail: "reading the file", Err: err}
 	}
 	switch {

@@ -200,7 +200,7 @@ func (x *xmlReader) fill() error {
 	for x.end < len(x.buf) && !x.eof {
 		n, err := x.src.Read(x.buf[x.end:])
 		x.end += n
-		if errors.Is(err, io.EOF) {
+		if err == io.EOF {
 			x.eof = true
 		} else if e, ok := errors.AsType[*Error](err); ok && e.Part == "" {
 			return x.fail(e.Kind, e.Detail)

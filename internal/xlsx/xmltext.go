@@ -3,7 +3,6 @@ package xlsx
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -246,7 +245,7 @@ func (u *utf16Reader) decode() {
 		u.out = utf8.AppendRune(u.out, r)
 		u.in = u.in[width:]
 	}
-	if len(u.in) > 0 && errors.Is(u.err, io.EOF) {
+	if len(u.in) > 0 && u.err == io.EOF {
 		u.err = errUTF16
 	}
 }

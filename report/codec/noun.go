@@ -3,7 +3,6 @@ package codec
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -63,7 +62,7 @@ func unmarshalNoun(b []byte, noun any) error {
 		}
 		return fmt.Errorf("%T: %w: %w", noun, ErrInvalid, err)
 	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+	if _, err := dec.Token(); err != io.EOF {
 		return fmt.Errorf("%T: text after the end: %w", noun, ErrInvalid)
 	}
 	return nil
