@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"hash/fnv"
 	"maps"
 	"slices"
 	"time"
@@ -36,6 +37,7 @@ type RequestBook struct {
 	Closed  []Span             // times at which it was closed, in order
 	Returns map[string]*Return // by agency
 	events  []*Event           // the request's own: applied, closed, reopened
+	print   uint64             // see Fingerprint
 }
 
 // Change says what an event changed, for those who keep something derived.
@@ -72,6 +74,7 @@ func (l *Ledger) Add(e *Event) Change {
 	if !ret.Add(e) {
 		return Change{Request: book}
 	}
+	book.blend(e.ID)
 	ret.Fold(book.Closed, book.needsApproval(), time.Time{})
 	return Change{New: true, Request: book, Returns: []*Return{ret}}
 }
@@ -179,6 +182,7 @@ func (b *RequestBook) add(e *Event) Change {
 	if !insert(&b.events, e) {
 		return Change{Request: b}
 	}
+	b.blend(e.ID)
 	b.Request, b.Since, b.Closed = foldRequest(b.events, time.Time{})
 	c := Change{New: true, Request: b}
 	for _, agency := range slices.Sorted(maps.Keys(b.Returns)) {
@@ -187,6 +191,19 @@ func (b *RequestBook) add(e *Event) Change {
 		c.Returns = append(c.Returns, r)
 	}
 	return c
+}
+
+// Fingerprint tells one set of events of the request and its returns from another:
+// the same set gives the same number, whatever order it came in (law 2). A book as
+// of a moment has none.
+func (b *RequestBook) Fingerprint() uint64 { return b.print }
+
+// blend takes the identity of an event into the fingerprint. Identities are
+// hashes, so a sum of theirs does not depend on the order and hides no change.
+func (b *RequestBook) blend(id string) {
+	h := fnv.New64a()
+	h.Write([]byte(id)) // never fails
+	b.print += h.Sum64()
 }
 
 func (b *RequestBook) needsApproval() bool { return b.Request != nil && b.Request.Approval }

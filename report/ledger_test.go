@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -124,6 +125,31 @@ func TestMay(t *testing.T) {
 	} {
 		if got := May(c.actor, c.do, c.agency); got != c.want {
 			t.Errorf("%s: got %v", c.who, got)
+		}
+	}
+}
+
+// TestFingerprint: a set of events has one fingerprint, and no other set has it.
+func TestFingerprint(t *testing.T) {
+	events := append(tell(t, `1 received A
+		2 ready A
+		5 submitted 1 A`).events, apply(1, 0, false), &Event{ID: "close", Key: RequestKey("r"), At: minute(6), Body: &Closed{}})
+	printOf := func(order []*Event) uint64 {
+		var l Ledger
+		for _, e := range order {
+			l.Add(e)
+		}
+		return l.Requests["r"].Fingerprint()
+	}
+	whole := printOf(events)
+	backwards := slices.Clone(events)
+	slices.Reverse(backwards)
+	if got := printOf(append(backwards, events...)); got != whole {
+		t.Errorf("backwards and repeated: %x, want %x", got, whole)
+	}
+	for i, e := range events {
+		if got := printOf(slices.Delete(slices.Clone(events), i, i+1)); got == whole {
+			t.Errorf("without %s the fingerprint is the same", e.ID)
 		}
 	}
 }

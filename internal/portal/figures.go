@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,24 +89,14 @@ func (c *call) rollup() (any, error) {
 // tag is a fingerprint of what the reply to this very request is made from: the
 // state of the journal, and what was asked. It is the same in whatever process.
 func (c *call) tag(request string) string {
-	h := sha256.New()
+	var state uint64
 	c.Books.Read(func(l *report.Ledger) {
-		book := l.Requests[request]
-		if book == nil {
-			return
-		}
-		for _, e := range book.Events() {
-			io.WriteString(h, e.ID) // a hash never fails
-		}
-		for _, agency := range book.Request.Agencies {
-			if ret := book.Returns[agency]; ret != nil {
-				for _, e := range ret.Events() {
-					io.WriteString(h, e.ID)
-				}
-			}
+		if book := l.Requests[request]; book != nil {
+			state = book.Fingerprint()
 		}
 	})
-	fmt.Fprintln(h, c.r.URL.Path, c.r.URL.Query().Encode(), c.Version)
+	h := sha256.New()
+	fmt.Fprintln(h, state, c.r.URL.Path, c.r.URL.Query().Encode(), c.Version)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
