@@ -48,6 +48,7 @@ func Read(up Upload, env Env) (out report.Checked) {
 		return stopped(up, env, *wrong)
 	}
 	r := newReading(env.Forms.plan(env.Definition, env.Request, env.Register).of(env.Agency), env)
+	defer r.release()
 	if up.Via == report.ViaForm {
 		counts, stop := r.readForm(up.Body)
 		return r.finish(up, counts, stop)
@@ -56,6 +57,7 @@ func Read(up Upload, env Env) (out report.Checked) {
 	if stop != nil {
 		return stopped(up, env, *stop)
 	}
+	defer book.Release()
 	if ext := strings.ToLower(path.Ext(up.Name)); ext != "" && ext != ".xlsx" && ext != ".xlsm" {
 		r.find(fault.New(fault.FileExtensionDiffers, fault.A("name", up.Name), fault.A("got", ".xlsx")))
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"tonghop/ingest/sheet"
 	"tonghop/internal/xlsx"
@@ -17,15 +18,14 @@ type reading struct {
 	*plan
 	env      Env
 	nothing  bool // "không phát sinh" was said of the whole report
-	facts    []report.Fact
 	findings fault.List
 	notes    []fault.Fault // to be gathered where they repeat
 
-	records  map[factKey]*record // what became of each figure that is asked
-	room     []record            // for records to come
-	given    int                 // cells with something in them where a figure is asked
-	perSheet map[string]*tally   // things said once for a sheet
-	order    []string            // sheets in their order
+	*scratch
+	room     []record          // for records to come
+	given    int               // cells with something in them where a figure is asked
+	perSheet map[string]*tally // things said once for a sheet
+	order    []string          // sheets in their order
 
 	lists map[*sheet.Sheet]map[string]bool // see [reading.listed]
 
@@ -52,10 +52,36 @@ type spot struct{ sheet, cell string }
 type tally struct{ composed, spaced, formulas, hidden int }
 
 func newReading(p *plan, env Env) *reading {
-	return &reading{
-		plan: p, env: env,
-		records: map[factKey]*record{}, perSheet: map[string]*tally{},
+	s := scratches.Get().(*scratch)
+	return &reading{plan: p, env: env, scratch: s, room: s.first, perSheet: map[string]*tally{}}
+}
+
+// scratch is what a reading works in and nothing of its outcome keeps. It is used
+// again for other uploads.
+type scratch struct {
+	facts   []report.Fact
+	records map[factKey]*record // what became of each figure that is asked
+	first   []record            // the records that were made first
+}
+
+var scratches = sync.Pool{New: func() any { return &scratch{records: map[factKey]*record{}} }}
+
+// mostScratch is how many figures a scratch may have room for that is kept, some
+// 2 MB.
+const mostScratch = 8 << 10
+
+// release ends the reading.
+func (r *reading) release() {
+	s := r.scratch
+	r.scratch = nil
+	if cap(s.facts) > mostScratch || len(s.records) > mostScratch || len(s.first) > mostScratch {
+		return
 	}
+	clear(s.facts) // texts are not to be held
+	clear(s.records)
+	clear(s.first)
+	s.facts = s.facts[:0]
+	scratches.Put(s)
 }
 
 // find says that something is wrong. Arguments that are not known are left out.
@@ -227,8 +253,12 @@ func (r *reading) expectMany(m *mapped) {
 	}
 	figures := min(lines*cols, most)
 	r.facts = slices.Grow(r.facts, figures)
+	if len(r.room) >= figures {
+		return
+	}
 	r.room = make([]record, figures)
 	if len(r.records) == 0 {
+		r.first = r.room
 		r.records = make(map[factKey]*record, figures)
 	}
 }

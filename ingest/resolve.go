@@ -16,9 +16,9 @@ import (
 type resolver struct {
 	r       *reading
 	plan    *planned
-	here    *match.Index           // what may stand on this sheet
-	named   map[string]match.Found // names that were looked up before, by their text
-	nears   int                    // suggestions still to be looked for: each costs a walk through the register
+	here    *match.Index    // what may stand on this sheet
+	strange map[string]bool // texts that were looked up before and are no names
+	nears   int             // suggestions still to be looked for: each costs a walk through the register
 	seen    map[string]string
 	ordinal map[string]int // place of an indicator on the sheet
 	last    int            // of the indicator found last
@@ -31,7 +31,7 @@ func (r *reading) newResolver(s *planned) *resolver {
 	v := &resolver{r: r, plan: s, nears: mostNears, seen: map[string]string{}, last: -1}
 	known := r.looked[s]
 	if known == nil { // a sheet is gone through more than once: for its columns, and for its rows
-		known = &looked{here: s.words().here, named: map[string]match.Found{}}
+		known = &looked{here: s.words().here, strange: map[string]bool{}}
 		if s.layout.Shape == report.UnitList {
 			known.here = match.New(agencyEntries(s.units), false)
 		}
@@ -40,7 +40,7 @@ func (r *reading) newResolver(s *planned) *resolver {
 		}
 		r.looked[s] = known
 	}
-	v.here, v.named = known.here, known.named
+	v.here, v.strange = known.here, known.strange
 	if s.layout.Shape == report.IndicatorsDown {
 		v.ordinal = make(map[string]int, len(s.indicators))
 		for i, ind := range s.indicators {
@@ -52,8 +52,8 @@ func (r *reading) newResolver(s *planned) *resolver {
 
 // looked is what a reading looks the rows of a sheet up in.
 type looked struct {
-	here  *match.Index
-	named map[string]match.Found
+	here    *match.Index
+	strange map[string]bool
 }
 
 // register gives the index of everything of that sort.
@@ -113,10 +113,14 @@ func (v *resolver) lookCode(c *sheet.Cell) match.Found {
 	}
 	text, _ := viet.Clean(c.Text)
 	text = strings.TrimPrefix(text, "'")
-	if f := v.here.Code(text); f.OK() {
+	f := v.here.Code(text)
+	if f.OK() {
 		return f
 	}
-	return v.here.Code(strings.Trim(text, "().;, "))
+	if bare := strings.Trim(text, "().;, "); bare != text {
+		return v.here.Code(bare)
+	}
+	return f
 }
 
 // lookName looks the text of a cell up as a name.
@@ -124,10 +128,12 @@ func (v *resolver) lookName(c *sheet.Cell) match.Found {
 	if v.plan.layout.Shape == report.IndicatorsDown { // there the rows before have a say
 		return v.findName(c)
 	}
-	f, known := v.named[c.Text]
-	if !known {
-		f = v.findName(c)
-		v.named[c.Text] = f
+	if v.strange[c.Text] {
+		return match.Found{}
+	}
+	f := v.findName(c)
+	if f.How == match.NotFound { // what took the longest is not done again
+		v.strange[c.Text] = true
 	}
 	return f
 }

@@ -124,8 +124,10 @@ func (x *Index) Code(text string) Found {
 	if i, ok := x.codes[text]; ok {
 		return x.found(ByCode, i)
 	}
-	if at := x.zeros[strings.TrimLeft(text, "0")]; len(at) == 1 && isDigits(text) {
-		return x.found(ByZeros, at[0])
+	if isDigits(text) {
+		if at := x.zeros[strings.TrimLeft(text, "0")]; len(at) == 1 {
+			return x.found(ByZeros, at[0])
+		}
 	}
 	return Found{}
 }

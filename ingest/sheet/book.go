@@ -29,6 +29,15 @@ func (b *Book) Cells() int {
 	return n
 }
 
+// Release gives the room of the cells back to be used again for other books. Nothing of
+// the book may be used any more; texts that were taken from it may.
+func (b *Book) Release() {
+	for _, s := range b.Sheets {
+		giveBack(s.Cells)
+		s.Cells, s.rows = nil, nil
+	}
+}
+
 // Names gives the names of the sheets in their order.
 func (b *Book) Names() []string {
 	names := make([]string, len(b.Sheets))

@@ -10,6 +10,7 @@ package sheet
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
@@ -79,15 +80,39 @@ func FromGrid(g *xlsx.Grid) *Sheet {
 
 // read reads a sheet of a file.
 func read(file *xlsx.Workbook, index int) (*Sheet, error) {
-	var cells []Cell
+	cells := takeRoom()
 	styles := file.Styles()
 	grid, err := file.Frame(index,
 		func(more int) { cells = slices.Grow(cells, more) },
 		func(c *xlsx.Cell) { cells = append(cells, fromCell(styles, c)) })
 	if err != nil {
+		giveBack(cells)
 		return nil, err
 	}
 	return newSheet(grid, cells), nil
+}
+
+// rooms are slices of cells without cells, for one sheet after the other: they are
+// most of what the reading of a workbook would leave to be collected.
+var rooms sync.Pool
+
+// mostRoom is how many cells a slice may have that is kept, some 2 MB.
+const mostRoom = 16 << 10
+
+func takeRoom() []Cell {
+	if kept, ok := rooms.Get().(*[]Cell); ok {
+		return *kept
+	}
+	return nil
+}
+
+func giveBack(cells []Cell) {
+	if cap(cells) == 0 || cap(cells) > mostRoom {
+		return
+	}
+	clear(cells) // its texts are not to be held
+	cells = cells[:0]
+	rooms.Put(&cells)
 }
 
 // newSheet makes a sheet of the frame of a grid and cells in any order.

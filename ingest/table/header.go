@@ -8,6 +8,7 @@ import (
 
 	"tonghop/ingest/sheet"
 	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
 )
 
 // Want is a column that is looked for: any of the paths, each from the top, as
@@ -71,6 +72,7 @@ type Search struct {
 	byLeaf map[string][]int // wants by the last step of any of their paths
 	tails  map[string]bool  // what a header of several rows may end in
 	extra  map[string]bool
+	figure int // length of the longest tail that begins with a digit: what figures are held against
 	reach  int // the most that a column with a want adds to a score
 }
 
@@ -87,6 +89,9 @@ func NewSearch(wants []Want, extra ...[]string) *Search {
 			}
 			for tail := leaf; tail != ""; _, tail, _ = strings.Cut(tail, " ") {
 				q.tails[tail] = true
+				if '0' <= tail[0] && tail[0] <= '9' {
+					q.figure = max(q.figure, len(tail))
+				}
 			}
 			longest = max(longest, len(p))
 		}
@@ -227,7 +232,7 @@ func (f *finder) most(top, bottom int) int {
 			continue
 		}
 		switch {
-		case f.wanted(cell) || keyIn(silent, cell):
+		case f.wanted(cell) || cell.Type != xlsx.Number && keyIn(silent, cell):
 			wanted++
 		case keyIn(f.extra, cell):
 			others++
@@ -264,7 +269,20 @@ func (f *finder) bottoms(first int) []int {
 // wanted reports whether the words of a cell can be the last of a path, or its
 // end, where one header was written over several rows.
 func (f *finder) wanted(c *sheet.Cell) bool {
+	if c.Type == xlsx.Number && digits(c.Text) > f.figure {
+		return false // which most cells are, and costs no key
+	}
 	return keyIn(f.tails, c) || c.IsText() && strings.HasSuffix(c.Text, ")") && f.tails[viet.Key(WithoutUnit(c.Text))]
+}
+
+// digits counts the digits of a text.
+func digits(text string) (n int) {
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 // silent are the keys of cells that say nothing.
