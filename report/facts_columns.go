@@ -152,7 +152,7 @@ func (c *FactColumns) columnOf(f *Fact) uint64 {
 }
 
 func (c *FactColumns) textOf(f *Fact) uint64 {
-	if f.Source.Text == f.Value.String() {
+	if f.Value.isSpelt(f.Source.Text) {
 		return 0
 	}
 	c.Texts = append(c.Texts, f.Source.Text)

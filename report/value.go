@@ -80,3 +80,13 @@ func (v Value) String() string {
 	}
 	return ""
 }
+
+// isSpelt reports whether a text is the value as String gives it, without making
+// one for each of many figures.
+func (v *Value) isSpelt(text string) bool {
+	if v.Kind != Number {
+		return v.String() == text
+	}
+	var buf [64]byte
+	return string(v.Num.AppendTo(buf[:0])) == text
+}

@@ -24,7 +24,19 @@ const (
 // window is the usual size of the buffer a part is seen through.
 const window = 64 << 10
 
-var windows = sync.Pool{New: func() any { b := make([]byte, window); return &b }}
+// xmlRoom is what a reader works in: a workbook has a dozen parts, most of them
+// smaller than this.
+type xmlRoom struct {
+	window  []byte
+	attrs   []attr
+	scratch []byte
+	values  []byte
+	open    []frame
+	names   []byte
+	spaces  []space
+}
+
+var xmlRooms = sync.Pool{New: func() any { return &xmlRoom{window: make([]byte, window)} }}
 
 // xmlReader reads a part as XML, token by token, and takes nothing that is not
 // well-formed: elements closed in order, attributes quoted and named once,
@@ -40,9 +52,9 @@ type xmlReader struct {
 	lim  *Limits
 
 	buf      []byte
-	pooled   *[]byte
-	pos, end int   // what is not yet read of buf
-	base     int64 // bytes of the part before buf
+	room     *xmlRoom // nil once it was given back
+	pos, end int      // what is not yet read of buf
+	base     int64    // bytes of the part before buf
 	eof      bool
 
 	name, local []byte // of a start tag: with and without prefix
@@ -79,8 +91,11 @@ func (p *pkg) xml(part *part) (*xmlReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &xmlReader{part: r, src: r, lim: &p.lim, pooled: windows.Get().(*[]byte)}
-	x.buf = *x.pooled
+	room := xmlRooms.Get().(*xmlRoom)
+	x := &xmlReader{
+		part: r, src: r, lim: &p.lim, room: room, buf: room.window, attrs: room.attrs[:0],
+		scratch: room.scratch[:0], values: room.values[:0], open: room.open[:0], names: room.names[:0], spaces: room.spaces[:0],
+	}
 	if err := x.begin(); err != nil {
 		x.close()
 		return nil, err
@@ -91,10 +106,23 @@ func (p *pkg) xml(part *part) (*xmlReader, error) {
 // close gives back what was borrowed.
 func (x *xmlReader) close() {
 	x.part.close()
-	if x.pooled != nil {
-		windows.Put(x.pooled)
-		x.pooled, x.buf = nil, nil
+	if x.room == nil {
+		return
 	}
+	// The window is the usual one, also where a long token needed another. What
+	// grew beyond the like of it is left to be collected.
+	*x.room = xmlRoom{x.room.window, within(x.attrs), within(x.scratch), within(x.values), within(x.open), within(x.names), within(x.spaces)}
+	xmlRooms.Put(x.room)
+	x.room, x.buf = nil, nil
+}
+
+// within is a slice without its content, or none where it is large.
+func within[T any](s []T) []T {
+	if cap(s) > window {
+		return nil
+	}
+	clear(s[:cap(s)])
+	return s[:0]
 }
 
 // begin finds out the encoding and reads the XML declaration.

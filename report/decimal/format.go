@@ -11,7 +11,10 @@ const maxDigits = 39
 
 // String gives d in its canonical spelling: no exponent, no trailing zeros, never "-0".
 // [Parse] reads it back.
-func (d Decimal) String() string { return string(d.AppendTo(nil)) }
+func (d Decimal) String() string {
+	var buf [maxDigits + 3]byte // with sign, point and the nought before it
+	return string(d.AppendTo(buf[:0]))
+}
 
 // AppendTo appends the canonical spelling of d to b.
 func (d Decimal) AppendTo(b []byte) []byte {
