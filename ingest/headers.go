@@ -63,25 +63,28 @@ func (r *reading) checkUnits(m *mapped, h table.Header) {
 
 func (r *reading) checkUnit(m *mapped, hc table.Column, stated, at string) {
 	ind := m.plan.indicators[hc.Want]
-	args := []fault.Arg{fault.A("label", label(ind)), fault.A("got", stated), fault.A("expected", ind.Unit)}
+	said := note{label: label(ind), got: stated, expected: ind.Unit, spot: spot{m.sheet.Name, at}}
 	for _, known := range m.plan.layout.Columns {
 		if known.Indicator != ind.Code || known.Unit == "" && known.Shift == 0 {
 			continue
 		}
 		if known.Shift != 0 {
 			if known.Unit != "" {
-				args[1] = fault.A("got", known.Unit)
+				said.got = known.Unit
 			}
-			r.notes = append(r.notes, fault.New(fault.ScaleConverted, args...).At(m.sheet.Name, at))
+			said.code = fault.ScaleConverted
+			r.notes = append(r.notes, said)
 			return
 		}
 		if viet.Key(known.Unit) == viet.Key(stated) {
-			r.notes = append(r.notes, fault.New(fault.UnitOverridden, args...).At(m.sheet.Name, at))
+			said.code = fault.UnitOverridden
+			r.notes = append(r.notes, said)
 			return
 		}
 	}
 	if table.Contradicts(stated, ind.Unit) {
-		r.find(fault.New(fault.UnitDiffers, args...).At(m.sheet.Name, at))
+		said.code = fault.UnitDiffers
+		r.find(said.finding())
 	}
 }
 

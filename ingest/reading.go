@@ -1,13 +1,11 @@
 package ingest
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"sync"
 
 	"tonghop/ingest/sheet"
-	"tonghop/internal/xlsx"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
@@ -19,7 +17,6 @@ type reading struct {
 	env      Env
 	nothing  bool // "không phát sinh" was said of the whole report
 	findings fault.List
-	notes    []fault.Fault // to be gathered where they repeat
 
 	*scratch
 	room     []record          // for records to come
@@ -62,9 +59,11 @@ type scratch struct {
 	facts   []report.Fact
 	records map[factKey]*record // what became of each figure that is asked
 	first   []record            // the records that were made first
+	notes   []note              // to be gathered where they repeat
+	answer  []note              // room for those of one answer
 }
 
-var scratches = sync.Pool{New: func() any { return &scratch{records: map[factKey]*record{}} }}
+var scratches = sync.Pool{New: func() any { return &scratch{records: map[factKey]*record{}, answer: make([]note, 2)} }}
 
 // mostScratch is how many figures a scratch may have room for that is kept, some
 // 2 MB.
@@ -74,13 +73,15 @@ const mostScratch = 8 << 10
 func (r *reading) release() {
 	s := r.scratch
 	r.scratch = nil
-	if cap(s.facts) > mostScratch || len(s.records) > mostScratch || len(s.first) > mostScratch {
+	if max(cap(s.facts), len(s.records), len(s.first), cap(s.notes)) > mostScratch {
 		return
 	}
 	clear(s.facts) // texts are not to be held
 	clear(s.records)
 	clear(s.first)
-	s.facts = s.facts[:0]
+	clear(s.notes)
+	clear(s.answer)
+	s.facts, s.notes = s.facts[:0], s.notes[:0]
 	scratches.Put(s)
 }
 
@@ -169,11 +170,12 @@ func (r *reading) accept(q slot, a answer, raw string) {
 	fact := report.Fact{Unit: q.key.unit, Place: q.key.place, Indicator: q.key.indicator, Value: a.value,
 		Source: report.Source{Sheet: q.sheet, Cell: q.cell, Text: raw}}
 	for _, n := range a.notes {
-		r.notes = append(r.notes, n.At(q.sheet, q.cell))
+		n.spot = q.spot
+		r.notes = append(r.notes, n)
 		if fact.Source.Norm != "" {
 			fact.Source.Norm += ","
 		}
-		fact.Source.Norm += string(n.Code)
+		fact.Source.Norm += string(n.code)
 	}
 	r.give(q.record, fact)
 }
@@ -280,39 +282,6 @@ func (r *reading) where(k factKey) spot {
 	return spot{}
 }
 
-// apart is how many notes of one kind in one column stand singly; more are said
-// in one with a count, so that a note is read at all.
-const apart = 3
-
-// gather makes findings of the notes and of what is said once for a sheet.
-func (r *reading) gather() {
-	type group struct {
-		code         fault.Code
-		sheet, label string
-	}
-	groups := map[group][]fault.Fault{}
-	var order []group
-	for _, n := range r.notes {
-		about, _ := n.Arg("label")
-		g := group{n.Code, n.Sheet, about}
-		if groups[g] == nil {
-			order = append(order, g)
-		}
-		groups[g] = append(groups[g], n)
-	}
-	for _, g := range order {
-		notes := groups[g]
-		if len(notes) <= apart {
-			r.findings = append(r.findings, notes...)
-			continue
-		}
-		r.find(notes[0].With(fault.A("more", strconv.Itoa(len(notes)-1))).See(ranges(notes[1:])...))
-	}
-	for _, name := range r.order {
-		r.gatherSheet(name, r.sheetTally(name))
-	}
-}
-
 func (r *reading) gatherSheet(name string, t *tally) {
 	for _, n := range []struct {
 		code  fault.Code
@@ -325,32 +294,6 @@ func (r *reading) gatherSheet(name string, t *tally) {
 			r.find(fault.New(n.code, fault.A("count", strconv.Itoa(n.count))).At(name, ""))
 		}
 	}
-}
-
-// ranges names the cells of notes, runs in one column as one: "Biểu 1!F8:F12".
-func ranges(notes []fault.Fault) []string {
-	type cell struct{ row, col int }
-	var cells []cell
-	var out []string
-	for _, n := range notes {
-		row, col, err := xlsx.ParseRef(n.Cell)
-		if err != nil { // a path in a form
-			out = append(out, n.Cell)
-			continue
-		}
-		cells = append(cells, cell{row, col})
-	}
-	slices.SortFunc(cells, func(a, b cell) int { return cmp.Or(cmp.Compare(a.col, b.col), cmp.Compare(a.row, b.row)) })
-	for i := 0; i < len(cells); {
-		j := i
-		for j+1 < len(cells) && cells[j+1].col == cells[i].col && cells[j+1].row == cells[j].row+1 {
-			j++
-		}
-		run := xlsx.Range{FirstRow: cells[i].row, FirstCol: cells[i].col, LastRow: cells[j].row, LastCol: cells[j].col}
-		out = append(out, inSheet(notes[0].Sheet, run.String()))
-		i = j + 1
-	}
-	return out
 }
 
 // inSheet names a cell with its sheet.

@@ -185,7 +185,7 @@ func (v *resolver) claim(found match.Found, s *sheet.Sheet, h heads) bool {
 	v.seen[found.Code] = at.Ref()
 	v.last = v.ordinal[found.Code]
 	if found.How.Loose() {
-		v.r.notes = append(v.r.notes, fault.New(fault.NameMatched, fault.A("got", clipped(at.Text)), fault.A("used", found.Code+" "+found.Name)).At(s.Name, at.Ref()))
+		v.r.notes = append(v.r.notes, note{code: fault.NameMatched, got: clipped(at.Text), used: found.Code + " " + found.Name, spot: spot{s.Name, at.Ref()}})
 	}
 	return true
 }

@@ -144,11 +144,11 @@ func (r *reading) sumOf(m *mapped, parts []*line, c *column) (sum decimal.Decima
 
 // summed names the cells that [reading.sumOf] adds up.
 func (r *reading) summed(m *mapped, parts []*line, c *column) []string {
-	var run []fault.Fault
+	var run []spot
 	for _, l := range parts {
 		if q, asked := r.slot(m, l, c); asked {
 			if f, ok := r.value(q.key); ok && f.Value.Kind == report.Number {
-				run = append(run, fault.Fault{Sheet: q.sheet, Cell: q.cell})
+				run = append(run, q.spot)
 			}
 		}
 	}

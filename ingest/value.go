@@ -22,14 +22,15 @@ type question struct {
 	ind   *report.Indicator
 	row   string // what the row or column is called, for the reader of a finding
 	shift int    // powers of ten from what is written to the indicator's unit
+	room  []note // for the notes of the answer
 }
 
 // answer is what a cell says: a value, or a fault that keeps it from being one,
 // and how the value was come by.
 type answer struct {
 	value report.Value
-	notes []fault.Fault // without their place
-	wrong *fault.Fault  // without its place
+	notes []note       // without their place; good until the next answer
+	wrong *fault.Fault // without its place
 }
 
 // read interprets a cell as an answer to a question. It never guesses: what can
@@ -96,11 +97,6 @@ func (q question) args(got string) []fault.Arg {
 	return args
 }
 
-// note adds a note on how the value was understood.
-func (a *answer) note(q question, code fault.Code, got string, args ...fault.Arg) {
-	a.notes = append(a.notes, fault.New(code, append(args, fault.A("label", label(q.ind)), fault.A("got", got))...))
-}
-
 // readNumber takes a numeric cell: what it stores is what it says.
 func (q question) readNumber(c *sheet.Cell) answer {
 	d, rounded, err := decimal.FromStored(c.Text)
@@ -109,7 +105,7 @@ func (q question) readNumber(c *sheet.Cell) answer {
 	}
 	var a answer
 	if rounded {
-		a.note(q, fault.DigitsRounded, c.Text, fault.A("used", d.String()))
+		a.note(q, note{code: fault.DigitsRounded, label: label(q.ind), got: c.Text, used: d.String()})
 	}
 	if c.Percent {
 		shown, err := d.Mul(decimal.FromInt(100))
@@ -120,7 +116,7 @@ func (q question) readNumber(c *sheet.Cell) answer {
 		if !isPercentUnit(q.ind.Unit) {
 			return q.wrong(fault.PercentForNumber, got, fault.A("expected", unitShown(q.ind)))
 		}
-		a.note(q, fault.PercentTaken, got, fault.A("used", shown.String()))
+		a.note(q, note{code: fault.PercentTaken, label: label(q.ind), got: got, used: shown.String()})
 		d = shown
 	}
 	return q.number(a, d, "")
@@ -163,15 +159,14 @@ func (q question) readFigureText(text string) answer {
 	if !ok {
 		return q.wrong(fault.NumberAmbiguous, text, fault.A("first", r.Value.String()), fault.A("second", r.Other.String()))
 	}
-	used := fault.A("used", d.String())
+	how := fault.NumberFromText
 	switch {
 	case r.Rest != "":
-		a.note(q, fault.UnitDropped, text, used)
+		how = fault.UnitDropped
 	case r.Percent:
-		a.note(q, fault.PercentTaken, text, used)
-	default:
-		a.note(q, fault.NumberFromText, text, used)
+		how = fault.PercentTaken
 	}
+	a.note(q, note{code: how, label: label(q.ind), got: text, used: d.String()})
 	return q.number(a, d, text)
 }
 
@@ -208,17 +203,16 @@ func (q question) decide(r viet.Reading) (decimal.Decimal, bool) {
 // readMark takes a mark for nothing.
 func (q question) readMark(mark viet.Mark, text string) answer {
 	var a answer
+	var how fault.Code
 	switch mark {
 	case viet.MarkNil:
-		a.value.Kind = report.Nil
-		a.note(q, fault.NilUnderstood, text)
+		a.value.Kind, how = report.Nil, fault.NilUnderstood
 	case viet.NotCollected:
-		a.value.Kind = report.NotCollected
-		a.note(q, fault.NotCollectedUnderstood, text)
+		a.value.Kind, how = report.NotCollected, fault.NotCollectedUnderstood
 	default:
-		a.value.Kind = report.NotApplicable
-		a.note(q, fault.NotApplicableUnderstood, text)
+		a.value.Kind, how = report.NotApplicable, fault.NotApplicableUnderstood
 	}
+	a.note(q, note{code: how, label: label(q.ind), got: text})
 	return q.mark(a, text)
 }
 
@@ -306,7 +300,7 @@ func (q question) readBoolText(text string) answer {
 			if yes {
 				word = "có"
 			}
-			a.notes = append(a.notes, fault.New(fault.NameMatched, fault.A("got", text), fault.A("used", word)))
+			a.note(q, note{code: fault.NameMatched, got: text, used: word})
 		}
 		return a
 	}
@@ -359,7 +353,7 @@ func (q question) words(text string) answer {
 		}
 		a.value = report.TextOf(option)
 		if option != text {
-			a.notes = append(a.notes, fault.New(fault.NameMatched, fault.A("got", text), fault.A("used", option)))
+			a.note(q, note{code: fault.NameMatched, got: text, used: option})
 		}
 		return a
 	}
