@@ -22,8 +22,11 @@ const window = blockSize
 // them cannot fail.
 var (
 	encoder = sync.OnceValue(func() *zstd.Encoder {
-		// Without a checksum: every frame and block carries a stronger one.
-		e, err := zstd.NewWriter(nil, zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedDefault),
+		// Without a checksum: every frame and block carries a stronger one. The
+		// fastest level, because its tables stay in a processor's cache while other
+		// work goes on: under load it takes half the time of the next one, for a
+		// tenth more bytes.
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderCRC(false), zstd.WithEncoderLevel(zstd.SpeedFastest),
 			zstd.WithWindowSize(window), zstd.WithLowerEncoderMem(true))
 		if err != nil {
 			panic(fmt.Errorf("zstd encoder: %w", err))
