@@ -41,7 +41,7 @@ const (
 	// ahead is how many uploads are under way for each one that is read: most of
 	// an upload's time is waiting for the disk, and outcomes that come together
 	// share one sync of it.
-	ahead     = 24
+	ahead     = 48
 	heartbeat = 5 * time.Second  // well below a third of the inbox's patience
 	retryStep = 2 * time.Second  // wait before the second try; doubles
 	retryMax  = 30 * time.Second // longest wait

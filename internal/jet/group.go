@@ -26,12 +26,14 @@ const (
 	// 1000 messages, and an answer within reach.
 	groupMost  = 400
 	groupBytes = 16 << 20
-	// After a batch the next one waits for company, a step at a time: as long as
-	// more writes keep coming, until it has enough messages, and never longer
-	// than all the steps (docs/adr/0017).
+	// After a batch the next one waits for company, a step at a time, until it has
+	// enough messages, and never longer than all the steps. Once it is as large as
+	// the one before it, a step in which nobody comes ends the waiting; before that
+	// so many of them do (docs/adr/0020).
 	lingerStep   = time.Millisecond
-	lingerSteps  = 8
-	lingerEnough = 2 * groupLeast
+	lingerSteps  = 40
+	lingerIdle   = 5
+	lingerEnough = 6 * groupLeast
 )
 
 // group lets writes that come together share one fsync. A server that syncs
@@ -151,8 +153,7 @@ func (g *group) drain() {
 		case len(round) == 0:
 			return
 		case weightOf(round) >= groupLeast:
-			g.together(round)
-			g.linger()
+			g.linger(g.together(round))
 		default:
 			g.apart(round)
 		}
@@ -160,16 +161,25 @@ func (g *group) drain() {
 }
 
 // linger waits while more writes come, so that the next batch is worth its price.
-// Whoever comes alone after a crowd waits for one step.
-func (g *group) linger() {
-	before := 0
+// Those who have just been answered are likely to write again: the next batch is
+// given time to become as large as the last, of so many messages. Whoever comes
+// alone after a crowd waits for a few steps.
+func (g *group) linger(last int) {
+	held, idle := g.messagesHeld(), 0
 	for range lingerSteps {
-		n := g.messagesHeld()
-		if n == before || n >= lingerEnough {
+		if held == 0 || held >= lingerEnough {
 			return
 		}
-		before = n
 		g.pause(lingerStep)
+		before := held
+		held = g.messagesHeld()
+		if held > before {
+			idle = 0
+			continue
+		}
+		if idle++; held >= last || idle == lingerIdle {
+			return
+		}
 	}
 }
 
@@ -226,9 +236,9 @@ func (g *group) apart(round []*waiting) {
 	all.Wait()
 }
 
-// together makes the writes as one batch. Its messages lie next to one another,
-// so the sequence of the last tells that of all.
-func (g *group) together(round []*waiting) {
+// together makes the writes as one batch and gives the number of its messages.
+// They lie next to one another, so the sequence of the last tells that of all.
+func (g *group) together(round []*waiting) int {
 	var msgs []*nats.Msg
 	for _, p := range round {
 		msgs = append(msgs, p.msgs...)
@@ -242,6 +252,7 @@ func (g *group) together(round []*waiting) {
 		seq += uint64(len(p.msgs))
 		p.done <- outcome{seq, err}
 	}
+	return len(msgs)
 }
 
 // refused reports whether the broker has said that nothing of a batch was or

@@ -149,16 +149,22 @@ func TestGroup(t *testing.T) {
 // longer than that.
 func TestLinger(t *testing.T) {
 	s := storeOf(t)
+	until := func(end, n int) func(int) int { return func(step int) int { return btoi(step < end) * n } }
 	for _, tt := range []struct {
 		name          string
-		comes         func(step int) int // writes that come in a step
+		last          int                // messages of the batch before
+		comes         func(step int) int // writes that come in a step; those of the first are held already
 		pauses, leave int
 	}{
-		{"nobody", func(int) int { return 0 }, 0, 0},
-		{"one, held already", func(step int) int { return btoi(step == 0) }, 1, 1},
-		{"a few, and then no more", func(step int) int { return btoi(step < 3) * 2 }, 3, 6},
-		{"always some more", func(int) int { return 1 }, lingerSteps, lingerSteps + 1},
-		{"a crowd", func(int) int { return 20 }, 2, 60},
+		{"nobody", 50, until(0, 0), 0, 0},
+		{"one after a crowd", 50, until(1, 1), lingerIdle, 1},
+		{"a few, and then no more", 50, until(3, 2), 2 + lingerIdle, 6},
+		{"as many as before, all at once", 50, until(1, 50), 1, 50},
+		{"as many as before, one after the other", 10, until(10, 1), 10, 10},
+		{"more than before while they come", 5, until(20, 1), 20, 20},
+		{"with gaps that are not too long", 50, func(step int) int { return btoi(step%lingerIdle == 0) }, lingerSteps, 1 + lingerSteps/lingerIdle},
+		{"always some more", 10, until(1000, 1), lingerSteps, 1 + lingerSteps},
+		{"a crowd", 50, until(1000, 40), 3, 160},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			g, step := newGroup(s.eventWriter), 0
@@ -171,7 +177,7 @@ func TestLinger(t *testing.T) {
 			}
 			come(0)
 			g.pause = come
-			g.linger()
+			g.linger(tt.last)
 			if step-1 != tt.pauses || len(g.held) != tt.leave {
 				t.Errorf("waited %d steps for %d writes, want %d for %d", step-1, len(g.held), tt.pauses, tt.leave)
 			}
