@@ -177,7 +177,7 @@ func TestTotalsAreLiveDownToTheSource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := xlsx.Ref(findRow(t, f, sheetSources, 1, "1.02"), sourcesValue)
+	source := xlsx.Ref(findRow(t, f, sheetSources, 1, "1.02")+1, sourcesValue) // below the name
 	old, err := f.GetCellValue(sheetSources, source, excelize.Options{RawCellValue: true})
 	if err != nil {
 		t.Fatal(err)

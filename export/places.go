@@ -271,20 +271,16 @@ func (p *paper) placeCell(ind *report.Indicator, r placeRow) report.Cell {
 // placeFormula adds up what the agencies said of a place.
 func (p *paper) placeFormula(ind *report.Indicator, place string, row int, want report.Value) (formula, target string) {
 	var a adder
-	first := 0
 	for i := range p.s.Agencies {
 		key := [3]string{ind.Code, p.s.Agencies[i].Agency, place}
-		at, ok := p.crossRows[key]
+		at, ok := p.cross.cells[key]
 		if !ok {
 			continue
 		}
-		if first == 0 {
-			first = at
+		if target == "" {
+			target = p.crossSheet.Ref(at)
 		}
-		a.at(p.crossSheet.Ref(xlsx.At(at, crossValue)), p.s.AgencyPlace[key].Value)
-	}
-	if first > 0 {
-		target = p.crossSheet.Ref(xlsx.At(first, crossValue))
+		a.at(p.crossSheet.Ref(at), p.s.AgencyPlace[key].Value)
 	}
 	if ind.On(report.AxisAgency) == report.RollRatio {
 		return p.ratioInRow(ind, row, want, func(code string) report.Value { return p.s.ByPlace[[2]string{code, place}].Value }), target
