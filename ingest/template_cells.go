@@ -53,7 +53,7 @@ func (p *page) drawPlaces() {
 		p.sheet.Text(p.row, colNumber, strconv.Itoa(n), middleStyle)
 		p.sheet.Text(p.row, colCode, code, middleStyle)
 		p.sheet.Text(p.row, colName, name, labelStyle)
-		p.sheet.Row(p.row, xlsx.Row{Height: max(18, linesOf(name, p.nameWidth()*1.1)*16+2)})
+		p.sheet.Row(p.row, xlsx.Row{Height: max(18, p.fit(colName, colName, name, labelStyle))})
 		for _, v := range p.values {
 			key, asked := k(v.ind)
 			p.drawCell(v.col, v.ind, key, asked)
@@ -172,10 +172,11 @@ func (p *page) drawGroup(code string) {
 		st.Bold = true
 		st.Fill = "F5F8F6"
 		p.mark(p.row, markFurniture)
-		p.sheet.Text(p.row, colNumber, g.Code+". "+g.Name.VI, st)
+		words := g.Code + ". " + g.Name.VI
+		p.sheet.Text(p.row, colNumber, words, st)
 		p.sheet.Paint(xlsx.Rect(p.row, colNumber, p.row, p.last), st)
 		p.sheet.Merge(xlsx.Rect(p.row, colNumber, p.row, p.last))
-		p.sheet.Row(p.row, xlsx.Row{Height: 20})
+		p.sheet.Row(p.row, xlsx.Row{Height: max(20, p.fit(colNumber, p.last, words, st))})
 		p.row++
 	}
 }
@@ -200,7 +201,7 @@ func (p *page) drawIndicator(ind *report.Indicator, n int) {
 	if p.total > 0 {
 		p.drawRowTotal(ind)
 	}
-	high := max(20, linesOf(ind.Name.VI, p.nameWidth()*1.1)*16+4)
+	high := max(20, p.fit(colName, colName, ind.Name.VI, name), p.fit(p.unit, p.unit, ind.Unit, middleStyle))
 	if ind.Type == report.TypeText && len(ind.Options) == 0 {
 		high = 96
 	}
