@@ -192,3 +192,27 @@ func TestEvidenceBreaksBeforeNames(t *testing.T) {
 		})
 	}
 }
+
+// An answer in words stands whole in the workbook once, on the sheet of answers;
+// words that are not told there stand whole among the sources.
+func TestWordsStandWholeSomewhere(t *testing.T) {
+	s := official()
+	untold := s.Answers[0]
+	s.Answers = s.Answers[1:]
+	f := reopen(t, s)
+	for sheet, want := range map[string][]string{
+		sheetAnswers: {s.Answers[0].Text},
+		sheetSources: {untold.Text, wordTold},
+	} {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := slices.Concat(rows...)
+		for _, text := range want {
+			if !slices.Contains(all, text) {
+				t.Errorf("sheet %s does not hold %q", sheet, text)
+			}
+		}
+	}
+}

@@ -120,12 +120,12 @@ func TestPlacesBreakWherePagesBegin(t *testing.T) {
 	for _, page := range p.placePages()[1:] {
 		want = append(want, p.placeCols[page[0].Code])
 	}
-	print := p.placesSheet.Print
-	if len(want) < 2 || !slices.Equal(print.ColumnBreaks, want) {
-		t.Errorf("pages begin at columns %v, want %v", print.ColumnBreaks, want)
+	paper := p.placesSheet.Print
+	if len(want) < 2 || !slices.Equal(paper.ColumnBreaks, want) {
+		t.Errorf("pages begin at columns %v, want %v", paper.ColumnBreaks, want)
 	}
-	if print.FitWidth || print.RepeatLeft != 1 || print.RepeatRight != placesLeft-1 {
-		t.Errorf("the names are not repeated at the left of each page: %+v", print)
+	if paper.FitWidth || paper.RepeatLeft != 1 || paper.RepeatRight != placesLeft-1 {
+		t.Errorf("the names are not repeated at the left of each page: %+v", paper)
 	}
 }
 

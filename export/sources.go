@@ -32,7 +32,7 @@ var allSourceColumns = []sourceColumn{
 	{column{"Mã", 9}, 5, true, func(_ *paper, l *report.SourceLine) string { return l.Indicator }},
 	{column{"Đơn vị báo cáo", 18}, 9, true, func(p *paper, l *report.SourceLine) string { return p.shortName(l.Agency) }},
 	{column{"Địa bàn", 18}, 9, true, func(p *paper, l *report.SourceLine) string { return p.s.Register.PlaceName(l.Place) }},
-	{column{"Số liệu", 15}, 7, true, (*paper).sourceNumber},
+	{column{"Số liệu", 15}, 7, true, (*paper).sourceShown},
 	{column{"Nói về đơn vị", 18}, 8, false, (*paper).sourceUnit},
 	{column{"Tệp", 26}, 9, true, func(_ *paper, l *report.SourceLine) string { return l.File }},
 	{column{"Trang", 18}, 8, true, func(_ *paper, l *report.SourceLine) string { return l.Source.Sheet }},
@@ -40,9 +40,9 @@ var allSourceColumns = []sourceColumn{
 	{column{"Nguyên văn nếu khác; ghi chú", 10}, 10, false, (*paper).sourceNote},
 }
 
-// sourcesRoom is how wide the sheet of sources may be: 9 points printed at 89 %
-// are 8.
-const sourcesRoom = portraitWidth * 1.12
+// sourcesRoom is how wide the sheet of sources may be: programs that take columns
+// for wider than they are print its 9 points as some 8.
+const sourcesRoom = portraitWidth * 1.08
 
 // layOutSourceColumns says which columns there are and how wide: as wide as the
 // longest of their texts, within bounds. Where a page has no room for all, the
@@ -113,6 +113,9 @@ func (p *paper) writeSourceName(row int, code string, width float64) xlsx.Row {
 	w, name := p.sourcesSheet, ""
 	if ind := p.indicator(code); ind != nil {
 		name = unitName(ind)
+		if ind.Type == report.TypeText {
+			name += " – xem trang “" + sheetAnswers + "”"
+		}
 	}
 	w.Paint(xlsx.Rect(row, 1, row, p.sourcesLast()), evidence(groupStyle))
 	w.Text(row, 1, code, evidence(groupStyle))
@@ -125,19 +128,27 @@ func (p *paper) writeSource(row int, l *report.SourceLine) xlsx.Row {
 	w, height := p.sourcesSheet, 0.0
 	for i, c := range p.sourceCols {
 		if i+1 == sourcesValue {
+			height = max(height, p.sourceValue(row, l))
 			continue
 		}
 		text := c.text(p, l)
 		w.Text(row, i+1, text, evidence(textStyle))
 		height = max(height, p.evidenceFit(text, c.width, false))
 	}
-	p.sourceValue(row, l)
 	return xlsx.Row{Height: height}
 }
 
 // sourceNumber spells the number of a source, "" where it is none.
 func (p *paper) sourceNumber(l *report.SourceLine) string {
 	return shownNumber(l.Value, p.scales[l.Indicator])
+}
+
+// sourceShown spells what the column of values has to have room for.
+func (p *paper) sourceShown(l *report.SourceLine) string {
+	if l.Value.Kind == report.Words && !p.isTold(l) {
+		return l.Value.Text
+	}
+	return p.sourceNumber(l)
 }
 
 // sourceUnit names whom a source is about where that is not who reported it.
@@ -179,21 +190,43 @@ func (p *paper) sourceShows(l *report.SourceLine, text string) bool {
 	}
 }
 
-func (p *paper) sourceValue(row int, l *report.SourceLine) {
+// wordTold stands for an answer that is told whole on the sheet of answers.
+const wordTold = "lời văn"
+
+// isTold tells whether the words of a source stand whole among the answers.
+func (p *paper) isTold(l *report.SourceLine) bool {
+	if p.told == nil {
+		p.told = make(map[[3]string]bool, len(p.s.Answers))
+		for _, a := range p.s.Answers {
+			if ind := p.indicator(a.Indicator); ind != nil && ind.Type == report.TypeText {
+				p.told[[3]string{a.Indicator, a.Agency, a.Text}] = true
+			}
+		}
+	}
+	return p.told[[3]string{l.Indicator, l.Agency, l.Value.Text}]
+}
+
+// sourceValue writes what a source says, and gives the height it needs.
+func (p *paper) sourceValue(row int, l *report.SourceLine) float64 {
 	w, v := p.sourcesSheet, l.Value
 	switch {
 	case written(v):
 		w.Number(row, sourcesValue, v.Num.String(), evidence(numberStyle(p.scales[l.Indicator], false, false)))
 	case v.Kind == report.Number:
 		st := evidence(numberStyle(0, false, false))
-		st.NumFmt = ""
+		st.NumFmt, st.Wrap = "", true
 		w.Text(row, sourcesValue, p.sourceNumber(l), st)
+		return p.evidenceFit(p.sourceNumber(l), p.sourceCols[sourcesValue-1].width, false)
+	case v.Kind == report.Words && p.isTold(l):
+		w.Text(row, sourcesValue, wordTold, evidence(wordStyle(wordTold)))
 	case v.Kind == report.Words:
-		w.Text(row, sourcesValue, v.Text, evidence(clipped(textStyle)))
+		w.Text(row, sourcesValue, v.Text, evidence(textStyle))
+		return p.evidenceFit(v.Text, p.sourceCols[sourcesValue-1].width, false)
 	case v.Kind == report.YesNo:
 		w.Text(row, sourcesValue, yesNo(v.Yes), evidence(midStyle))
 	default:
 		word := markWord(report.Cell{Value: v})
 		w.Text(row, sourcesValue, word, evidence(wordStyle(word)))
 	}
+	return evidenceLine
 }

@@ -71,7 +71,8 @@ type paper struct {
 	placesHeight float64            // of the heading of the table by place
 	heights      map[fitted]float64 // of texts in lists, where the same ones come often
 	sourceCols   []sourceColumn
-	crossLinks   int // from the table of agencies by places to the sources
+	told         map[[3]string]bool // indicator, agency and text of the answers; nil until asked for
+	crossLinks   int                // from the table of agencies by places to the sources
 }
 
 // fitted is a text in a column.
