@@ -152,15 +152,14 @@ func yieldAgency(s *report.Summary, x *index, ind *report.Indicator, agency stri
 		Agency: agency, AgencyName: s.Register.AgencyName(agency),
 		Indicator: ind.Code, IndicatorName: ind.Name.VI, IndicatorUnit: ind.Unit, Provisional: s.Provisional,
 	}
-	rows := x.crossOf[[2]string{ind.Code, agency}]
-	if rows.isNone() {
+	keys := x.cross.keysOf[[2]string{ind.Code, agency}]
+	if len(keys) == 0 {
 		row.set(s.ByAgency[[2]string{ind.Code, agency}])
 		return yield(row)
 	}
-	for at := rows.from; at <= rows.to; at++ {
-		place := x.cross[at-crossTop].place
-		row.Place, row.PlaceName = place, s.Register.PlaceName(place)
-		row.set(s.AgencyPlace[[3]string{ind.Code, agency, place}])
+	for _, key := range keys {
+		row.Place, row.PlaceName = key[2], s.Register.PlaceName(key[2])
+		row.set(s.AgencyPlace[key])
 		if !yield(row) {
 			return false
 		}

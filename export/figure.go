@@ -14,9 +14,18 @@ import (
 type figure struct {
 	indicator *report.Indicator
 	cell      report.Cell
-	strong    bool   // a total
-	formula   string // proved to come to the value; "" for none
-	target    string // where its parts stand; "" for nowhere
+	strong    bool    // a total
+	formula   string  // proved to come to the value; "" for none
+	target    string  // where its parts stand; "" for nowhere
+	size      float64 // of the type; that of tables where 0
+}
+
+// sized gives the style in the type of the figure; what is smaller stays so.
+func (f *figure) sized(st xlsx.Style) xlsx.Style {
+	if f.size > 0 {
+		st.Size = min(st.Size, f.size)
+	}
+	return st
 }
 
 // figure writes a cell: the number with its formula, or the word that says why
@@ -26,17 +35,17 @@ func (p *paper) figure(w *xlsx.Worksheet, row, col int, f figure) {
 	case v.Kind == report.Number:
 		p.number(w, row, col, f)
 	case v.Kind == report.YesNo:
-		st := bolder(midStyle, f.strong)
+		st := f.sized(bolder(midStyle, f.strong))
 		if f.formula != "" {
 			w.FormulaText(row, col, f.formula, yesNo(v.Yes), st)
 		} else {
 			w.Text(row, col, yesNo(v.Yes), st)
 		}
 	case isVoid(f.cell):
-		w.Blank(row, col, voidStyle)
+		w.Blank(row, col, f.sized(voidStyle))
 		return
 	default:
-		w.Text(row, col, markWord(f.cell), wordStyle(markWord(f.cell)))
+		w.Text(row, col, markWord(f.cell), f.sized(wordStyle(markWord(f.cell))))
 		return
 	}
 	// LibreOffice shows the link of a plain text in blue; a word is made of a
@@ -48,7 +57,7 @@ func (p *paper) figure(w *xlsx.Worksheet, row, col int, f figure) {
 
 // number writes a number, as a text where a spreadsheet would lose digits.
 func (p *paper) number(w *xlsx.Worksheet, row, col int, f figure) {
-	st := numberStyle(p.scales[f.indicator.Code], f.cell.Mark == report.MarkRepeats, f.strong)
+	st := f.sized(numberStyle(p.scales[f.indicator.Code], f.cell.Mark == report.MarkRepeats, f.strong))
 	v := f.cell.Value
 	switch {
 	case !written(v):

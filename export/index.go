@@ -29,25 +29,20 @@ type index struct {
 	scales   map[string]int      // decimals shown, by indicator
 	position map[string]int      // of an indicator in the definition
 
-	lines      []int32            // of the summary's sources, in the order of their sheet
+	lines      []int32            // what stands in the rows of the sheet of sources: one of the summary's, or noSource
 	sourceRows map[[3]string]span // by indicator, agency, place
 	sourcesOf  map[string]span    // by indicator
 	sourcesBy  map[[2]string]span // by indicator, agency
 
-	cross      []crossRow
-	crossRows  map[[3]string]int  // by indicator, agency, place
-	crossOf    map[[2]string]span // by indicator, agency
-	crossBlock map[string]span    // by indicator; the row before it holds the total
+	cross crossing
 
 	places    []placeRow
 	placeCols map[string]int // column of the table by place, by indicator
 }
 
-// crossRow is one row of the table of agencies by places.
-type crossRow struct {
-	indicator     *report.Indicator
-	agency, place string // both empty: the total of the indicator
-}
+// noSource marks a row of the sheet of sources that names the indicator of those
+// below it.
+const noSource = -1
 
 // newIndex lays out the sheets whose rows others refer to.
 func newIndex(s *report.Summary) *index {
@@ -64,7 +59,7 @@ func newIndex(s *report.Summary) *index {
 		x.figures = append(x.figures, ind)
 	}
 	x.layOutSources(s)
-	x.layOutCross(s)
+	x.cross = x.layOutCross(s)
 	x.places, x.placeCols = placeRows(s), x.placeColumns()
 	return x
 }
@@ -73,14 +68,14 @@ func newIndex(s *report.Summary) *index {
 // them those of one agency and place.
 func (x *index) layOutSources(s *report.Summary) {
 	agency, place := ranks(s)
-	x.lines = make([]int32, len(s.Sources))
-	for i := range x.lines {
-		x.lines[i] = int32(i)
+	sorted := make([]int32, len(s.Sources))
+	for i := range sorted {
+		sorted[i] = int32(i)
 		if l := &s.Sources[i]; l.Value.Kind == report.Number {
 			x.scales[l.Indicator] = max(x.scales[l.Indicator], l.Value.Num.Scale())
 		}
 	}
-	slices.SortStableFunc(x.lines, func(i, j int32) int {
+	slices.SortStableFunc(sorted, func(i, j int32) int {
 		a, b := &s.Sources[i], &s.Sources[j]
 		return cmp.Or(
 			cmp.Compare(x.rank(a.Indicator), x.rank(b.Indicator)), cmp.Compare(a.Indicator, b.Indicator),
@@ -88,9 +83,15 @@ func (x *index) layOutSources(s *report.Summary) {
 			cmp.Compare(place(a.Place), place(b.Place)), cmp.Compare(a.Place, b.Place),
 			cmp.Compare(a.Unit, b.Unit))
 	})
+	x.lines = make([]int32, 0, len(sorted)+len(s.Indicators))
 	x.sourceRows, x.sourcesOf, x.sourcesBy = map[[3]string]span{}, map[string]span{}, map[[2]string]span{}
-	for n, i := range x.lines {
-		l, row := &s.Sources[i], sourcesTop+n
+	for n, i := range sorted {
+		l := &s.Sources[i]
+		if n == 0 || s.Sources[sorted[n-1]].Indicator != l.Indicator {
+			x.lines = append(x.lines, noSource)
+		}
+		row := sourcesTop + len(x.lines)
+		x.lines = append(x.lines, i)
 		key := [3]string{l.Indicator, l.Agency, l.Place}
 		x.sourceRows[key] = x.sourceRows[key].take(row)
 		pair := [2]string{l.Indicator, l.Agency}
@@ -127,39 +128,6 @@ func ranks(s *report.Summary) (agency, place func(code string) int) {
 		return len(s.Register.Places)
 	}
 	return agency, place
-}
-
-// layOutCross gives each indicator that is asked by place a row for its total and
-// a row for each agency and place that said something.
-func (x *index) layOutCross(s *report.Summary) {
-	agency, place := ranks(s)
-	said := make(map[string][][3]string, len(x.placed))
-	for key := range s.AgencyPlace { // any order: sorted below
-		said[key[0]] = append(said[key[0]], key)
-	}
-	x.crossRows, x.crossOf, x.crossBlock = map[[3]string]int{}, map[[2]string]span{}, map[string]span{}
-	row := crossTop
-	for _, ind := range x.placed {
-		keys := said[ind.Code]
-		if len(keys) == 0 {
-			continue
-		}
-		slices.SortFunc(keys, func(a, b [3]string) int {
-			return cmp.Or(
-				cmp.Compare(agency(a[1]), agency(b[1])), cmp.Compare(a[1], b[1]),
-				cmp.Compare(place(a[2]), place(b[2])), cmp.Compare(a[2], b[2]))
-		})
-		x.cross = append(x.cross, crossRow{indicator: ind})
-		row++
-		for _, key := range keys {
-			x.cross = append(x.cross, crossRow{indicator: ind, agency: key[1], place: key[2]})
-			pair := [2]string{key[0], key[1]}
-			x.crossRows[key] = row
-			x.crossOf[pair] = x.crossOf[pair].take(row)
-			x.crossBlock[ind.Code] = x.crossBlock[ind.Code].take(row)
-			row++
-		}
-	}
 }
 
 // indicator finds an indicator of the summary; nil when there is none.

@@ -39,7 +39,7 @@ var notesColumns = [notesLast]column{
 func (p *paper) writeNotes() {
 	w := p.notesSheet
 	p.sheetTitle(w, "GHI CHÚ VỀ SỐ LIỆU", notesLast)
-	p.tableHead(w, notesHead, notesColumns[:])
+	p.tableHead(w, notesHead, notesColumns[:], tableSize)
 	row := notesTop
 	for _, kind := range p.noteKinds() {
 		for i := range p.s.Notes {

@@ -114,7 +114,7 @@ func changed(want, got map[string]string) []string {
 // officeSummaries are the summaries whose workbooks are computed anew.
 func officeSummaries() map[string]*report.Summary {
 	return map[string]*report.Summary{
-		"the letter": official(), "ties": tied(), "many agencies": crowd(40),
+		"the letter": official(), "ties": tied(), "many agencies": crowd(40), "scattered": scattered(), "many places": wide(),
 	}
 }
 
@@ -177,7 +177,7 @@ func TestTotalsAreLiveDownToTheSource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := xlsx.Ref(findRow(t, f, sheetSources, 1, "1.02"), sourcesValue)
+	source := xlsx.Ref(findRow(t, f, sheetSources, 1, "1.02")+1, sourcesValue) // below the name
 	old, err := f.GetCellValue(sheetSources, source, excelize.Options{RawCellValue: true})
 	if err != nil {
 		t.Fatal(err)
@@ -239,6 +239,24 @@ func TestPrintedPages(t *testing.T) {
 	}
 	if pageOf(pages, "Nơi nhận:") != pageOf(pages, "Nguyễn Văn An") {
 		t.Error("the signature is torn apart")
+	}
+}
+
+// The evidence, most of a workbook, is thrifty and all there: a page holds some
+// sixty sources, and no figure is too wide for its column.
+func TestPrintedEvidence(t *testing.T) {
+	for name, s := range map[string]*report.Summary{"grid": sample(), "list": scattered(), "wide grid": wide()} {
+		t.Run(name, func(t *testing.T) {
+			pages := printed(t, s)
+			for i, page := range pages {
+				if strings.Contains(page, "###") {
+					t.Errorf("page %d has a column too narrow for its figures", i+1)
+				}
+			}
+			if most := 30 + len(s.Sources)/55; len(pages) > most {
+				t.Errorf("%d pages for %d sources, want %d at most", len(pages), len(s.Sources), most)
+			}
+		})
 	}
 }
 

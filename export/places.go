@@ -122,10 +122,7 @@ func (p *paper) placePages() [][]*report.Indicator {
 		}
 		group := p.placed[from:to:to]
 		from = to
-		width := 0.0
-		for _, ind := range group {
-			width += p.figureWidth(ind)
-		}
+		width := p.figuresWidth(group)
 		switch {
 		case width <= room:
 			pages[len(pages)-1] = append(pages[len(pages)-1], group...)
@@ -141,16 +138,32 @@ func (p *paper) placePages() [][]*report.Indicator {
 	return pages
 }
 
-// spread divides indicators over as few pages of a width as take them.
+// spread divides indicators over as few pages of a width as take them: alike, or
+// where that would make one too wide, each as full as it can be.
 func (p *paper) spread(all []*report.Indicator, width float64) [][]*report.Indicator {
-	pages, room := 1, width
-	for _, ind := range all {
-		if room -= p.figureWidth(ind); room < 0 {
-			pages, room = pages+1, width-p.figureWidth(ind)
+	var full [][]*report.Indicator
+	room := 0.0
+	for i, ind := range all {
+		if room -= p.figureWidth(ind); room < 0 || i == 0 {
+			full, room = append(full, nil), width-p.figureWidth(ind)
+		}
+		full[len(full)-1] = append(full[len(full)-1], ind)
+	}
+	alike := slices.Collect(slices.Chunk(all, (len(all)+len(full)-1)/len(full)))
+	for _, page := range alike {
+		if p.figuresWidth(page) > width {
+			return full
 		}
 	}
-	each := (len(all) + pages - 1) / pages
-	return slices.Collect(slices.Chunk(all, each))
+	return alike
+}
+
+func (p *paper) figuresWidth(all []*report.Indicator) float64 {
+	width := 0.0
+	for _, ind := range all {
+		width += p.figureWidth(ind)
+	}
+	return width
 }
 
 // figureWidth is how wide the column of an indicator must be for its figures and
@@ -218,10 +231,7 @@ func (p *paper) placesPage(number int, page []*report.Indicator) sheetPage {
 		w.Print.ColumnBreaks = append(w.Print.ColumnBreaks, p.placeCols[page[0].Code])
 	}
 	out := sheetPage{from: p.placeCols[page[0].Code], to: p.placeCols[page[len(page)-1].Code]}
-	extra := float64(pageRoom - placesFixed)
-	for _, ind := range page {
-		extra -= p.figureWidth(ind)
-	}
+	extra := float64(pageRoom-placesFixed) - p.figuresWidth(page)
 	for _, ind := range page {
 		width := min(p.figureWidth(ind)+max(0, extra)/float64(len(page)), max(widest, p.figureWidth(ind)))
 		w.Columns(p.placeCols[ind.Code], p.placeCols[ind.Code], xlsx.Column{Width: width})
@@ -271,20 +281,16 @@ func (p *paper) placeCell(ind *report.Indicator, r placeRow) report.Cell {
 // placeFormula adds up what the agencies said of a place.
 func (p *paper) placeFormula(ind *report.Indicator, place string, row int, want report.Value) (formula, target string) {
 	var a adder
-	first := 0
 	for i := range p.s.Agencies {
 		key := [3]string{ind.Code, p.s.Agencies[i].Agency, place}
-		at, ok := p.crossRows[key]
+		at, ok := p.cross.cells[key]
 		if !ok {
 			continue
 		}
-		if first == 0 {
-			first = at
+		if target == "" {
+			target = p.crossSheet.Ref(at)
 		}
-		a.at(p.crossSheet.Ref(xlsx.At(at, crossValue)), p.s.AgencyPlace[key].Value)
-	}
-	if first > 0 {
-		target = p.crossSheet.Ref(xlsx.At(first, crossValue))
+		a.at(p.crossSheet.Ref(at), p.s.AgencyPlace[key].Value)
 	}
 	if ind.On(report.AxisAgency) == report.RollRatio {
 		return p.ratioInRow(ind, row, want, func(code string) report.Value { return p.s.ByPlace[[2]string{code, place}].Value }), target

@@ -99,7 +99,7 @@ func (p *paper) writeStatus() {
 	w := p.statusSheet
 	p.sheetTitle(w, "TÌNH HÌNH NỘP BÁO CÁO", statusLast)
 	across(w, 5, 1, statusLast, p.dueWords(), xlsx.Style{Size: 12})
-	p.tableHead(w, statusHead, statusColumns[:])
+	p.tableHead(w, statusHead, statusColumns[:], tableSize)
 	for i := range p.s.Agencies {
 		p.statusRow(statusTop+i, i+1, &p.s.Agencies[i])
 	}

@@ -76,12 +76,6 @@ func wordStyle(word string) xlsx.Style {
 	return xlsx.Style{Size: size, Italic: true, Color: dimColor, H: xlsx.Center, V: xlsx.Middle, Border: xlsx.Box}
 }
 
-// clipped gives the style for a long text that is shown whole elsewhere.
-func clipped(st xlsx.Style) xlsx.Style {
-	st.Wrap = false
-	return st
-}
-
 // smaller gives the style in the type of narrow headings.
 func smaller(st xlsx.Style) xlsx.Style {
 	st.Size = 10

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"tonghop/internal/xlsx"
 	"tonghop/report"
 )
@@ -89,5 +91,37 @@ func TestTitlesAreOneLine(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Of a table that is several pages wide, each page but the first says that it goes
+// on, once.
+func TestLaterPagesSayThatTheyGoOn(t *testing.T) {
+	s := sample()
+	p := newPaper(s)
+	var want []string
+	for n, page := range p.placePages() {
+		title := "TỔNG HỢP THEO ĐỊA BÀN"
+		if n > 0 {
+			title += " (tiếp)"
+		}
+		want = append(want, xlsx.Ref(1, p.placeCols[page[0].Code])+" "+title)
+	}
+	if len(want) < 3 {
+		t.Fatalf("%d pages are too few to tell", len(want))
+	}
+	f := reopen(t, s)
+	rows, err := f.GetRows(sheetPlaces + " (" + Provisional + ")")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for i, text := range rows[0] {
+		if text != "" {
+			got = append(got, xlsx.Ref(1, i+1)+" "+text)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("titles: want -, got +:\n%s", diff)
 	}
 }

@@ -62,15 +62,13 @@ func ratioInColumn(ind *report.Indicator, rows map[string]int, col int, want rep
 // agencyFormula adds up what an agency said of its places, or refers to the
 // source itself.
 func (p *paper) agencyFormula(ind *report.Indicator, agency string, col int, want report.Value) (formula, target string) {
-	if rows := p.crossOf[[2]string{ind.Code, agency}]; !rows.isNone() {
-		target = p.crossSheet.Ref(xlsx.Rect(rows.from, 1, rows.to, crossLast))
-		a := adder{refs: []string{p.crossSheet.Ref(xlsx.Rect(rows.from, crossValue, rows.to, crossValue))}}
-		for r := rows.from; r <= rows.to; r++ {
-			a.add(p.crossCell(p.cross[r-crossTop]).Value)
-		}
+	if keys := p.cross.keysOf[[2]string{ind.Code, agency}]; len(keys) > 0 {
+		target = p.crossSheet.Ref(p.cross.rows(keys))
+		a := p.crossSum(keys)
+		a.refs = []string{p.crossSheet.Ref(p.cross.area(keys))}
 		formula = a.roll(ind.On(report.AxisPlace), want, p.scales[ind.Code])
 	} else if rows := p.sourcesBy[[2]string{ind.Code, agency}]; !rows.isNone() {
-		target = p.sourcesSheet.Ref(xlsx.Rect(rows.from, 1, rows.to, sourcesLast))
+		target = p.sourcesSheet.Ref(xlsx.Rect(rows.from, 1, rows.to, p.sourcesLast()))
 		formula = p.sourceFormula(rows, ind, want)
 	}
 	if formula == "" && ind.On(report.AxisAgency) == report.RollRatio {

@@ -70,28 +70,22 @@ type paper struct {
 	totals       totalsLayout
 	placesHeight float64            // of the heading of the table by place
 	heights      map[fitted]float64 // of texts in lists, where the same ones come often
+	sourceCols   []sourceColumn
+	told         map[[3]string]bool // indicator, agency and text of the answers; nil until asked for
+	crossLinks   int                // from the table of agencies by places to the sources
 }
 
 // fitted is a text in a column.
 type fitted struct {
-	text  string
-	width float64
-}
-
-// fit gives the height of a text in a list; see [fit].
-func (p *paper) fit(text string, width float64) float64 {
-	key := fitted{text, width}
-	height, ok := p.heights[key]
-	if !ok {
-		height = fit(text, width, textStyle)
-		p.heights[key] = height
-	}
-	return height
+	text   string
+	width  float64
+	strong bool
 }
 
 func newPaper(s *report.Summary) *paper {
 	p := &paper{s: s, index: newIndex(s), book: xlsx.NewBook(properties(s)), due: dueOf(s), heights: map[fitted]float64{}}
 	p.totals = p.layOutTotals()
+	p.sourceCols = p.layOutSourceColumns()
 	p.totalsSheet = p.sheet(sheetTotals, true)
 	p.agenciesSheet = p.totalsSheet
 	if p.totals.apart {
@@ -103,7 +97,7 @@ func newPaper(s *report.Summary) *paper {
 	p.crossSheet = p.sheet(sheetCross, true)
 	p.statusSheet = p.sheet(sheetStatus, true)
 	p.answersSheet = p.sheet(sheetAnswers, false)
-	p.sourcesSheet = p.sheet(sheetSources, true)
+	p.sourcesSheet = p.sheet(sheetSources, false)
 	p.notesSheet = p.sheet(sheetNotes, true)
 	return p
 }
@@ -168,7 +162,7 @@ func properties(s *report.Summary) xlsx.Props {
 
 // layoutVersion names the arrangement of the workbook. Another arrangement gives
 // other bytes for the same state, and says so.
-const layoutVersion = "2"
+const layoutVersion = "3"
 
 // dueOf gives the due date of the request; the zero Due where its rule or its
 // period says too little to know.

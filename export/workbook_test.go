@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -118,9 +119,9 @@ func TestEverySourceIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := 0
+	n, cell := 0, slices.Index(rows[sourcesHead-1], "Ô")
 	for _, r := range rows[min(len(rows), sourcesTop-1):] {
-		if len(r) > 10 && r[0] != "" && r[10] != "" {
+		if len(r) > cell && r[0] != "" && r[cell] != "" {
 			n++
 		}
 	}

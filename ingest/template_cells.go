@@ -53,7 +53,7 @@ func (p *page) drawPlaces() {
 		p.sheet.Text(p.row, colNumber, strconv.Itoa(n), middleStyle)
 		p.sheet.Text(p.row, colCode, code, middleStyle)
 		p.sheet.Text(p.row, colName, name, labelStyle)
-		p.sheet.Row(p.row, xlsx.Row{Height: max(18, linesOf(name, p.nameWidth()*1.1)*16+2)})
+		p.sheet.Row(p.row, xlsx.Row{Height: max(18, p.fit(colName, colName, name, labelStyle))})
 		for _, v := range p.values {
 			key, asked := k(v.ind)
 			p.drawCell(v.col, v.ind, key, asked)
@@ -92,19 +92,37 @@ func (p *page) drawTotalRow() {
 			p.sheet.Blank(p.row, v.col, st)
 			continue
 		}
-		letters := xlsx.ColName(v.col)
-		p.sheet.Formula(p.row, v.col, fmt.Sprintf("SUM(%s%d:%s%d)", letters, p.first, letters, p.row-1), p.columnSum(v.ind), st)
+		p.drawSum(v.col, xlsx.Ref(p.first, v.col)+":"+xlsx.Ref(p.row-1, v.col), p.columnFigures(v.ind), st)
 	}
 	p.sheet.Row(p.row, xlsx.Row{Height: 20})
 	p.row++
 }
 
-// columnSum gives what a column adds up to as it is filled in.
-func (p *page) columnSum(ind *report.Indicator) string {
+// drawSum draws a cell that adds up others. Over no figure at all it stays empty,
+// in the file as it is given out and while it is filled in (law 8).
+func (p *page) drawSum(col int, cells string, figures []decimal.Decimal, st xlsx.Style) {
+	formula := fmt.Sprintf(`IF(COUNT(%s)=0,"",SUM(%s))`, cells, cells)
 	var sum decimal.Sum
+	counted := 0
+	for _, d := range figures {
+		sum.Add(d)
+		if xlsx.CheckNumber(d.String()) == nil { // any other stands as a text, which is not counted
+			counted++
+		}
+	}
+	if counted == 0 {
+		p.sheet.FormulaText(p.row, col, formula, "", st)
+		return
+	}
+	p.sheet.Formula(p.row, col, formula, cached(sum), st)
+}
+
+// columnFigures gives what stands in a column as it is given out.
+func (p *page) columnFigures(ind *report.Indicator) []decimal.Decimal {
+	var out []decimal.Decimal
 	add := func(k factKey) {
 		if d, ok := p.figure(k, ind); ok {
-			sum.Add(d)
+			out = append(out, d)
 		}
 	}
 	for _, place := range p.plan.places {
@@ -115,7 +133,7 @@ func (p *page) columnSum(ind *report.Indicator) string {
 	for _, unit := range p.plan.units {
 		add(factKey{unit.Code, p.unitPlace(unit.Code), ind.Code})
 	}
-	return cached(sum)
+	return out
 }
 
 // cached gives a sum as a spreadsheet keeps it: 15 digits, as it would have
@@ -154,10 +172,11 @@ func (p *page) drawGroup(code string) {
 		st.Bold = true
 		st.Fill = "F5F8F6"
 		p.mark(p.row, markFurniture)
-		p.sheet.Text(p.row, colNumber, g.Code+". "+g.Name.VI, st)
+		words := g.Code + ". " + g.Name.VI
+		p.sheet.Text(p.row, colNumber, words, st)
 		p.sheet.Paint(xlsx.Rect(p.row, colNumber, p.row, p.last), st)
 		p.sheet.Merge(xlsx.Rect(p.row, colNumber, p.row, p.last))
-		p.sheet.Row(p.row, xlsx.Row{Height: 20})
+		p.sheet.Row(p.row, xlsx.Row{Height: max(20, p.fit(colNumber, p.last, words, st))})
 		p.row++
 	}
 }
@@ -182,7 +201,7 @@ func (p *page) drawIndicator(ind *report.Indicator, n int) {
 	if p.total > 0 {
 		p.drawRowTotal(ind)
 	}
-	high := max(20, linesOf(ind.Name.VI, p.nameWidth()*1.1)*16+4)
+	high := max(20, p.fit(colName, colName, ind.Name.VI, name), p.fit(p.unit, p.unit, ind.Unit, middleStyle))
 	if ind.Type == report.TypeText && len(ind.Options) == 0 {
 		high = 96
 	}
@@ -197,16 +216,16 @@ func (p *page) drawRowTotal(ind *report.Indicator) {
 		p.sheet.Blank(p.row, p.total, st)
 		return
 	}
-	var sum decimal.Sum
+	var figures []decimal.Decimal
 	for _, v := range p.values {
 		if place, asked := p.placeAt(ind, v.place); asked {
 			if d, ok := p.figure(factKey{p.agency, place, ind.Code}, ind); ok {
-				sum.Add(d)
+				figures = append(figures, d)
 			}
 		}
 	}
 	from, to := p.values[0].col, p.values[len(p.values)-1].col
-	p.sheet.Formula(p.row, p.total, fmt.Sprintf("SUM(%s:%s)", xlsx.Ref(p.row, from), xlsx.Ref(p.row, to)), cached(sum), st)
+	p.drawSum(p.total, xlsx.Ref(p.row, from)+":"+xlsx.Ref(p.row, to), figures, st)
 }
 
 // drawCell draws a cell of figures: open for writing, computed, or grey where

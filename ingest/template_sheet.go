@@ -3,7 +3,6 @@ package ingest
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"tonghop/internal/xlsx"
 	"tonghop/report"
@@ -27,11 +26,12 @@ type page struct {
 	sheet  *xlsx.Worksheet
 	row    int // the next to be drawn
 	values []valueColumn
-	last   int // last column
-	unit   int // column of units, 0 without
-	total  int // column of totals, 0 without
-	head   int // row that names the columns
-	first  int // first row of figures
+	last   int     // last column
+	unit   int     // column of units, 0 without
+	total  int     // column of totals, 0 without
+	head   int     // row that names the columns
+	first  int     // first row of figures
+	name   float64 // width of the column of names
 }
 
 // valueColumn is a column in which figures are filled in.
@@ -84,10 +84,11 @@ func (p *page) layColumns() {
 		}
 	}
 	p.last = col - 1
+	p.widen()
 	p.sheet.Columns(codeCol, codeCol, xlsx.Column{Width: 10, Hidden: true})
 	p.sheet.Columns(colNumber, colNumber, xlsx.Column{Width: 5.5})
 	p.sheet.Columns(colCode, colCode, xlsx.Column{Width: 9})
-	p.sheet.Columns(colName, colName, xlsx.Column{Width: p.nameWidth()})
+	p.sheet.Columns(colName, colName, xlsx.Column{Width: p.name})
 	if p.unit > 0 {
 		p.sheet.Columns(p.unit, p.unit, xlsx.Column{Width: 14})
 	}
@@ -96,6 +97,24 @@ func (p *page) layColumns() {
 	}
 	if p.total > 0 {
 		p.sheet.Columns(p.total, p.total, xlsx.Column{Width: 13})
+	}
+}
+
+// leastWidth is how wide a table is at least, for the lines above and below it to
+// have room.
+const leastWidth = 85 // characters
+
+// widen makes the columns of a table of few as wide as that takes: first that of
+// the names, then those of the figures.
+func (p *page) widen() {
+	const widestName, widestValue = 42, 29
+	p.name = p.nameWidth()
+	p.name += max(0, min(leastWidth-p.width(), widestName-p.name))
+	if short := leastWidth - p.width(); short > 0 && len(p.values) > 0 {
+		for i := range p.values {
+			v := &p.values[i]
+			v.width += max(0, min(short/float64(len(p.values)), widestValue-v.width))
+		}
 	}
 }
 
@@ -162,15 +181,10 @@ func (p *page) banner(row, from, to int, text string, st xlsx.Style) {
 
 // drawHeading writes who asks whom, what, for when and until when.
 func (p *page) drawHeading() {
-	middle := p.middle()
-	small := xlsx.Style{Size: 11, V: xlsx.Middle}
-	right := xlsx.Style{Size: 11, H: xlsx.Right, V: xlsx.Middle, Italic: true}
-	p.banner(p.row, colNumber, middle, "Đơn vị báo cáo: "+p.reg.AgencyName(p.agency), xlsx.Style{Size: 12, Bold: true, V: xlsx.Middle})
-	p.sheet.Text(p.row, middle+1, "Biểu mẫu "+p.def.Code+", bản "+p.def.Version, right)
-	p.sheet.Merge(xlsx.Rect(p.row, middle+1, p.row, p.last))
+	p.halves("Đơn vị báo cáo: "+p.reg.AgencyName(p.agency), xlsx.Style{Size: 12, Bold: true, V: xlsx.Middle, Wrap: true},
+		"Biểu mẫu "+p.def.Code+", bản "+p.def.Version, xlsx.Style{Size: 11, H: xlsx.Right, V: xlsx.Middle, Italic: true, Wrap: true})
+	p.line("Đơn vị nhận báo cáo: "+p.req.Issuer.Name, xlsx.Style{Size: 11, V: xlsx.Middle, Wrap: true})
 	p.row++
-	p.banner(p.row, colNumber, p.last, "Đơn vị nhận báo cáo: "+p.req.Issuer.Name, small)
-	p.row += 2
 	p.line(strings.ToUpper(p.def.Title.VI), xlsx.Style{Size: 14, Bold: true, H: xlsx.Center, V: xlsx.Middle, Wrap: true})
 	if title := p.plan.layout.Title.VI; title != "" {
 		p.line(title, xlsx.Style{Size: 13, Bold: true, H: xlsx.Center, V: xlsx.Middle, Wrap: true})
@@ -201,17 +215,32 @@ func (p *page) middle() int {
 // line writes a line over the whole width, as high as its words need.
 func (p *page) line(text string, st xlsx.Style) {
 	p.banner(p.row, colNumber, p.last, text, st)
-	room := p.width() * 12 / st.Size
-	if st.Bold {
-		room *= 0.78 // capitals and bold letters are wider
-	}
-	p.sheet.Row(p.row, xlsx.Row{Height: linesOf(text, room) * (st.Size*1.3 + 2)})
+	p.sheet.Row(p.row, xlsx.Row{Height: p.fit(colNumber, p.last, text, st)})
 	p.row++
+}
+
+// halves writes two texts beside each other, as high as the taller.
+func (p *page) halves(left string, leftStyle xlsx.Style, right string, rightStyle xlsx.Style) {
+	middle := p.middle()
+	p.banner(p.row, colNumber, middle, left, leftStyle)
+	p.sheet.Text(p.row, middle+1, right, rightStyle)
+	p.sheet.Merge(xlsx.Rect(p.row, middle+1, p.row, p.last))
+	p.sheet.Row(p.row, xlsx.Row{Height: max(p.fit(colNumber, middle, left, leftStyle), p.fit(middle+1, p.last, right, rightStyle))})
+	p.row++
+}
+
+// fit gives the height that words need across columns.
+func (p *page) fit(from, to int, text string, st xlsx.Style) float64 {
+	width := 0.0
+	for col := from; col <= to; col++ {
+		width += p.widthAt(col)
+	}
+	return max(st.Size*1.3+2, xlsx.FitHeight(text, width, st)+1)
 }
 
 // width is the width of the table in characters.
 func (p *page) width() float64 {
-	w := 5.5 + 9 + p.nameWidth()
+	w := 5.5 + 9 + p.name
 	if p.unit > 0 {
 		w += 14
 	}
@@ -222,15 +251,6 @@ func (p *page) width() float64 {
 		w += 13
 	}
 	return w
-}
-
-// linesOf estimates how many lines words take in a width of characters.
-func linesOf(text string, width float64) float64 {
-	lines := 0
-	for part := range strings.SplitSeq(text, "\n") {
-		lines += max(1, (utf8.RuneCountInString(part)+int(width)-1)/int(max(width, 1)))
-	}
-	return float64(lines)
 }
 
 func (p *page) letterWords() string {
@@ -263,7 +283,9 @@ func (p *page) whenWords() string {
 // drawNil writes the box that says that nothing occurred at all.
 func (p *page) drawNil() {
 	p.mark(p.row, markNil)
-	p.sheet.Text(p.row, colNumber, "Không phát sinh trong cả kỳ báo cáo (đánh dấu x rồi gửi, không điền gì thêm):", xlsx.Style{Size: 12, Bold: true, V: xlsx.Middle, Wrap: true})
+	const words = "Không phát sinh trong cả kỳ báo cáo (đánh dấu x rồi gửi, không điền gì thêm):"
+	st := xlsx.Style{Size: 12, Bold: true, V: xlsx.Middle, Wrap: true}
+	p.sheet.Text(p.row, colNumber, words, st)
 	p.sheet.Merge(xlsx.Rect(p.row, colNumber, p.row, p.last-1))
 	box := inputStyle(xlsx.Center)
 	box.Bold = true
@@ -275,7 +297,7 @@ func (p *page) drawNil() {
 	p.sheet.Restrict(xlsx.At(p.row, p.last), xlsx.Rule{Kind: xlsx.OneOf, Values: []string{"x"},
 		PromptTitle: "Không phát sinh", Prompt: "Chỉ chọn “x” khi đơn vị không có gì để báo cáo trong cả kỳ. Khi đó để trống mọi ô khác.",
 		ErrorTitle: "Không phát sinh", Error: "Chọn “x” hoặc để trống."})
-	p.sheet.Row(p.row, xlsx.Row{Height: 20})
+	p.sheet.Row(p.row, xlsx.Row{Height: max(20, p.fit(colNumber, p.last-1, words, st))})
 	p.row++
 }
 
@@ -298,18 +320,18 @@ func (p *page) drawHeader() {
 	if p.total > 0 {
 		names[p.total], codes[p.total] = "Tổng cộng", "+"
 	}
-	high := 0.0
+	high := 34.0
 	for col := colNumber; col <= p.last; col++ {
 		p.sheet.Text(p.head, col, names[col], p.headStyleAt(col))
 		p.sheet.Text(p.head+1, col, codes[col], codeStyle)
-		high = max(high, linesOf(names[col], p.widthAt(col)*1.05))
+		high = max(high, p.fit(col, col, names[col], p.headStyleAt(col))+4)
 	}
 	for _, v := range p.values {
 		if v.ind != nil && v.ind.Help.VI != "" {
 			p.sheet.Note(p.head, v.col, p.req.Issuer.Name, v.ind.Help.VI)
 		}
 	}
-	p.sheet.Row(p.head, xlsx.Row{Height: max(high*16+6, 34)})
+	p.sheet.Row(p.head, xlsx.Row{Height: high})
 	p.row += 2
 	p.first = p.row
 }
@@ -342,7 +364,7 @@ func (p *page) widthAt(col int) float64 {
 	case colCode:
 		return 9
 	case colName:
-		return p.nameWidth()
+		return p.name
 	case p.unit:
 		return 14
 	case p.total:
@@ -359,19 +381,10 @@ func (p *page) widthAt(col int) float64 {
 // drawSignatures writes who signs.
 func (p *page) drawSignatures() {
 	p.row++
-	middle := p.middle()
-	title := xlsx.Style{Size: 13, Bold: true, H: xlsx.Center}
-	under := xlsx.Style{Size: 12, Italic: true, H: xlsx.Center}
-	for i, words := range [][2]string{{"NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ"}, {"(Ký, ghi rõ họ tên)", "(Ký tên, đóng dấu)"}} {
-		st := title
-		if i > 0 {
-			st = under
-		}
-		p.banner(p.row, colNumber, middle, words[0], st)
-		p.sheet.Text(p.row, middle+1, words[1], st)
-		p.sheet.Merge(xlsx.Rect(p.row, middle+1, p.row, p.last))
-		p.row++
-	}
+	title := xlsx.Style{Size: 13, Bold: true, H: xlsx.Center, Wrap: true}
+	under := xlsx.Style{Size: 12, Italic: true, H: xlsx.Center, Wrap: true}
+	p.halves("NGƯỜI LẬP BIỂU", title, "THỦ TRƯỞNG ĐƠN VỊ", title)
+	p.halves("(Ký, ghi rõ họ tên)", under, "(Ký tên, đóng dấu)", under)
 }
 
 // settings says how the sheet shows itself and goes to paper.

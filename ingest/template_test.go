@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -400,6 +401,59 @@ func (p *paper) mark(name, value string) {
 		c := &p.grids[2].Cells[i]
 		if c.Col == 2 && p.grids[2].At(c.Row, 1) != nil && p.grids[2].At(c.Row, 1).Text == name {
 			c.Text = value
+		}
+	}
+}
+
+// A total over no figure is empty, not nought (law 8); one figure makes it.
+func TestTotalsOverNothingAreEmpty(t *testing.T) {
+	for name, value := range map[string]report.Value{
+		"": {}, "5": report.NumberOf(decimal.FromInt(5)), "0": report.NumberOf(decimal.FromInt(0)),
+	} {
+		for form, spot := range map[string]Spot{"places": {"", "288", "2.01"}, "across": {"", "288", "1.1"}} {
+			t.Run(form+" "+name, func(t *testing.T) {
+				env := testEnv(t, form)
+				spot.Unit = env.Agency
+				opts := TemplateOptions{}
+				if !value.IsNone() {
+					opts.Values = map[Spot]report.Value{spot: value}
+				}
+				var sums []string
+				for cell := range templateCells(t, templateOf(t, env, opts)) {
+					if strings.Contains(cell.Formula, "SUM(") && cell.Text != "" {
+						sums = append(sums, cell.Text)
+					}
+				}
+				want := []string{name}
+				if name == "" {
+					want = nil
+				}
+				if diff := cmp.Diff(want, sums); diff != "" {
+					t.Errorf("totals: want -, got +:\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+// templateCells gives all cells of a workbook.
+func templateCells(t *testing.T, body []byte) iter.Seq[*xlsx.Cell] {
+	t.Helper()
+	book, err := xlsx.Open(bytes.NewReader(body), int64(len(body)), xlsx.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(yield func(*xlsx.Cell) bool) {
+		for i := range book.Sheets {
+			grid, err := book.Grid(i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for j := range grid.Cells {
+				if !yield(&grid.Cells[j]) {
+					return
+				}
+			}
 		}
 	}
 }
