@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -91,6 +93,7 @@ func (p *program) runServe(ctx context.Context, s serveFlags) (err error) {
 	if p.config.Server != "" {
 		return inputError{errors.New("serve runs here; --server is for the other commands")}
 	}
+	staySmall()
 	a, err := openApp(ctx, p.config, p.config.log(p.err, zerolog.InfoLevel), time.Now)
 	if err != nil {
 		return err
@@ -101,6 +104,18 @@ func (p *program) runServe(ctx context.Context, s serveFlags) (err error) {
 	}
 	a.wait(ctx)
 	return nil
+}
+
+// gcPercent is by how much the heap of a server may grow over what it holds before
+// the collector runs. The runtime's own 100 costs a fifth more memory at the peak of
+// an afternoon of uploads and spares some 2% of the processor's time.
+const gcPercent = 75
+
+// staySmall sets it, unless whoever runs the program has said otherwise by GOGC.
+func staySmall() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 }
 
 // serveRoles starts the roles; the portal listens last, when all is ready.
