@@ -63,6 +63,11 @@ func (b *bench) rollUpByPeers(peers []peer, name, folder string, n int, figures 
 	}
 	for _, p := range peers {
 		r := result{Question: "a", Case: name, Who: p.name, Unit: "workbook", Series: "intake"}
+		if p.most > 0 && n > p.most {
+			r.Absent = fmt.Sprintf("given %d workbooks at most", p.most)
+			b.add(r)
+			continue
+		}
 		if err := p.needs(); err != nil {
 			r.Absent = err.Error()
 			b.add(r)

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,6 +21,7 @@ type peer struct {
 	args   []string
 	env    []string
 	reader bool // measured in question b as well
+	most   int  // workbooks it is given: it takes minutes for more; 0: any number
 }
 
 // folderPeers are the peers of ../shared/bench, the slowest last.
@@ -30,7 +32,7 @@ func (b *bench) folderPeers() ([]peer, error) {
 	}
 	python := pythonName()
 	script := func(name string) []string { return []string{filepath.Join(shared, name)} }
-	modules := filepath.Join(shared, "node", "node_modules")
+	modules := b.nodeModules(shared)
 	excelize := filepath.Join(b.dir, "excelize-rollup")
 	built := func() error { _, err := b.goBuild(filepath.Join(shared, "excelize"), "excelize-rollup"); return err }
 	pythonHas := func(module string) func() error {
@@ -46,11 +48,40 @@ func (b *bench) folderPeers() ([]peer, error) {
 	return []peer{
 		{name: "excelize, 1 worker", needs: built, prog: excelize, args: []string{"-p", "1"}, reader: true},
 		{name: "excelize, " + cpus + " workers", needs: built, prog: excelize, args: []string{"-p", cpus}},
-		{name: "SheetJS", needs: func() error { _, err := os.Stat(filepath.Join(modules, "xlsx")); return err }, prog: "node",
-			args: []string{filepath.Join(shared, "node", "sheetjs_rollup.js")}, env: []string{"NODE_PATH=" + modules}},
+		{name: "SheetJS", needs: func() error { return hasSheetJS(modules) }, prog: "node",
+			args: script(filepath.Join("node", "sheetjs_rollup.js")), env: []string{"NODE_PATH=" + modules}},
 		{name: "openpyxl", needs: pythonHas("openpyxl"), prog: python, args: script("openpyxl_rollup.py"), env: quiet, reader: true},
 		{name: "pandas + openpyxl", needs: pythonHas("pandas, openpyxl"), prog: python, args: script("pandas_rollup.py"), env: quiet},
+		{name: "LibreOffice to CSV", needs: hasOffice, prog: "sh", args: script("libreoffice_rollup.sh"),
+			env: []string{"PYTHON=" + python}, most: 200},
 	}, nil
+}
+
+// sheetJS is the version of SheetJS that ../shared/bench names.
+const sheetJS = "xlsx@0.18.5"
+
+// nodeModules is where SheetJS is looked for: beside its script, and in the
+// folder of this run.
+func (b *bench) nodeModules(shared string) string {
+	modules := filepath.Join(shared, "node", "node_modules")
+	if hasSheetJS(modules) == nil {
+		return modules
+	}
+	return filepath.Join(b.dir, "node", "node_modules")
+}
+
+func hasSheetJS(modules string) error {
+	if _, err := os.Stat(filepath.Join(modules, "xlsx")); err != nil {
+		return fmt.Errorf("npm install --prefix %s %s", filepath.Dir(modules), sheetJS)
+	}
+	return nil
+}
+
+func hasOffice() error {
+	if _, err := exec.LookPath("soffice"); err != nil {
+		return errors.New("no soffice")
+	}
+	return nil
 }
 
 // pythonName is the Python that has the peers' modules: the system's own.
