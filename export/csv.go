@@ -71,7 +71,8 @@ func CSV(w io.Writer, rows iter.Seq[Row], d Dialect) error {
 	return nil
 }
 
-// csvWriter writes fields and lines.
+// csvWriter writes fields and lines. That of encoding/csv changes the breaks
+// within a field when lines end in CR LF, and texts are to stay as they are.
 type csvWriter struct {
 	*bufio.Writer
 	Dialect
@@ -128,45 +129,4 @@ func harmless(s string) string {
 		return "'" + s
 	}
 	return s
-}
-
-// Rows gives the figures of a summary as tidy rows: by agency and place, and
-// where an indicator is not asked by place, by agency; in the order of the
-// definition, the roster and the register.
-func Rows(s *report.Summary) iter.Seq[Row] {
-	x := newIndex(s)
-	return func(yield func(Row) bool) {
-		for _, ind := range s.Indicators {
-			for i := range s.Agencies {
-				if !yieldAgency(s, x, ind, s.Agencies[i].Agency, yield) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// yieldAgency gives the rows of one indicator and agency.
-func yieldAgency(s *report.Summary, x *index, ind *report.Indicator, agency string, yield func(Row) bool) bool {
-	row := Row{
-		Agency: agency, AgencyName: s.Register.AgencyName(agency),
-		Indicator: ind.Code, IndicatorName: ind.Name.VI, IndicatorUnit: ind.Unit, Provisional: s.Provisional,
-	}
-	keys := x.cross.keysOf[[2]string{ind.Code, agency}]
-	if len(keys) == 0 {
-		row.set(s.ByAgency[[2]string{ind.Code, agency}])
-		return yield(row)
-	}
-	for _, key := range keys {
-		row.Place, row.PlaceName = key[2], s.Register.PlaceName(key[2])
-		row.set(s.AgencyPlace[key])
-		if !yield(row) {
-			return false
-		}
-	}
-	return true
-}
-
-func (r *Row) set(c report.Cell) {
-	r.Value, r.Mark, r.Heard, r.Asked = c.Value, c.Mark, c.Heard, c.Asked
 }

@@ -82,30 +82,3 @@ type failing struct{ err error }
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 var _ io.Writer = failing{}
-
-func TestRowsAreTidy(t *testing.T) {
-	s := sample()
-	seen := map[[3]string]bool{}
-	var total, cells int
-	for r := range Rows(s) {
-		key := [3]string{r.Indicator, r.Agency, r.Place}
-		if seen[key] {
-			t.Fatalf("%v comes twice", key)
-		}
-		seen[key] = true
-		cells++
-		if r.Indicator == "1.02" && r.Value.Kind == report.Number {
-			n, _ := r.Value.Num.Int64()
-			total += int(n)
-		}
-	}
-	if want, _ := s.Total["1.02"].Value.Num.Int64(); int64(total) != want {
-		t.Errorf("rows of 1.02 add up to %d, the total is %d", total, want)
-	}
-	if cells < len(s.AgencyPlace) {
-		t.Errorf("%d rows of %d figures", cells, len(s.AgencyPlace))
-	}
-	for range Rows(s) { // whoever has enough may stop
-		break
-	}
-}

@@ -26,8 +26,8 @@ type Worker struct {
 	// that Books knows, or the workbook of a close would not know of the close.
 	Summarize func(ctx context.Context, request string, official bool) (*report.Summary, error)
 
-	Now   func() time.Time // nil: time.Now
-	Retry time.Duration    // wait before what failed is tried again; 0: five seconds
+	Now   func() time.Time
+	Retry time.Duration // wait before what failed is tried again; 0: five seconds
 	Log   zerolog.Logger
 }
 
@@ -151,12 +151,7 @@ func closingEntry(events []report.Recorded) (entry *report.Exported) {
 }
 
 // now gives the moment in the form in which events keep it.
-func (w *Worker) now() time.Time {
-	if w.Now != nil {
-		return w.Now().UTC().Truncate(time.Millisecond)
-	}
-	return time.Now().UTC().Truncate(time.Millisecond)
-}
+func (w *Worker) now() time.Time { return w.Now().UTC().Truncate(time.Millisecond) }
 
 // followSchedules writes a workbook for each fire.
 func (w *Worker) followSchedules(ctx context.Context) error {

@@ -62,7 +62,7 @@ func writeAtomic(path string, b []byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // fails once it has been renamed
+	defer func() { _ = os.Remove(f.Name()) }() // fails once it has been renamed
 	_, err = f.Write(b)
 	if err == nil {
 		err = f.Chmod(0o644)

@@ -9,7 +9,7 @@ import (
 	"github.com/nats-io/nats.go"
 )
 
-// ErrTooLarge: the bytes are more than the store takes at once.
+// ErrTooLarge says that the bytes are more than the store takes at once.
 var ErrTooLarge = errors.New("too large")
 
 // The limits of one write.

@@ -24,8 +24,8 @@ var _ report.Files = files{}
 // Files gives the store of files.
 func (s *Store) Files() report.Files { return files{s} }
 
-// ErrDamaged: the bytes that are kept are not those that were put. The disk has
-// changed them; a backup has them still.
+// ErrDamaged says that the bytes that are kept are not those that were put. The
+// disk has changed them; a backup has them still.
 var ErrDamaged = errors.New("bytes are damaged")
 
 var sha256RE = regexp.MustCompile(`^[0-9a-f]{64}$`)

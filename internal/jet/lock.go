@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// ErrInUse: another process works on the folder. Two servers on one folder would
-// destroy it.
+// ErrInUse says that another process works on the folder. Two servers on one
+// folder would destroy it.
 var ErrInUse = errors.New("folder is in use")
 
 // errHeld is what tryLock gives when another process holds the lock.
@@ -25,7 +25,7 @@ func lockDir(dir string) (*os.File, error) {
 		return nil, fmt.Errorf("lock folder %s: %w", dir, err)
 	}
 	if err := tryLock(f); err != nil {
-		defer f.Close()
+		defer func() { _ = f.Close() }() // nothing was written to it
 		if !errors.Is(err, errHeld) {
 			return nil, fmt.Errorf("lock folder %s: %w", dir, err)
 		}
@@ -33,7 +33,7 @@ func lockDir(dir string) (*os.File, error) {
 		return nil, fmt.Errorf("folder %s, by process %s: %w", dir, strings.TrimSpace(string(who)), ErrInUse)
 	}
 	if err := errors.Join(f.Truncate(0), writeAt(f, strconv.Itoa(os.Getpid())+"\n")); err != nil {
-		f.Close()
+		_ = f.Close() // the first error is told
 		return nil, fmt.Errorf("lock folder %s: %w", dir, err)
 	}
 	return f, nil

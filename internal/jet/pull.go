@@ -84,12 +84,12 @@ func (s *Store) pullOnce(ctx context.Context, stream, consumer string) (*nats.Ms
 // status tells a message of the stream (true, nil) from what the broker says
 // about the request itself.
 func status(m *nats.Msg) (done bool, err error) {
-	switch code := m.Header.Get("Status"); {
-	case code == "":
+	switch code := m.Header.Get("Status"); code {
+	case "":
 		return true, nil
-	case code == "100": // a heartbeat
+	case "100": // a heartbeat
 		return false, nil
-	case code == "404", code == "408":
+	case "404", "408":
 		return true, errNothing
 	default:
 		return true, fmt.Errorf("%s %s", code, m.Header.Get("Description"))

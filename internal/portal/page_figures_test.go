@@ -23,7 +23,6 @@ func TestFiguresAsFiles(t *testing.T) {
 	w.clock.Set(time.Date(2021, 3, 22, 8, 0, 0, 0, vietnam))
 	w.hand("", "sgddt", formOf("30"), true)
 
-	const root = "/api/v1/requests/" + theRequest
 	for _, c := range []struct {
 		page  string
 		files string // parameters of the same figures

@@ -19,7 +19,7 @@ const application = "tonghop"
 // cells; the cells themselves, merges and links are ours (docs/adr/0006).
 func (b *Book) parts() (partSet, error) {
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it has no temporary files
 	if err := b.fillFile(f); err != nil {
 		return nil, err
 	}

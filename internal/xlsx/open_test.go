@@ -199,7 +199,7 @@ func TestScanStops(t *testing.T) {
 		}
 		return nil
 	})
-	if err != stop || n != 2 {
+	if !errors.Is(err, stop) || n != 2 {
 		t.Errorf("%v after %d cells", err, n)
 	}
 }

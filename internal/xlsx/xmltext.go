@@ -245,7 +245,7 @@ func (u *utf16Reader) decode() {
 		u.out = utf8.AppendRune(u.out, r)
 		u.in = u.in[width:]
 	}
-	if len(u.in) > 0 && u.err == io.EOF {
+	if len(u.in) > 0 && u.err == io.EOF { //nolint:errorlint // kept bare; a damage error may wrap one
 		u.err = errUTF16
 	}
 }

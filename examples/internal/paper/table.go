@@ -27,7 +27,7 @@ func ReadTable(fsys fs.FS, name string) (*Table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read table: %w", err)
 	}
-	defer f.Close() // read only: nothing can be lost
+	defer func() { _ = f.Close() }() // read only: nothing can be lost
 	r := csv.NewReader(f)
 	r.Comment = '#'
 	records, err := r.ReadAll()

@@ -243,12 +243,11 @@ type Applied struct {
 	Findings []fault.Fault `json:"findings,omitempty"` // what is worth saying, and stands against nothing
 }
 
-// AppliedList is what a file with one document or several did.
 // DocumentName names a document where a finding is about one of several:
 // "request thu-2021". It stands in the finding's file.
 func DocumentName(kind report.EventKind, code string) string { return string(kind) + " " + code }
 
-// AppliedList is what became of documents.
+// AppliedList is what a file with one document or several did.
 type AppliedList struct {
 	Applied []Applied `json:"applied"`
 }
