@@ -59,7 +59,11 @@ func (r *reading) required(ind *report.Indicator, k factKey) fault.Fault {
 	if ind.Type == report.TypeText {
 		return fault.New(fault.TextRequired, fault.A("label", label(ind))).At(at.sheet, at.cell)
 	}
-	f := fault.New(fault.Required, fault.A("label", label(ind))).At(at.sheet, at.cell)
+	fill := fault.Both("fill", "số liệu, hoặc 0 hay dấu “-” nếu không có gì", "the figure, or 0 or “-” if there was none")
+	if ind.Type == report.TypeBool {
+		fill = fault.Both("fill", "“có” hoặc “không”", "yes (“có”) or no (“không”)")
+	}
+	f := fault.New(fault.Required, fault.A("label", label(ind)), fill).At(at.sheet, at.cell)
 	if row := r.rowName(k); row != "" {
 		f = f.With(fault.A("row", row))
 	}

@@ -198,7 +198,7 @@ func TestTheTableOfFaultsIsWhole(t *testing.T) {
 		codes[info.Name] = true
 	}
 	named := regexp.MustCompile(`fault\.([A-Z][A-Za-z]+)`)
-	for _, file := range []string{"account.go", "check.go", "columns.go", "form.go", "headers.go", "json.go", "layout.go", "mapped.go", "marked.go", "marks.go", "plan.go", "read.go",
+	for _, file := range []string{"account.go", "check.go", "columns.go", "form.go", "headers.go", "json.go", "layout.go", "mapped.go", "marked.go", "marks.go", "note.go", "plan.go", "read.go",
 		"reading.go", "resolve.go", "rows.go", "single.go", "totals.go", "value.go", "sheet/book.go"} {
 		source, err := os.ReadFile(file)
 		if err != nil {
