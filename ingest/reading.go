@@ -241,7 +241,7 @@ func (of *record) expect(ind *report.Indicator, at spot) {
 
 // expectMany makes room for the figures of a table.
 func (r *reading) expectMany(m *mapped) {
-	const most = 1 << 16 // what a hostile table may ask for
+	most := max(1<<16, len(m.sheet.Cells)) // a hostile table gets no more than it brought
 	lines, cols := 0, 0
 	for i := range m.lines {
 		if m.lines[i].role == roleValue {
