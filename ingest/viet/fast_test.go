@@ -17,6 +17,10 @@ func TestShortWays(t *testing.T) {
 		if got, want := Key(s), slowKey(s); got != want {
 			t.Fatalf("Key(%q): got %q, want %q", s, got, want)
 		}
+		before := rapid.SampledFrom([]string{"", "x", "1 ", "ệ"}).Draw(t, "before")
+		if got, want := string(AppendKey([]byte(before), s)), before+slowKey(s); got != want {
+			t.Fatalf("AppendKey(%q, %q): got %q, want %q", before, s, got, want)
+		}
 		if plain(s) {
 			if clean := respaced(norm.NFC.String(s)); clean != s {
 				t.Fatalf("%q is called plain, but is cleaned to %q", s, clean)
