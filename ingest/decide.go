@@ -75,7 +75,7 @@ func submittable(ret *report.Return, a *report.Attempt, explain []report.Explana
 	if a.Checked.Outcome != report.Ready {
 		return fault.New(fault.NotReady, upload, fault.A("count", strconv.Itoa(blocking(a.Checked.Draft.Findings))))
 	}
-	if a.State == report.StateSuperseded {
+	if a.State == report.StateSuperseded && a.Submission != nil {
 		return fault.New(fault.Superseded, fault.A("version", strconv.Itoa(a.Submission.Version)),
 			fault.A("newest", strconv.Itoa(ret.NextVersion()-1)))
 	}

@@ -61,12 +61,9 @@ func (d *Desk) Receive(ctx context.Context, actor report.Actor, in Incoming) (*R
 	}
 	var receipt *Receipt
 	_, err = d.decide(ctx, report.ReturnKey(in.Request, in.Agency), actor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
-		r, received, err := receive(l, in, sha, now)
+		r, bodies, err := receive(l, in, sha, now)
 		receipt = r
-		if received == nil {
-			return nil, err
-		}
-		return []report.Body{received}, err
+		return bodies, err
 	})
 	if err != nil {
 		return nil, err
@@ -82,11 +79,12 @@ func (d *Desk) precheck(in Incoming) (err error) {
 	return err
 }
 
-// receive judges an upload. The Received body is nil when there is nothing to
-// write: the upload is known and asks for nothing new. A known upload gets its
-// receipt in a closed request, too: it may be sent again because the first
-// answer was lost on its way.
-func receive(l *report.Ledger, in Incoming, sha string, now time.Time) (*Receipt, *report.Received, error) {
+// receive judges an upload and gives what is to be written of it: nothing when it
+// is known and asks for nothing new. A known upload gets its receipt in a closed
+// request, too: it may be sent again because the first answer was lost on its way.
+// One that was read already and now comes to be submitted is submitted with its
+// receipt: nobody has to read it again, and nobody sees it wait.
+func receive(l *report.Ledger, in Incoming, sha string, now time.Time) (*Receipt, []report.Body, error) {
 	book, ret, err := openReturn(l, in.Request, in.Agency)
 	if err != nil {
 		return nil, nil, err
@@ -110,7 +108,7 @@ func receive(l *report.Ledger, in Incoming, sha string, now time.Time) (*Receipt
 		if closed != nil {
 			return nil, nil, closed
 		}
-		return newReceipt(in, body, now, report.StateChecking, false), body, nil
+		return newReceipt(in, body, now, report.StateChecking, false), []report.Body{body}, nil
 	}
 	receipt := newReceipt(in, known.Received, known.ReceivedAt, known.State, true)
 	if closed != nil || before.repeated || !wantsMore(book.Request, known, body, before) {
@@ -118,7 +116,12 @@ func receive(l *report.Ledger, in Incoming, sha string, now time.Time) (*Receipt
 	}
 	again := *known.Received
 	again.Submit, again.IdemID = body.Submit, body.IdemID
-	return receipt, &again, nil
+	if known.State == report.StateChecking || readAgain(book.Request, known) {
+		receipt.State = report.StateChecking
+		return receipt, []report.Body{&again}, nil
+	}
+	receipt.State = report.StateSubmitted
+	return receipt, []report.Body{&again, &report.Submitted{Version: ret.NextVersion(), Upload: body.Upload}}, nil
 }
 
 // sendings is what the receipts of a return say of one upload.
@@ -166,8 +169,8 @@ func wantsMore(req *report.Request, known *report.Attempt, body *report.Received
 	switch known.State {
 	case report.StateChecking:
 		return !known.Submit
-	case report.StateReady:
-		return explained(known.Checked.Draft.Findings, nil) == nil
+	case report.StateReady, report.StateSuperseded:
+		return known.Submission == nil && explained(known.Checked.Draft.Findings, nil) == nil
 	case report.StateWithdrawn:
 		return !before.submitted.After(known.Submission.Withdrawal.At)
 	case report.StateHeld:

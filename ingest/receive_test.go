@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"tonghop/report"
 	"tonghop/report/fault"
@@ -165,6 +166,40 @@ func TestReceipt(t *testing.T) {
 	want.Again, want.State = true, report.StateSubmitted
 	if *second != want {
 		t.Errorf("second receipt:\n got %+v\nwant %+v", *second, want)
+	}
+}
+
+// TestReceiptOfWhatWasRead: what waited to be submitted, or was taken back, is
+// submitted together with its receipt. What has to be read again says so until
+// it was.
+func TestReceiptOfWhatWasRead(t *testing.T) {
+	tests := []struct {
+		name, before string
+		receipt      report.UploadState
+		at, after    string // where it stands with the receipt, and once all work is done
+	}{
+		{"held back", `syt send A 1=12`, report.StateSubmitted, "A=submitted v1=A counts=v1", "A=submitted v1=A counts=v1"},
+		{"taken back", "syt send A 1=12 submit\nsyt withdraw", report.StateSubmitted, "A=submitted v1=A v2=A counts=v2", "A=submitted v1=A v2=A counts=v2"},
+		{"refused", `syt send A 9=12`, report.StateRefused, "A=refused", "A=refused"},
+		{"sent back", "syt send A 1=12 submit\nsld return syt 1", report.StateReturned, "A=returned v1=A", "A=returned v1=A"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			o := newOffice(t)
+			o.play(test.before)
+			o.clock.Move(time.Second)
+			r, err := o.desk.Receive(t.Context(), clerk("syt"), o.incoming("syt", []string{"A", "submit"}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := o.sketch("syt"); r.State != test.receipt || got != test.at {
+				t.Errorf("the receipt says %s, and it is %s; want %s and %s", r.State, got, test.receipt, test.at)
+			}
+			o.workOff()
+			if got := o.sketch("syt"); got != test.after {
+				t.Errorf("in the end %s, want %s", got, test.after)
+			}
+		})
 	}
 }
 

@@ -269,27 +269,11 @@ func submitsItself(a *report.Attempt, outcome *report.Checked, asked time.Time) 
 }
 
 // overtaken reports whether the agency has submitted something that it sent
-// later: uploads are read side by side, and one that takes long, or is tried
-// again, must not replace its own correction. It stays ready, for a person to
-// decide.
+// later, and that was not taken back: see [report.Return.AskedFor].
 func overtaken(ret *report.Return, upload string, asked time.Time) bool {
 	return slices.ContainsFunc(ret.Submissions, func(s *report.Submission) bool {
-		return s.Upload != upload && askedFor(ret, s).After(asked)
+		return s.Upload != upload && ret.AskedFor(s).After(asked)
 	})
-}
-
-// askedFor is when a submission was asked for: by a person at that moment, or by
-// an upload that came to be submitted in one go.
-func askedFor(ret *report.Return, s *report.Submission) (at time.Time) {
-	if s.Actor.Role != report.RoleSystem {
-		return s.At
-	}
-	for _, e := range ret.Events() {
-		if r, ok := e.Body.(*report.Received); ok && r.Upload == s.Upload && r.Submit && !e.At.After(s.At) {
-			at = e.At
-		}
-	}
-	return at
 }
 
 // setAside gives an upload up: its agency is told so by a refusal (law 3), and

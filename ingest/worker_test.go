@@ -244,7 +244,7 @@ func TestOvertaken(t *testing.T) {
 		want string
 	}{
 		{"in order", [][]string{{"A", "1=1", "submit"}, {"B", "1=2", "submit"}}, []int{0, 1}, "A=superseded B=submitted v1=A v2=B counts=v2"},
-		{"the correction first", [][]string{{"A", "1=1", "submit"}, {"B", "1=2", "submit"}}, []int{1, 0}, "A=ready B=submitted v1=B counts=v1"},
+		{"the correction first", [][]string{{"A", "1=1", "submit"}, {"B", "1=2", "submit"}}, []int{1, 0}, "A=superseded B=submitted v1=B counts=v1"},
 		{"a correction that nobody submitted", [][]string{{"A", "1=1", "submit"}, {"B", "1=2"}}, []int{1, 0}, "A=submitted B=ready v1=A counts=v1"},
 		{"a correction that must be mended", [][]string{{"A", "1=1", "submit"}, {"B", "1=-2", "submit"}}, []int{1, 0}, "A=submitted B=refused v1=A counts=v1"},
 		{"the first one again, after its correction", [][]string{{"A", "1=1"}, {"B", "1=2", "submit"}, {"A", "submit"}}, []int{1, 2, 0}, "A=submitted B=superseded v1=B v2=A counts=v2"},

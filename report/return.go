@@ -16,7 +16,7 @@ const (
 	StateReady      UploadState = "ready"      // may be submitted
 	StateSubmitted  UploadState = "submitted"  // stands, and counts
 	StateApproved   UploadState = "approved"   // stands, counts and is official
-	StateSuperseded UploadState = "superseded" // a newer version stands
+	StateSuperseded UploadState = "superseded" // a newer version stands, or what was sent later was submitted in its stead
 	StateWithdrawn  UploadState = "withdrawn"  // taken back by its agency
 	StateReturned   UploadState = "returned"   // sent back by the coordinator
 	StateHeld       UploadState = "held"       // submitted while the request was closed: kept, not counted
@@ -27,8 +27,9 @@ type Attempt struct {
 	Received   *Received
 	ReceivedAt time.Time
 	Actor      Actor
-	Submit     bool     // asked to be submitted in one go, when it came or later
-	Checked    *Checked // nil while checking
+	Submit     bool      // asked to be submitted in one go, when it came or later
+	AskedAt    time.Time // when it came last: to be read, to be read again, or to be submitted
+	Checked    *Checked  // nil while checking
 	CheckedAt  time.Time
 	Submission *Submission // the newest made of it; nil when none
 	State      UploadState
@@ -123,7 +124,7 @@ func (r *Return) Fold(closed []Span, approval bool, asOf time.Time) {
 	r.Attempts, r.Submissions = f.attempts(), f.submissions()
 	r.Standing, r.Official = stand(r.Submissions, closed, approval)
 	for _, a := range r.Attempts {
-		a.settle()
+		a.State = r.stateOf(a)
 	}
 }
 
@@ -153,7 +154,7 @@ func (f *returnFold) gather(e *Event) {
 		if a.Received == nil {
 			a.Received, a.ReceivedAt, a.Actor = b, e.At, e.Actor
 		}
-		a.Submit = a.Submit || b.Submit
+		a.Submit, a.AskedAt = a.Submit || b.Submit, e.At
 	case *Checked:
 		// Events come in order of time, so the latest check is kept.
 		a := f.attempt(b.Upload)
@@ -257,18 +258,42 @@ func within(spans []Span, t time.Time) bool {
 	})
 }
 
-// settle gives the attempt its state.
-func (a *Attempt) settle() {
+// stateOf says where an upload stands.
+func (r *Return) stateOf(a *Attempt) UploadState {
 	switch {
 	case a.Submission != nil:
-		a.State = a.Submission.State
-	case a.Checked == nil:
-		a.State = StateChecking
+		return a.Submission.State
+	case a.Checked == nil, a.AskedAt.After(a.CheckedAt): // it came again, to be read again
+		return StateChecking
 	case a.Checked.Outcome == Refused:
-		a.State = StateRefused
-	default:
-		a.State = StateReady
+		return StateRefused
+	case a.Submit && r.isOvertaken(a):
+		return StateSuperseded
 	}
+	return StateReady
+}
+
+// isOvertaken reports whether the agency has submitted something that it sent
+// later: uploads are read side by side, and one that takes long must not replace
+// its own correction. A person may still submit it.
+func (r *Return) isOvertaken(a *Attempt) bool {
+	return slices.ContainsFunc(r.Submissions, func(s *Submission) bool {
+		return s.Upload != a.Received.Upload && s.Withdrawal == nil && r.AskedFor(s).After(a.AskedAt)
+	})
+}
+
+// AskedFor is when a submission was asked for: by a person at that moment, or by
+// an upload that came to be submitted in one go.
+func (r *Return) AskedFor(s *Submission) (at time.Time) {
+	if s.Actor.Role != RoleSystem {
+		return s.At
+	}
+	for _, e := range r.events {
+		if b, ok := e.Body.(*Received); ok && b.Upload == s.Upload && b.Submit && !e.At.After(s.At) {
+			at = e.At
+		}
+	}
+	return at
 }
 
 // Attempt finds an upload of the return; nil when there is none. A nil return

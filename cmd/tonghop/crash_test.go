@@ -184,10 +184,10 @@ func (c *clerk) verify(t *testing.T, cl *client.Client) sent {
 			latest = u.ReceivedAt
 		}
 	}
-	// An upload that was read after its own correction had been submitted waits
-	// for a person; every other is submitted.
+	// An upload that was read after its own correction had been submitted is
+	// superseded; every other is submitted.
 	for _, u := range overtaken {
-		if u.State != report.StateReady || !u.ReceivedAt.Before(latest) {
+		if u.State != report.StateSuperseded || !u.ReceivedAt.Before(latest) {
 			t.Errorf("%s: upload %s is %s, of no version, and nothing sent after it was submitted", c.agency, u.Upload, u.State)
 		}
 	}

@@ -245,8 +245,13 @@ func stateWords(u *api.Upload) string {
 	if u.State == report.StateReady && needsExplaining(u.Findings) {
 		words = "chưa nộp" // what is to be explained is counted beside it
 	}
-	if u.Approved {
+	switch {
+	case u.Approved:
 		words = uploadStates[report.StateApproved]
+	case u.Returned:
+		words = uploadStates[report.StateReturned]
+	case u.Held:
+		words = uploadStates[report.StateHeld]
 	}
 	if u.Version > 0 {
 		words += fmt.Sprintf(", bản %d", u.Version)

@@ -185,16 +185,21 @@ func (c *call) onUpload(fn func(report.Key, *report.Attempt)) error {
 	return nil
 }
 
-// uploadOf puts an upload in the words of the API: what is approved is submitted
-// there, with a flag beside it.
+// uploadOf puts an upload in the words of the API, which has six states: what is
+// more special has a flag beside it.
 func uploadOf(key report.Key, a *report.Attempt) *api.Upload {
 	r := a.Received
 	out := &api.Upload{
 		Upload: r.Upload, Request: key.Name, Agency: key.Agency, Number: r.Number, State: a.State,
 		Name: r.Name, SHA256: r.SHA256, Size: r.Size, ReceivedAt: a.ReceivedAt, Findings: []fault.Fault{},
 	}
-	if a.State == report.StateApproved {
+	switch a.State {
+	case report.StateApproved:
 		out.State, out.Approved = report.StateSubmitted, true
+	case report.StateReturned:
+		out.State, out.Returned = report.StateWithdrawn, true
+	case report.StateHeld:
+		out.State, out.Held = report.StateReady, true
 	}
 	if a.Checked != nil {
 		at, d := a.CheckedAt, &a.Checked.Draft

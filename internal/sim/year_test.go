@@ -136,6 +136,12 @@ func (y *Year) promises(events History) error {
 	return nil
 }
 
+// besides are the kinds of events that are one decision, made at one moment.
+var besides = map[[2]report.EventKind]bool{
+	{report.KindSubmitted, report.KindChecked}:  true, // an upload that submits itself
+	{report.KindReceived, report.KindSubmitted}: true, // one that was read before
+}
+
 // orderly checks that versions are 1, 2, 3 in the order of the journal and that
 // later decisions about one key are later.
 func orderly(events History) error {
@@ -147,7 +153,7 @@ func orderly(events History) error {
 				return fmt.Errorf("%s: version %d is the %dth", e.Key.Agency, s.Version, versions[e.Key])
 			}
 		}
-		together := before != nil && before.Key == e.Key && before.Body.Kind() == report.KindSubmitted && e.Body.Kind() == report.KindChecked
+		together := before != nil && before.Key == e.Key && besides[[2]report.EventKind{before.Body.Kind(), e.Body.Kind()}]
 		if e.Key.Scope == report.ScopeRequest && !e.At.After(last[e.Key]) && !together {
 			return fmt.Errorf("%v: %s at %v is not after %v", e.Key, e.Body.Kind(), e.At, last[e.Key])
 		}

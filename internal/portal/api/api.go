@@ -18,8 +18,10 @@ type Upload struct {
 	Request    string             `json:"request"`
 	Agency     string             `json:"agency"`
 	Number     string             `json:"number"`
-	State      report.UploadState `json:"state" enum:"checking,refused,ready,submitted,superseded,withdrawn,returned,held"` // approved is submitted with Approved
-	Approved   bool               `json:"approved"`
+	State      report.UploadState `json:"state" enum:"checking,refused,ready,submitted,superseded,withdrawn"`
+	Approved   bool               `json:"approved"`           // submitted, and official
+	Returned   bool               `json:"returned,omitempty"` // withdrawn, by the coordinator who sent it back
+	Held       bool               `json:"held,omitempty"`     // ready, because it came after the close
 	Version    int                `json:"version"` // of the submission made of it
 	Name       string             `json:"name,omitempty"`
 	SHA256     string             `json:"sha256"`
