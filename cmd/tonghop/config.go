@@ -19,6 +19,8 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"tonghop/ingest/match"
 )
 
 // config is what the program can be told. Each name can be a flag (--data), an
@@ -65,14 +67,15 @@ func (c *config) flags(f *pflag.FlagSet) {
 }
 
 // load reads the file, the environment and the flags. An unknown name is an
-// error: a misspelt setting must not be silently left out.
+// error: a misspelt setting must not be silently left out. The environment is
+// shared with others, so there a name that is like none of ours is only told of.
 func (c *config) load(command *cobra.Command) error {
 	flags := command.Flags()
 	k := koanf.New("/") // no name holds a slash: names are flat
 	if err := c.loadFile(k, flags); err != nil {
 		return inputError{err}
 	}
-	if err := c.loadEnv(k); err != nil {
+	if err := c.loadEnv(k, command.ErrOrStderr()); err != nil {
 		return inputError{err}
 	}
 	if command.Name() == "serve" {
@@ -141,13 +144,18 @@ func (c *config) loadFile(k *koanf.Koanf, flags *pflag.FlagSet) error {
 // envPrefix begins the environment variables that are ours.
 const envPrefix = "TONGHOP_"
 
-func (c *config) loadEnv(k *koanf.Koanf) error {
+func (c *config) loadEnv(k *koanf.Koanf, warn io.Writer) error {
 	known := append(settings(), "config")
 	for _, pair := range os.Environ() {
 		variable, value, _ := strings.Cut(pair, "=")
-		if value != "" && strings.HasPrefix(variable, envPrefix) && !slices.Contains(known, settingOf(variable)) && !orchestrated(variable) {
-			return fmt.Errorf("environment variable %s: unknown setting %q; known are %s", variable, settingOf(variable), strings.Join(known, ", "))
+		name := settingOf(variable)
+		if value == "" || !strings.HasPrefix(variable, envPrefix) || slices.Contains(known, name) || orchestrated(variable) {
+			continue
 		}
+		if near := match.Nearest(name, known); near != "" {
+			return fmt.Errorf("environment variable %s: unknown setting %q (%s?); known are %s", variable, name, near, strings.Join(known, ", "))
+		}
+		fmt.Fprintf(warn, "tonghop: bỏ qua biến môi trường %s, không phải thiết lập nào (no setting, passed over)\n", variable)
 	}
 	return k.Load(env.Provider("/", env.Opt{
 		Prefix: envPrefix,

@@ -106,7 +106,12 @@ func problemOf(err error) *api.Problem {
 	if problem := client.IsProblem(err); problem != nil {
 		return problem
 	}
-	return &api.Problem{Type: "about:blank", Title: "error", Detail: errorWords(err), Findings: faultsOf(err)}
+	out := &api.Problem{Type: "about:blank", Title: "error", Detail: errorWords(err), Findings: faultsOf(err)}
+	if len(out.Findings) == 1 { // one that was found here, before the server was asked
+		f := out.Findings[0]
+		out.Code, out.VI, out.EN, out.Fix = string(f.Code), f.VI(), f.EN(), f.FixVI()
+	}
+	return out
 }
 
 // exitWords says what went wrong and what to do about it. Faults of a paper are

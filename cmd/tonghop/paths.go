@@ -18,7 +18,7 @@ import (
 func expand(paths []string) ([]string, error) {
 	var out []string
 	for _, path := range paths {
-		matches, err := match(path)
+		matches, err := glob(path)
 		if err != nil {
 			return nil, err
 		}
@@ -36,8 +36,8 @@ func expand(paths []string) ([]string, error) {
 	return out, nil
 }
 
-// match gives what a pattern stands for; anything that exists stands for itself.
-func match(path string) ([]string, error) {
+// glob gives what a pattern stands for; anything that exists stands for itself.
+func glob(path string) ([]string, error) {
 	if _, err := os.Stat(path); err == nil || !strings.ContainsAny(path, "*?[") {
 		return []string{path}, nil
 	}

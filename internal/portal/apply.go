@@ -2,6 +2,7 @@ package portal
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -28,7 +29,7 @@ var documentKinds = map[string]report.EventKind{
 }
 
 // documentMedia are the media types documents come in; YAML has several.
-var documentMedia = []string{"application/yaml", "application/x-yaml", "text/yaml", "text/plain", client.MediaJSON, client.MediaAny, ""}
+var documentMedia = []string{"application/yaml", "application/x-yaml", "text/yaml", "text/plain", client.MediaJSON, client.MediaAny}
 
 // apply makes the documents of a body known. While anything is wrong with one,
 // none is: all are checked, with what they name among themselves, before the
@@ -70,12 +71,18 @@ func (c *call) apply() (any, error) {
 // readDocuments reads the documents of the body, which are each sound by
 // themselves and of a kind that the path takes.
 func (c *call) readDocuments() ([]spec.Document, error) {
-	if media, _ := c.media(); !slices.Contains(documentMedia, media) {
+	media, _ := c.media()
+	if !slices.Contains(documentMedia, media) && !unnamed(media) {
 		return nil, unsupported(media, "application/yaml, application/json")
 	}
 	b, err := c.readAll(c.r.Body)
 	if err != nil {
 		return nil, err
+	}
+	if media == client.MediaJSON { // which YAML would forgive more than is meant
+		if err := json.Unmarshal(b, new(any)); err != nil {
+			return nil, badJSON(err)
+		}
 	}
 	name := cmp.Or(c.fileName(), strings.TrimPrefix(c.r.URL.Path, apiRoot+"/")+".yaml")
 	docs, faults := spec.Parse(name, b, nil)

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -47,6 +48,50 @@ func TestUploadLimit(t *testing.T) {
 				t.Errorf("multipart: status %d: %s", res.StatusCode, text)
 			}
 		})
+	}
+}
+
+// TestTooLargeIsTold: whoever sends too much sees why, and no connection that was
+// reset while it was sending.
+func TestTooLargeIsTold(t *testing.T) {
+	w := newWorld(t).withExample()
+	conn, err := net.Dial("tcp", w.server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	const size = 40 << 20
+	// Sends all of it, as many clients do, and listens afterwards.
+	fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n", uploadsOfSYT, w.server.Listener.Addr(), size)
+	if _, err := conn.Write(make([]byte, size)); err != nil {
+		t.Fatalf("while it was sent: %v", err)
+	}
+	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if b, _ := io.ReadAll(res.Body); res.StatusCode != 413 || !strings.Contains(string(b), string(fault.BodyTooLarge)) {
+		t.Errorf("status %d: %s", res.StatusCode, b)
+	}
+}
+
+// TestDocumentMedia: what says that it is JSON is JSON; what says nothing, or what
+// curl says of any body, is taken for YAML.
+func TestDocumentMedia(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct {
+		name, media, body string
+		status            int
+	}{
+		{"JSON but for a value", client.MediaJSON, `{"register": "a", "version":}`, 400},
+		{"JSON", client.MediaJSON, `{"register": "a", "version": "1", "title": "A", "places": [{"code": "30", "name": "Tỉnh", "level": "province"}], "agencies": [{"code": "x", "name": "Sở", "place": "30"}]}`, 200},
+		{"YAML from curl", "application/x-www-form-urlencoded", "{register: b, version: '1', title: B, places: [{code: '30', name: Tỉnh, level: province}], agencies: [{code: x, name: Sở, place: '30'}]}", 200},
+		{"a picture", "image/png", "x", 415},
+	} {
+		if res, b := w.do("PUT", "/api/v1/registers", "", strings.NewReader(c.body), "Content-Type", c.media); res.StatusCode != c.status {
+			t.Errorf("%s: status %d, want %d: %s", c.name, res.StatusCode, c.status, b)
+		}
 	}
 }
 

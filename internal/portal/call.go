@@ -78,17 +78,27 @@ func (c *call) limitBody(bytes int64) {
 	// peer is trusted to be there.
 	deadlines := http.NewResponseController(c.w)
 	_ = deadlines.SetReadDeadline(time.Now().Add(bodyPatience))
-	c.r.Body = &timedBody{http.MaxBytesReader(c.w, c.r.Body, bytes), func() { _ = deadlines.SetReadDeadline(time.Time{}) }}
+	c.r.Body = &boundBody{http.MaxBytesReader(c.w, c.r.Body, bytes), c.r.Body, func() { _ = deadlines.SetReadDeadline(time.Time{}) }}
 }
 
-// timedBody is a body that lifts its deadline at its end.
-type timedBody struct {
+// boundBody is a body that lifts its deadline at its end. One that is too large is
+// read on and forgotten, within bounds: a sender that is cut off while it sends
+// does not get to see why.
+type boundBody struct {
 	io.ReadCloser
-	lift func()
+	whole io.Reader
+	lift  func()
 }
 
-func (b *timedBody) Read(p []byte) (int, error) {
+// forgotten is how much of a body that is too large is read on, in bytes.
+const forgotten = 256 << 20
+
+func (b *boundBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
+	if _, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong && b.whole != nil {
+		_, _ = io.CopyN(io.Discard, b.whole, forgotten) // whether it ends, or how, is no matter
+		b.whole = nil
+	}
 	if errors.Is(err, io.EOF) {
 		b.lift()
 	}

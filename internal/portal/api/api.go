@@ -22,7 +22,7 @@ type Upload struct {
 	Approved   bool               `json:"approved"`           // submitted, and official
 	Returned   bool               `json:"returned,omitempty"` // withdrawn, by the coordinator who sent it back
 	Held       bool               `json:"held,omitempty"`     // ready, because it came after the close
-	Version    int                `json:"version"` // of the submission made of it
+	Version    int                `json:"version"`            // of the submission made of it
 	Name       string             `json:"name,omitempty"`
 	SHA256     string             `json:"sha256"`
 	Size       int64              `json:"size"`
