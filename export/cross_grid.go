@@ -61,6 +61,10 @@ func (p *paper) gridWidths() (total, each float64) {
 		for _, place := range p.cross.places {
 			each = max(each, width(p.s.ByPlace[[2]string{ind.Code, place}], p.scales[ind.Code]))
 		}
+		for _, key := range p.cross.keys[ind.Code] { // a part may be larger than the whole
+			each = max(each, width(p.s.AgencyPlace[key], p.scales[ind.Code]))
+			total = max(total, width(p.s.ByAgency[[2]string{ind.Code, key[1]}], p.scales[ind.Code]))
+		}
 	}
 	return total, each
 }

@@ -45,6 +45,44 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// TestReadingsDoNotMeet: one reading ends in the middle of another, and one breaks
+// off; what they worked in serves the next, and nothing is read otherwise for it.
+func TestReadingsDoNotMeet(t *testing.T) {
+	env, own := testEnv(t, "places"), officeEnv()
+	env.Definition.Rules = append(env.Definition.Rules, report.Rule{Code: "R9", Check: "[1.01] >= prev([1.01])"})
+	up, paper := Upload{Body: templateOf(t, env, TemplateOptions{Values: everyFigure(env)})}, Upload{Body: officePaper(t)}
+	inner := Read(paper, own)
+	asked := 0
+	env.Previous = func(unit, place, indicator string) report.Value { asked++; return report.Value{} }
+	want := Read(up, env)
+	if asked == 0 {
+		t.Fatal("the figures of the period before are not asked for")
+	}
+	for _, tt := range []struct {
+		name     string
+		previous func()
+		broken   bool // nothing is read of the outer one
+	}{
+		{"one within another", func() {
+			if got := Read(paper, own); !reflect.DeepEqual(got, inner) {
+				t.Error("the inner one is read otherwise")
+			}
+		}, false},
+		{"one that breaks off", func() { panic("broken") }, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			outer := env
+			outer.Previous = func(unit, place, indicator string) report.Value { tt.previous(); return report.Value{} }
+			if got := Read(up, outer); reflect.DeepEqual(got, want) == tt.broken {
+				t.Errorf("the outer one: %s, %d facts", got.Outcome, got.Draft.Facts.Len())
+			}
+			if again := Read(up, env); !reflect.DeepEqual(again, want) {
+				t.Error("the next one is read otherwise")
+			}
+		})
+	}
+}
+
 // listEnv is a form with a row for each unit of the agency that fills it in.
 func listEnv() Env {
 	reg := &report.Register{Code: "r", Version: "1", Places: []report.Place{{Code: "30", Name: report.Text{VI: "Tỉnh"}, Level: report.LevelProvince}}}

@@ -57,6 +57,27 @@ func TestWordsOfNarrowTemplatesAreWhole(t *testing.T) {
 	}
 }
 
+// TestNarrowTemplatesAreWidened: a table of a single figure is as wide as one that
+// has room for the words around it.
+func TestNarrowTemplatesAreWidened(t *testing.T) {
+	f, err := excelize.OpenReader(bytes.NewReader(templateOf(t, narrowEnv(t), TemplateOptions{})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	width := 0.0
+	for col := colNumber; col <= colName+1; col++ { // the names, and the figure beside them
+		w, err := f.GetColWidth("Biểu 1", xlsx.ColName(col))
+		if err != nil {
+			t.Fatal(err)
+		}
+		width += w
+	}
+	if width < leastWidth || width > leastWidth+5 {
+		t.Errorf("the table is %g wide, want %d", width, leastWidth)
+	}
+}
+
 // checkWhole holds a row to be as high as the words across its columns need.
 func checkWhole(t *testing.T, f *excelize.File, sheet string, m excelize.MergeCell) {
 	t.Helper()

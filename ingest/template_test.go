@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -434,6 +435,77 @@ func TestTotalsOverNothingAreEmpty(t *testing.T) {
 			})
 		}
 	}
+}
+
+// A total adds up exactly what stands in the cells it names, asks whether there is
+// anything to add up of the same cells, and is empty over figures that a spreadsheet
+// cannot count.
+func TestTotalsAddWhatStandsThere(t *testing.T) {
+	total := regexp.MustCompile(`^IF\(COUNT\((.+)\)=0,"",SUM\((.+)\)\)$`)
+	for _, form := range []string{"places", "across"} {
+		for name, figure := range map[string]string{"plain": "7", "too long to count": "12345678901234567"} {
+			t.Run(form+" "+name, func(t *testing.T) {
+				env := testEnv(t, form)
+				values := everyFigure(env)
+				for spot, v := range values {
+					if v.Kind == report.Number {
+						values[spot] = report.NumberOf(decimal.MustParse(figure))
+					}
+				}
+				body := templateOf(t, env, TemplateOptions{Values: values})
+				book, err := xlsx.Open(bytes.NewReader(body), int64(len(body)), xlsx.Limits{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				totals := 0
+				for i := range book.Sheets {
+					grid, err := book.Grid(i)
+					if err != nil {
+						t.Fatal(err)
+					}
+					for j := range grid.Cells {
+						c := &grid.Cells[j]
+						if !strings.Contains(c.Formula, "SUM(") {
+							continue
+						}
+						totals++
+						m := total.FindStringSubmatch(c.Formula)
+						if m == nil || m[1] != m[2] {
+							t.Fatalf("%s is made by %s", xlsx.Ref(c.Row, c.Col), c.Formula)
+						}
+						if sum := sumOn(t, grid, m[1]); sum != c.Text {
+							t.Errorf("%s says %q, %s makes %q", xlsx.Ref(c.Row, c.Col), c.Text, c.Formula, sum)
+						}
+					}
+				}
+				if totals == 0 {
+					t.Error("there are no totals")
+				}
+			})
+		}
+	}
+}
+
+// sumOn adds up the numbers of a range as a spreadsheet does, "" where there are
+// none.
+func sumOn(t *testing.T, grid *xlsx.Grid, area string) string {
+	t.Helper()
+	r, err := xlsx.ParseRange(area)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sum decimal.Sum
+	counted := 0
+	for i := range grid.Cells {
+		if c := &grid.Cells[i]; r.Contains(c.Row, c.Col) && c.Type == xlsx.Number {
+			sum.Add(decimal.MustParse(c.Text))
+			counted++
+		}
+	}
+	if counted == 0 {
+		return ""
+	}
+	return cached(sum)
 }
 
 // templateCells gives all cells of a workbook.

@@ -69,6 +69,16 @@ func TestCode(t *testing.T) {
 	}
 }
 
+// TestCodeOfTwo: a code that two entries have but for their zeros is neither's.
+func TestCodeOfTwo(t *testing.T) {
+	x := New([]Entry{{Code: "1", Name: "Một"}, {Code: "01", Name: "Không một"}}, false)
+	for text, want := range map[string]Found{"001": {}, "01": x.found(ByCode, 1), "1": x.found(ByCode, 0)} {
+		if got := x.Code(text); got.Code != want.Code || got.How != want.How {
+			t.Errorf("%q is %+v, want %+v", text, got, want)
+		}
+	}
+}
+
 func TestNear(t *testing.T) {
 	for text, want := range map[string]string{
 		"Nam Sahc": "Nam Sách", "huyện nam sach": "Nam Sách", "TP Hai Duong": "Thành phố Hải Dương", "Kinh Mon": "Thị xã Kinh Môn", "Hà Giang": "", "": "",

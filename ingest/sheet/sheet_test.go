@@ -2,7 +2,9 @@ package sheet
 
 import (
 	"errors"
+	"slices"
 	"testing"
+	"time"
 
 	"tonghop/internal/xlsx"
 	"tonghop/report/fault"
@@ -64,6 +66,81 @@ func TestFates(t *testing.T) {
 	for i, want := range []Fate{Used, TotalRow, Stray, Stray} {
 		if got := s.Cells[i].Fate(); got != want {
 			t.Errorf("cell %d: %d, want %d", i, got, want)
+		}
+	}
+}
+
+// TestCellsInAnyOrder: files name their cells in whatever order they like.
+func TestCellsInAnyOrder(t *testing.T) {
+	g := grid()
+	slices.Reverse(g.Cells)
+	got, want := FromGrid(g), FromGrid(grid())
+	if !slices.Equal(got.Cells, want.Cells) {
+		t.Errorf("backwards:\n%v\nwant:\n%v", got.Cells, want.Cells)
+	}
+	if rows := got.RowNumbers(1); !slices.Equal(rows, []int{1, 3}) || got.At(3, 2) == nil {
+		t.Errorf("rows %v, want 1 and 3 with their cells", rows)
+	}
+}
+
+// TestRelease: the room of a book serves the next one, and no two at a time.
+// Nothing of the book before is left in it, and texts that were taken stay.
+func TestRelease(t *testing.T) {
+	open := func(texts ...string) *Book {
+		t.Helper()
+		made := xlsx.NewBook(xlsx.Props{Created: time.Date(2021, 3, 4, 0, 0, 0, 0, time.UTC)})
+		s := made.Sheet("S")
+		for i, text := range texts {
+			s.Text(i+1, 1, text, xlsx.Style{})
+		}
+		body, err := made.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, stop := Open(body, xlsx.Limits{})
+		if stop != nil {
+			t.Fatal(stop)
+		}
+		return b
+	}
+	check := func(b *Book, want ...string) {
+		t.Helper()
+		var got []string
+		for i := range b.Sheets[0].Cells {
+			got = append(got, b.Sheets[0].Cells[i].Text)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("read %q, want %q", got, want)
+		}
+	}
+	first := open("một", "hai", "ba")
+	room, text := first.Sheets[0].Cells, first.Sheets[0].Cells[0].Text
+	first.Release()
+	if first.Cells() != 0 || first.Sheets[0].At(1, 1) != nil {
+		t.Error("a book that was released has cells")
+	}
+	if room[0] != (Cell{}) || room[2] != (Cell{}) {
+		t.Error("the room holds texts of the book before")
+	}
+	first.Release() // gives nothing back a second time
+	second, third := open("bốn"), open("năm", "sáu")
+	check(second, "bốn")
+	check(third, "năm", "sáu")
+	if text != "một" {
+		t.Errorf("a text that was taken became %q", text)
+	}
+}
+
+// TestRooms: a room that is taken is empty, and is nobody else's.
+func TestRooms(t *testing.T) {
+	for range 100 { // what was given back comes again mostly, not always
+		giveBack(make([]Cell, 3))
+		a, b := takeRoom(), takeRoom()
+		if len(a) > 0 || len(b) > 0 {
+			t.Fatalf("rooms with %d and %d cells, want none", len(a), len(b))
+		}
+		if cap(a) > 0 && cap(b) > 0 && &a[:1][0] == &b[:1][0] {
+			t.Fatal("one room was taken twice")
 		}
 	}
 }

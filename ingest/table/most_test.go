@@ -44,3 +44,19 @@ func TestBoundHolds(t *testing.T) {
 		}
 	})
 }
+
+// TestBoundOfWholePaths: nothing fits better than a path of which every step
+// stands over the column, and the bound has room for it.
+func TestBoundOfWholePaths(t *testing.T) {
+	for _, steps := range [][]string{{"Số hộ"}, {"Kết quả", "Số hộ"}, {"Kết quả", "Nghèo", "Số hộ"}} {
+		var rows [][]string
+		for _, step := range steps {
+			rows = append(rows, []string{step})
+		}
+		f, h := NewSearch([]Want{want(steps...)}).on(sheetOf(rows)), Header{}
+		f.try(&h, 1, len(steps))
+		if bound := f.most(1, len(steps)); h.Found != 1 || h.score > bound {
+			t.Errorf("%v: found %d, score %d, at most %d was said", steps, h.Found, h.score, bound)
+		}
+	}
+}

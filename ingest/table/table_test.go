@@ -1,6 +1,7 @@
 package table
 
 import (
+	"strings"
 	"testing"
 
 	"tonghop/ingest/sheet"
@@ -72,6 +73,62 @@ func TestFind(t *testing.T) {
 				if got[i] != tt.cols[i] {
 					t.Errorf("columns %v, want %v", got, tt.cols)
 				}
+			}
+		})
+	}
+}
+
+// TestFindAmongFigures: a year over a column may be stored as a number, with as
+// many digits as any that is looked for and in words of its own or with others.
+func TestFindAmongFigures(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		want Want
+		rows []string // one below the other
+	}{
+		{"by itself", want("2021"), []string{"2021"}},
+		{"the end of words in two rows", want("Kết quả năm 2021"), []string{"Kết quả năm", "2021"}},
+		{"below a group", want("Kết quả", "2021"), []string{"Kết quả", "2021"}},
+		{"with a point", want("Mục 1.2"), []string{"Mục", "1.2"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			g := &xlsx.Grid{Name: "S"}
+			for i, text := range append(tt.rows, "123456", "7.25") {
+				c := xlsx.Cell{Row: i + 1, Col: 1, Type: xlsx.Number, Text: text}
+				if i == 0 && len(tt.rows) > 1 {
+					c.Type = xlsx.String
+				}
+				g.Cells = append(g.Cells, c)
+			}
+			h, ok := NewSearch([]Want{tt.want}).Find(sheet.FromGrid(g), 1)
+			if !ok || h.Bottom != len(tt.rows) {
+				t.Errorf("found %t, down to row %d, want %d", ok, h.Bottom, len(tt.rows))
+			}
+		})
+	}
+}
+
+// TestFindForgetsWhatItTurnedDown: headers are tried in the room of others, of
+// which nothing is left in the one that is found.
+func TestFindForgetsWhatItTurnedDown(t *testing.T) {
+	wants := []Want{want("Số hộ"), want("Số người"), want("Số trẻ em")}
+	for _, tt := range []struct {
+		name  string
+		rows  [][]string
+		paths string
+	}{
+		{"one with the row above is tried later", [][]string{{"BIỂU 1"}, {"Huyện", "Số hộ"}}, "Huyện|Số hộ"},
+		{"one of as much came before", [][]string{{"Số hộ"}, {"Số hộ", "Số hộ"}, {"Số hộ", "Số người", "Số trẻ em"}}, "Số hộ|Số người|Số trẻ em"},
+		{"one of less comes later", [][]string{{"Số hộ", "Số người"}, {"x", "y"}, {"Số người", "Số trẻ em", "Số hộ (a)", "z"}, {"Số hộ"}}, "Số người|Số trẻ em|Số hộ (a)|z"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h, _ := NewSearch(wants).Find(sheetOf(tt.rows), 1)
+			var got []string
+			for _, c := range h.Columns {
+				got = append(got, c.Title())
+			}
+			if paths := strings.Join(got, "|"); paths != tt.paths || len(h.Twice) > 0 {
+				t.Errorf("found %s, twice %v, want %s", paths, h.Twice, tt.paths)
 			}
 		})
 	}

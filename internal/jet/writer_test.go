@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -165,6 +166,7 @@ func TestLinger(t *testing.T) {
 		{"with gaps that are not too long", 50, func(step int) int { return btoi(step%lingerIdle == 0) }, lingerSteps, 1 + lingerSteps/lingerIdle},
 		{"always some more", 10, until(1000, 1), lingerSteps, 1 + lingerSteps},
 		{"a crowd", 50, until(1000, 40), 3, 160},
+		{"enough from the beginning", groupMost, until(1, lingerEnough), 0, lingerEnough},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			g, step := newGroup(s.eventWriter), 0
@@ -182,6 +184,81 @@ func TestLinger(t *testing.T) {
 				t.Errorf("waited %d steps for %d writes, want %d for %d", step-1, len(g.held), tt.pauses, tt.leave)
 			}
 		})
+	}
+}
+
+// TestDrainLingers: what a batch has to become as large as is the one before it,
+// and both are counted in messages, of which a write may have several.
+func TestDrainLingers(t *testing.T) {
+	s := storeOf(t)
+	const writes, messages = 12, 3 // of the first batch, and of each of its writes
+	for _, tt := range []struct {
+		name         string
+		more, pauses int // writes that come one in a step, beside the one left over
+	}{
+		{"half as many", writes/2 - 1, writes/2 - 1 + lingerIdle},
+		{"as many", writes - 1, writes},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			g, pauses := newGroup(s.eventWriter), 0
+			hold := func(key string) {
+				w := pack(t, s, report.RequestKey(strings.ReplaceAll(tt.name+key, " ", "-")), 0, make([]int, messages)...)
+				g.held = append(g.held, &waiting{write: w, done: make(chan outcome, 1)})
+			}
+			for n := range writes {
+				hold(fmt.Sprintf(" first %d", n))
+			}
+			hold(" first 0") // a second write of one key is for the next batch
+			g.pause = func(time.Duration) {
+				if pauses++; pauses <= tt.more {
+					hold(fmt.Sprintf(" next %d", pauses))
+				}
+			}
+			g.drain()
+			if pauses != tt.pauses {
+				t.Errorf("waited %d steps, want %d", pauses, tt.pauses)
+			}
+			if g.draining || len(g.held) > 0 {
+				t.Errorf("over: draining %t, %d writes are held", g.draining, len(g.held))
+			}
+		})
+	}
+}
+
+// TestGather: a round keeps within what the broker takes, in the order in which
+// writes came; what is larger by itself goes by itself, and the rest stays.
+func TestGather(t *testing.T) {
+	s := storeOf(t)
+	for _, tt := range []struct {
+		name         string
+		sizes        []int // of the messages held, one of each write
+		taken, stays int
+	}{
+		{"all", []int{1, 1, 1}, 3, 0},
+		{"too many", make([]int, groupMost+50), groupMost, 50},
+		{"too large", []int{groupBytes / 2, groupBytes, groupBytes / 4}, 2, 1},
+		{"one larger than all may be", []int{groupBytes + 1, 1}, 1, 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			g := newGroup(s.eventWriter)
+			for n, size := range tt.sizes {
+				w := newWrite(fmt.Sprintf("guard %d", n), 0)
+				w.add("subject", [][]byte{make([]byte, size)})
+				g.held = append(g.held, &waiting{write: w, done: make(chan outcome, 1)})
+			}
+			if round := g.gather(); len(round) != tt.taken || len(g.held) != tt.stays {
+				t.Errorf("took %d and left %d, want %d and %d", len(round), len(g.held), tt.taken, tt.stays)
+			}
+		})
+	}
+}
+
+// TestClosedGroup: who comes after the end is told so, and does not wait.
+func TestClosedGroup(t *testing.T) {
+	g := newGroup(storeOf(t).eventWriter)
+	g.close()
+	if _, err := g.enter(newWrite("guard", 0)); !errors.Is(err, nats.ErrConnectionClosed) {
+		t.Errorf("got %v, want %v", err, nats.ErrConnectionClosed)
 	}
 }
 

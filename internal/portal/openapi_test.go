@@ -218,3 +218,25 @@ func TestConditional(t *testing.T) {
 		}
 	}
 }
+
+// TestTags: no other question has the tag of a reply, and no other version of the
+// program gives it.
+func TestTags(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	seen := map[string]string{}
+	look := func(path string) {
+		res, _ := w.do("GET", "/api/v1/requests/"+theRequest+path, "", nil)
+		asked, tag := path+" of "+w.portal.Version, res.Header.Get("ETag")
+		if other, taken := seen[tag]; taken || tag == "" {
+			t.Errorf("%s has the tag %q, as has %s", asked, tag, other)
+		}
+		seen[tag] = asked
+	}
+	for _, version := range []string{"test", "next"} {
+		w.portal.Version = version
+		for _, path := range []string{"/rollup", "/rollup?by=place", "/rollup.csv", "/rollup.csv?dialect=excel-vi", "/rollup.xlsx"} {
+			look(path)
+		}
+	}
+}
