@@ -37,24 +37,36 @@ type bar struct {
 func (p *paper) writeCharts() {
 	w := p.chartsSheet
 	w.Columns(1, 1, xlsx.Column{Width: chartName})
-	w.Columns(2, 2, xlsx.Column{Width: chartFigure})
 	w.Columns(3, 3, xlsx.Column{Width: 2})
 	w.Columns(4, 9, xlsx.Column{Width: 14})
 	p.sheetTitle(w, "BIỂU ĐỒ", 9)
 	w.Print.RepeatTop, w.Print.RepeatBottom = 1, 4
-	row := p.statusChart(5)
+	row, figures := p.statusChart(5), float64(chartFigure)
 	byAgency := p.money()
 	if byAgency == nil {
 		byAgency = p.largest(func(*report.Indicator) bool { return true })
 	}
 	if byAgency != nil {
 		w.Print.RowBreaks = append(w.Print.RowBreaks, row)
-		row = p.barChart(row, byAgency, "theo đơn vị", p.agencyBars(byAgency))
+		bars := p.agencyBars(byAgency)
+		row, figures = p.barChart(row, byAgency, "theo đơn vị", bars), p.barWidth(byAgency, bars, figures)
 	}
 	if byPlace := p.firstPlaced(); byPlace != nil && byPlace.On(report.AxisPlace) == report.RollSum {
 		w.Print.RowBreaks = append(w.Print.RowBreaks, row)
-		p.barChart(row, byPlace, "theo địa bàn", p.placeBars(byPlace))
+		bars := p.placeBars(byPlace)
+		p.barChart(row, byPlace, "theo địa bàn", bars)
+		figures = p.barWidth(byPlace, bars, figures)
 	}
+	w.Columns(2, 2, xlsx.Column{Width: figures})
+}
+
+// barWidth is how wide the column of figures has to be for the bars as well.
+func (p *paper) barWidth(ind *report.Indicator, bars []bar, width float64) float64 {
+	const perDigit, air = 1.05, 2
+	for _, b := range bars {
+		width = max(width, float64(len(shownNumber(b.value, p.scales[ind.Code])))*perDigit+air)
+	}
+	return width
 }
 
 // statusChart draws who reported.

@@ -51,10 +51,8 @@ func (p *paper) writeGrid() {
 
 // gridWidths gives the width of the column of totals and that of each place.
 func (p *paper) gridWidths() (total, each float64) {
-	const least, perDigit, air = 6.5, 0.87, 1.7
-	width := func(c report.Cell, scale int) float64 {
-		return float64(len(shownNumber(c.Value, scale)))*perDigit + air
-	}
+	const least = 6.5
+	width := func(c report.Cell, scale int) float64 { return evidenceWidth(c.Value, scale) }
 	total, each = 8, least
 	for _, ind := range p.placed {
 		total = max(total, width(p.s.Total[ind.Code], p.scales[ind.Code]))

@@ -321,6 +321,25 @@ func TestGridHasRoomForItsFigures(t *testing.T) {
 	}
 }
 
+// TestListHasRoomForItsFigures: amounts in đồng are long.
+func TestListHasRoomForItsFigures(t *testing.T) {
+	s := scattered()
+	for key, c := range s.AgencyPlace {
+		if c.Value.Kind == report.Number {
+			c.Value = num("1234567890123")
+			s.AgencyPlace[key] = c
+		}
+	}
+	p := newPaper(s)
+	width := p.layOutList()[listValue-1].width
+	for key, c := range s.AgencyPlace {
+		st := evidence(numberStyle(p.scales[key[0]], false, false))
+		if text := shownNumber(c.Value, p.scales[key[0]]); xlsx.FitHeight(text, width, st) > xlsx.FitHeight("", width, st) {
+			t.Fatalf("%s of %v has %g", text, key, width)
+		}
+	}
+}
+
 // A grid too wide for a page is divided before the columns its pages begin with,
 // each with its title above and the names at its left.
 func TestWideGridOnPaper(t *testing.T) {

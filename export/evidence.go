@@ -2,6 +2,7 @@ package export
 
 import (
 	"tonghop/internal/xlsx"
+	"tonghop/report"
 )
 
 // The sheets of evidence are the bulk of a printed workbook: their type is
@@ -32,6 +33,12 @@ func (p *paper) evidenceFit(text string, width float64, strong bool) float64 {
 		p.heights[key] = height
 	}
 	return height
+}
+
+// evidenceWidth is how wide a column has to be for a number, in digits.
+func evidenceWidth(v report.Value, scale int) float64 {
+	const perDigit, air = 0.87, 1.7
+	return float64(len(shownNumber(v, scale)))*perDigit + air
 }
 
 // evidencePages divides a sheet of evidence into pages while its rows are

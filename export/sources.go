@@ -176,11 +176,12 @@ func (p *paper) sourceNote(l *report.SourceLine) string {
 }
 
 // sourceShows tells whether the column of values shows a text as it stood in the
-// cell. Words stand there whole.
+// cell. Words stand there whole, or on the sheet of answers; how they were spaced
+// is no matter.
 func (p *paper) sourceShows(l *report.SourceLine, text string) bool {
 	switch v := l.Value; v.Kind {
 	case report.Words:
-		return true
+		return slices.Equal(strings.Fields(text), strings.Fields(v.Text))
 	case report.Number:
 		return text == v.Num.String() || text == p.sourceNumber(l)
 	case report.YesNo:
