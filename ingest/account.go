@@ -69,6 +69,8 @@ func (r *reading) accountSheet(s *sheet.Sheet, marked bool) (used int) {
 			// Our own totals and numbering: nobody put them there.
 		case said:
 			r.find(fault.New(fault.CellsLeftOut, reason, n).At(s.Name, first[f].Ref()))
+		case f == sheet.OtherSheet && r.rivals[s] != nil:
+			r.find(fault.New(fault.SheetRivals, fault.A("got", s.Name), fault.A("used", r.rivals[s].Name), n).At(s.Name, first[f].Ref()))
 		case f == sheet.OtherSheet:
 			r.find(fault.New(fault.SheetUnknown, fault.A("got", s.Name), n).At(s.Name, first[f].Ref()))
 		case f == sheet.Stray:

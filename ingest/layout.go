@@ -7,6 +7,7 @@ import (
 	"tonghop/ingest/sheet"
 	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
 	"tonghop/report/fault"
 )
 
@@ -91,7 +92,42 @@ func (r *reading) choose(b *sheet.Book) []choice {
 			used[t] = true
 		}
 	}
+	r.findRivals(all, chosen)
 	return chosen
+}
+
+// findRivals notes the sheets that are left aside although they have figures under
+// most of the words that were looked for: a sheet for each district, the table of
+// another year, the rest of a long one. Which of them is meant is not for a program
+// to say (law 5).
+func (r *reading) findRivals(all, chosen []choice) {
+	taken := map[*sheet.Sheet]bool{}
+	for _, c := range chosen {
+		taken[c.sheet] = true
+	}
+	for _, c := range all {
+		best := chosen[c.plan]
+		if !taken[c.sheet] && 2*c.score > best.score && hasFigures(c.sheet, c.header.Bottom) {
+			r.rival(c.sheet, best.sheet)
+		}
+	}
+}
+
+// rival notes that a sheet might have been read in the place of another. A copy
+// says nothing else.
+func (r *reading) rival(s, used *sheet.Sheet) {
+	if r.rivals[s] != nil || s.IsCopy(used) {
+		return
+	}
+	if r.rivals == nil {
+		r.rivals = map[*sheet.Sheet]*sheet.Sheet{}
+	}
+	r.rivals[s] = used
+}
+
+// hasFigures reports whether there is a number below a row.
+func hasFigures(s *sheet.Sheet, row int) bool {
+	return slices.ContainsFunc(s.Cells, func(c sheet.Cell) bool { return c.Row > row && c.Type == xlsx.Number })
 }
 
 // suits tells how well a sheet of the workbook fits a sheet of the plan.

@@ -19,8 +19,13 @@ func (r *reading) readByMarks(b *sheet.Book) {
 			s.SettleRest(sheet.Used)
 			continue
 		}
-		if _, _, n, ok := corner(s); ok && n >= 0 && n < len(found) && found[n] == nil {
+		top, _, n, ok := corner(s)
+		switch {
+		case !ok || n < 0 || n >= len(found):
+		case found[n] == nil:
 			found[n] = s
+		case hasFigures(s, top): // a copy that was worked on
+			r.rival(s, found[n])
 		}
 	}
 	for i, s := range found {

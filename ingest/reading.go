@@ -24,7 +24,8 @@ type reading struct {
 	perSheet map[string]*tally // things said once for a sheet
 	order    []string          // sheets in their order
 
-	lists map[*sheet.Sheet]map[string]bool // see [reading.listed]
+	lists  map[*sheet.Sheet]map[string]bool // see [reading.listed]
+	rivals map[*sheet.Sheet]*sheet.Sheet    // sheets left aside, and which was read instead
 
 	looked map[*planned]*looked // see [reading.newResolver]
 }

@@ -43,6 +43,13 @@ func (c *Cell) Key() string {
 	return c.key
 }
 
+// IsCopy reports whether two sheets say the same in the same cells.
+func (s *Sheet) IsCopy(of *Sheet) bool {
+	return slices.EqualFunc(s.Cells, of.Cells, func(a, b Cell) bool {
+		return a.Row == b.Row && a.Col == b.Col && a.Type == b.Type && a.Text == b.Text
+	})
+}
+
 // IsText reports whether the cell holds text.
 func (c *Cell) IsText() bool { return c.Type == xlsx.String }
 

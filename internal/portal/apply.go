@@ -2,7 +2,6 @@ package portal
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -71,18 +70,12 @@ func (c *call) apply() (any, error) {
 // readDocuments reads the documents of the body, which are each sound by
 // themselves and of a kind that the path takes.
 func (c *call) readDocuments() ([]spec.Document, error) {
-	media, _ := c.media()
-	if !slices.Contains(documentMedia, media) && !unnamed(media) {
+	if media, _ := c.media(); !slices.Contains(documentMedia, media) && !unnamed(media) {
 		return nil, unsupported(media, "application/yaml, application/json")
 	}
 	b, err := c.readAll(c.r.Body)
 	if err != nil {
 		return nil, err
-	}
-	if media == client.MediaJSON { // which YAML would forgive more than is meant
-		if err := json.Unmarshal(b, new(any)); err != nil {
-			return nil, badJSON(err)
-		}
 	}
 	name := cmp.Or(c.fileName(), strings.TrimPrefix(c.r.URL.Path, apiRoot+"/")+".yaml")
 	docs, faults := spec.Parse(name, b, nil)

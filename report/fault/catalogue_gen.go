@@ -149,6 +149,7 @@ const (
 	CellsLeftOut      Code = "S224" // note
 	ColumnLeftOut     Code = "S225" // note
 	HeaderChanged     Code = "S226" // error
+	SheetRivals       Code = "S227" // explain
 
 	// V: one value.
 
@@ -1298,6 +1299,15 @@ var catalogue = [...]Info{
 		FixEN:   "Restore the heading of the form; if an indicator is lacking, tell the coordinator.",
 		Params:  []Param{{"label", "text"}, {"got", "text"}},
 		Example: []Arg{{"got", "Số lớp tập huấn", ""}, {"label", "1.02 Số hội nghị", ""}},
+	},
+	{
+		Code: SheetRivals, Name: "SheetRivals", Severity: "explain",
+		VI:      "Trang tính “{got}” cũng có bảng như trang “{used}”. Chỉ trang “{used}” được đọc; {count} ô có nội dung ở trang này không được dùng.",
+		EN:      "The sheet “{got}” has a table like that of “{used}”. Only “{used}” was read; {count} filled cells here were not used.",
+		FixVI:   "Nếu trang này là số liệu phải báo cáo, gộp vào một trang, hoặc chỉ để lại trang đúng, rồi nộp lại. Nếu không phải, giải trình (ví dụ: số liệu năm trước).",
+		FixEN:   "If it holds figures to report, bring them together on one sheet, or leave the right sheet only, and send the file again. If not, explain (the figures of last year, say).",
+		Params:  []Param{{"got", "text"}, {"used", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "60", ""}, {"got", "Năm 2020", ""}, {"used", "Năm 2021", ""}},
 	},
 	{
 		Code: NotANumber, Name: "NotANumber", Severity: "error",
