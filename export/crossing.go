@@ -72,7 +72,7 @@ func (x *index) layOutCross(s *report.Summary) crossing {
 			c.keysOf[pair] = append(c.keysOf[pair], key)
 		}
 	}
-	if pairs*len(known) <= sparse*figures {
+	if len(known) > 0 && pairs*len(known) <= sparse*figures {
 		for code := range known { // any order: sorted below
 			c.places = append(c.places, code)
 		}

@@ -241,7 +241,7 @@ func (f *formReader) slot(n *node) (slot, bool) {
 	if !ok1 || !ok2 || !ok3 {
 		return slot{}, false
 	}
-	q := slot{question: question{room: f.answer}, spot: spot{"", n.path}}
+	q := slot{question: question{notes: f.answerNotes}, spot: spot{"", n.path}}
 	ind := f.def.Indicator(code)
 	if ind == nil || f.asked[code] == nil {
 		f.find(fault.New(fault.IndicatorUnknown, fault.A("got", code), fault.A("near", f.nearCode(code))).At("", n.path))

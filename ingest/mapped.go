@@ -75,7 +75,7 @@ func (m *mapped) column(col int) *column {
 // slot gives what a cell of the table is asked, and false when nothing is asked
 // there.
 func (r *reading) slot(m *mapped, l *line, c *column) (slot, bool) {
-	q := slot{question: question{row: l.label, shift: c.shift, room: r.answer}, spot: spot{m.sheet.Name, xlsx.Ref(l.row, c.col)}}
+	q := slot{question: question{row: l.label, shift: c.shift, notes: r.answerNotes}, spot: spot{m.sheet.Name, xlsx.Ref(l.row, c.col)}}
 	if m.plan.layout.Shape == report.IndicatorsDown {
 		q.row = ""
 		if c.place != "" {

@@ -33,7 +33,7 @@ func (n *note) finding() fault.Fault {
 // note says how the value of an answer was come by.
 func (a *answer) note(q question, n note) {
 	if a.notes == nil {
-		a.notes = q.room[:0]
+		a.notes = q.notes[:0]
 	}
 	a.notes = append(a.notes, n)
 }

@@ -19,7 +19,7 @@ type reading struct {
 	findings fault.List
 
 	*scratch
-	room     []record          // for records to come
+	spare    []record          // records to come
 	given    int               // cells with something in them where a figure is asked
 	perSheet map[string]*tally // things said once for a sheet
 	order    []string          // sheets in their order
@@ -51,23 +51,23 @@ type tally struct{ composed, spaced, formulas, hidden int }
 
 func newReading(p *plan, env Env) *reading {
 	s := scratches.Get().(*scratch)
-	return &reading{plan: p, env: env, scratch: s, room: s.first, perSheet: map[string]*tally{}}
+	return &reading{plan: p, env: env, scratch: s, spare: s.first, perSheet: map[string]*tally{}}
 }
 
 // scratch is what a reading works in and nothing of its outcome keeps. It is used
 // again for other uploads.
 type scratch struct {
-	facts   []report.Fact
-	records map[factKey]*record // what became of each figure that is asked
-	first   []record            // the records that were made first
-	notes   []note              // to be gathered where they repeat
-	answer  []note              // room for those of one answer
+	facts       []report.Fact
+	records     map[factKey]*record // what became of each figure that is asked
+	first       []record            // the records that were made first
+	notes       []note              // to be gathered where they repeat
+	answerNotes []note              // room for those of one answer
 }
 
-var scratches = sync.Pool{New: func() any { return &scratch{records: map[factKey]*record{}, answer: make([]note, 2)} }}
+var scratches = sync.Pool{New: func() any { return &scratch{records: map[factKey]*record{}, answerNotes: make([]note, 2)} }}
 
 // mostScratch is how many figures a scratch may have room for that is kept, some
-// 2 MB.
+// 4 MB.
 const mostScratch = 8 << 10
 
 // release ends the reading.
@@ -81,7 +81,7 @@ func (r *reading) release() {
 	clear(s.records)
 	clear(s.first)
 	clear(s.notes)
-	clear(s.answer)
+	clear(s.answerNotes)
 	s.facts, s.notes = s.facts[:0], s.notes[:0]
 	scratches.Put(s)
 }
@@ -224,10 +224,10 @@ func (r *reading) value(k factKey) (report.Fact, bool) {
 func (r *reading) recordOf(k factKey) *record {
 	of := r.records[k]
 	if of == nil {
-		if len(r.room) == 0 {
-			r.room = make([]record, 32)
+		if len(r.spare) == 0 {
+			r.spare = make([]record, 32)
 		}
-		of, r.room = &r.room[0], r.room[1:]
+		of, r.spare = &r.spare[0], r.spare[1:]
 		r.records[k] = of
 	}
 	return of
@@ -256,12 +256,12 @@ func (r *reading) expectMany(m *mapped) {
 	}
 	figures := min(lines*cols, most)
 	r.facts = slices.Grow(r.facts, figures)
-	if len(r.room) >= figures {
+	if len(r.spare) >= figures {
 		return
 	}
-	r.room = make([]record, figures)
+	r.spare = make([]record, figures)
 	if len(r.records) == 0 {
-		r.first = r.room
+		r.first = r.spare
 		r.records = make(map[factKey]*record, figures)
 	}
 }

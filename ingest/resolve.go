@@ -125,9 +125,6 @@ func (v *resolver) lookCode(c *sheet.Cell) match.Found {
 
 // lookName looks the text of a cell up as a name.
 func (v *resolver) lookName(c *sheet.Cell) match.Found {
-	if v.plan.layout.Shape == report.IndicatorsDown { // there the rows before have a say
-		return v.findName(c)
-	}
 	if v.strange[c.Text] {
 		return match.Found{}
 	}

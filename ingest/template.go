@@ -33,6 +33,7 @@ func Template(def *report.Definition, req *report.Request, reg *report.Register,
 	}
 	t := &template{plan: newPlan(def, req, reg, agency), opts: opts, choices: map[string]string{}}
 	t.prefill()
+	defer t.filled.release()
 	t.book = xlsx.NewBook(t.props())
 	t.marks = nil
 	for i := range t.sheets {

@@ -22,7 +22,7 @@ type question struct {
 	ind   *report.Indicator
 	row   string // what the row or column is called, for the reader of a finding
 	shift int    // powers of ten from what is written to the indicator's unit
-	room  []note // for the notes of the answer
+	notes []note // room for those of the answer
 }
 
 // answer is what a cell says: a value, or a fault that keeps it from being one,

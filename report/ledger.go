@@ -2,7 +2,8 @@ package report
 
 import (
 	"cmp"
-	"hash/fnv"
+	"crypto/sha256"
+	"encoding/binary"
 	"maps"
 	"slices"
 	"time"
@@ -31,13 +32,13 @@ type Token struct {
 
 // RequestBook is a request with all that happened to it.
 type RequestBook struct {
-	Code    string
-	Request *Request // nil while only other events of it are known
-	Since   time.Time
-	Closed  []Span             // times at which it was closed, in order
-	Returns map[string]*Return // by agency
-	events  []*Event           // the request's own: applied, closed, reopened
-	print   uint64             // see Fingerprint
+	Code        string
+	Request     *Request // nil while only other events of it are known
+	Since       time.Time
+	Closed      []Span             // times at which it was closed, in order
+	Returns     map[string]*Return // by agency
+	events      []*Event           // the request's own: applied, closed, reopened
+	fingerprint uint64             // see Fingerprint
 }
 
 // Change says what an event changed, for those who keep something derived.
@@ -196,14 +197,15 @@ func (b *RequestBook) add(e *Event) Change {
 // Fingerprint tells one set of events of the request and its returns from another:
 // the same set gives the same number, whatever order it came in (law 2). A book as
 // of a moment has none.
-func (b *RequestBook) Fingerprint() uint64 { return b.print }
+func (b *RequestBook) Fingerprint() uint64 { return b.fingerprint }
 
-// blend takes the identity of an event into the fingerprint. Identities are
-// hashes, so a sum of theirs does not depend on the order and hides no change.
+// blend takes the identity of an event into the fingerprint. A sum does not depend
+// on the order; and as what is added are hashes, two sets with one sum are not to be
+// expected. The definitions and registers that the events name are not in it: under
+// one version they never change ([Ledger.define]).
 func (b *RequestBook) blend(id string) {
-	h := fnv.New64a()
-	h.Write([]byte(id)) // never fails
-	b.print += h.Sum64()
+	sum := sha256.Sum256([]byte(id))
+	b.fingerprint += binary.BigEndian.Uint64(sum[:8])
 }
 
 func (b *RequestBook) needsApproval() bool { return b.Request != nil && b.Request.Approval }

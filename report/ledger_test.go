@@ -129,7 +129,8 @@ func TestMay(t *testing.T) {
 	}
 }
 
-// TestFingerprint: a set of events has one fingerprint, and no other set has it.
+// TestFingerprint: a set of events has one fingerprint, and a set with one event
+// less has another.
 func TestFingerprint(t *testing.T) {
 	events := append(tell(t, `1 received A
 		2 ready A

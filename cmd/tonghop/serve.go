@@ -93,7 +93,7 @@ func (p *program) runServe(ctx context.Context, s serveFlags) (err error) {
 	if p.config.Server != "" {
 		return inputError{errors.New("serve runs here; --server is for the other commands")}
 	}
-	staySmall()
+	limitHeap()
 	a, err := openApp(ctx, p.config, p.config.log(p.err, zerolog.InfoLevel), time.Now)
 	if err != nil {
 		return err
@@ -111,8 +111,8 @@ func (p *program) runServe(ctx context.Context, s serveFlags) (err error) {
 // an afternoon of uploads and spares some 2% of the processor's time.
 const gcPercent = 75
 
-// staySmall sets it, unless whoever runs the program has said otherwise by GOGC.
-func staySmall() {
+// limitHeap lets the heap grow by gcPercent only, unless the environment has GOGC.
+func limitHeap() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}

@@ -26,14 +26,11 @@ const (
 	// 1000 messages, and an answer within reach.
 	groupMost  = 400
 	groupBytes = 16 << 20
-	// After a batch the next one waits for company, a step at a time, until it has
-	// enough messages, and never longer than all the steps. Once it is as large as
-	// the one before it, a step in which nobody comes ends the waiting; before that
-	// so many of them do (docs/adr/0020).
+	// After a batch the next one waits for company, a step at a time (docs/adr/0020).
 	lingerStep   = time.Millisecond
-	lingerSteps  = 40
-	lingerIdle   = 5
-	lingerEnough = 6 * groupLeast
+	lingerSteps  = 40             // at most
+	lingerIdle   = 5              // steps in a row in which nobody comes end it; one does, once the batch is as large as the last
+	lingerEnough = 6 * groupLeast // messages that need not wait any more
 )
 
 // group lets writes that come together share one fsync. A server that syncs
@@ -43,7 +40,7 @@ const (
 // wants it: a write that comes alone waits for nothing and nobody. Once there are
 // many, those that come are held until the others are through, and go out
 // together as one atomic batch; while that is on its way the next one gathers, and
-// goes on gathering for a moment as long as more come.
+// is given up to 40 ms to become as large as the last.
 // A batch stands and falls as a whole: when it is refused, because one of its
 // writes is stale, each of them is made by itself.
 type group struct {

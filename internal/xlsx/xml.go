@@ -110,15 +110,18 @@ func (x *xmlReader) close() {
 		return
 	}
 	// The window is the usual one, also where a long token needed another. What
-	// grew beyond the like of it is left to be collected.
+	// grew large is left to be collected.
 	*x.room = xmlRoom{x.room.window, within(x.attrs), within(x.scratch), within(x.values), within(x.open), within(x.names), within(x.spaces)}
 	xmlRooms.Put(x.room)
 	x.room, x.buf = nil, nil
 }
 
+// mostKept is how many elements a slice may have room for that is used again.
+const mostKept = 16 << 10
+
 // within is a slice without its content, or none where it is large.
 func within[T any](s []T) []T {
-	if cap(s) > window {
+	if cap(s) > mostKept {
 		return nil
 	}
 	clear(s[:cap(s)])
