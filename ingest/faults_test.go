@@ -78,6 +78,7 @@ var raising = []struct {
 	{code: fault.SheetMissing, archive: "trong-tep-khac"},
 	{code: fault.SheetUnknown, archive: "trong-tep-khac"},
 	{code: fault.SheetRivals, archive: "trang-trung"},
+	{code: fault.TableTurned, archive: "doi-chieu"},
 	{code: fault.TableMissing, archive: "bang-bi-xoa"},
 	{code: fault.HeaderMissing, archive: "hai-cot-so"},
 	{code: fault.HeaderTwice, archive: "cot-la"},

@@ -8,6 +8,7 @@ import (
 	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
+	"tonghop/report"
 	"tonghop/report/fault"
 )
 
@@ -24,10 +25,13 @@ func (r *reading) readByWords(b *sheet.Book) {
 	r.lists = r.listed(choices)
 	var tables []*mapped
 	for _, c := range choices {
-		s := &r.sheets[c.plan]
+		s := r.planned(c)
 		if c.sheet == nil {
 			r.sheetMissing(s, b)
 			continue
+		}
+		if c.turned {
+			r.find(fault.New(fault.TableTurned, fault.A("expected", s.layout.Name)).At(c.sheet.Name, xlsx.Ref(c.header.Top, 1)))
 		}
 		var m *mapped
 		if s.single() {
@@ -61,7 +65,16 @@ type choice struct {
 	plan   int
 	sheet  *sheet.Sheet // nil when none fits
 	header table.Header
+	turned bool // rows stand for columns
 	score  int
+}
+
+// planned gives the sheet of the plan that a choice is read by.
+func (r *reading) planned(c choice) *planned {
+	if c.turned {
+		return r.sheets[c.plan].turned()
+	}
+	return &r.sheets[c.plan]
 }
 
 // choose finds for every sheet of the plan where it stands: the pair that fits
@@ -130,9 +143,35 @@ func hasFigures(s *sheet.Sheet, row int) bool {
 	return slices.ContainsFunc(s.Cells, func(c sheet.Cell) bool { return c.Row > row && c.Type == xlsx.Number })
 }
 
-// suits tells how well a sheet of the workbook fits a sheet of the plan.
+// suits tells how well a sheet of the workbook fits a sheet of the plan. Where
+// hardly any of the words are over its columns it is tried with rows for columns,
+// and is read so when that finds twice as much over them, and names at their side
+// that the form has over its columns.
 func (r *reading) suits(at int, s *sheet.Sheet) (choice, bool) {
 	p := &r.sheets[at]
+	c, ok := r.fits(at, p, s)
+	if p.single() || 2*c.header.Found >= len(p.indicators) && p.layout.Shape == report.PlacesDown ||
+		2*c.header.Found >= len(p.places) && p.layout.Shape == report.IndicatorsDown {
+		return c, ok
+	}
+	other := p.turned()
+	if other == nil {
+		return c, ok
+	}
+	t, found := r.fits(at, other, s)
+	if !found || t.header.Found < 2 || t.header.Found < 2*c.header.Found {
+		return c, ok
+	}
+	_, asDrawn := r.labelColumn(s, p)
+	if _, asTurned := r.labelColumn(s, other); asTurned < 2 || asTurned <= asDrawn {
+		return c, ok
+	}
+	t.turned = true
+	return t, true
+}
+
+// fits is suits for one direction.
+func (r *reading) fits(at int, p *planned, s *sheet.Sheet) (choice, bool) {
 	c := choice{plan: at, sheet: s}
 	if p.single() {
 		_, found := r.labelColumn(s, p)

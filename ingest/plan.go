@@ -29,6 +29,7 @@ type planned struct {
 	places     []*report.Place     // rows or columns; none for a list and for a single column of values
 	units      []*report.Agency    // rows of a list
 	words      func() *wording     // made when it is first asked for
+	turned     func() *planned     // the same with rows for columns; nil where that cannot be told or read
 }
 
 // newPlan works out what is asked of an agency.
@@ -93,7 +94,30 @@ func (p *plan) sheet(layout *report.Sheet, named map[string]bool) planned {
 	}
 	common := s
 	s.words = sync.OnceValue(func() *wording { return newWording(p.def, &common) })
+	s.turned = sync.OnceValue(func() *planned { return common.turn(p.def) })
 	return s
+}
+
+// turn gives the sheet with its rows for columns, as an agency may draw it up: nil
+// where there are no places over or beside the figures, and where the columns
+// of the indicators say more than their names do.
+func (s planned) turn(def *report.Definition) *planned {
+	layout := *s.layout
+	switch {
+	case len(s.places) < 2 || len(s.indicators) < 2 || len(layout.Columns) > 0:
+		return nil
+	case layout.Shape == report.PlacesDown:
+		layout.Shape = report.IndicatorsDown
+	case layout.Shape == report.IndicatorsDown:
+		layout.Shape = report.PlacesDown
+	default:
+		return nil
+	}
+	layout.Key = report.KeyHeaders{} // they name what stands at the side
+	s.layout, s.turned = &layout, func() *planned { return nil }
+	common := s
+	s.words = sync.OnceValue(func() *wording { return newWording(def, &common) })
+	return &s
 }
 
 // fits reports whether an indicator that no sheet names belongs on a sheet by

@@ -76,10 +76,22 @@ func newWording(def *report.Definition, s *planned) *wording {
 func wants(p *planned) []table.Want {
 	var out []table.Want
 	if p.layout.Shape == report.IndicatorsDown {
+		bare := map[string]int{}
+		for _, place := range p.places {
+			key, _ := match.Spellings(place.Name.VI)
+			bare[key]++
+		}
 		for _, place := range p.places {
 			w := table.Want{Paths: [][]string{{viet.Key(place.Name.VI)}, {viet.Key(place.Code)}}}
 			for _, a := range place.Aliases {
 				w.Paths = append(w.Paths, []string{viet.Key(a)})
+			}
+			key, others := match.Spellings(place.Name.VI)
+			if bare[key] == 1 {
+				others = append(others, key)
+			}
+			for _, o := range others {
+				w.Paths = append(w.Paths, []string{o})
 			}
 			out = append(out, w)
 		}

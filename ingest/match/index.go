@@ -192,6 +192,18 @@ var levelWords = []struct{ key, level string }{
 	{"h", "huyen"}, {"q", "quan"}, {"p", "phuong"}, {"x", "xa"},
 }
 
+// Spellings gives the keys under which a name is written over a column: bare is
+// without the word for its level, and others have that word short or long.
+func Spellings(name string) (bare string, others []string) {
+	level, bare := cutLevel(viet.Key(name))
+	for _, w := range levelWords {
+		if level != "" && w.level == level {
+			others = append(others, w.key+" "+bare)
+		}
+	}
+	return bare, others
+}
+
 // cutLevel takes the word for the level off a key.
 func cutLevel(key string) (level, stem string) {
 	for _, w := range levelWords {

@@ -113,6 +113,7 @@ const (
 	UnitOverridden          Code = "N514" // note
 	ScaleConverted          Code = "N515" // note
 	ReadByHeadings          Code = "N516" // note
+	TableTurned             Code = "N517" // note
 
 	// R: rules between values.
 
@@ -1029,6 +1030,15 @@ var catalogue = [...]Info{
 		FixEN:   "Look the figures over before submitting. Next time rather use the period's Excel form.",
 		Params:  []Param{{"expected", "text"}},
 		Example: []Arg{{"expected", "ctxh-2021", ""}},
+	},
+	{
+		Code: TableTurned, Name: "TableTurned", Severity: "note",
+		VI:      "Bảng của trang “{expected}” được lập với dòng và cột đổi chỗ cho nhau so với biểu mẫu; số liệu được đọc theo chiều đó.",
+		EN:      "The table of “{expected}” was drawn up with rows and columns exchanged; its figures were read that way.",
+		FixVI:   "Xem lại các số đã đọc trước khi gửi.",
+		FixEN:   "Look the figures over before submitting.",
+		Params:  []Param{{"expected", "text"}},
+		Example: []Arg{{"expected", "Biểu 2", ""}},
 	},
 	{
 		Code: RuleBroken, Name: "RuleBroken", Severity: "error",
