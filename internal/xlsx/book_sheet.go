@@ -52,6 +52,17 @@ const (
 	VeryHidden
 )
 
+// String gives the word of the format.
+func (v Visibility) String() string {
+	switch v {
+	case Hidden:
+		return "hidden"
+	case VeryHidden:
+		return "veryHidden"
+	}
+	return "visible"
+}
+
 // Print is how a sheet goes to paper, always A4.
 type Print struct {
 	Landscape bool
