@@ -269,10 +269,11 @@ func submitsItself(a *report.Attempt, outcome *report.Checked, asked time.Time) 
 }
 
 // overtaken reports whether the agency has submitted something that it sent
-// later, and that was not taken back: see [report.Return.AskedFor].
+// later: uploads are read side by side, and one that takes long, or is tried
+// again, must not replace its own correction.
 func overtaken(ret *report.Return, upload string, asked time.Time) bool {
 	return slices.ContainsFunc(ret.Submissions, func(s *report.Submission) bool {
-		return s.Upload != upload && ret.AskedFor(s).After(asked)
+		return s.Upload != upload && s.AskedAt.After(asked)
 	})
 }
 

@@ -33,6 +33,8 @@ type Attempt struct {
 	CheckedAt  time.Time
 	Submission *Submission // the newest made of it; nil when none
 	State      UploadState
+
+	asks []time.Time // when it came to be submitted in one go
 }
 
 // Submission (bản báo cáo) is version n of a return.
@@ -41,6 +43,7 @@ type Submission struct {
 	Version      int
 	Upload       string
 	At           time.Time // when it was submitted
+	AskedAt      time.Time // when that was asked for: by a person at that moment, or by an upload that came to be submitted in one go
 	ReceivedAt   time.Time // when its upload came: the legal time
 	Actor        Actor
 	Explanations []Explanation
@@ -123,8 +126,14 @@ func (r *Return) Fold(closed []Span, approval bool, asOf time.Time) {
 	}
 	r.Attempts, r.Submissions = f.attempts(), f.submissions()
 	r.Standing, r.Official = stand(r.Submissions, closed, approval)
+	var latest time.Time // when the newest of what is submitted was asked for
+	for _, s := range r.Submissions {
+		if s.Withdrawal == nil && s.AskedAt.After(latest) {
+			latest = s.AskedAt
+		}
+	}
 	for _, a := range r.Attempts {
-		a.State = r.stateOf(a)
+		a.State = a.stateWith(latest)
 	}
 }
 
@@ -155,6 +164,9 @@ func (f *returnFold) gather(e *Event) {
 			a.Received, a.ReceivedAt, a.Actor = b, e.At, e.Actor
 		}
 		a.Submit, a.AskedAt = a.Submit || b.Submit, e.At
+		if b.Submit {
+			a.asks = append(a.asks, e.At)
+		}
 	case *Checked:
 		// Events come in order of time, so the latest check is kept.
 		a := f.attempt(b.Upload)
@@ -205,7 +217,7 @@ func (f *returnFold) submissions() []*Submission {
 		if a == nil || a.Received == nil {
 			continue // nothing is known of its upload yet
 		}
-		s.ReceivedAt = a.ReceivedAt
+		s.ReceivedAt, s.AskedAt = a.ReceivedAt, askedFor(s, a)
 		if a.Checked != nil {
 			s.Draft = &a.Checked.Draft
 		}
@@ -219,6 +231,19 @@ func (f *returnFold) submissions() []*Submission {
 		a.Submission = s // the last in order: the newest made of the upload
 	}
 	return out
+}
+
+// askedFor is when a submission made of an upload was asked for.
+func askedFor(s *Submission, a *Attempt) (at time.Time) {
+	if s.Actor.Role != RoleSystem {
+		return s.At
+	}
+	for _, t := range a.asks { // in order of time
+		if !t.After(s.At) {
+			at = t
+		}
+	}
+	return at
 }
 
 // stand gives each submission its state, and finds the one that counts and the
@@ -258,8 +283,10 @@ func within(spans []Span, t time.Time) bool {
 	})
 }
 
-// stateOf says where an upload stands.
-func (r *Return) stateOf(a *Attempt) UploadState {
+// stateWith says where an upload stands, given when the newest of what is submitted
+// was asked for. Uploads are read side by side, and one that takes long must not
+// replace its own correction: it is superseded, though a person may still submit it.
+func (a *Attempt) stateWith(latest time.Time) UploadState {
 	switch {
 	case a.Submission != nil:
 		return a.Submission.State
@@ -267,33 +294,10 @@ func (r *Return) stateOf(a *Attempt) UploadState {
 		return StateChecking
 	case a.Checked.Outcome == Refused:
 		return StateRefused
-	case a.Submit && r.isOvertaken(a):
+	case a.Submit && latest.After(a.AskedAt):
 		return StateSuperseded
 	}
 	return StateReady
-}
-
-// isOvertaken reports whether the agency has submitted something that it sent
-// later: uploads are read side by side, and one that takes long must not replace
-// its own correction. A person may still submit it.
-func (r *Return) isOvertaken(a *Attempt) bool {
-	return slices.ContainsFunc(r.Submissions, func(s *Submission) bool {
-		return s.Upload != a.Received.Upload && s.Withdrawal == nil && r.AskedFor(s).After(a.AskedAt)
-	})
-}
-
-// AskedFor is when a submission was asked for: by a person at that moment, or by
-// an upload that came to be submitted in one go.
-func (r *Return) AskedFor(s *Submission) (at time.Time) {
-	if s.Actor.Role != RoleSystem {
-		return s.At
-	}
-	for _, e := range r.events {
-		if b, ok := e.Body.(*Received); ok && b.Upload == s.Upload && b.Submit && !e.At.After(s.At) {
-			at = e.At
-		}
-	}
-	return at
 }
 
 // Attempt finds an upload of the return; nil when there is none. A nil return
