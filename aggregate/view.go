@@ -8,7 +8,7 @@ import (
 )
 
 // View is the live figures of a ledger that follows a journal. Set Books, call
-// Attach before they take in their first event, and ask: readers share the lock
+// Attach once they hold their snapshot and before they run, and ask: readers share the lock
 // of the books, and what they are given does not change any more.
 type View struct {
 	Books *report.Books
@@ -21,6 +21,7 @@ type View struct {
 
 // Attach makes the figures change with the books.
 func (v *View) Attach() {
+	v.Books.Read(v.state.Rebuild) // from what a snapshot held
 	v.Books.OnEvent = func(l *report.Ledger, r report.Recorded, c report.Change) {
 		if changed := v.state.Apply(l, r, c); len(changed) > 0 {
 			v.tell(changed, r.Seq)

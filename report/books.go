@@ -27,11 +27,28 @@ type Books struct {
 // Restore takes in events from a snapshot, before Run: an accelerator, read
 // with the same code as the journal itself. Sequences must grow.
 func (b *Books) Restore(events []Recorded) error {
+	if b.OnEvent != nil { // who is told of each wants to see the ledger after each
+		for _, r := range events {
+			if err := b.take(r); err != nil {
+				return fmt.Errorf("restore: %w", err)
+			}
+		}
+		return nil
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	seq := b.seq
 	for _, r := range events {
-		if err := b.take(r); err != nil {
+		if err := follows(r, seq); err != nil {
 			return fmt.Errorf("restore: %w", err)
 		}
+		seq = r.Seq
 	}
+	b.ledger.load(events)
+	for _, r := range events {
+		b.note(r)
+	}
+	b.wake()
 	return nil
 }
 
@@ -53,20 +70,32 @@ func (b *Books) Run(ctx context.Context) error {
 func (b *Books) take(r Recorded) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if r.Seq <= b.seq {
-		return fmt.Errorf("after event %d came %d: %w", b.seq, r.Seq, ErrGap)
+	if err := follows(r, b.seq); err != nil {
+		return err
 	}
 	c := b.ledger.Add(r.Event)
-	if b.last == nil {
-		b.last = make(map[Key]uint64)
-	}
-	b.last[r.Key] = r.Seq
 	if b.OnEvent != nil {
 		b.OnEvent(&b.ledger, r, c)
 	}
-	b.seq = r.Seq
+	b.note(r)
 	b.wake()
 	return nil
+}
+
+// follows is nil for an event that comes after all those before it.
+func follows(r Recorded, seq uint64) error {
+	if r.Seq <= seq {
+		return fmt.Errorf("after event %d came %d: %w", seq, r.Seq, ErrGap)
+	}
+	return nil
+}
+
+// note remembers how far the journal was read.
+func (b *Books) note(r Recorded) {
+	if b.last == nil {
+		b.last = make(map[Key]uint64)
+	}
+	b.last[r.Key], b.seq = r.Seq, r.Seq
 }
 
 func (b *Books) wake() {

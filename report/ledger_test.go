@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -151,6 +152,31 @@ func TestFingerprint(t *testing.T) {
 	for i, e := range events {
 		if got := printOf(slices.Delete(slices.Clone(events), i, i+1)); got == whole {
 			t.Errorf("without %s the fingerprint is the same", e.ID)
+		}
+	}
+}
+
+// TestLoad: events taken in at once make the ledger that they make one by one,
+// whatever order they come in.
+func TestLoad(t *testing.T) {
+	events := append(tell(t, `1 received A submit
+		2 ready A
+		3 submitted 1 A
+		4 received B
+		5 refused B
+		6 withdrawn 3`).events, apply(1, 0, true), &Event{ID: "close", Key: RequestKey("r"), At: minute(7), Body: &Closed{}})
+	for range 20 {
+		rand.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
+		var one, all Ledger
+		var recorded []Recorded
+		for i, e := range events {
+			one.Add(e)
+			recorded = append(recorded, Recorded{Seq: uint64(i + 1), Event: e})
+		}
+		all.load(append(recorded, recorded...)) // twice: each counts once
+		a, b := one.Requests["r"], all.Requests["r"]
+		if got, want := sketch(b.Returns["a"]), sketch(a.Returns["a"]); got != want || b.Fingerprint() != a.Fingerprint() || len(b.Closed) != len(a.Closed) {
+			t.Fatalf("at once: %s, one by one: %s", got, want)
 		}
 	}
 }

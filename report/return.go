@@ -113,7 +113,10 @@ func (r *Return) Events() []*Event { return r.events }
 // (the zero time: all of them), given the times at which the request was
 // closed and whether figures need an approval to be official.
 func (r *Return) Fold(closed []Span, approval bool, asOf time.Time) {
-	f := returnFold{uploads: map[string]*Attempt{}, subs: map[string]*Submission{}}
+	f := returnFold{
+		uploads: make(map[string]*Attempt, len(r.Attempts)+1), known: make([]*Attempt, 0, len(r.Attempts)+1),
+		subs: make(map[string]*Submission, len(r.Submissions)+1), made: make([]*Submission, 0, len(r.Submissions)+1),
+	}
 	for _, e := range r.events {
 		if asOf.IsZero() || !e.At.After(asOf) {
 			f.gather(e)
@@ -142,6 +145,8 @@ func (r *Return) Fold(closed []Span, approval bool, asOf time.Time) {
 type returnFold struct {
 	uploads map[string]*Attempt
 	subs    map[string]*Submission
+	known   []*Attempt    // as they come, which is nearly as they stand in the end
+	made    []*Submission // likewise
 }
 
 func (f *returnFold) attempt(upload string) *Attempt {
@@ -149,6 +154,7 @@ func (f *returnFold) attempt(upload string) *Attempt {
 	if a == nil {
 		a = &Attempt{}
 		f.uploads[upload] = a
+		f.known = append(f.known, a)
 	}
 	return a
 }
@@ -172,7 +178,9 @@ func (f *returnFold) gather(e *Event) {
 		a := f.attempt(b.Upload)
 		a.Checked, a.CheckedAt = b, e.At
 	case *Submitted:
-		f.subs[e.ID] = &Submission{ID: e.ID, Version: b.Version, Upload: b.Upload, At: e.At, Actor: e.Actor, Explanations: b.Explanations}
+		s := &Submission{ID: e.ID, Version: b.Version, Upload: b.Upload, At: e.At, Actor: e.Actor, Explanations: b.Explanations}
+		f.subs[e.ID] = s
+		f.made = append(f.made, s)
 	}
 }
 
@@ -198,12 +206,7 @@ func (f *returnFold) review(e *Event) {
 }
 
 func (f *returnFold) attempts() []*Attempt {
-	var out []*Attempt
-	for _, a := range f.uploads {
-		if a.Received != nil {
-			out = append(out, a)
-		}
-	}
+	out := slices.DeleteFunc(f.known, func(a *Attempt) bool { return a.Received == nil })
 	slices.SortFunc(out, func(a, b *Attempt) int {
 		return cmp.Or(a.ReceivedAt.Compare(b.ReceivedAt), cmp.Compare(a.Received.Upload, b.Received.Upload))
 	})
@@ -211,17 +214,16 @@ func (f *returnFold) attempts() []*Attempt {
 }
 
 func (f *returnFold) submissions() []*Submission {
-	var out []*Submission
-	for _, s := range f.subs {
+	out := slices.DeleteFunc(f.made, func(s *Submission) bool { // nothing is known of its upload yet
 		a := f.uploads[s.Upload]
-		if a == nil || a.Received == nil {
-			continue // nothing is known of its upload yet
-		}
+		return a == nil || a.Received == nil
+	})
+	for _, s := range out {
+		a := f.uploads[s.Upload]
 		s.ReceivedAt, s.AskedAt = a.ReceivedAt, askedFor(s, a)
 		if a.Checked != nil {
 			s.Draft = &a.Checked.Draft
 		}
-		out = append(out, s)
 	}
 	slices.SortFunc(out, func(a, b *Submission) int {
 		return cmp.Or(cmp.Compare(a.Version, b.Version), a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))

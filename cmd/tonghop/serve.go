@@ -260,7 +260,6 @@ func (a *app) exporter() *export.Worker {
 // that the journal does not hold any more is not a bad one: what was acknowledged
 // is gone, and only a backup has it.
 func (a *app) restore(ctx context.Context) error {
-	a.view.Attach()
 	seq, err := aggregate.Restore(ctx, a.store.Snapshots(), a.books)
 	switch {
 	case errors.Is(err, report.ErrGap):
