@@ -8,8 +8,8 @@ import (
 )
 
 // View is the live figures of a ledger that follows a journal. Set Books, call
-// Attach once they hold their snapshot and before they run, and ask: readers share the lock
-// of the books, and what they are given does not change any more.
+// Attach once they hold their snapshot and before they run, and ask: readers share
+// the lock of the books, and what they are given does not change any more.
 type View struct {
 	Books *report.Books
 

@@ -72,6 +72,14 @@ func TestViewIsReadWhileItChanges(t *testing.T) {
 	if got, want := canonicalOf(t, v), canonicalOf(t, want); got != want {
 		t.Errorf("followed live:\n%s", firstDifference(got, want))
 	}
+	late := &View{Books: &report.Books{}} // as a server begins: from its snapshot
+	if err := late.Books.Restore(all); err != nil {
+		t.Fatal(err)
+	}
+	late.Attach()
+	if got, want := canonicalOf(t, late), canonicalOf(t, want); got != want {
+		t.Errorf("attached to what was restored:\n%s", firstDifference(got, want))
+	}
 }
 
 // TestWatchJoinsChanges: a slow reader hears of every request that changed, once.

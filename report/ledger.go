@@ -232,7 +232,8 @@ func (b *RequestBook) Fingerprint() uint64 { return b.fingerprint }
 // blend takes the identity of an event into the fingerprint. A sum does not depend
 // on the order; and as what is added are hashes, two sets with one sum are not to be
 // expected. The definitions and registers that the events name are not in it: under
-// one version they never change ([Ledger.define]).
+// one version there is one, unless two journals that hold others are merged
+// ([Ledger.define]).
 func (b *RequestBook) blend(id string) {
 	sum := sha256.Sum256([]byte(id))
 	b.fingerprint += binary.BigEndian.Uint64(sum[:8])

@@ -3,6 +3,7 @@ package report
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -159,12 +160,18 @@ func TestFingerprint(t *testing.T) {
 // TestLoad: events taken in at once make the ledger that they make one by one,
 // whatever order they come in.
 func TestLoad(t *testing.T) {
-	events := append(tell(t, `1 received A submit
+	const story = `1 received A submit
 		2 ready A
 		3 submitted 1 A
 		4 received B
 		5 refused B
-		6 withdrawn 3`).events, apply(1, 0, true), &Event{ID: "close", Key: RequestKey("r"), At: minute(7), Body: &Closed{}})
+		6 withdrawn submitted@3`
+	events := append(tell(t, story).events, apply(1, 0, true), &Event{ID: "close", Key: RequestKey("r"), At: minute(7), Body: &Closed{}})
+	for _, e := range tell(t, story).events {
+		other := *e
+		other.ID, other.Key = "other "+e.ID, ReturnKey("r", "b")
+		events = append(events, &other)
+	}
 	for range 20 {
 		rand.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
 		var one, all Ledger
@@ -175,8 +182,13 @@ func TestLoad(t *testing.T) {
 		}
 		all.load(append(recorded, recorded...)) // twice: each counts once
 		a, b := one.Requests["r"], all.Requests["r"]
-		if got, want := sketch(b.Returns["a"]), sketch(a.Returns["a"]); got != want || b.Fingerprint() != a.Fingerprint() || len(b.Closed) != len(a.Closed) {
-			t.Fatalf("at once: %s, one by one: %s", got, want)
+		if b.Fingerprint() != a.Fingerprint() || len(b.Closed) != len(a.Closed) {
+			t.Errorf("at once: %x, closed %d times; one by one: %x, %d", b.Fingerprint(), len(b.Closed), a.Fingerprint(), len(a.Closed))
+		}
+		for _, agency := range []string{"a", "b"} {
+			if got, want := sketch(b.Returns[agency]), sketch(a.Returns[agency]); got != want || !strings.Contains(got, "refused") {
+				t.Fatalf("%s at once: %s, one by one: %s", agency, got, want)
+			}
 		}
 	}
 }

@@ -295,3 +295,21 @@ func TestSubmitAskedLater(t *testing.T) {
 		t.Errorf("submit %v, received %v; want true and the first receipt's time", a.Submit, a.ReceivedAt)
 	}
 }
+
+// TestWhereUploadsStand: what came again after it was read is to be read again, and
+// what something sent later was submitted in the stead of waits no more, unless
+// that was taken back.
+func TestWhereUploadsStand(t *testing.T) {
+	for _, c := range []struct{ story, want string }{
+		{"1 received A submit\n2 refused A", "A=refused"},
+		{"1 received A submit\n2 refused A\n3 received A submit", "A=checking"},
+		{"1 received A submit\n2 refused A\n3 received A submit\n4 ready A", "A=ready"},
+		{"1 received A submit\n2 received B submit\n3 ready B\n4 submitted 1 B\n5 ready A", "A=superseded"},
+		{"1 received A\n2 received B submit\n3 ready B\n4 submitted 1 B\n5 ready A", "A=ready"},
+		{"1 received A submit\n2 received B submit\n3 ready B\n4 submitted 1 B\n5 ready A\n6 withdrawn submitted@4", "A=ready"},
+	} {
+		if got, _, _ := strings.Cut(sketch(fold(tell(t, c.story).events, nil, false)), " "); got != c.want {
+			t.Errorf("%q: %s, want %s", c.story, got, c.want)
+		}
+	}
+}
