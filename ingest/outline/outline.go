@@ -77,6 +77,8 @@ type Column struct {
 	Role   string   `json:"role"`
 	SumOf  []string `json:"sumOf"` // letters of the columns that it is the sum of, in every row; null when it is none
 	Unit   *string  `json:"unit"`  // where the header of the column states its own
+	Index  *string  `json:"index"` // what the index row calls it: "3"
+	Code   *string  `json:"code"`  // its technical name, from a row of such names
 }
 
 // The roles of rows.
@@ -89,11 +91,12 @@ const (
 
 // Row is a row of a table's body.
 type Row struct {
-	Row   int     `json:"row"`
-	Role  string  `json:"role"`
-	Level *int    `json:"level"` // depth in the tree of rows, from 1; null where the rows are no tree
-	Name  *string `json:"name"`
-	Code  *string `json:"code"`
-	Place *string `json:"place"` // code of the place that it is about
-	SumOf []int   `json:"sumOf"` // rows that it is the sum of; null when it is none
+	Row    int     `json:"row"`
+	Role   string  `json:"role"`
+	Level  *int    `json:"level"`  // depth in the tree of rows, from 1; null where the rows are no tree
+	Number *string `json:"number"` // as typed: "I", "1.1"
+	Name   *string `json:"name"`
+	Code   *string `json:"code"`
+	Place  *string `json:"place"` // code of the place that it is about
+	SumOf  []int   `json:"sumOf"` // rows that it is the sum of; null when it is none
 }

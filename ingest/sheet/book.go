@@ -63,7 +63,7 @@ func Open(body []byte, limits xlsx.Limits) (*Book, *fault.Fault) {
 		if err != nil {
 			return nil, Refusal(err, limits)
 		}
-		s.Hidden = info.State != xlsx.Visible
+		s.Hidden, s.State = info.State != xlsx.Visible, info.State.String()
 		book.Sheets = append(book.Sheets, s)
 	}
 	return book, nil

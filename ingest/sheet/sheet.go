@@ -27,7 +27,8 @@ type Cell struct {
 	Type               xlsx.CellType
 	Change             viet.Change // what was done to Raw to get Text
 	IsFormula, NoValue bool
-	Percent            bool // a number shown in percent
+	Percent            bool  // a number shown in percent
+	Indent             uint8 // steps of indentation that are set, not typed
 	hasKey             bool
 	fate               Fate
 }
@@ -57,6 +58,7 @@ func (c *Cell) IsText() bool { return c.Type == xlsx.String }
 type Sheet struct {
 	Name   string
 	Hidden bool   // not shown to a person, in whatever degree
+	State  string // visible, hidden, veryHidden
 	Cells  []Cell // by row, then column
 	Merges []xlsx.Range
 	MaxCol int
@@ -141,10 +143,16 @@ func byPosition(a, b Cell) int {
 	return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col))
 }
 
+// mostIndent is the deepest indentation that Excel sets.
+const mostIndent = 250
+
 func fromCell(styles []xlsx.CellStyle, c *xlsx.Cell) Cell {
 	out := Cell{
 		Row: c.Row, Col: c.Col, Type: c.Type, Raw: c.Text, Text: c.Text,
 		Formula: c.Formula, IsFormula: c.HasFormula, NoValue: c.HasFormula && c.NoCache,
+	}
+	if 0 <= c.Style && c.Style < len(styles) {
+		out.Indent = uint8(min(max(styles[c.Style].Indent, 0), mostIndent))
 	}
 	switch c.Type {
 	case xlsx.String:

@@ -86,6 +86,15 @@ func EndsTable(text string) bool {
 	return strings.Contains(key, dayWord) && strings.Contains(key, monthWord) && strings.Contains(key, yearWord)
 }
 
+// signWords are in what signs a table, by key.
+var signWords = keys(
+	"người lập", "lập biểu", "người tổng hợp", "kế toán trưởng", "thủ trưởng", "giám đốc", "phó giám đốc", "chủ tịch", "phó chủ tịch", "trưởng phòng", "tm", "kt", "tl", "tuq",
+	"xác nhận của", "ký tên", "ký ghi rõ", "người kiểm tra", "người duyệt", "hiệu trưởng", "nơi nhận",
+)
+
+// IsSignature reports whether a text belongs to the signatures under a table.
+func IsSignature(text string) bool { return beginsWith(viet.Key(text), signWords) }
+
 var dayWord, monthWord, yearWord = viet.Key("ngày"), viet.Key("tháng"), viet.Key("năm")
 
 // numberingHeads are the heads of columns that number rows.

@@ -1,0 +1,187 @@
+package outline
+
+import (
+	"path/filepath"
+	"slices"
+
+	"tonghop/ingest/sheet"
+	"tonghop/ingest/table"
+	"tonghop/internal/xlsx"
+	"tonghop/report/fault"
+)
+
+// Read says what a workbook holds, or why it cannot be read. name is what the file
+// is called; only its last part is kept.
+func Read(name string, body []byte, limits xlsx.Limits) (File, *fault.Fault) {
+	book, stop := sheet.Open(body, limits)
+	if stop != nil {
+		return File{}, stop
+	}
+	f := File{File: filepath.Base(name), Format: "xlsx", Sheets: []Sheet{}, Findings: []Finding{}}
+	for _, s := range book.Sheets {
+		f.add(s)
+	}
+	return f, nil
+}
+
+// add takes a sheet in.
+func (f *File) add(s *sheet.Sheet) {
+	tables := table.Discover(s)
+	out := Sheet{Name: s.Name, State: s.State, Tables: []Table{}, Excluded: []Exclusion{}}
+	for _, t := range tables {
+		out.Tables = append(out.Tables, tableOf(t))
+	}
+	a := newAccount(s, tables)
+	out.Excluded = append(out.Excluded, a.exclusions()...)
+	f.Counts.Cells += len(s.Cells)
+	f.Counts.Used += a.used
+	f.Counts.Excluded += len(s.Cells) - a.used
+	f.Sheets = append(f.Sheets, out)
+	f.find(s, tables)
+}
+
+// tableOf puts a table into the words of the contract.
+func tableOf(t *table.Table) Table {
+	out := Table{
+		Range: t.Area().String(), HeaderRows: t.HeadRows, FirstRow: t.First, LastRow: t.Last,
+		Columns: []Column{}, Rows: []Row{},
+	}
+	if t.IndexRow > 0 {
+		out.IndexRow = &t.IndexRow
+	}
+	out.Unit, out.UnitCell = known(t.Unit), known(t.UnitCell)
+	for i := range t.Cols {
+		c := &t.Cols[i]
+		column := Column{Column: xlsx.ColName(c.Col), Path: c.Path, Role: columnRoles[c.Role], Unit: known(c.Unit), Index: known(c.Index), Code: known(c.Code)}
+		if column.Path == nil {
+			column.Path = []string{}
+		}
+		for _, p := range c.Sum {
+			column.SumOf = append(column.SumOf, xlsx.ColName(p))
+		}
+		out.Columns = append(out.Columns, column)
+	}
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		row := Row{Row: l.Row, Role: rowRoles[l.Role], Name: known(l.Name), Code: known(l.Code), Number: known(l.Number), SumOf: l.Sum}
+		if l.Level > 0 {
+			row.Level = &l.Level
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+var columnRoles = map[table.ColRole]string{
+	table.ColValue: ColumnValue, table.ColNumber: ColumnNumber, table.ColCode: ColumnCode, table.ColName: ColumnName, table.ColNote: ColumnNote,
+}
+
+var rowRoles = map[table.RowRole]string{
+	table.RowData: RowData, table.RowTotal: RowTotal, table.RowSection: RowSection, table.RowNote: RowNote,
+}
+
+// known gives a text that is known, nil for one that is not.
+func known(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// account says of every cell of a sheet whether it is used, and why not.
+type account struct {
+	sheet   *sheet.Sheet
+	reasons []string // by cell, "" for one that is used
+	used    int
+}
+
+// The reasons for which cells are no part of a table.
+const (
+	ReasonTitle      = "title"           // over a table: its title, number, letter, bodies
+	ReasonParameters = "parameters"      // names of parameters and their values, over a table
+	ReasonNote       = "note"            // under a table: notes, place and date
+	ReasonSignature  = "signature"       // under a table: who drew it up, who signed it
+	ReasonRepeated   = "header repeated" // the header once more, for the next page
+	ReasonBeside     = "beside a table"  // in the rows of a table, outside its columns
+	ReasonBlank      = "blank"           // nothing that can be seen
+	ReasonNoTable    = "no table"        // on a sheet without one
+)
+
+func newAccount(s *sheet.Sheet, tables []*table.Table) *account {
+	a := &account{sheet: s, reasons: make([]string, len(s.Cells))}
+	for i := range s.Cells {
+		c := &s.Cells[i]
+		if a.reasons[i] = reasonFor(c, tables); a.reasons[i] == "" {
+			a.used++
+		}
+	}
+	return a
+}
+
+// reasonFor says why a cell is left out, "" when it is used.
+func reasonFor(c *sheet.Cell, tables []*table.Table) string {
+	if c.Text == "" && !c.NoValue {
+		return ReasonBlank
+	}
+	if len(tables) == 0 {
+		return ReasonNoTable
+	}
+	reason := ReasonNote
+	under := false
+	for _, t := range tables {
+		area := t.Area()
+		switch {
+		case t.UnitCell == c.Ref():
+			return ""
+		case t.IsCodeRow(c.Row) && area.FirstCol <= c.Col && c.Col <= area.LastCol:
+			return ""
+		case c.Row < area.FirstRow:
+			if !under {
+				reason = ReasonTitle
+			}
+		case c.Row > area.LastRow:
+			under = true
+			reason = ReasonNote
+		case c.Col < area.FirstCol || c.Col > area.LastCol:
+			reason = ReasonBeside
+		case slices.Contains(t.Repeated, c.Row):
+			return ReasonRepeated
+		default:
+			return ""
+		}
+	}
+	if reason == ReasonNote && table.IsSignature(c.Text) {
+		return ReasonSignature
+	}
+	return reason
+}
+
+// exclusions gathers the cells that are left out into ranges: runs of rows with
+// the same reason, row by row from the left.
+func (a *account) exclusions() []Exclusion {
+	var out []Exclusion
+	var area xlsx.Range
+	reason := ""
+	flush := func() {
+		if reason != "" {
+			out = append(out, Exclusion{Range: area.String(), Reason: reason})
+		}
+		reason = ""
+	}
+	for i := range a.sheet.Cells {
+		c := &a.sheet.Cells[i]
+		r := a.reasons[i]
+		switch {
+		case r == "":
+			flush()
+		case r == reason && (c.Row == area.LastRow && c.Col == area.LastCol+1 || c.Row == area.LastRow+1 && area.FirstCol == area.LastCol && c.Col == area.FirstCol):
+			area.LastRow, area.LastCol = c.Row, c.Col
+		default:
+			flush()
+			reason = r
+			area = xlsx.Range{FirstRow: c.Row, FirstCol: c.Col, LastRow: c.Row, LastCol: c.Col}
+		}
+	}
+	flush()
+	return out
+}

@@ -1,0 +1,150 @@
+package table
+
+import (
+	"tonghop/report/decimal"
+)
+
+// vectors are the figures of a table by lines, along which is summed, and lanes,
+// in each of which the sum must close: rows by columns, or columns by rows.
+type vectors struct {
+	n, lanes int
+	cells    []figure
+}
+
+// figure is a cell of vectors.
+type figure struct {
+	value decimal.Decimal
+	has   bool
+	fine  bool // all digits are there
+}
+
+func newVectors(n, lanes int) *vectors {
+	return &vectors{n: n, lanes: lanes, cells: make([]figure, n*lanes)}
+}
+
+func (v *vectors) at(line, lane int) *figure { return &v.cells[line*v.lanes+lane] }
+
+// verdict counts the lanes in which a line is the sum of others.
+type verdict struct {
+	hits   int // closes, and is not 0
+	zeros  int // closes at 0
+	misses int
+}
+
+// whole reports whether nothing speaks against a sum and something for it.
+func (c verdict) whole() bool { return c.misses == 0 && c.hits > 0 }
+
+// mostly reports whether more speaks for a sum than against it.
+func (c verdict) mostly() bool { return c.hits > c.misses }
+
+// sum is a running sum of lines.
+type sum struct {
+	*vectors
+	total []decimal.Decimal
+	slack []decimal.Decimal // what the last digits of binary fractions may be off
+	parts []int             // figures added, by lane
+	bad   []bool            // a lane whose sum cannot be held
+}
+
+func (v *vectors) newSum() *sum {
+	return &sum{vectors: v, total: make([]decimal.Decimal, v.lanes), slack: make([]decimal.Decimal, v.lanes), parts: make([]int, v.lanes), bad: make([]bool, v.lanes)}
+}
+
+// add takes a line in.
+func (s *sum) add(line int) {
+	for lane := range s.lanes {
+		f := s.at(line, lane)
+		if !f.has || s.bad[lane] {
+			continue
+		}
+		var err error
+		if s.total[lane], err = s.total[lane].Add(f.value); err != nil {
+			s.bad[lane] = true
+			continue
+		}
+		s.parts[lane]++
+		if !f.fine {
+			s.loosen(lane, f.value)
+		}
+	}
+}
+
+// loosen allows for the last digit of a number that has all the digits a binary
+// fraction holds: it was computed, and its decimal was cut there.
+func (s *sum) loosen(lane int, d decimal.Decimal) {
+	if sum, err := s.slack[lane].Add(lastDigit(d)); err == nil {
+		s.slack[lane] = sum
+	}
+}
+
+// lastDigit gives 1 at the place of the last decimal of d.
+func lastDigit(d decimal.Decimal) decimal.Decimal { return decimal.New(1, d.Scale()) }
+
+// against holds the sum against a line.
+func (s *sum) against(line int) (c verdict) {
+	for lane := range s.lanes {
+		f := s.at(line, lane)
+		if !f.has || s.parts[lane] == 0 || s.bad[lane] {
+			continue
+		}
+		switch {
+		case !s.closes(f, lane):
+			c.misses++
+		case f.value.IsZero():
+			c.zeros++
+		default:
+			c.hits++
+		}
+	}
+	return c
+}
+
+// closes reports whether a figure is the sum of a lane, to the last digit that
+// the workbook can hold of each of them.
+func (s *sum) closes(f *figure, lane int) bool {
+	if f.value == s.total[lane] {
+		return true
+	}
+	slack := s.slack[lane]
+	if !f.fine {
+		if sum, err := slack.Add(lastDigit(f.value)); err == nil {
+			slack = sum
+		}
+	}
+	if slack.IsZero() {
+		return false
+	}
+	diff, err := f.value.Add(s.total[lane].Neg())
+	return err == nil && diff.Abs().Cmp(slack) <= 0
+}
+
+// of gives the sum of lines.
+func (v *vectors) of(lines []int) *sum {
+	s := v.newSum()
+	for _, l := range lines {
+		s.add(l)
+	}
+	return s
+}
+
+// near reports whether a line is not far from a sum in any lane: within a fifth of
+// it. So is a total with a slip in it; what is something else is mostly not.
+func (s *sum) near(line int) bool {
+	checked := false
+	for lane := range s.lanes {
+		f := s.at(line, lane)
+		if !f.has || s.parts[lane] == 0 || s.bad[lane] {
+			continue
+		}
+		checked = true
+		diff, err := f.value.Add(s.total[lane].Neg())
+		if err != nil {
+			return false
+		}
+		times, err := diff.Abs().Mul(decimal.FromInt(5))
+		if err != nil || times.Cmp(s.total[lane].Abs()) > 0 {
+			return false
+		}
+	}
+	return checked
+}

@@ -1,0 +1,356 @@
+package table
+
+import (
+	"strings"
+
+	"tonghop/ingest/viet"
+)
+
+// nameColumns says of each column of the table what stands over it and what it is
+// for.
+func (t *Table) nameColumns() {
+	for col := t.cols.from; col <= t.cols.to; col++ {
+		c := Col{Col: col, Path: t.pathOver(col)}
+		if t.IndexRow > 0 {
+			if at := t.look.at(t.IndexRow, col); at != nil {
+				if tok := parseIndex(at.Text); tok.ok {
+					c.Index = tok.name
+				}
+			}
+		}
+		if t.head.codes > 0 {
+			if at := t.look.at(t.head.codes, col); at != nil {
+				c.Code = at.Text
+			}
+		}
+		if len(c.Path) > 0 {
+			c.Unit = columnUnit(c.Path)
+		}
+		if len(c.Path) == 0 && c.Index == "" && !t.hasCells(col) {
+			continue
+		}
+		if t.spilled(&c) {
+			continue
+		}
+		t.Cols = append(t.Cols, c)
+	}
+	t.roles()
+}
+
+// spilled reports whether a column is only the room of words that are merged over
+// it and its neighbour: nothing stands in it, and no number is its own.
+func (t *Table) spilled(c *Col) bool {
+	if t.hasCells(c.Col) || c.Index != "" || c.Code != "" {
+		return false
+	}
+	for _, r := range t.HeadRows {
+		if at := t.look.shown(r, c.Col); at != nil && at.Col == c.Col {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *Table) hasCells(col int) bool {
+	for _, l := range t.Lines {
+		if t.look.at(l.Row, col) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// pathOver gives the words over a column, from the top. What was written over
+// several rows of one column without merging comes in as many steps.
+func (t *Table) pathOver(col int) []string {
+	var path []string
+	var last *seen
+	for _, r := range t.HeadRows {
+		c := t.look.shown(r, col)
+		if c == nil {
+			c = t.groupOver(r, col)
+		}
+		if c == nil || c == last {
+			continue
+		}
+		last = c
+		text, _ := viet.Clean(c.Text)
+		path = append(path, text)
+	}
+	return path
+}
+
+// groupOver finds the words of a group that stand over the first of its columns
+// without being merged over the others: the nearest to the left, where there is
+// nothing in between and each column has words of its own below.
+func (t *Table) groupOver(row, col int) *seen {
+	const widestGroup = 30
+	below := t.below(row)
+	if below == 0 || t.look.at(below, col) == nil && !t.endsMerged(below, col) {
+		return nil
+	}
+	for left := col - 1; left >= max(t.cols.from, col-widestGroup); left-- {
+		if _, ok := t.look.area(row, left); ok {
+			return nil
+		}
+		if c := t.look.at(row, left); c != nil {
+			if t.look.at(below, left) == nil || c.kind != kindText {
+				return nil
+			}
+			return c
+		}
+		if t.look.shown(below, left) == nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// endsMerged reports whether a merged area begins at an address.
+func (t *Table) endsMerged(row, col int) bool {
+	a, ok := t.look.area(row, col)
+	return ok && a.FirstRow == row && t.look.at(a.FirstRow, a.FirstCol) != nil
+}
+
+// below gives the row of the head under another, 0 under the last.
+func (t *Table) below(row int) int {
+	for i, r := range t.HeadRows {
+		if r == row && i+1 < len(t.HeadRows) {
+			return t.HeadRows[i+1]
+		}
+	}
+	return 0
+}
+
+// columnUnit gives the unit that the words over a column state, the lowest first.
+func columnUnit(path []string) string {
+	for i := len(path) - 1; i >= 0; i-- {
+		if u := Unit(path[i]); u != "" && isUnit(u) {
+			return u
+		}
+	}
+	if leaf := path[len(path)-1]; strings.TrimSpace(leaf) == "%" {
+		return "%"
+	}
+	return ""
+}
+
+// unitWordsIn are words that units are made of, by key: what stands in brackets
+// after the words of a column is mostly something else.
+var unitKeys = func() map[string]bool {
+	set := map[string]bool{}
+	for _, w := range keys(
+		"%", "đồng", "đ", "vnđ", "vnd", "usd", "triệu", "nghìn", "ngàn", "tỷ", "tỉ", "trđ", "tr", "người", "hộ", "lượt", "lượt người", "ha", "km", "km2", "m", "m2", "m3", "tấn", "tạ", "kg", "con", "cái", "chiếc", "cuộc",
+		"ca", "trẻ", "em", "học sinh", "lớp", "trường", "xã", "thôn", "đơn vị", "cơ sở", "công trình", "dự án", "ngày", "giờ", "phút", "nhà", "suất", "văn bản", "hồ sơ", "vụ", "bài", "tin", "buổi", "hội nghị", "lần", "điểm", "giường", "liều", "mũi", "lít", "kwh", "mw",
+	) {
+		set[w] = true
+	}
+	return set
+}()
+
+func isUnit(text string) bool {
+	if strings.TrimSpace(text) == "%" {
+		return true
+	}
+	if _, ok := Money(text); ok {
+		return true
+	}
+	key := viet.Key(text)
+	if unitKeys[key] {
+		return true
+	}
+	for w := range strings.SplitSeq(key, " ") {
+		if !unitKeys[w] && w != "1000" && w != "100" {
+			return false
+		}
+	}
+	return key != ""
+}
+
+// codeHeads, noteHeads and nameHeads are words over columns of codes, of remarks
+// and of names, by key.
+var (
+	codeHeads = keys("mã", "mã số", "số hiệu", "ký hiệu", "code", "số cmnd", "số cccd", "số điện thoại", "điện thoại", "mst")
+	noteHeads = keys("ghi chú", "chú thích", "giải trình", "đvt", "đơn vị tính", "unit", "note", "notes", "remarks", "lý do", "nguyên nhân", "thuyết minh")
+	nameHeads = keys(
+		"chỉ tiêu", "nội dung", "tên", "họ và tên", "họ tên", "danh mục", "hạng mục", "diễn giải", "đơn vị", "cơ quan", "địa bàn", "địa phương", "huyện", "xã", "tỉnh", "quận", "phường", "thành phố",
+		"indicator", "indicators", "name", "cities", "province", "provinces", "district", "khoản mục", "lĩnh vực", "loại", "ngành", "nhóm", "đối tượng", "tổ chức", "cơ sở", "trường", "chi nhánh",
+	)
+)
+
+func beginsWith(key string, list []string) bool {
+	for _, w := range list {
+		if key == w || strings.HasPrefix(key, w+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// content is what stands in a column of the body.
+type content struct {
+	filled, figures, marks, texts, coded, numbering, dates int
+	letters                                                int // bytes of texts
+	distinct                                               map[string]bool
+}
+
+func (t *Table) contentOf(col int) content {
+	n := content{distinct: map[string]bool{}}
+	for _, l := range t.Lines {
+		c := t.look.at(l.Row, col)
+		if c == nil {
+			continue
+		}
+		n.filled++
+		switch c.kind {
+		case kindFigure:
+			n.figures++
+		case kindMark:
+			n.marks++
+		case kindDate:
+			n.dates++
+		default:
+			n.texts++
+			n.letters += len(c.Text)
+		}
+		if styleOf(c.Text) != noStyle {
+			n.numbering++
+		}
+		if isCode(c) {
+			n.coded++
+		}
+		if len(n.distinct) < 400 {
+			n.distinct[c.Text] = true
+		}
+	}
+	return n
+}
+
+// isCode reports whether a cell holds digits that are no quantity: text with a
+// zero in front, or a technical name.
+func isCode(c *seen) bool {
+	if !c.IsText() {
+		return false
+	}
+	s := c.Text
+	if len(s) > 1 && s[0] == '0' && strings.Trim(s, "0123456789") == "" {
+		return true
+	}
+	return c.kind == kindText && isIdentifier(s) && strings.ContainsAny(s, "0123456789")
+}
+
+// roles says what each column is for: by its words first, then by what stands in
+// it. What is left of the first figures names the rows.
+func (t *Table) roles() {
+	contents := make([]content, len(t.Cols))
+	for i := range t.Cols {
+		contents[i] = t.contentOf(t.Cols[i].Col)
+	}
+	firstValue := len(t.Cols)
+	for i := range t.Cols {
+		c, n := &t.Cols[i], &contents[i]
+		c.Role = t.roleOf(c, n)
+		if c.Role == ColValue && firstValue == len(t.Cols) {
+			firstValue = i
+		}
+	}
+	t.nameOne(contents, firstValue)
+}
+
+// roleOf judges a column by itself. A column of words is ColName for now.
+func (t *Table) roleOf(c *Col, n *content) ColRole {
+	key := ""
+	if len(c.Path) > 0 {
+		key = viet.Key(strings.Join(c.Path, " "))
+	}
+	leaf := ""
+	if len(c.Path) > 0 {
+		leaf = viet.Key(c.Path[len(c.Path)-1])
+	}
+	first := c.Col == t.Cols[0].Col
+	figures := n.figures + n.marks
+	switch {
+	case IsNumbering(key) || IsNumbering(leaf) && first:
+		return ColNumber
+	case beginsWith(leaf, codeHeads) && n.coded+n.figures >= n.texts-n.coded, n.coded*2 > n.filled && n.figures <= n.coded:
+		return ColCode
+	case beginsWith(leaf, noteHeads) && figures*2 <= n.filled:
+		return ColNote
+	case n.filled == 0:
+		if len(c.Index) > 0 && c.Index[0] >= '0' && c.Index[0] <= '9' {
+			return ColValue
+		}
+		if beginsWith(leaf, nameHeads) && first {
+			return ColName
+		}
+		return ColValue
+	case first && figures > 0 && n.numbering*10 >= n.filled*8 && n.letters <= 6*n.texts && len(t.Cols) > 2:
+		return ColNumber
+	case figures*2 > n.filled || figures > 0 && n.letters <= 12*n.texts && figures*3 > n.filled:
+		return ColValue
+	case n.dates*2 > n.filled:
+		return ColNote
+	case first && n.numbering*10 >= n.filled*8 && n.letters <= 6*n.texts && len(t.Cols) > 1:
+		return ColNumber
+	}
+	return ColName
+}
+
+// nameOne keeps one column of names, or several where they are nested: those of
+// words left of the figures with fewer different ones than the rows have. The
+// others are remarks.
+func (t *Table) nameOne(contents []content, firstValue int) {
+	best, most := -1, -1
+	for i := range t.Cols {
+		if t.Cols[i].Role != ColName {
+			continue
+		}
+		score := len(contents[i].distinct)
+		leaf := ""
+		if p := t.Cols[i].Path; len(p) > 0 {
+			leaf = viet.Key(p[len(p)-1])
+		}
+		if beginsWith(leaf, nameHeads) {
+			score += len(t.Lines)
+		}
+		if i < firstValue {
+			score += 2 * len(t.Lines)
+		}
+		if score > most {
+			best, most = i, score
+		}
+	}
+	if best < 0 {
+		t.nameByCode(firstValue)
+		return
+	}
+	for i := range t.Cols {
+		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) {
+			t.Cols[i].Role = ColNote
+		}
+	}
+}
+
+// nameByCode makes a name of the first column where no other names the rows.
+func (t *Table) nameByCode(firstValue int) {
+	for i := range t.Cols[:min(firstValue+1, len(t.Cols))] {
+		if r := t.Cols[i].Role; r == ColCode || r == ColNumber && len(t.Cols) > 1 && len(t.Cols[i].Path) > 0 && !IsNumbering(viet.Key(t.Cols[i].Path[len(t.Cols[i].Path)-1])) {
+			if r == ColNumber {
+				t.Cols[i].Role = ColName
+			}
+			return
+		}
+	}
+	if len(t.Cols) > 0 && len(t.Lines) > 0 && t.Cols[0].Role == ColValue && len(t.Cols) > 1 {
+		years := true // "2019", "2020" name the rows
+		for _, l := range t.Lines {
+			c := t.look.at(l.Row, t.Cols[0].Col)
+			if c == nil || !isYears([]seen{*c}) {
+				years = false
+			}
+		}
+		if years {
+			t.Cols[0].Role = ColName
+		}
+	}
+}

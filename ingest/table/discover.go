@@ -1,0 +1,476 @@
+package table
+
+import (
+	"slices"
+	"strings"
+
+	"tonghop/ingest/sheet"
+	"tonghop/ingest/viet"
+)
+
+// Discover finds the tables of a sheet with nothing to look for: several, stacked
+// or side by side, filled or blank. They come from the top, then from the left.
+// It never fails; of a sheet that has no table it gives none.
+//
+// A table is a head, which says what its columns are, and rows under it. What
+// makes a head is, in this order: a row of column numbers under it; figures in
+// the columns under its words; the words themselves ("STT", "Chỉ tiêu"). See
+// docs/adr/0029-tables-without-a-template.md.
+func Discover(s *sheet.Sheet) []*Table {
+	l := lookAt(s)
+	if len(l.rows) == 0 {
+		return nil
+	}
+	d := &discovery{look: l}
+	d.band(span2{1, s.MaxCol}, 1, l.rows[len(l.rows)-1])
+	d.dropParameters()
+	slices.SortStableFunc(d.tables, func(a, b *Table) int {
+		if a.Top != b.Top {
+			return a.Top - b.Top
+		}
+		return a.cols.from - b.cols.from
+	})
+	for _, t := range d.tables {
+		t.complete()
+	}
+	d.units()
+	return d.tables
+}
+
+// discovery is the search on one sheet.
+type discovery struct {
+	*look
+	tables []*Table
+}
+
+// Bounds of the search.
+const (
+	mostHeadRows = 10  // of one head; eight have been seen
+	mostTables   = 200 // of one sheet
+	headReach    = 40  // rows between a head and the first figures under it
+	widest       = 1024
+)
+
+// band finds the tables in some columns, from a row to a row.
+func (d *discovery) band(cols span2, from, to int) {
+	cols.to = min(cols.to, cols.from+widest)
+	for from <= to && len(d.tables) < mostTables {
+		h, ok := d.nextHead(cols, from, to)
+		if !ok {
+			return
+		}
+		t := d.grow(h, cols, to)
+		if t == nil {
+			from = h.bottom + 1
+			continue
+		}
+		if parts := d.apart(t); len(parts) > 1 {
+			// Side by side: each is looked for in columns of its own, down to
+			// where the first of them ends or further.
+			for i, p := range parts {
+				if i == 0 {
+					p.from = cols.from
+				}
+				if i == len(parts)-1 {
+					p.to = cols.to
+				}
+				d.band(p, h.top, to)
+			}
+			return
+		}
+		d.tables = append(d.tables, t)
+		from = t.Last + 1
+	}
+}
+
+// head is a block of rows that may head a table.
+type head struct {
+	top, bottom int
+	index       int // row of column numbers, 0 without
+	codes       int // row of technical names, 0 without
+	years       bool
+}
+
+// nextHead finds the next head from a row on.
+func (d *discovery) nextHead(cols span2, from, to int) (head, bool) {
+	at, _ := slices.BinarySearch(d.rows, from)
+	for i := at; i < len(d.rows) && d.rows[i] <= to; i++ {
+		r := d.rows[i]
+		cells := d.row(r, cols)
+		if len(cells) == 0 {
+			continue
+		}
+		if isIndexRow(cells) && i > at {
+			if h, ok := d.headOver(cols, from, r, indexColumns(cells)); ok {
+				h.index = r
+				return h, true
+			}
+			continue
+		}
+		if d.hasFigures(cells) && !d.isYearHead(i, cols) {
+			if h, ok := d.headOver(cols, from, r, d.figureColumns(i, cols)); ok {
+				return h, true
+			}
+			continue
+		}
+		if h, ok := d.wordHead(cols, i, to); ok {
+			return h, true
+		}
+	}
+	return head{}, false
+}
+
+func indexColumns(cells []seen) []int {
+	var out []int
+	for i := range cells {
+		if t := parseIndex(cells[i].Text); t.ok && !t.letter {
+			out = append(out, cells[i].Col)
+		}
+	}
+	return out
+}
+
+// hasFigures reports whether a row has figures other than the number of the row.
+func (d *discovery) hasFigures(cells []seen) bool {
+	for i := range cells {
+		if cells[i].kind.isFigure() && !isNumbered(cells, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNumbered reports whether a cell numbers its row: a short number at the left,
+// right before words.
+func isNumbered(cells []seen, i int) bool {
+	c := &cells[i]
+	return i == 0 && c.kind == kindFigure && len(c.Text) <= 6 && len(cells) > 1 && cells[1].kind == kindText && !strings.ContainsAny(c.Text, ",-")
+}
+
+// isYearHead reports whether row i is part of a head because its figures are
+// years that stand over figures.
+func (d *discovery) isYearHead(i int, cols span2) bool {
+	cells := d.row(d.rows[i], cols)
+	if !isYears(cells) || i+1 == len(d.rows) {
+		return false
+	}
+	below := d.row(d.rows[i+1], cols)
+	if isYears(below) {
+		return false
+	}
+	if isIndexRow(below) {
+		return true
+	}
+	for k := i + 1; k < min(i+4, len(d.rows)); k++ {
+		below = d.row(d.rows[k], cols)
+		if !d.hasFigures(below) {
+			continue
+		}
+		under := 0
+		for c := range cells {
+			if cells[c].kind == kindFigure {
+				if b := d.at(d.rows[k], cells[c].Col); b != nil && b.kind.isFigure() {
+					under++
+				}
+			}
+		}
+		return under > 0 && !isYears(below)
+	}
+	return false
+}
+
+// figureColumns gives the columns that have figures in row i or in the few rows
+// that follow it without a gap.
+func (d *discovery) figureColumns(i int, cols span2) []int {
+	const depth = 8
+	set := map[int]bool{}
+	last := d.rows[i]
+	for k := i; k < min(i+depth, len(d.rows)); k++ {
+		r := d.rows[k]
+		if r > last+1 {
+			break
+		}
+		cells := d.row(r, cols)
+		if k > i && d.isHeadLike(cells) {
+			break
+		}
+		for c := range cells {
+			if cells[c].kind.isFigure() && !isNumbered(cells, c) {
+				set[cells[c].Col] = true
+			}
+		}
+		last = r
+	}
+	return sortedKeys(set)
+}
+
+// isHeadLike reports whether a row has two words of heads, and no figures.
+func (d *discovery) isHeadLike(cells []seen) bool {
+	words := 0
+	for i := range cells {
+		if cells[i].kind.isFigure() && !isYears(cells) {
+			return false
+		}
+		if isHeadWord(&cells[i]) {
+			words++
+		}
+	}
+	return words >= 2
+}
+
+// headOver finds the head over the first row of figures, or over a row of column
+// numbers: its bottom is the lowest row above that has words over those columns.
+func (d *discovery) headOver(cols span2, from, row int, under []int) (head, bool) {
+	i, _ := slices.BinarySearch(d.rows, row)
+	for k := i - 1; k >= 0 && d.rows[k] >= from && d.rows[k] >= row-headReach; k-- {
+		r := d.rows[k]
+		cells := d.row(r, cols)
+		if len(cells) == 0 {
+			continue
+		}
+		over := 0
+		for _, col := range under {
+			if c := d.shown(r, col); c != nil && (c.kind == kindText || c.kind == kindFigure && d.isYearHead(k, cols)) && d.reaches(c, r) {
+				over++
+			}
+		}
+		if over == 0 {
+			continue
+		}
+		return d.headAt(cols, from, k, row)
+	}
+	return head{}, false
+}
+
+// reaches reports whether words belong to a row: they stand in it, or in a merged
+// area that ends in it.
+func (d *discovery) reaches(c *seen, row int) bool {
+	if c.Row == row {
+		return true
+	}
+	a, ok := d.area(c.Row, c.Col)
+	return ok && a.LastRow == row
+}
+
+// headAt makes a head of rows that end in row k of the list.
+func (d *discovery) headAt(cols span2, from, k, before int) (head, bool) {
+	bottom := d.rows[k]
+	for _, a := range d.areas[bottom] { // what is merged down belongs to the head
+		if cols.has(a.FirstCol) && a.LastRow < before && a.LastRow-bottom < mostHeadRows && d.at(a.FirstRow, a.FirstCol) != nil {
+			bottom = max(bottom, a.LastRow)
+		}
+	}
+	h := head{top: d.rows[k], bottom: bottom}
+	if d.isCodes(d.row(h.top, cols)) && k > 0 && d.rows[k-1] >= from && d.rows[k-1] == h.top-1 && !d.isAlone(d.rows[k-1], cols) {
+		// Technical names between the words and the figures.
+		h.codes = h.top
+		k--
+		h.top, h.bottom = d.rows[k], d.rows[k]
+	}
+	h.top = d.headTop(cols, from, h.top, h.bottom)
+	if h.codes == 0 {
+		if above := h.top - 1; above >= from && d.isCodes(d.row(above, cols)) {
+			h.codes = above
+		}
+	}
+	if h.codes == 0 && h.top < h.bottom && d.isCodes(d.row(h.top, cols)) {
+		h.codes = h.top
+		h.top++
+	}
+	words := map[*seen]bool{}
+	for r := h.top; r <= h.bottom; r++ {
+		for _, c := range d.row(r, cols) {
+			words[d.shown(r, c.Col)] = true
+		}
+	}
+	return h, len(words) >= 2 || len(words) == 1 && d.singleColumn(cols, h.bottom)
+}
+
+// singleColumn reports whether what follows has one column of figures and one of
+// names at most, so that one word may head it.
+func (d *discovery) singleColumn(cols span2, bottom int) bool {
+	i, _ := slices.BinarySearch(d.rows, bottom+1)
+	rows := 0
+	for ; i < len(d.rows) && rows < 3; i++ {
+		cells := d.row(d.rows[i], cols)
+		if len(cells) != 2 || cells[0].kind != kindText || !cells[1].kind.isFigure() {
+			return false
+		}
+		rows++
+	}
+	return rows == 3
+}
+
+// isCodes reports whether a row holds technical names only, one for each column.
+func (d *discovery) isCodes(cells []seen) bool {
+	digits := 0
+	for i := range cells {
+		if cells[i].kind != kindText || !isIdentifier(cells[i].Text) {
+			return false
+		}
+		if _, merged := d.area(cells[i].Row, cells[i].Col); merged || isHeadWord(&cells[i]) {
+			return false
+		}
+		if strings.ContainsAny(cells[i].Text, "0123456789_") || strings.ToUpper(cells[i].Text) == cells[i].Text && len(cells[i].Text) > 3 {
+			digits++
+		}
+	}
+	return len(cells) >= 2 && digits*2 > len(cells)
+}
+
+// isAlone reports whether a row shows one thing only.
+func (d *discovery) isAlone(row int, cols span2) bool {
+	return len(d.row(row, cols)) < 2
+}
+
+// headTop finds the first row of a head from its last.
+func (d *discovery) headTop(cols span2, from, top, bottom int) int {
+	for top > from && bottom-top+1 < mostHeadRows {
+		above := top - 1
+		tied := false // merged from above into the head
+		for _, a := range d.areas[top] {
+			if a.FirstRow < top && a.FirstRow >= from && cols.has(a.FirstCol) && d.at(a.FirstRow, a.FirstCol) != nil {
+				tied = true
+			}
+		}
+		if tied {
+			top = above
+			continue
+		}
+		if !d.isHeadRow(above, top, cols) {
+			return top
+		}
+		top = above
+	}
+	return top
+}
+
+// isHeadRow reports whether a row right above a head belongs to it.
+func (d *discovery) isHeadRow(row, below int, cols span2) bool {
+	cells := d.row(row, cols)
+	if len(cells) == 0 || isIndexRow(cells) {
+		return false
+	}
+	words := 0
+	for i := range cells {
+		c := &cells[i]
+		switch {
+		case c.kind == kindFigure && isYears(cells):
+		case c.kind != kindText:
+			return false
+		case isTitle(c.Text) && !isHeadWord(c), isLabelled(c.Text):
+			return false
+		case isHeadWord(c):
+			words++
+		}
+	}
+	if d.isCodes(cells) {
+		return false
+	}
+	left, right := d.extent(below, cols)
+	if len(cells) == 1 {
+		// One group over some of the columns; a title stands at the left, or over
+		// all of them.
+		c := &cells[0]
+		a, merged := d.area(row, c.Col)
+		if merged && a.FirstCol <= left && a.LastCol >= right {
+			return false
+		}
+		return c.Col > left && (merged && a.LastCol > a.FirstCol || words > 0 || d.isGroup(row, c.Col, below))
+	}
+	// Two bodies and a motto, or a body and the number of a form, stand above
+	// titles; the words of a head are over words.
+	over := 0
+	for i := range cells {
+		if d.shown(below, cells[i].Col) != nil || d.isMergedWide(row, cells[i].Col) {
+			over++
+		}
+	}
+	return over*2 > len(cells) || words >= 2
+}
+
+// isMergedWide reports whether a cell is merged over several columns.
+func (d *discovery) isMergedWide(row, col int) bool {
+	a, ok := d.area(row, col)
+	return ok && a.LastCol > a.FirstCol
+}
+
+// isGroup reports whether words stand over at least two columns of the row below
+// without being merged over them.
+func (d *discovery) isGroup(row, col, below int) bool {
+	here, right := d.at(below, col), d.at(below, col+1)
+	return here != nil && right != nil && d.at(row, col+1) == nil && len(d.at(row, col).Text) < 60
+}
+
+// extent gives the columns between which a row shows something.
+func (d *discovery) extent(row int, cols span2) (left, right int) {
+	cells := d.row(row, cols)
+	left, right = cols.to, cols.from
+	for i := range cells {
+		left, right = min(left, cells[i].Col), max(right, cells[i].Col)
+		if a, ok := d.area(row, cells[i].Col); ok {
+			right = max(right, a.LastCol)
+		}
+	}
+	for _, a := range d.areas[row] {
+		if cols.has(a.FirstCol) && d.at(a.FirstRow, a.FirstCol) != nil {
+			left, right = min(left, a.FirstCol), max(right, a.LastCol)
+		}
+	}
+	return left, right
+}
+
+// wordHead makes a head of row i by its words alone: for blank forms and for lists
+// of texts.
+func (d *discovery) wordHead(cols span2, i, to int) (head, bool) {
+	r := d.rows[i]
+	cells := d.row(r, cols)
+	words, numbering := 0, false
+	for k := range cells {
+		if cells[k].kind != kindText {
+			return head{}, false
+		}
+		if isHeadWord(&cells[k]) && !isLabelled(cells[k].Text) {
+			words++
+			numbering = numbering || IsNumbering(viet.Key(cells[k].Text))
+		}
+	}
+	if words < 2 && !(numbering && len(cells) >= 3) {
+		return head{}, false
+	}
+	// Column numbers or figures further down know better where the head ends.
+	bottom := r
+	for _, a := range d.areas[r] {
+		if cols.has(a.FirstCol) {
+			bottom = max(bottom, min(a.LastRow, r+mostHeadRows))
+		}
+	}
+	last := r
+	for k := i + 1; k < len(d.rows) && d.rows[k] <= min(to, r+headReach); k++ {
+		row := d.rows[k]
+		if row > last+3 {
+			break
+		}
+		last = row
+		below := d.row(row, cols)
+		if isIndexRow(below) || d.hasFigures(below) && !d.isYearHead(k, cols) {
+			return head{}, false
+		}
+	}
+	k, _ := slices.BinarySearch(d.rows, bottom)
+	if k == len(d.rows) || d.rows[k] != bottom {
+		k = i
+	}
+	h, ok := d.headAt(cols, r, k, to+1)
+	h.bottom = max(h.bottom, bottom)
+	return h, ok
+}
+
+func sortedKeys(set map[int]bool) []int {
+	out := make([]int, 0, len(set))
+	for k := range set {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,106 @@
+package table
+
+import (
+	"tonghop/internal/xlsx"
+	"tonghop/report/decimal"
+)
+
+// ColRole is what a column of a table is for.
+type ColRole uint8
+
+// The roles of columns.
+const (
+	ColValue  ColRole = iota // figures
+	ColNumber                // numbers the rows: STT
+	ColCode                  // codes of the rows
+	ColName                  // says what the rows are about
+	ColNote                  // remarks, units, other words
+)
+
+// RowRole is what a row of a table is for.
+type RowRole uint8
+
+// The roles of rows.
+const (
+	RowData    RowRole = iota
+	RowTotal           // the sum of other rows
+	RowSection         // heads rows, without figures of its own
+	RowNote            // words among the rows
+)
+
+// Table is a table found by [Discover].
+type Table struct {
+	Top, Last int // rows: the first of the head, the last of the body
+	First     int // first row of the body
+	HeadRows  []int
+	IndexRow  int // row of the column numbers, 0 without
+	Unit      string
+	UnitCell  string // address of the cell that states it
+	Cols      []Col
+	Lines     []Line
+	Broken    []Broken
+	Repeated  []int // rows that say the head once more
+
+	look   *look
+	head   head
+	cols   span2
+	blanks int // empty rows inside
+}
+
+// Col is a column of a table.
+type Col struct {
+	Col   int
+	Path  []string // the words over it, from the top
+	Index string   // what the index row calls it: "3", "A"
+	Code  string   // its technical name
+	Role  ColRole
+	Sum   []int // columns that it is the sum of
+	Unit  string
+}
+
+// Line is a row of the body.
+type Line struct {
+	Row    int
+	Role   RowRole
+	Level  int    // depth in the tree of rows, from 1; 0 where the rows are no tree
+	Number string // as typed: "I", "1.1", "-"
+	Name   string
+	Code   string
+	Sum    []int // rows that it is the sum of
+	Part   bool  // "trong đó": counted in a row above, in whole or in part
+}
+
+// Broken is a total that does not close.
+type Broken struct {
+	Row, Col int
+	Across   bool // the sum of other columns; otherwise of other rows
+	Of       []int
+	Got      decimal.Decimal // what stands there
+	Want     decimal.Decimal // what its parts add up to
+}
+
+// Cell gives the address of the figure.
+func (b Broken) Cell() string { return xlsx.Ref(b.Row, b.Col) }
+
+// Area gives the range of the table, its head included.
+func (t *Table) Area() xlsx.Range {
+	r := xlsx.Range{FirstRow: t.Top, LastRow: t.Last}
+	for i, c := range t.Cols {
+		if i == 0 {
+			r.FirstCol = c.Col
+		}
+		r.LastCol = c.Col
+	}
+	return r
+}
+
+// complete works out what every column and row is.
+func (t *Table) complete() {
+	t.nameColumns()
+	t.numberRows()
+	t.sumRows()
+	t.sumColumns()
+}
+
+// IsCodeRow reports whether a row holds the technical names of the columns.
+func (t *Table) IsCodeRow(row int) bool { return t.head.codes > 0 && t.head.codes == row }

@@ -1,0 +1,420 @@
+package table
+
+import (
+	"slices"
+	"strings"
+
+	"tonghop/ingest/sheet"
+	"tonghop/ingest/viet"
+)
+
+// mostBlanks is how many empty rows in a row a table may have inside.
+const mostBlanks = 2
+
+// grow takes the rows under a head that belong to it. It gives nil when there are
+// none, and the head heads nothing.
+func (d *discovery) grow(h head, cols span2, to int) *Table {
+	t := &Table{look: d.look, head: h, Top: h.top, IndexRow: h.index}
+	for r := h.top; r <= h.bottom; r++ {
+		if r != h.codes {
+			t.HeadRows = append(t.HeadRows, r)
+		}
+	}
+	left, right := cols.to, cols.from
+	for r := h.top; r <= h.bottom; r++ {
+		a, b := d.extent(r, cols)
+		left, right = min(left, a), max(right, b)
+	}
+	// A column without words at the left is one of the table where its rows have
+	// names or numbers there.
+	t.cols = span2{left, right}
+	g := growth{discovery: d, Table: t, band: cols, to: to, under: map[int]bool{}}
+	after := max(h.bottom, h.index, h.codes)
+	t.First = after + 1
+	g.run(after + 1)
+	if len(g.body) == 0 {
+		return nil
+	}
+	t.First, t.Last = g.body[0], g.body[len(g.body)-1]
+	for _, r := range g.body {
+		t.Lines = append(t.Lines, Line{Row: r})
+		for _, c := range d.row(r, cols) {
+			if c.Col < t.cols.from && t.cols.from-c.Col <= 3 {
+				g.under[c.Col] = true
+			}
+		}
+	}
+	for col := range g.under { // leftmost columns without words over them
+		n := 0
+		for _, r := range g.body {
+			if d.at(r, col) != nil {
+				n++
+			}
+		}
+		if n*2 >= len(g.body) {
+			t.cols.from = min(t.cols.from, col)
+		}
+	}
+	return t
+}
+
+// growth is the taking of rows into a table.
+type growth struct {
+	*discovery
+	*Table
+	band    span2
+	to      int
+	figures map[int]int // figures taken so far, by column
+	under   map[int]bool
+	body    []int
+	waiting []int // rows of words, of which it is not known whether they belong
+	gap     int   // empty rows since the last row
+}
+
+func (g *growth) run(from int) {
+	g.figures = map[int]int{}
+	rows := g.discovery.rows
+	i, _ := slices.BinarySearch(rows, from)
+	last := from - 1
+	for i < len(rows) && rows[i] <= g.to {
+		r := rows[i]
+		cells := g.rowIn(r)
+		if len(cells) == 0 {
+			i++
+			continue
+		}
+		g.gap = r - last - 1
+		if g.gap > mostBlanks {
+			break
+		}
+		if n := g.repeats(i); n > 0 {
+			for k := range n {
+				g.Repeated = append(g.Repeated, rows[i+k])
+			}
+			i += n
+			last = rows[i-1]
+			continue
+		}
+		if !g.take(i, r, cells) {
+			break
+		}
+		last = r
+		i++
+	}
+	g.settleWaiting()
+}
+
+// rowIn gives the cells of a row in the columns of the head, and beside them in
+// those of the band: names without a word over them.
+func (g *growth) rowIn(r int) []seen { return g.row(r, g.band) }
+
+// take decides on a row; false ends the table.
+func (g *growth) take(i, r int, cells []seen) bool {
+	first := &cells[0]
+	figures := 0
+	for k := range cells {
+		if cells[k].kind.isFigure() && !isNumbered(cells, k) && g.cols.has(cells[k].Col) {
+			figures++
+		}
+	}
+	if isIndexRow(cells) && len(g.body) == 0 && g.IndexRow == 0 && figures > 1 {
+		g.IndexRow = r
+		return true
+	}
+	if figures > 0 {
+		if g.gap > 0 && len(g.body) > 0 && g.startsAnother(r, cells) {
+			return false
+		}
+		if g.gap > 0 && len(g.body) > 0 && figures*4 < len(g.figures) && len(cells) <= 2 && EndsTable(first.Text) {
+			return false
+		}
+		g.flush()
+		g.body = append(g.body, r)
+		for k := range cells {
+			if cells[k].kind.isFigure() {
+				g.figures[cells[k].Col]++
+			}
+		}
+		return true
+	}
+	if EndsTable(first.Text) && !g.isNamedRow(cells) || isFootnote(first.Text) {
+		return false
+	}
+	if g.gap > 0 && len(g.body)+len(g.waiting) > 0 && g.isNewHead(i, cells) {
+		return false
+	}
+	if g.gap == 0 && len(g.body) > 0 && g.isHeadLike(cells) && len(cells) >= 3 {
+		return false
+	}
+	g.waiting = append(g.waiting, r)
+	return true
+}
+
+// flush takes the waiting rows in: figures follow them.
+func (g *growth) flush() {
+	g.body = append(g.body, g.waiting...)
+	g.waiting = nil
+}
+
+// startsAnother reports whether a row with figures after a gap is the first of
+// another table: words that waited are its head, standing over its figures.
+func (g *growth) startsAnother(r int, cells []seen) bool {
+	for _, w := range g.waiting {
+		over := 0
+		for _, c := range g.rowIn(w) {
+			if at := g.at(r, c.Col); c.kind == kindText && at != nil && at.kind.isFigure() {
+				over++
+			}
+		}
+		if over >= 2 || over == 1 && len(g.figures) == 1 {
+			return true
+		}
+	}
+	return isYears(cells) && len(cells) > 1 && g.isYearHead(indexOf(g.discovery.rows, r), g.band)
+}
+
+func indexOf(rows []int, r int) int {
+	i, _ := slices.BinarySearch(rows, r)
+	return i
+}
+
+// isNewHead reports whether a row of words after a gap begins something else.
+func (g *growth) isNewHead(i int, cells []seen) bool {
+	first := &cells[0]
+	if isTitle(first.Text) && !isHeadWord(first) && !g.isNamedRow(cells) {
+		return true
+	}
+	if g.isHeadLike(cells) {
+		return true
+	}
+	_, ok := g.wordHead(g.band, i, g.to)
+	return ok
+}
+
+// isNamedRow reports whether a row is numbered or coded as rows of a table are.
+func (g *growth) isNamedRow(cells []seen) bool {
+	if len(cells) < 2 {
+		return false
+	}
+	number := strings.Trim(cells[0].Text, ".()")
+	return cells[0].Col == g.cols.from && number != "" && len(number) <= 6 && styleOf(cells[0].Text) != noStyle
+}
+
+// isFootnote reports whether a text explains a mark in the table: "(*) ...", "* ...",
+// "(1) Bao gồm ...".
+func isFootnote(text string) bool {
+	s := strings.TrimSpace(text)
+	if strings.HasPrefix(s, "*") || strings.HasPrefix(s, "(*") {
+		return true
+	}
+	if !strings.HasPrefix(s, "(") {
+		return false
+	}
+	inner, rest, ok := strings.Cut(s[1:], ")")
+	return ok && len(inner) == 1 && len(rest) > 25
+}
+
+// settleWaiting decides on the rows of words at the end: those that follow without
+// a gap and are named as rows are, with the figures left out, are rows.
+func (g *growth) settleWaiting() {
+	if len(g.waiting) == 0 {
+		return
+	}
+	last := 0
+	if len(g.body) > 0 {
+		last = g.body[len(g.body)-1]
+	}
+	blank := len(g.body) == 0 // nothing is filled in: all are rows
+	prev := g.First - 1
+	if last > 0 {
+		prev = last
+	}
+	for _, r := range g.waiting {
+		cells := g.rowIn(r)
+		if !blank && (r > prev+1 || !g.fits(cells)) {
+			break
+		}
+		if blank && r > prev+1 && len(cells) == 1 && len(cells[0].Text) > 100 {
+			break
+		}
+		g.body = append(g.body, r)
+		prev = r
+	}
+	g.waiting = nil
+}
+
+// fits reports whether a row of words stands where those before it stand: it has
+// something in the first columns, and no long text.
+func (g *growth) fits(cells []seen) bool {
+	if len(cells[0].Text) > 160 || isFootnote(cells[0].Text) {
+		return false
+	}
+	if a, ok := g.area(cells[0].Row, cells[0].Col); ok && a.FirstCol <= g.cols.from && a.LastCol >= g.cols.to-1 && g.cols.to > g.cols.from+1 {
+		return false // over the whole width: a note
+	}
+	for i := range cells {
+		if !g.cols.has(cells[i].Col) {
+			return false
+		}
+	}
+	if len(cells) > 1 {
+		return g.isNamedRow(cells) || cells[0].kind == kindText
+	}
+	// One text: as the names above it, and not at the place of signatures.
+	names := 0
+	for _, r := range g.body {
+		if g.at(r, cells[0].Col) != nil && g.at(r, cells[0].Col).kind == kindText {
+			names++
+		}
+	}
+	return names*2 >= len(g.body)
+}
+
+// repeats gives how many rows from row i on say the head once more.
+func (g *growth) repeats(i int) int {
+	rows := g.discovery.rows
+	if len(g.HeadRows) == 0 || len(g.body) == 0 || !g.sameWords(rows[i], g.HeadRows[0]) {
+		return 0
+	}
+	n := 1
+	for k := 1; k < len(g.HeadRows) && i+n < len(rows); k++ {
+		if len(g.rowIn(g.HeadRows[k])) == 0 {
+			continue
+		}
+		if !g.sameWords(rows[i+n], g.HeadRows[k]) {
+			break
+		}
+		n++
+	}
+	for i+n < len(rows) && g.IndexRow > 0 && g.sameWords(rows[i+n], g.IndexRow) {
+		n++
+	}
+	return n
+}
+
+// sameWords reports whether two rows say the same in the same columns.
+func (g *growth) sameWords(a, b int) bool {
+	return slices.EqualFunc(g.rowIn(a), g.rowIn(b), func(x, y seen) bool {
+		return x.Col == y.Col && viet.Key(x.Text) == viet.Key(y.Text)
+	})
+}
+
+// apart gives the columns of the tables that stand side by side, one when there is
+// but one: between them is a column with nothing in it, and each has names and
+// figures of its own.
+func (d *discovery) apart(t *Table) []span2 {
+	used := map[int]bool{}
+	mark := func(r int) {
+		for _, c := range d.row(r, t.cols) {
+			used[c.Col] = true
+		}
+		for _, a := range d.areas[r] {
+			if d.at(a.FirstRow, a.FirstCol) != nil {
+				for col := a.FirstCol; col <= min(a.LastCol, t.cols.to); col++ {
+					used[col] = true
+				}
+			}
+		}
+	}
+	for r := t.Top; r <= t.Last; r++ {
+		mark(r)
+	}
+	var parts []span2
+	for col := t.cols.from; col <= t.cols.to; col++ {
+		switch {
+		case !used[col]:
+		case len(parts) > 0 && parts[len(parts)-1].to == col-1:
+			parts[len(parts)-1].to = col
+		default:
+			parts = append(parts, span2{col, col})
+		}
+	}
+	if len(parts) < 2 {
+		return parts
+	}
+	for _, p := range parts {
+		if !d.hasNames(t, p) {
+			return parts[:1]
+		}
+	}
+	return parts
+}
+
+// hasNames reports whether columns have words in the rows of a table, before
+// figures or the columns of figures.
+func (d *discovery) hasNames(t *Table, p span2) bool {
+	if p.from == p.to {
+		return false
+	}
+	names, figures := 0, 0
+	for _, l := range t.Lines {
+		for i, c := range d.row(l.Row, p) {
+			switch {
+			case c.kind == kindText && i <= 1:
+				names++
+			case c.kind.isFigure() && i > 0:
+				figures++
+			}
+		}
+	}
+	return names*2 >= len(t.Lines) && figures > 0
+}
+
+// dropParameters takes out what looks like a table and is a block of parameters
+// over one: names of parameters and their values.
+func (d *discovery) dropParameters() {
+	d.tables = slices.DeleteFunc(d.tables, func(t *Table) bool {
+		if t.IndexRow > 0 || len(t.HeadRows) > 1 || len(t.Lines) > 8 {
+			return false
+		}
+		below := slices.ContainsFunc(d.tables, func(o *Table) bool { return o.Top > t.Last })
+		if !below {
+			return false
+		}
+		names, words := 0, 0
+		cells := d.row(t.HeadRows[0], t.cols)
+		for i := range cells {
+			if isIdentifier(cells[i].Text) {
+				names++
+			}
+			if isHeadWord(&cells[i]) {
+				words++
+			}
+		}
+		return names*2 >= len(cells) || words == 0 && len(cells) <= 3
+	})
+}
+
+// units finds the unit of each table among the words over it.
+func (d *discovery) units() {
+	from := 1
+	for _, t := range d.tables {
+		t.unitOver(max(from, t.Top-12))
+		from = t.Top
+	}
+}
+
+// unitOver looks for the unit in the rows over the head.
+func (t *Table) unitOver(from int) {
+	for r := t.Top; r >= from; r-- {
+		for _, c := range t.look.cells[r] {
+			if c.kind != kindText || !t.cols.has(c.Col) && len(t.look.cells[r]) > 2 {
+				continue
+			}
+			if unit := statedUnit(c.Cell); unit != "" {
+				t.Unit, t.UnitCell = unit, c.Ref()
+				return
+			}
+		}
+	}
+}
+
+// statedUnit gives the unit that a cell states for the whole table: after "ĐVT:".
+func statedUnit(c *sheet.Cell) string {
+	for line := range strings.SplitSeq(c.Text, "\n") {
+		if unit := afterUnitWord(strings.Trim(strings.TrimSpace(line), "()")); unit != "" {
+			return strings.TrimSpace(unit)
+		}
+	}
+	return ""
+}

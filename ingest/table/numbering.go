@@ -1,0 +1,409 @@
+package table
+
+import (
+	"strings"
+
+	"tonghop/ingest/viet"
+)
+
+// style is a way to number rows. Each opens a level of its own where it is met
+// first.
+type style uint8
+
+const (
+	noStyle  style = iota
+	upper          // A, B
+	roman          // I, II
+	arabic         // 1, 2
+	dotted         // 1.1, 1.1.1: a level for each dot
+	lower          // a), b)
+	romanLow       // i, ii
+	dash           // -
+	plus           // +
+	bullet         // *, •
+)
+
+// styleOf tells how a text numbers a row, alone in its cell.
+func styleOf(text string) style {
+	s := strings.TrimSpace(text)
+	switch {
+	case s == "" || len(s) > 12:
+		return noStyle
+	case s == "-" || s == "–" || s == "—":
+		return dash
+	case s == "+":
+		return plus
+	case s == "*" || s == "•" || s == "·":
+		return bullet
+	}
+	bare := strings.TrimRight(strings.TrimLeft(s, "("), ".)/,")
+	if bare == "" {
+		return noStyle
+	}
+	switch {
+	case strings.Trim(bare, "0123456789") == "":
+		if len(bare) > 5 {
+			return noStyle
+		}
+		return arabic
+	case strings.Trim(bare, "0123456789.") == "" && !strings.Contains(bare, "..") && bare[0] != '.' && bare[len(bare)-1] != '.':
+		return dotted
+	case strings.Trim(bare, "IVX") == "":
+		return roman
+	case len(bare) == 1 && bare[0] >= 'A' && bare[0] <= 'Z':
+		return upper
+	case len(bare) == 1 && bare[0] >= 'a' && bare[0] <= 'z':
+		return lower
+	case strings.Trim(bare, "ivx") == "":
+		return romanLow
+	case isRomanDotted(bare):
+		return dotted
+	}
+	return noStyle
+}
+
+// isRomanDotted knows I.1, II.2.3, A.1, 1.a.
+func isRomanDotted(s string) bool {
+	head, rest, ok := strings.Cut(s, ".")
+	if !ok || head == "" || rest == "" {
+		return false
+	}
+	if strings.Trim(head, "IVX") != "" && !(len(head) == 1 && head[0] >= 'A' && head[0] <= 'Z') && strings.Trim(head, "0123456789") != "" {
+		return false
+	}
+	for part := range strings.SplitSeq(rest, ".") {
+		if strings.Trim(part, "0123456789") != "" && len(part) != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// splitNumber parts the numbering at the front of a name from the name: "1.", "a)",
+// "II.", "-". A number needs something that ends it.
+func splitNumber(name string) (number, rest string) {
+	s := strings.TrimLeft(name, " \t\u00a0")
+	for _, mark := range []string{"-", "–", "—", "+", "*", "•"} {
+		if after, ok := strings.CutPrefix(s, mark); ok && strings.TrimSpace(after) != "" {
+			return mark, strings.TrimSpace(after)
+		}
+	}
+	head, after, ok := strings.Cut(s, " ")
+	if !ok {
+		// "1.Tổng số"
+		if i := strings.IndexAny(s, ".)"); i > 0 && i < 5 && i+1 < len(s) && styleOf(s[:i]) != noStyle && !isDigitByte(s[i+1]) {
+			return s[:i], strings.TrimSpace(s[i+1:])
+		}
+		return "", name
+	}
+	st := styleOf(head)
+	if st == noStyle {
+		if i := strings.IndexAny(head, ".)"); i > 0 && i < 5 && i+1 < len(head) && styleOf(head[:i]) != noStyle && !isDigitByte(head[i+1]) {
+			return head[:i], strings.TrimSpace(s[i+1:])
+		}
+		return "", name
+	}
+	bare := strings.TrimRight(head, ".)/")
+	if bare == head && st != dotted {
+		return "", name // "5 tuổi", "A Lưới"
+	}
+	return bare, strings.TrimSpace(after)
+}
+
+func isDigitByte(c byte) bool { return c >= '0' && c <= '9' }
+
+// depthIn is how many levels a dotted number is under its first part.
+func depthIn(number string) int { return strings.Count(strings.Trim(number, "."), ".") }
+
+// numberRows gives each row its name, number, code, and its level in the tree of
+// rows; a row without figures that has rows under it becomes a section.
+func (t *Table) numberRows() {
+	for i := range t.Lines {
+		t.nameRow(&t.Lines[i])
+	}
+	t.sectionRows()
+	t.levels()
+}
+
+// nameRow takes what names a row from its columns.
+func (t *Table) nameRow(l *Line) {
+	for i := range t.Cols {
+		c := &t.Cols[i]
+		at := t.look.at(l.Row, c.Col)
+		switch c.Role {
+		case ColNumber:
+			if at != nil && styleOf(at.Text) != noStyle {
+				l.Number = strings.TrimSpace(at.Text)
+			} else if at != nil && l.Name == "" {
+				l.Name, _ = viet.Clean(at.Text) // a name over the numbering: "Tổng cộng" merged
+			}
+		case ColCode:
+			if at != nil && l.Code == "" && viet.MarkOfFigure(at.Text) == viet.NoMark {
+				l.Code = at.Text
+			}
+		case ColName:
+			if at == nil {
+				if shown := t.look.shown(l.Row, c.Col); shown != nil && t.figuresIn(l) > 0 {
+					at = shown
+				}
+			}
+			if at != nil {
+				l.Name, _ = viet.Clean(at.Text)
+			}
+		}
+	}
+	if l.Name == "" { // names that stand in a column without words, or in figures' columns
+		for _, c := range t.look.row(l.Row, t.cols) {
+			if c.kind == kindText && styleOf(c.Text) == noStyle && !isCode(&c) {
+				l.Name, _ = viet.Clean(c.Text)
+				break
+			}
+		}
+	}
+	if l.Number == "" {
+		if number, rest := splitNumber(l.Name); number != "" && rest != "" {
+			l.Number = number
+		}
+	}
+}
+
+// figuresIn counts the figures of a row in columns of figures.
+func (t *Table) figuresIn(l *Line) int {
+	n := 0
+	for i := range t.Cols {
+		if t.Cols[i].Role != ColValue {
+			continue
+		}
+		if c := t.look.at(l.Row, t.Cols[i].Col); c != nil && c.kind.isFigure() {
+			n++
+		}
+	}
+	return n
+}
+
+// sectionRows finds the rows that head others: names without figures, where the
+// table has figures at all. Words that are no name are notes.
+func (t *Table) sectionRows() {
+	filled := 0
+	for i := range t.Lines {
+		if t.figuresIn(&t.Lines[i]) > 0 {
+			filled++
+		}
+	}
+	blank := filled*4 < len(t.Lines)
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		if t.figuresIn(l) > 0 {
+			continue
+		}
+		switch {
+		case isPartHeading(l.Name):
+			l.Role = RowSection
+		case blank:
+		case l.Name != "" && i+1 < len(t.Lines) && !t.wordsIn(l):
+			l.Role = RowSection
+		case l.Name != "" && l.Number == "" && i+1 < len(t.Lines) && t.wordsIn(l):
+			l.Role = RowNote
+		case l.Name == "":
+			l.Role = RowNote
+		}
+	}
+	if blank {
+		return
+	}
+	// The last rows head nothing, and a name in a run of names is a row that was
+	// left empty: it heads rows only when its number is of another kind than theirs.
+	for i := len(t.Lines) - 1; i >= 0; i-- {
+		l := &t.Lines[i]
+		if l.Role != RowSection || isPartHeading(l.Name) {
+			continue
+		}
+		if i == len(t.Lines)-1 || t.isSibling(i) {
+			l.Role = RowData
+		}
+	}
+}
+
+// wordsIn reports whether a row has words in columns of figures.
+func (t *Table) wordsIn(l *Line) bool {
+	for i := range t.Cols {
+		if t.Cols[i].Role != ColValue {
+			continue
+		}
+		if c := t.look.at(l.Row, t.Cols[i].Col); c != nil && c.kind == kindText {
+			return true
+		}
+	}
+	return false
+}
+
+// isSibling reports whether a row without figures stands among its like: the row
+// after it is numbered in the same way, or neither is numbered and both are
+// written alike.
+func (t *Table) isSibling(i int) bool {
+	l, next := &t.Lines[i], &t.Lines[i+1]
+	a, b := styleOf(l.Number), styleOf(next.Number)
+	if a == noStyle {
+		return false
+	}
+	return a == b && (a != dotted || depthIn(l.Number) == depthIn(next.Number)) && next.Role != RowSection
+}
+
+// partHeading are words that alone in a row say that parts of the row above follow.
+func isPartHeading(name string) bool {
+	_, rest := splitNumber(name)
+	key := viet.Key(rest)
+	for _, w := range partWords {
+		if key == w {
+			return true
+		}
+	}
+	return key == amongTotal || key == amongWhich
+}
+
+var amongTotal, amongWhich = viet.Key("trong tổng số"), viet.Key("gồm các")
+
+// closesParts reports whether parts under such words add up to what stands above.
+func closesParts(name string) bool {
+	_, rest := splitNumber(name)
+	key := viet.Key(rest)
+	return !strings.HasPrefix(key, partWords[0]) && !strings.HasPrefix(key, amongTotal)
+}
+
+// levels gives each row its depth: by its number, each kind of number opening a
+// level under the one it is first met in; else by the blanks before its name.
+func (t *Table) levels() {
+	numbered := 0
+	styles := map[style]int{}
+	dots := false
+	for i := range t.Lines {
+		if st := styleOf(t.Lines[i].Number); st != noStyle {
+			numbered++
+			styles[st]++
+			dots = dots || st == dotted && depthIn(t.Lines[i].Number) > 0
+		}
+	}
+	if (len(styles) > 1 || dots) && numbered*3 >= len(t.Lines) {
+		t.levelsByNumber()
+		return
+	}
+	t.levelsByIndent()
+}
+
+// rung is a step of the ladder of styles.
+type rung struct {
+	style style
+	dots  int
+}
+
+func (t *Table) levelsByNumber() {
+	var ladder []rung
+	parts := 0 // rung under which parts without numbers stand, 0 outside of them
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		st := styleOf(l.Number)
+		total := IsTotal(l.Name, nil) && st == noStyle
+		switch {
+		case total:
+			l.Level = 1
+			parts = 0
+			continue
+		case isPartHeading(l.Name):
+			l.Level = len(ladder) + 1
+			l.Part = true
+			parts = len(ladder) + 1
+			continue
+		case st == noStyle:
+			l.Level = len(ladder) + 1
+			if parts > 0 {
+				l.Level = parts
+			}
+			continue
+		}
+		r := rung{st, 0}
+		if st == dotted {
+			r.dots = depthIn(l.Number)
+		}
+		if st == roman && len(l.Number) == 1 && hasRung(ladder, rung{upper, 0}) && isNextLetter(t.Lines[:i], l.Number) {
+			r = rung{upper, 0} // C after B
+		}
+		at := indexRung(ladder, r)
+		if at < 0 {
+			ladder = append(ladder, r)
+			at = len(ladder) - 1
+		}
+		ladder = ladder[:at+1]
+		l.Level = at + 1
+		parts = 0
+	}
+}
+
+func hasRung(ladder []rung, r rung) bool { return indexRung(ladder, r) >= 0 }
+
+func indexRung(ladder []rung, r rung) int {
+	for i := range ladder {
+		if ladder[i] == r {
+			return i
+		}
+	}
+	return -1
+}
+
+// isNextLetter reports whether a letter that is a roman numeral too (C, D, I, V, X)
+// follows the last capital letter used.
+func isNextLetter(before []Line, number string) bool {
+	for i := len(before) - 1; i >= 0; i-- {
+		if n := before[i].Number; len(n) == 1 && n[0] >= 'A' && n[0] <= 'Z' && styleOf(n) == upper {
+			return number[0] == n[0]+1
+		}
+	}
+	return false
+}
+
+// levelsByIndent takes the blanks before names, as typed or as set, for steps.
+func (t *Table) levelsByIndent() {
+	name := -1
+	for i := range t.Cols {
+		if t.Cols[i].Role == ColName {
+			name = t.Cols[i].Col
+		}
+	}
+	if name < 0 {
+		return
+	}
+	indents := make([]int, len(t.Lines))
+	set := map[int]bool{}
+	for i := range t.Lines {
+		c := t.look.at(t.Lines[i].Row, name)
+		if c == nil {
+			continue
+		}
+		indents[i] = indentOf(c)
+		set[indents[i]] = true
+	}
+	if len(set) < 2 {
+		return
+	}
+	var ladder []int
+	for i := range t.Lines {
+		for len(ladder) > 0 && ladder[len(ladder)-1] > indents[i] {
+			ladder = ladder[:len(ladder)-1]
+		}
+		if len(ladder) == 0 || ladder[len(ladder)-1] < indents[i] {
+			ladder = append(ladder, indents[i])
+		}
+		t.Lines[i].Level = len(ladder)
+	}
+}
+
+// indentOf counts the blanks before a name, three of them for a step that was set.
+func indentOf(c *seen) int {
+	n := 3 * int(c.Indent)
+	for _, r := range c.Raw {
+		if r != ' ' && r != '\u00a0' && r != '\t' {
+			break
+		}
+		n++
+	}
+	return n
+}

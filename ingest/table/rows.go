@@ -1,0 +1,192 @@
+package table
+
+import (
+	"strings"
+
+	"tonghop/ingest/viet"
+)
+
+// isIndexRow reports whether the cells number the columns: "A B 1 2 3=1+2",
+// "(1) (2) (3)=(1)+(2)". Numbers do not fall from left to right, few are left
+// out, and they begin near 1; what is no number is a letter or nothing.
+func isIndexRow(cells []seen) bool {
+	numbers, letters, last := 0, 0, 0
+	bracketed, formulas := 0, 0
+	for i := range cells {
+		t := parseIndex(cells[i].Text)
+		switch {
+		case !t.ok:
+			return false
+		case t.letter:
+			if numbers > 0 {
+				return false
+			}
+			letters++
+		default:
+			if t.number < last || last == 0 && t.number > 4 || last > 0 && t.number > last+4 {
+				return false
+			}
+			numbers, last = numbers+1, t.number
+		}
+		if t.bracketed {
+			bracketed++
+		}
+		if t.formula != "" {
+			formulas++
+		}
+	}
+	switch {
+	case numbers == 0 || numbers+letters < 2:
+		return false
+	case bracketed > 1, formulas > 0, letters > 0:
+		return true
+	}
+	return numbers >= 3 && last <= 2*numbers
+}
+
+// indexToken is a cell of an index row.
+type indexToken struct {
+	ok, letter, bracketed bool
+	number                int
+	name                  string // "3", "A"
+	formula               string // "1+2" of "3=1+2"
+}
+
+// parseIndex reads a cell of an index row.
+func parseIndex(text string) (t indexToken) {
+	if len(text) > 60 {
+		return t
+	}
+	s := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '\n' || r == '\u00a0' {
+			return -1
+		}
+		return r
+	}, text)
+	head, formula, _ := strings.Cut(s, "=")
+	bare := strings.Trim(head, "()[]")
+	t.bracketed = bare != head
+	t.formula = formula
+	t.name = strings.ToUpper(bare)
+	if len(bare) == 1 && (bare[0]|0x20) >= 'a' && (bare[0]|0x20) <= 'z' {
+		t.ok, t.letter = true, true
+		return t
+	}
+	digits := strings.TrimRight(bare, "abcd") // "3a" is a column put in later
+	if digits == "" || len(digits) > 3 || len(bare)-len(digits) > 1 {
+		return t
+	}
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return indexToken{}
+		}
+		t.number = t.number*10 + int(c-'0')
+	}
+	t.ok = t.number > 0 && digits[0] != '0'
+	if formula != "" && strings.Trim(formula, "0123456789abcdABCD()[]+-*/x:%.,") != "" {
+		t.ok = false
+	}
+	return t
+}
+
+// isYears reports whether the figures of a row are years, as a header has them:
+// the row has words besides, or every one of its cells is a year.
+func isYears(cells []seen) bool {
+	years := 0
+	for i := range cells {
+		if cells[i].kind != kindFigure {
+			continue
+		}
+		n, whole := cells[i].value.Int64()
+		if !whole || n < 1975 || n > 2075 || len(cells[i].Text) != 4 {
+			return false
+		}
+		years++
+	}
+	return years > 0
+}
+
+// headWords are words that stand over the columns of tables and nearly never
+// elsewhere, by key.
+var headWords = func() map[string]bool {
+	set := map[string]bool{}
+	for _, w := range keys(
+		"stt", "tt", "số tt", "số thứ tự", "thứ tự", "chỉ tiêu", "nội dung", "nội dung chi", "danh mục", "tên chỉ tiêu", "hạng mục", "diễn giải",
+		"mã", "mã số", "mã chỉ tiêu", "đvt", "đơn vị tính", "ghi chú", "tổng số", "tổng cộng", "cộng", "trong đó", "chia ra", "bao gồm",
+		"kế hoạch", "thực hiện", "kế hoạch năm", "trong kỳ", "lũy kế", "so sánh", "so sánh (%)", "tỷ lệ (%)", "tỷ lệ", "tỉ lệ (%)", "cùng kỳ", "kỳ này", "kỳ trước",
+		"đơn vị", "tên đơn vị", "tên", "họ và tên", "địa bàn", "địa phương", "huyện", "xã", "tỉnh", "tên tỉnh", "tên huyện", "tên xã", "huyện, thị xã, thành phố",
+		"xã, phường", "xã, phường, thị trấn", "tỉnh, thành phố", "tên tỉnh, thành phố", "cơ quan", "lĩnh vực", "số lượng", "thành tiền", "đơn giá", "số tiền", "dự toán", "quyết toán",
+		"no", "indicator", "indicators", "unit", "total", "name", "code", "note", "notes", "remarks", "province", "district", "tên cơ sở", "tên trường", "tên công trình", "kết quả",
+	) {
+		set[w] = true
+	}
+	return set
+}()
+
+// isHeadWord reports whether a cell says what nearly only headers say.
+func isHeadWord(c *seen) bool {
+	if c.kind != kindText || len(c.Text) > 80 {
+		return false
+	}
+	text, _ := viet.Clean(c.Text)
+	if headWords[viet.Key(text)] || headWords[viet.Key(WithoutUnit(text))] {
+		return true
+	}
+	// In two languages: the first line, or what stands before a bracket or stroke.
+	for _, cut := range []string{"\n", "/", "("} {
+		if before, _, ok := strings.Cut(c.Text, cut); ok && headWords[viet.Key(before)] {
+			return true
+		}
+	}
+	key := viet.Key(text)
+	return strings.HasPrefix(key, codeWord+" ") && strings.Count(key, " ") <= 4
+}
+
+var codeWord = viet.Key("mã")
+
+// titleWords begin what stands over tables rather than in them, by key.
+var titleWords = keys(
+	"biểu", "biểu số", "biểu mẫu", "mẫu", "mẫu số", "phụ lục", "kèm theo", "ban hành kèm theo", "đơn vị tính", "đơn vị tỉnh", "đvt", "kỳ báo cáo", "báo cáo", "bảng",
+	"cộng hòa xã hội", "độc lập", "ủy ban nhân dân", "ubnd", "sở", "bộ", "số", "ngày", "từ ngày", "tháng", "quý", "năm", "thời gian", "thời điểm", "đơn vị báo cáo", "đơn vị gửi", "đơn vị nhận",
+	"unit", "tổng hợp", "thống kê", "danh sách", "kính gửi", "căn cứ", "table",
+)
+
+// isTitle reports whether words stand over a table: its number, its title, the
+// unit, the period.
+func isTitle(text string) bool {
+	key := viet.Key(strings.TrimLeft(text, "( "))
+	for _, w := range titleWords {
+		if key == w || strings.HasPrefix(key, w+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// isLabelled reports whether words name a value that stands behind them, as in
+// "Kỳ báo cáo: tháng 6".
+func isLabelled(text string) bool {
+	before, after, ok := strings.Cut(text, ":")
+	return ok && before != "" && (after == "" || strings.TrimSpace(after) != "")
+}
+
+// isIdentifier reports whether a text is a name that a program gave: ma_tinh,
+// TENHUYEN, C-101.
+func isIdentifier(text string) bool {
+	if len(text) < 2 || len(text) > 24 {
+		return false
+	}
+	digits, others := 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '_', c == '-', c == '.':
+			others++
+		default:
+			return false
+		}
+	}
+	return digits+others < len(text)
+}

@@ -1,0 +1,586 @@
+package table
+
+import (
+	"slices"
+	"strings"
+
+	"tonghop/ingest/viet"
+	"tonghop/report/decimal"
+)
+
+// ratioWords are words over columns whose figures do not add up, by key.
+var ratioWords = keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt", "%")
+
+// adds reports whether the figures of a column can be added up.
+func (c *Col) adds() bool {
+	if c.Role != ColValue || strings.Contains(c.Unit, "%") {
+		return false
+	}
+	if len(c.Path) == 0 {
+		return true
+	}
+	leaf := c.Path[len(c.Path)-1]
+	if strings.Contains(leaf, "%") {
+		return false
+	}
+	key := viet.Key(leaf)
+	for _, w := range ratioWords {
+		if key == w || strings.HasPrefix(key, w+" ") {
+			return false
+		}
+	}
+	return true
+}
+
+// rowVectors lays the figures out by rows; lanes are the columns that add up.
+func (t *Table) rowVectors() (*vectors, []int) {
+	var cols []int
+	for i := range t.Cols {
+		if t.Cols[i].adds() {
+			cols = append(cols, t.Cols[i].Col)
+		}
+	}
+	v := newVectors(len(t.Lines), len(cols))
+	for i := range t.Lines {
+		for k, col := range cols {
+			t.fill(v.at(i, k), t.Lines[i].Row, col)
+		}
+	}
+	return v, cols
+}
+
+func (t *Table) fill(f *figure, row, col int) {
+	c := t.look.at(row, col)
+	if c == nil || c.kind != kindFigure {
+		return
+	}
+	*f = figure{value: c.value, has: true, fine: c.fine}
+}
+
+// rowSums finds totals among the rows.
+type rowSums struct {
+	*Table
+	*vectors
+	cols   []int
+	parent []int // of each line: the line that counts it, -1
+	part   []bool
+	skip   []bool // has no figures
+}
+
+// sumRows finds the rows that are sums of others. Arithmetic decides; the labels
+// and the tree of rows say where to look first.
+func (t *Table) sumRows() {
+	s := &rowSums{Table: t}
+	s.vectors, s.cols = t.rowVectors()
+	n := len(t.Lines)
+	s.parent, s.part, s.skip = make([]int, n), make([]bool, n), make([]bool, n)
+	for i := range n {
+		s.parent[i] = -1
+		s.skip[i] = t.figuresIn(&t.Lines[i]) == 0
+	}
+	if s.lanes == 0 {
+		s.labelOnly()
+		return
+	}
+	s.markParts()
+	s.stated()
+	s.byTree()
+	for range mostSweeps {
+		if !s.sweep() {
+			break
+		}
+	}
+	s.labelOnly()
+	s.say()
+}
+
+// labelOnly makes totals of what only its label says, in blank forms above all:
+// what they sum is not known.
+func (s *rowSums) labelOnly() {
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		if l.Role == RowData && s.isLabelled(i) && (s.skip[i] || s.lanes == 0 || !s.hasFigures(i)) {
+			l.Role = RowTotal
+		}
+	}
+}
+
+func (s *rowSums) hasFigures(i int) bool {
+	for k := range s.lanes {
+		if s.at(i, k).has {
+			return true
+		}
+	}
+	return false
+}
+
+// isLabelled reports whether the name of a row says that it is a total.
+func (s *rowSums) isLabelled(i int) bool {
+	l := &s.Lines[i]
+	return isTotalLabel(l.Name)
+}
+
+// isTotalLabel is [IsTotal] for labels that may be names: "Tổng công ty" adds
+// nothing up, nor does the commune of Cộng Hòa.
+func isTotalLabel(name string) bool {
+	_, rest := splitNumber(name)
+	if !IsTotal(rest, nil) {
+		return false
+	}
+	key := viet.Key(rest)
+	for _, w := range notTotals {
+		if strings.HasPrefix(key, w) {
+			return false
+		}
+	}
+	return true
+}
+
+var notTotals = keys("tổng công ty", "tổng cục", "tổng liên đoàn", "tổng đài", "tổng hội", "tổng kho", "tổng thanh tra", "tổng biên tập", "cộng hòa", "cộng hiền", "cộng lạc", "cộng tác", "cộng đồng", "tổng hợp", "toàn thắng", "tổng lãnh sự", "tổng giám đốc")
+
+// markParts finds the rows that are parts of a row above and are counted there.
+func (s *rowSums) markParts() {
+	for i := 0; i < len(s.Lines); i++ {
+		l := &s.Lines[i]
+		_, rest := splitNumber(l.Name)
+		if !IsPart(rest) && !isPartHeading(l.Name) {
+			continue
+		}
+		heading := isPartHeading(l.Name)
+		if heading && closesParts(l.Name) {
+			continue // they are told by adding up
+		}
+		if !heading {
+			s.part[i] = true
+		}
+		if i+1 == len(s.Lines) {
+			return
+		}
+		base := noStyle
+		if i > 0 {
+			base = styleOf(s.Lines[i-1].Number)
+		}
+		first := styleOf(s.Lines[i+1].Number)
+		if !heading && first != dash && first != plus {
+			continue
+		}
+		if !heading && l.Number != "" && styleOf(l.Number) == first {
+			continue // "- Trong đó nữ" among dashes is one part alone
+		}
+		for k := i + 1; k < len(s.Lines); k++ {
+			st := styleOf(s.Lines[k].Number)
+			if s.isLabelled(k) || st != first && (st == base || st < first && st != noStyle) || st == base && st != noStyle || s.Lines[k].Level > 0 && l.Level > 0 && s.Lines[k].Level < l.Level {
+				break
+			}
+			if first == noStyle && st != noStyle || first != noStyle && st == noStyle {
+				break
+			}
+			s.part[k] = true
+		}
+	}
+}
+
+// stated takes the sums that formulas and labels state: SUM(D5:D9), "(A+B+C)".
+func (s *rowSums) stated() {
+	byNumber := map[string][]int{}
+	byRow := map[int]int{}
+	for i := range s.Lines {
+		byRow[s.Lines[i].Row] = i
+		if n := strings.Trim(s.Lines[i].Number, ".)("); n != "" {
+			byNumber[n] = append(byNumber[n], i)
+		}
+	}
+	for i := range s.Lines {
+		if s.skip[i] {
+			continue
+		}
+		if of := s.byFormula(i, byRow); len(of) > 1 || len(of) == 1 && s.isLabelled(i) {
+			if c := s.of(of).against(i); c.whole() || c.mostly() || c.zeros > 0 && c.misses == 0 {
+				s.take(i, of)
+				continue
+			}
+		}
+		if of := statedParts(s.Lines[i].Name, byNumber, i); len(of) > 1 {
+			if c := s.of(of).against(i); c.whole() || c.mostly() || c.hits+c.misses > 0 && s.of(of).near(i) {
+				s.take(i, of)
+			}
+		}
+	}
+}
+
+// byFormula gives the rows that the formulas of a row add up, the same in most
+// of its columns.
+func (s *rowSums) byFormula(i int, byRow map[int]int) []int {
+	var best []int
+	votes := map[string]int{}
+	for _, col := range s.cols {
+		c := s.look.at(s.Lines[i].Row, col)
+		if c == nil || c.Formula == "" {
+			continue
+		}
+		refs, ok := addends(c.Formula)
+		if !ok {
+			continue
+		}
+		var of []int
+		for _, r := range refs {
+			if r.col != col {
+				of = nil
+				break
+			}
+			if k, ok := byRow[r.row]; ok && k != i && !s.skip[k] {
+				of = append(of, k)
+			}
+		}
+		slices.Sort(of)
+		of = slices.Compact(of)
+		if len(of) == 0 {
+			continue
+		}
+		key := keyOf(of)
+		if votes[key]++; votes[key] == 1 && best == nil || votes[key] > 1 && votes[key] > votes[keyOf(best)] {
+			best = of
+		}
+	}
+	return best
+}
+
+func keyOf(of []int) string {
+	var b strings.Builder
+	for _, n := range of {
+		b.WriteRune(rune(n + 1))
+	}
+	return b.String()
+}
+
+// statedParts gives the rows that a label adds up by their numbers: "Tổng số
+// (A+B+C)", "Tổng thu nhập (1+2+3)", "Cộng I + II". The nearest rows of those
+// numbers are meant.
+func statedParts(name string, byNumber map[string][]int, at int) []int {
+	i := strings.IndexByte(name, '+')
+	if i < 0 {
+		return nil
+	}
+	from := strings.LastIndexAny(name[:i], "(=:")
+	expr := name[from+1:]
+	if end := strings.IndexByte(expr, ')'); end >= 0 {
+		expr = expr[:end]
+	}
+	var out []int
+	for _, term := range strings.Split(expr, "+") {
+		words := strings.Fields(term)
+		if len(words) == 0 {
+			return nil
+		}
+		number := strings.Trim(words[len(words)-1], ".")
+		if len(words) > 1 && len(out) > 0 {
+			number = strings.Trim(words[0], ".")
+		}
+		k := nearestLine(byNumber[number], at)
+		if k < 0 {
+			return nil
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// nearestLine gives the line nearest to one, itself left out; of equals the one
+// above.
+func nearestLine(lines []int, at int) int {
+	best := -1
+	for _, l := range lines {
+		if l == at {
+			continue
+		}
+		if best < 0 || abs(l-at) < abs(best-at) {
+			best = l
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// take makes a line the sum of others.
+func (s *rowSums) take(i int, of []int) {
+	s.Lines[i].Sum = nil
+	for _, k := range of {
+		s.Lines[i].Sum = append(s.Lines[i].Sum, s.Lines[k].Row)
+		if s.parent[k] < 0 {
+			s.parent[k] = i
+		}
+	}
+	slices.Sort(s.Lines[i].Sum)
+	s.Lines[i].Role = RowTotal
+	s.part[i] = false
+}
+
+// byTree tries each row with rows under it in the tree as their sum, the deepest
+// first.
+func (s *rowSums) byTree() {
+	for i := len(s.Lines) - 1; i >= 0; i-- {
+		if s.skip[i] || s.Lines[i].Level == 0 || s.Lines[i].Sum != nil {
+			continue
+		}
+		if of := s.children(i); len(of) > 1 {
+			c := s.of(of).against(i)
+			switch {
+			case c.whole(), c.hits > 1 && c.mostly():
+				s.take(i, of)
+			case c.hits == 0 && c.misses > 0 && s.isLabelled(i) && s.of(of).near(i):
+				s.take(i, of)
+			}
+		}
+	}
+}
+
+// children gives the rows right under a row in the tree, parts left out.
+func (s *rowSums) children(i int) []int {
+	level := s.Lines[i].Level
+	end, top := i+1, 0
+	for end < len(s.Lines) && s.Lines[end].Level > level {
+		if !s.skip[end] && !s.part[end] && (top == 0 || s.Lines[end].Level < top) {
+			top = s.Lines[end].Level
+		}
+		end++
+	}
+	var out []int
+	for k := i + 1; k < end; k++ {
+		if s.Lines[k].Level == top && !s.skip[k] && !s.part[k] {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// roots gives the rows that no other row counts yet, in order.
+func (s *rowSums) roots() []int {
+	var out []int
+	for i := range s.Lines {
+		if !s.skip[i] && !s.part[i] && s.parent[i] < 0 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// mostSweeps bounds the totals that are looked for among rows outside a tree.
+const mostSweeps = 2000
+
+// mostUnlabelled bounds the rows that a row without a label is tried as the sum of.
+const mostUnlabelled = 60
+
+// mostSearched bounds the rows without a label that are tried as sums.
+const mostSearched = 5000
+
+// sweep looks once over the rows that nothing counts for one that is the sum of
+// those before or after it. It reports whether it found one.
+func (s *rowSums) sweep() bool {
+	roots := s.roots()
+	if len(roots) < 2 {
+		return false
+	}
+	// What the label calls a total first, from the smallest reach to the widest: a
+	// total of a section stands nearer to its rows than that of the table.
+	best := candidate{}
+	for at, i := range roots {
+		if s.Lines[i].Sum != nil || !s.isLabelled(i) {
+			continue
+		}
+		for _, c := range []candidate{s.run(roots, at, +1), s.run(roots, at, -1)} {
+			if c.better(best) {
+				best = c
+			}
+		}
+	}
+	if best.of != nil {
+		s.take(best.line, best.of)
+		return true
+	}
+	for at, i := range roots[:min(len(roots), mostSearched)] {
+		if s.Lines[i].Sum != nil || s.isLabelled(i) {
+			continue
+		}
+		for _, c := range []candidate{s.run(roots, at, +1), s.run(roots, at, -1)} {
+			if c.of != nil && c.whole() && s.beyondChance(c) {
+				s.take(c.line, c.of)
+				return true
+			}
+		}
+	}
+	return s.slips(roots)
+}
+
+// candidate is a line and the lines whose sum it may be.
+type candidate struct {
+	verdict
+	line int
+	of   []int
+}
+
+func (c candidate) better(than candidate) bool {
+	switch {
+	case c.of == nil:
+		return false
+	case than.of == nil:
+		return true
+	case c.whole() != than.whole():
+		return c.whole()
+	case c.misses != than.misses:
+		return c.misses < than.misses
+	}
+	return len(c.of) < len(than.of)
+}
+
+// run tries a root as the sum of those that follow it in a direction: the longest
+// run that closes, else the one that closes in most columns.
+func (s *rowSums) run(roots []int, at, step int) candidate {
+	i := roots[at]
+	labelled := s.isLabelled(i)
+	sum := s.newSum()
+	best, partly := candidate{}, candidate{}
+	var of []int // of a candidate the first rows; cut and copied when it is chosen
+	for k := at + step; k >= 0 && k < len(roots); k += step {
+		r := roots[k]
+		if !labelled && len(of) >= mostUnlabelled {
+			break
+		}
+		if labelled && s.Lines[r].Sum == nil && s.isLabelled(r) && len(of) > 0 {
+			break // the next total that is not yet understood
+		}
+		if s.Lines[i].Level > 0 && s.Lines[r].Level > 0 && s.Lines[r].Level < s.Lines[i].Level && !labelled {
+			break
+		}
+		sum.add(r)
+		of = append(of, r)
+		c := candidate{sum.against(i), i, of}
+		switch {
+		case len(of) == 1 && !labelled:
+		case len(of) == 1 && s.Lines[r].Sum == nil:
+			// a total of one row is one only when nothing else is there
+			if len(roots) == 2 && c.whole() {
+				best = c
+			}
+		case c.whole():
+			best = c
+		case c.mostly() && c.hits > 1 && (partly.of == nil || c.hits >= partly.hits):
+			partly = c
+		}
+	}
+	if best.of == nil && labelled {
+		best = partly
+	}
+	best.of = slices.Clone(best.of)
+	if len(best.of) == 1 { // the same total once more
+		if twin := best.of[0]; s.Lines[twin].Sum != nil {
+			best.of = s.linesOf(s.Lines[twin].Sum)
+		}
+	}
+	slices.Sort(best.of)
+	return best
+}
+
+// linesOf gives the lines of rows.
+func (s *rowSums) linesOf(rows []int) []int {
+	var out []int
+	for i := range s.Lines {
+		if slices.Contains(rows, s.Lines[i].Row) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// beyondChance reports whether a sum that no label states is none by accident: it
+// closes in several columns, or in one to many digits.
+func (s *rowSums) beyondChance(c candidate) bool {
+	const manyDigits = 6
+	nonzero := 0
+	for _, k := range c.of {
+		if s.nonzero(k) {
+			nonzero++
+		}
+	}
+	if nonzero < 2 {
+		return false
+	}
+	digits := 0
+	for lane := range s.lanes {
+		if f := s.at(c.line, lane); f.has && !f.value.IsZero() {
+			digits += len(digitsOf(f.value.String()))
+		}
+	}
+	return c.hits >= 3 && digits >= manyDigits || c.hits >= 2 && digits >= manyDigits+2 || digits >= manyDigits+3 && nonzero >= 3
+}
+
+func (s *rowSums) nonzero(i int) bool {
+	for lane := range s.lanes {
+		if f := s.at(i, lane); f.has && !f.value.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// slips takes a row whose label says total and that is near the sum of all the
+// rows it can be the sum of: a total that does not close.
+func (s *rowSums) slips(roots []int) bool {
+	for at, i := range roots {
+		if s.Lines[i].Sum != nil || !s.isLabelled(i) || !s.hasFigures(i) {
+			continue
+		}
+		for _, of := range [][]int{s.reach(roots, at, +1), s.reach(roots, at, -1)} {
+			if len(of) > 1 && s.of(of).near(i) {
+				s.take(i, of)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reach gives the roots from one to the next total or section in a direction.
+func (s *rowSums) reach(roots []int, at, step int) []int {
+	var of []int
+	for k := at + step; k >= 0 && k < len(roots); k += step {
+		if s.isLabelled(roots[k]) && s.Lines[roots[k]].Sum == nil {
+			break
+		}
+		of = append(of, roots[k])
+	}
+	slices.Sort(of)
+	return of
+}
+
+// say makes what does not close known, and calls the rest totals by their labels.
+func (s *rowSums) say() {
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		if l.Sum == nil {
+			if l.Role == RowData && s.isLabelled(i) && !s.part[i] {
+				l.Role = RowTotal
+			}
+			continue
+		}
+		sum := s.of(s.linesOf(l.Sum))
+		for lane, col := range s.cols {
+			f := s.at(i, lane)
+			if f.has && sum.parts[lane] > 0 && !sum.bad[lane] && !sum.closes(f, lane) {
+				s.Broken = append(s.Broken, Broken{Row: l.Row, Col: col, Of: l.Sum, Got: f.value, Want: sum.total[lane]})
+			}
+		}
+	}
+	for i := range s.Lines {
+		s.Lines[i].Part = s.part[i]
+	}
+}
+
+// Diff gives how much too much stands there.
+func (b Broken) Diff() decimal.Decimal {
+	d, err := b.Got.Add(b.Want.Neg())
+	if err != nil {
+		return decimal.Decimal{}
+	}
+	return d
+}
