@@ -1,11 +1,114 @@
 package outline
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"tonghop/ingest/sheet"
 	"tonghop/ingest/table"
+	"tonghop/internal/xlsx"
+	"tonghop/report/fault"
 )
 
-// find says what is wrong with the tables of a sheet.
+// find says what is wrong with the tables of a sheet, in the order in which it is
+// read.
 func (f *File) find(s *sheet.Sheet, tables []*table.Table) {
-	_, _ = s, tables
+	for _, t := range tables {
+		f.findTotals(s, t)
+		f.findCells(s, t)
+	}
+	if hidden := hiddenFigures(s, tables); hidden > 0 {
+		f.say(fault.New(fault.HiddenFigures, fault.A("count", strconv.Itoa(hidden))).At(s.Name, ""))
+	}
+}
+
+// say takes a finding in. Arguments that are not known are left out.
+func (f *File) say(x fault.Fault) {
+	x.Args = slices.DeleteFunc(x.Args, func(a fault.Arg) bool { return a.Value == "" })
+	f.Findings = append(f.Findings, x)
+}
+
+// formulaOf spells the formula of a cell, "" where it is not known.
+func formulaOf(c *sheet.Cell) string {
+	if c.Formula == "" {
+		return ""
+	}
+	return "=" + c.Formula
+}
+
+// findTotals says which totals do not close: the cell, what stands there, what its
+// parts add up to, and the difference.
+func (f *File) findTotals(s *sheet.Sheet, t *table.Table) {
+	for _, b := range t.Broken {
+		var x fault.Fault
+		numbers := []fault.Arg{fault.A("left", b.Got.String()), fault.A("right", b.Want.String()), fault.A("diff", b.Diff().String())}
+		name := t.RowName(b.Row)
+		var related []string
+		if b.Across {
+			for _, col := range b.Of {
+				related = append(related, xlsx.Ref(b.Row, col))
+			}
+			x = fault.New(fault.SumDiffers, append(numbers, fault.A("label", b.Cell()), fault.A("parts", listed(related, " + ")), fault.A("row", name))...)
+		} else {
+			for _, row := range b.Of {
+				related = append(related, xlsx.Ref(row, b.Col))
+			}
+			if name == "" {
+				name = strconv.Itoa(b.Row)
+			}
+			x = fault.New(fault.TotalRowDiffers, append(numbers, fault.A("label", t.ColumnName(b.Col)), fault.A("total", name))...)
+		}
+		f.say(x.At(s.Name, b.Cell()).See(related...))
+	}
+}
+
+// listed joins some cells, and says how many more there are when they are many.
+func listed(cells []string, sign string) string {
+	const most = 12
+	if len(cells) <= most {
+		return strings.Join(cells, sign)
+	}
+	return strings.Join(cells[:most], sign) + sign + "… (" + strconv.Itoa(len(cells)) + ")"
+}
+
+// findCells says which figures cannot be read: errors, and formulas without a
+// stored value.
+func (f *File) findCells(s *sheet.Sheet, t *table.Table) {
+	for i := range t.Lines {
+		for k := range t.Cols {
+			if t.Cols[k].Role != table.ColValue {
+				continue
+			}
+			c := s.At(t.Lines[i].Row, t.Cols[k].Col)
+			if c == nil {
+				continue
+			}
+			label := fault.A("label", t.ColumnName(t.Cols[k].Col))
+			switch {
+			case c.Type == xlsx.TypeError:
+				f.say(fault.New(fault.ErrorCell, label, fault.A("row", t.Lines[i].Name), fault.A("got", c.Text)).At(s.Name, c.Ref()))
+			case c.NoValue:
+				f.say(fault.New(fault.FormulaWithoutValue, label, fault.A("row", t.Lines[i].Name), fault.A("formula", formulaOf(c))).At(s.Name, c.Ref()))
+			}
+		}
+	}
+}
+
+// hiddenFigures counts the figures of tables in rows and columns that nobody sees.
+func hiddenFigures(s *sheet.Sheet, tables []*table.Table) int {
+	n := 0
+	for _, t := range tables {
+		for i := range t.Lines {
+			for k := range t.Cols {
+				if t.Cols[k].Role != table.ColValue {
+					continue
+				}
+				if c := s.At(t.Lines[i].Row, t.Cols[k].Col); c != nil && c.Text != "" && s.IsHidden(c) {
+					n++
+				}
+			}
+		}
+	}
+	return n
 }

@@ -6,13 +6,15 @@
 // null, never guessed.
 package outline
 
+import "tonghop/report/fault"
+
 // File is a workbook as it was understood.
 type File struct {
-	File     string    `json:"file"`   // its name, without folders
-	Format   string    `json:"format"` // xlsx, xls, ods, csv
-	Sheets   []Sheet   `json:"sheets"`
-	Counts   Counts    `json:"counts"`
-	Findings []Finding `json:"findings"`
+	File     string     `json:"file"`   // its name, without folders
+	Format   string     `json:"format"` // xlsx, xls, ods, csv
+	Sheets   []Sheet    `json:"sheets"`
+	Counts   Counts     `json:"counts"`
+	Findings fault.List `json:"findings"`
 }
 
 // Counts accounts for the cells with something in them: every one is used or
@@ -21,17 +23,6 @@ type Counts struct {
 	Cells    int `json:"cells"`
 	Used     int `json:"used"`
 	Excluded int `json:"excluded"`
-}
-
-// Finding is a fault of the paper in both languages.
-type Finding struct {
-	Code     string            `json:"code"`
-	Severity string            `json:"severity"`
-	Sheet    string            `json:"sheet"`
-	Cell     string            `json:"cell"`
-	Args     map[string]string `json:"args"`
-	VI       string            `json:"vi"`
-	EN       string            `json:"en"`
 }
 
 // Sheet is one tab.

@@ -10,34 +10,49 @@ import (
 	"tonghop/report/fault"
 )
 
+// Reading is a workbook with what was understood of it.
+type Reading struct {
+	File   File
+	sheets []read
+}
+
+// read is a sheet, its tables, and what became of its cells.
+type read struct {
+	sheet *sheet.Sheet
+	found table.Found
+	*account
+}
+
 // Read says what a workbook holds, or why it cannot be read. name is what the file
 // is called; only its last part is kept.
-func Read(name string, body []byte, limits xlsx.Limits) (File, *fault.Fault) {
+func Read(name string, body []byte, limits xlsx.Limits) (*Reading, *fault.Fault) {
 	book, stop := sheet.Open(body, limits)
 	if stop != nil {
-		return File{}, stop
+		return nil, stop
 	}
-	f := File{File: filepath.Base(name), Format: "xlsx", Sheets: []Sheet{}, Findings: []Finding{}}
+	r := &Reading{File: File{File: filepath.Base(name), Format: "xlsx", Sheets: []Sheet{}, Findings: fault.List{}}}
 	for _, s := range book.Sheets {
-		f.add(s)
+		r.add(s)
 	}
-	return f, nil
+	return r, nil
 }
 
 // add takes a sheet in.
-func (f *File) add(s *sheet.Sheet) {
-	tables := table.Discover(s)
+func (r *Reading) add(s *sheet.Sheet) {
+	found := table.Discover(s)
 	out := Sheet{Name: s.Name, State: s.State, Tables: []Table{}, Excluded: []Exclusion{}}
-	for _, t := range tables {
+	for _, t := range found.Tables {
 		out.Tables = append(out.Tables, tableOf(t))
 	}
-	a := newAccount(s, tables)
+	a := newAccount(s, found)
 	out.Excluded = append(out.Excluded, a.exclusions()...)
-	f.Counts.Cells += len(s.Cells)
-	f.Counts.Used += a.used
-	f.Counts.Excluded += len(s.Cells) - a.used
-	f.Sheets = append(f.Sheets, out)
-	f.find(s, tables)
+	counts := &r.File.Counts
+	counts.Cells += len(s.Cells)
+	counts.Used += a.used
+	counts.Excluded += len(s.Cells) - a.used
+	r.File.Sheets = append(r.File.Sheets, out)
+	r.File.find(s, found.Tables)
+	r.sheets = append(r.sheets, read{s, found, a})
 }
 
 // tableOf puts a table into the words of the contract.
@@ -107,11 +122,11 @@ const (
 	ReasonNoTable    = "no table"        // on a sheet without one
 )
 
-func newAccount(s *sheet.Sheet, tables []*table.Table) *account {
+func newAccount(s *sheet.Sheet, found table.Found) *account {
 	a := &account{sheet: s, reasons: make([]string, len(s.Cells))}
 	for i := range s.Cells {
 		c := &s.Cells[i]
-		if a.reasons[i] = reasonFor(c, tables); a.reasons[i] == "" {
+		if a.reasons[i] = reasonFor(c, found); a.reasons[i] == "" {
 			a.used++
 		}
 	}
@@ -119,16 +134,21 @@ func newAccount(s *sheet.Sheet, tables []*table.Table) *account {
 }
 
 // reasonFor says why a cell is left out, "" when it is used.
-func reasonFor(c *sheet.Cell, tables []*table.Table) string {
+func reasonFor(c *sheet.Cell, found table.Found) string {
 	if c.Text == "" && !c.NoValue {
 		return ReasonBlank
 	}
-	if len(tables) == 0 {
+	if len(found.Tables) == 0 {
 		return ReasonNoTable
+	}
+	for _, area := range found.Parameters {
+		if area.Contains(c.Row, c.Col) {
+			return ReasonParameters
+		}
 	}
 	reason := ReasonNote
 	under := false
-	for _, t := range tables {
+	for _, t := range found.Tables {
 		area := t.Area()
 		switch {
 		case t.UnitCell == c.Ref():

@@ -102,7 +102,7 @@ func (s *sum) against(line int) (c verdict) {
 // closes reports whether a figure is the sum of a lane, to the last digit that
 // the workbook can hold of each of them.
 func (s *sum) closes(f *figure, lane int) bool {
-	if f.value == s.total[lane] {
+	if f.value == s.total[lane] || f.value == held(s.total[lane]) {
 		return true
 	}
 	slack := s.slack[lane]
@@ -116,6 +116,16 @@ func (s *sum) closes(f *figure, lane int) bool {
 	}
 	diff, err := f.value.Add(s.total[lane].Neg())
 	return err == nil && diff.Abs().Cmp(slack) <= 0
+}
+
+// held gives a sum as a cell can hold it: with the digits that a workbook keeps.
+func held(d decimal.Decimal) decimal.Decimal {
+	text := d.Abs().String()
+	over := len(digitsOf(text)) - storedDigits
+	if over <= 0 || d.Scale() == 0 {
+		return d
+	}
+	return d.Round(max(d.Scale()-over, 0), decimal.HalfUp)
 }
 
 // of gives the sum of lines.
@@ -133,7 +143,7 @@ func (s *sum) near(line int) bool {
 	checked := false
 	for lane := range s.lanes {
 		f := s.at(line, lane)
-		if !f.has || s.parts[lane] == 0 || s.bad[lane] {
+		if !f.has || s.parts[lane] == 0 || s.bad[lane] || f.value.IsZero() && s.total[lane].IsZero() {
 			continue
 		}
 		checked = true

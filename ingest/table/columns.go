@@ -44,11 +44,27 @@ func (t *Table) spilled(c *Col) bool {
 		return false
 	}
 	for _, r := range t.HeadRows {
-		if at := t.look.shown(r, c.Col); at != nil && at.Col == c.Col {
+		at := t.look.shown(r, c.Col)
+		if at == nil || at.Col != c.Col {
+			continue
+		}
+		// The words are its own, unless they are merged over a neighbour where the
+		// figures stand.
+		a, merged := t.look.area(at.Row, at.Col)
+		if !merged || a.LastCol == a.FirstCol || t.below(a.LastRow) > 0 || !t.hasCellsIn(a.FirstCol+1, a.LastCol) {
 			return false
 		}
 	}
 	return true
+}
+
+func (t *Table) hasCellsIn(from, to int) bool {
+	for col := from; col <= to; col++ {
+		if t.hasCells(col) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *Table) hasCells(col int) bool {
@@ -94,7 +110,8 @@ func (t *Table) groupOver(row, col int) *seen {
 			return nil
 		}
 		if c := t.look.at(row, left); c != nil {
-			if t.look.at(below, left) == nil || c.kind != kindText {
+			own := t.look.at(below, left)
+			if own == nil || c.kind != kindText || IsNumbering(viet.Key(c.Text+" "+own.Text)) {
 				return nil
 			}
 			return c
@@ -172,6 +189,7 @@ func isUnit(text string) bool {
 var (
 	codeHeads = keys("mã", "mã số", "số hiệu", "ký hiệu", "code", "số cmnd", "số cccd", "số điện thoại", "điện thoại", "mst")
 	noteHeads = keys("ghi chú", "chú thích", "giải trình", "đvt", "đơn vị tính", "unit", "note", "notes", "remarks", "lý do", "nguyên nhân", "thuyết minh")
+	wordHeads = keys("chức vụ", "ngày", "địa chỉ", "họ và tên người", "người", "thời hạn", "trạng thái", "tình trạng")
 	nameHeads = keys(
 		"chỉ tiêu", "nội dung", "tên", "họ và tên", "họ tên", "danh mục", "hạng mục", "diễn giải", "đơn vị", "cơ quan", "địa bàn", "địa phương", "huyện", "xã", "tỉnh", "quận", "phường", "thành phố",
 		"indicator", "indicators", "name", "cities", "province", "provinces", "district", "khoản mục", "lĩnh vực", "loại", "ngành", "nhóm", "đối tượng", "tổ chức", "cơ sở", "trường", "chi nhánh",
@@ -270,17 +288,19 @@ func (t *Table) roleOf(c *Col, n *content) ColRole {
 	first := c.Col == t.Cols[0].Col
 	figures := n.figures + n.marks
 	switch {
+	case key == "" && t.counts(c.Col):
+		return ColNumber
 	case IsNumbering(key) || IsNumbering(leaf) && first:
 		return ColNumber
 	case beginsWith(leaf, codeHeads) && n.coded+n.figures >= n.texts-n.coded, n.coded*2 > n.filled && n.figures <= n.coded:
 		return ColCode
 	case beginsWith(leaf, noteHeads) && figures*2 <= n.filled:
 		return ColNote
-	case n.filled == 0:
-		if len(c.Index) > 0 && c.Index[0] >= '0' && c.Index[0] <= '9' {
-			return ColValue
-		}
-		if beginsWith(leaf, nameHeads) && first {
+	case n.filled == n.marks: // only its words can tell
+		switch {
+		case beginsWith(leaf, noteHeads), beginsWith(leaf, wordHeads):
+			return ColNote
+		case beginsWith(leaf, nameHeads) && (first || len(t.Cols) > 1 && c.Col <= t.Cols[min(2, len(t.Cols)-1)].Col):
 			return ColName
 		}
 		return ColValue
@@ -294,6 +314,23 @@ func (t *Table) roleOf(c *Col, n *content) ColRole {
 		return ColNumber
 	}
 	return ColName
+}
+
+// counts reports whether the figures of a column count the rows: 1, 2, 3.
+func (t *Table) counts(col int) bool {
+	last, n := int64(0), 0
+	for _, l := range t.Lines {
+		c := t.look.at(l.Row, col)
+		if c == nil {
+			continue
+		}
+		i, whole := c.value.Int64()
+		if c.kind != kindFigure || !whole || n > 0 && i != last+1 || n == 0 && i > 1 {
+			return false
+		}
+		last, n = i, n+1
+	}
+	return n > 1
 }
 
 // nameOne keeps one column of names, or several where they are nested: those of
@@ -325,10 +362,19 @@ func (t *Table) nameOne(contents []content, firstValue int) {
 		return
 	}
 	for i := range t.Cols {
-		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) {
+		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) && !t.sameHead(i, best) {
 			t.Cols[i].Role = ColNote
 		}
 	}
+}
+
+// sameHead reports whether two columns have the very same words over them, merged:
+// names stand in either, further in or out.
+func (t *Table) sameHead(i, k int) bool {
+	row := t.HeadRows[0]
+	a, b := t.look.shown(row, t.Cols[i].Col), t.look.shown(row, t.Cols[k].Col)
+	last := t.HeadRows[len(t.HeadRows)-1]
+	return a != nil && a == b && t.look.shown(last, t.Cols[i].Col) == a && t.look.shown(last, t.Cols[k].Col) == a
 }
 
 // nameByCode makes a name of the first column where no other names the rows.

@@ -6,6 +6,7 @@ import (
 
 	"tonghop/ingest/sheet"
 	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
 )
 
 // Discover finds the tables of a sheet with nothing to look for: several, stacked
@@ -16,10 +17,10 @@ import (
 // makes a head is, in this order: a row of column numbers under it; figures in
 // the columns under its words; the words themselves ("STT", "Chỉ tiêu"). See
 // docs/adr/0029-tables-without-a-template.md.
-func Discover(s *sheet.Sheet) []*Table {
+func Discover(s *sheet.Sheet) Found {
 	l := lookAt(s)
 	if len(l.rows) == 0 {
-		return nil
+		return Found{}
 	}
 	d := &discovery{look: l}
 	d.band(span2{1, s.MaxCol}, 1, l.rows[len(l.rows)-1])
@@ -34,13 +35,20 @@ func Discover(s *sheet.Sheet) []*Table {
 		t.complete()
 	}
 	d.units()
-	return d.tables
+	return Found{Tables: d.tables, Parameters: d.parameters}
+}
+
+// Found is what [Discover] found on a sheet.
+type Found struct {
+	Tables     []*Table
+	Parameters []xlsx.Range // names of parameters and their values, over a table
 }
 
 // discovery is the search on one sheet.
 type discovery struct {
 	*look
-	tables []*Table
+	tables     []*Table
+	parameters []xlsx.Range
 }
 
 // Bounds of the search.
@@ -130,11 +138,16 @@ func indexColumns(cells []seen) []int {
 	return out
 }
 
-// hasFigures reports whether a row has figures other than the number of the row.
+// hasFigures reports whether a row has figures other than the number of the row, or
+// marks in place of figures behind a name.
 func (d *discovery) hasFigures(cells []seen) bool {
+	named := false
 	for i := range cells {
-		if cells[i].kind.isFigure() && !isNumbered(cells, i) {
+		switch {
+		case cells[i].kind == kindFigure && !isNumbered(cells, i), cells[i].kind == kindMark && named:
 			return true
+		case cells[i].kind == kindText && styleOf(cells[i].Text) == noStyle:
+			named = true
 		}
 	}
 	return false

@@ -1,6 +1,8 @@
 package table
 
 import (
+	"strings"
+
 	"tonghop/internal/xlsx"
 	"tonghop/report/decimal"
 )
@@ -104,3 +106,24 @@ func (t *Table) complete() {
 
 // IsCodeRow reports whether a row holds the technical names of the columns.
 func (t *Table) IsCodeRow(row int) bool { return t.head.codes > 0 && t.head.codes == row }
+
+// RowName gives the name of a row of the body, "" when it has none.
+func (t *Table) RowName(row int) string {
+	for i := range t.Lines {
+		if t.Lines[i].Row == row {
+			return t.Lines[i].Name
+		}
+	}
+	return ""
+}
+
+// ColumnName gives the words over a column in one line, its letters when there are
+// none.
+func (t *Table) ColumnName(col int) string {
+	for i := range t.Cols {
+		if t.Cols[i].Col == col && len(t.Cols[i].Path) > 0 {
+			return strings.Join(t.Cols[i].Path, " / ")
+		}
+	}
+	return xlsx.ColName(col)
+}

@@ -6,10 +6,14 @@ import (
 
 	"tonghop/ingest/sheet"
 	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
 )
 
 // mostBlanks is how many empty rows in a row a table may have inside.
 const mostBlanks = 2
+
+// roomToFill is how many empty rows the form of a list may have under its head.
+const roomToFill = 30
 
 // grow takes the rows under a head that belong to it. It gives nil when there are
 // none, and the head heads nothing.
@@ -84,7 +88,7 @@ func (g *growth) run(from int) {
 			continue
 		}
 		g.gap = r - last - 1
-		if g.gap > mostBlanks {
+		if g.gap > mostBlanks && !(len(g.body)+len(g.waiting) == 0 && g.IndexRow > 0 && g.gap <= roomToFill) {
 			break
 		}
 		if n := g.repeats(i); n > 0 {
@@ -112,9 +116,11 @@ func (g *growth) rowIn(r int) []seen { return g.row(r, g.band) }
 func (g *growth) take(i, r int, cells []seen) bool {
 	first := &cells[0]
 	figures := 0
-	for k := range cells {
-		if cells[k].kind.isFigure() && !isNumbered(cells, k) && g.cols.has(cells[k].Col) {
-			figures++
+	if g.hasFigures(cells) {
+		for k := range cells {
+			if cells[k].kind.isFigure() && !isNumbered(cells, k) && g.cols.has(cells[k].Col) {
+				figures++
+			}
 		}
 	}
 	if isIndexRow(cells) && len(g.body) == 0 && g.IndexRow == 0 && figures > 1 {
@@ -234,13 +240,18 @@ func (g *growth) settleWaiting() {
 		if !blank && (r > prev+1 || !g.fits(cells)) {
 			break
 		}
-		if blank && r > prev+1 && len(cells) == 1 && len(cells[0].Text) > 100 {
+		if blank && r > prev+1 && isLong(cells) {
 			break
 		}
 		g.body = append(g.body, r)
 		prev = r
 	}
 	g.waiting = nil
+}
+
+// isLong reports whether a row holds a paragraph.
+func isLong(cells []seen) bool {
+	return slices.ContainsFunc(cells, func(c seen) bool { return len(c.Text) > 150 })
 }
 
 // fits reports whether a row of words stands where those before it stand: it has
@@ -381,7 +392,11 @@ func (d *discovery) dropParameters() {
 				words++
 			}
 		}
-		return names*2 >= len(cells) || words == 0 && len(cells) <= 3
+		if names*2 < len(cells) && (words > 0 || len(cells) > 3) {
+			return false
+		}
+		d.parameters = append(d.parameters, xlsx.Range{FirstRow: t.Top, LastRow: t.Last, FirstCol: t.cols.from, LastCol: t.cols.to})
+		return true
 	})
 }
 

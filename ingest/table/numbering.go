@@ -147,7 +147,7 @@ func (t *Table) nameRow(l *Line) {
 					at = shown
 				}
 			}
-			if at != nil {
+			if at != nil && (l.Name == "" || !t.sameHeads()) {
 				l.Name, _ = viet.Clean(at.Text)
 			}
 		}
@@ -165,6 +165,22 @@ func (t *Table) nameRow(l *Line) {
 			l.Number = number
 		}
 	}
+}
+
+// sameHeads reports whether the table has several columns for one name, one further
+// in than the other.
+func (t *Table) sameHeads() bool {
+	first := -1
+	for i := range t.Cols {
+		if t.Cols[i].Role != ColName {
+			continue
+		}
+		if first >= 0 {
+			return t.sameHead(first, i)
+		}
+		first = i
+	}
+	return false
 }
 
 // figuresIn counts the figures of a row in columns of figures.

@@ -166,12 +166,18 @@ func (s *colSums) isLabelled(k int) bool {
 // byWords tries each column that its words call a total as the sum of the others
 // of its group, and of the groups beside it.
 func (s *colSums) byWords() {
+	var order []int // the innermost first
 	for k := range s.at {
+		order = append(order, k)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return len(s.Cols[s.at[b]].Path) - len(s.Cols[s.at[a]].Path) })
+	for _, k := range order {
 		if s.sums[k] != nil || !s.isLabelled(k) {
 			continue
 		}
 		for _, of := range s.families(k) {
-			if len(of) > 1 && s.enough(s.of(of).against(k), true) {
+			c := s.of(of).against(k)
+			if len(of) > 1 && s.enough(c, true) && (c.misses == 0 || !s.areParts(k, of)) {
 				s.take(k, of)
 				break
 			}
@@ -185,13 +191,6 @@ func (s *colSums) families(k int) [][]int {
 	path := s.Cols[s.at[k]].Path
 	var out [][]int
 	for depth := len(path) - 1; depth >= 0; depth-- {
-		var of []int
-		for p := range s.at {
-			if p != k && s.sums[p] == nil && samePrefix(path, s.Cols[s.at[p]].Path, depth) {
-				of = append(of, p)
-			}
-		}
-		out = append(out, of)
 		var tops []int // those of the family that no other of it counts
 		for p := range s.at {
 			if p != k && samePrefix(path, s.Cols[s.at[p]].Path, depth) && s.parent[p] < 0 {
@@ -199,8 +198,30 @@ func (s *colSums) families(k int) [][]int {
 			}
 		}
 		out = append(out, tops)
+		var of []int
+		for p := range s.at {
+			if p != k && s.sums[p] == nil && samePrefix(path, s.Cols[s.at[p]].Path, depth) {
+				of = append(of, p)
+			}
+		}
+		out = append(out, of)
 	}
 	return out
+}
+
+// areParts reports whether the words over columns say that they are parts of what
+// is counted elsewhere: "trong đó" under the words that they share with a total.
+func (s *colSums) areParts(k int, of []int) bool {
+	path := s.Cols[s.at[k]].Path
+	for _, p := range of {
+		other := s.Cols[s.at[p]].Path
+		for i := range other {
+			if (i >= len(path) || viet.Key(path[i]) != viet.Key(other[i])) && strings.HasPrefix(viet.Key(other[i]), partWords[0]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func samePrefix(a, b []string, n int) bool {
@@ -269,7 +290,8 @@ func (s *colSums) run(roots []int, at, step int, labelled bool) []int {
 	for i := at + step; i >= 0 && i < len(roots); i += step {
 		sum.add(roots[i])
 		of = append(of, roots[i])
-		if len(of) > 1 && s.enough(sum.against(k), labelled) && s.several(of) {
+		c := sum.against(k)
+		if len(of) > 1 && s.enough(c, labelled) && s.several(of) && (c.misses == 0 || !s.areParts(k, of)) {
 			slices.Sort(of)
 			return of
 		}

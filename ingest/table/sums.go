@@ -566,7 +566,7 @@ func (s *rowSums) say() {
 		sum := s.of(s.linesOf(l.Sum))
 		for lane, col := range s.cols {
 			f := s.at(i, lane)
-			if f.has && sum.parts[lane] > 0 && !sum.bad[lane] && !sum.closes(f, lane) {
+			if f.has && sum.parts[lane] > 0 && !sum.bad[lane] && !sum.closes(f, lane) && !s.isMean(f, lane, l.Sum) {
 				s.Broken = append(s.Broken, Broken{Row: l.Row, Col: col, Of: l.Sum, Got: f.value, Want: sum.total[lane]})
 			}
 		}
@@ -574,6 +574,27 @@ func (s *rowSums) say() {
 	for i := range s.Lines {
 		s.Lines[i].Part = s.part[i]
 	}
+}
+
+// isMean reports whether a figure lies between the least and the greatest of three
+// or more parts: it is the mean of its column, which the words over it do not say.
+func (s *rowSums) isMean(f *figure, lane int, rows []int) bool {
+	n := 0
+	var least, most decimal.Decimal
+	for _, k := range s.linesOf(rows) {
+		p := s.at(k, lane)
+		if !p.has || p.value.IsZero() {
+			continue
+		}
+		if n == 0 || p.value.Cmp(least) < 0 {
+			least = p.value
+		}
+		if n == 0 || p.value.Cmp(most) > 0 {
+			most = p.value
+		}
+		n++
+	}
+	return n >= 3 && least.Sign() > 0 && f.value.Cmp(least) > 0 && f.value.Cmp(most) < 0
 }
 
 // Diff gives how much too much stands there.
