@@ -21,13 +21,19 @@ type How uint8
 
 // The ways to be found, surest first.
 const (
-	NotFound  How = iota
-	ByCode        // the code itself
-	ByName        // the name itself, but for case, blanks, punctuation and the place of tone marks
-	ByZeros       // the code but for leading zeros
-	ByAlias       // one of its other names
-	ByLevel       // the name with its level left out, put in, or abbreviated
-	Ambiguous     // several entries have that name
+	NotFound   How = iota
+	ByCode         // the code itself
+	ByName         // the name itself, but for case, blanks, punctuation and the place of tone marks
+	ByZeros        // the code but for leading zeros
+	ByAlias        // one of its other names
+	ByLevel        // the name with its level left out, put in, or abbreviated
+	BySpelling     // the name with blanks, i and y, c and k, or zeros otherwise
+	ByUnmarked     // the name with marks left out: "Hai Duong"
+	ByNear         // the name but for a slip of the pen
+	Former         // a unit that is no more on that day, or is not yet
+	About          // a body of that place, which is not the place
+	Group          // a group of units that has no code: a region, the country
+	Ambiguous      // several entries have that name
 )
 
 // Loose reports whether the text differs from what the register says, so that

@@ -1,0 +1,186 @@
+package match
+
+import (
+	"slices"
+
+	"tonghop/report/country"
+)
+
+// section is where in a nested list a reader is.
+type section struct {
+	province, district string // codes of the rows read last, "" before the first
+	lost               bool   // a row since then was not understood, and may have begun another section
+}
+
+// option is what a label may be in a nested list.
+type option struct {
+	candidate
+	cost   int
+	astray bool
+}
+
+// lookNested reads the table as rows under rows.
+func (t *listing) lookNested(v *view) {
+	at := section{province: v.root}
+	for i := range t.labels {
+		c := choice{most: at.most(), pool: at.pool()}
+		options := t.options(v, at, i)
+		if len(options) > 1 && t.near(options) {
+			options = t.byNext(v, at, i, options)
+		}
+		for _, o := range options {
+			c.several = append(c.several, o.candidate)
+		}
+		cost := 0
+		if len(options) > 0 {
+			cost = options[0].cost
+		}
+		if len(options) == 1 {
+			c.most = t.trust(at, i, options[0])
+			at = at.after(t.atlas.units[options[0].unit].Unit)
+		} else if t.counts(i) {
+			at.lost = true
+		}
+		v.put(t, i, c, cost)
+	}
+}
+
+// pool is where the units lie that may come next.
+func (s section) pool() string {
+	if s.district != "" {
+		return s.district
+	}
+	return s.province
+}
+
+// most is the confidence that a slip of the pen may have here at most.
+func (s section) most() int {
+	if s.lost {
+		return 800
+	}
+	return 1000
+}
+
+// after is where a reader is after a row.
+func (s section) after(u *country.Unit) section {
+	switch u.Level {
+	case country.Province:
+		return section{province: u.Code}
+	case country.District:
+		return section{province: u.Province, district: u.Code}
+	}
+	return s
+}
+
+// options gives the likeliest units of a label: those as likely as the likeliest,
+// and those of other levels that are within three bits of it.
+func (t *listing) options(v *view, at section, i int) []option {
+	var all []option
+	best := 0
+	for _, cand := range t.found[i] {
+		u := &t.atlas.units[cand.unit]
+		if !t.lies(v.frame, u) {
+			continue
+		}
+		cost, astray, ok := t.step(v, at, u)
+		if !ok {
+			continue
+		}
+		o := option{cand, cost + cand.bits(), astray}
+		if len(all) == 0 || o.cost < best {
+			best = o.cost
+		}
+		all = append(all, o)
+	}
+	var out []option
+	for _, o := range all {
+		switch {
+		case o.cost == best:
+			out = append([]option{o}, out...)
+		case o.cost <= best+3*bit:
+			out = append(out, o)
+		}
+	}
+	level := func(o option) country.Level { return t.atlas.units[o.unit].Level }
+	return slices.DeleteFunc(out, func(o option) bool { return o.cost > best && level(o) == level(out[0]) })
+}
+
+// step is what it costs to come to a unit from where the reader is; false when
+// that cannot be.
+func (t *listing) step(v *view, at section, u *mapped) (cost int, astray, ok bool) {
+	m := t.atlas.maps[v.era]
+	switch u.Level {
+	case country.Province:
+		return change + log2(m.Count(country.Province)), false, u.Code != at.province || v.root != "" && at.district == ""
+	case country.District:
+		return change + log2(len(m.Children(u.Province))), false, u.Province == at.province && u.Code != at.district
+	}
+	switch {
+	case u.Parent == at.pool():
+		return change + log2(len(m.Children(u.Parent))), false, true
+	case u.Province != at.province:
+		return 0, false, false
+	case at.district == "":
+		return change + log2(len(m.Communes(u.Province))), false, true
+	}
+	return strayed + change + log2(len(m.Communes(u.Province))), true, true
+}
+
+// near reports whether the options are of several levels.
+func (t *listing) near(options []option) bool {
+	for _, o := range options[1:] {
+		if t.atlas.units[o.unit].Level != t.atlas.units[options[0].unit].Level {
+			return true
+		}
+	}
+	return false
+}
+
+// byNext decides between a row that begins a section and one that lies in the
+// section begun, by what comes after it.
+func (t *listing) byNext(v *view, at section, i int, options []option) []option {
+	next := i + 1
+	for next < len(t.labels) && !t.counts(next) {
+		next++
+	}
+	if next >= len(t.labels) {
+		return options
+	}
+	var follow []option
+	for _, o := range options {
+		then := at.after(t.atlas.units[o.unit].Unit)
+		for _, p := range t.options(v, then, next) {
+			if !p.astray {
+				follow = append(follow, o)
+				break
+			}
+		}
+	}
+	if len(follow) == 1 {
+		return follow
+	}
+	return options
+}
+
+// trust is the confidence that the place of a row in the list leaves. A commune
+// that lies elsewhere than in the section it stands in, and one that has a
+// namesake in the province when the section is not known for sure, are asked.
+func (t *listing) trust(at section, i int, o option) int {
+	u := t.atlas.units[o.unit]
+	if u.Level != country.Commune || !o.astray && !at.lost {
+		return 1000
+	}
+	namesakes := 0
+	for _, cand := range t.found[i] {
+		if c := &t.atlas.units[cand.unit]; c.Level == country.Commune && c.Province == u.Province && c.on&u.on != 0 {
+			namesakes++
+		}
+	}
+	switch {
+	case namesakes > 1:
+		return 800
+	case o.astray && !at.lost:
+		return 850
+	}
+	return 930
+}

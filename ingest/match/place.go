@@ -1,0 +1,345 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+
+	"tonghop/report/calendar"
+	"tonghop/report/country"
+)
+
+// Sure is the confidence, per mille, from which on a name is taken for what it
+// was found to be. Below it the agency is asked: one wrong figure in a total
+// costs more than many questions (ADR 0026).
+const Sure = 900
+
+// Place is what a label of a table was found to be.
+type Place struct {
+	Code        string // "" when nothing was found; a code is of one map only, see From and Until
+	Name        string // with its type, as in the register; of a group its name
+	Level       string // province, district or commune
+	Province    string // code of the province it lies in
+	From, Until calendar.Date
+	Confidence  int // per mille; from [Sure] on there is no other reading that fits the table
+	How         How
+	RunnerUp    Choice   // the likeliest other, with code "" when there is none
+	Choices     []Choice // when it is not sure: what it may be, likeliest first, five at most
+}
+
+// Choice is one of several units that a text may mean.
+type Choice struct {
+	Code, Name string
+	Level      string
+	Within     string // full name of the unit above, to tell namesakes apart
+	Until      calendar.Date
+	Confidence int // per mille
+}
+
+// Sure reports whether the label stands for the unit without asking.
+func (p Place) Sure() bool { return p.Code != "" && p.Confidence >= Sure }
+
+// Places says which place each label of a table is: of its rows or of its
+// columns, all of them, in their order, totals and notes included. What the
+// table is a list of (provinces, the districts of one, the communes of one
+// district, communes under rows of districts) is decided by all labels
+// together; context, which is the words of titles and the name of the sheet,
+// weighs in. On a day only what existed then is sure; with the zero day it is
+// decided as well, and units of different days that share a name are asked
+// about.
+//
+// The answer has one place for each label.
+func Places(labels, context []string, on calendar.Date) []Place {
+	t := newListing(labels, context, on)
+	r := &ruling{listing: t, views: t.views()}
+	r.main = r.views[0]
+	out := make([]Place, len(labels))
+	for i := range labels {
+		out[i] = r.place(i)
+	}
+	r.nearly(out)
+	r.twice(out)
+	for i := range out {
+		r.finish(i, &out[i])
+	}
+	return out
+}
+
+// ruling is the reading of a table that was chosen, beside the others.
+type ruling struct {
+	*listing
+	views []*view // cheapest first
+	main  *view
+}
+
+// place decides on one label.
+func (r *ruling) place(i int) Place {
+	c := r.main.of[i]
+	switch {
+	case r.placed[i] && len(r.found[i]) == 1:
+		return r.say(r.found[i][0], min(r.worth(r.found[i][0]), 960), i)
+	case c.ok:
+		sure := min(r.worth(c.found), c.most, r.margin(i))
+		if len(r.labels[i].within) > 0 && !r.placed[i] {
+			sure = min(sure, 850) // it lies in something else than it says
+		}
+		if r.namesakeOfRoot(c) {
+			sure = min(sure, 880)
+		}
+		return r.say(c.found, sure, i)
+	case len(c.several) > 0:
+		return Place{How: Ambiguous}
+	}
+	return r.alone(i)
+}
+
+// worth is the confidence that spelling and level leave.
+func (r *ruling) worth(c candidate) int {
+	switch sure := spelling[c.spelt].sure; c.typed {
+	case unsaid:
+		return min(sure, 990)
+	case differs:
+		return min(sure, 880) // a town that became a city, or another unit of that name
+	default:
+		return sure
+	}
+}
+
+// margin is the confidence that other readings of the table leave: full when
+// each that has something else for the label is dearer by twelve bits, a factor
+// of four thousand. Where the day is not known, a reading on another map has to
+// be dearer by far more: offices choose what they list.
+func (r *ruling) margin(i int) int {
+	const enough, enoughOtherDay = 12 * bit, 32 * bit
+	sure := 1000
+	for _, v := range r.views {
+		if v == r.main || r.same(v.of[i], r.main.of[i]) {
+			continue
+		}
+		need := enough
+		if v.hits > 0 && r.districts(v) != r.districts(r.main) {
+			need = enoughOtherDay
+		}
+		if gap := v.cost - r.main.cost; gap < need {
+			sure = min(sure, 500+399*gap/need)
+		}
+	}
+	return sure
+}
+
+// districts reports whether a view is of a map with districts: those without
+// have other codes.
+func (r *ruling) districts(v *view) bool {
+	return r.atlas.maps[v.era].Count(country.District) > 0
+}
+
+// same reports whether two views have the same code for a label.
+func (r *ruling) same(a, b choice) bool {
+	return a.ok && b.ok && r.atlas.units[a.found.unit].Code == r.atlas.units[b.found.unit].Code
+}
+
+// namesakeOfRoot reports whether a label is as well the name of what the list is
+// of: "Hải Dương" over the districts of Hải Dương is the total or the city. It
+// is the city where the rest of the list is there too, and no total is.
+func (r *ruling) namesakeOfRoot(c choice) bool {
+	root := r.atlas.maps[r.main.era].Unit(r.main.root)
+	u := &r.atlas.units[c.found.unit]
+	if r.main.nested || root == nil || u.Unit == root || c.found.typed == fits || u.Name != root.Name {
+		return false
+	}
+	return r.main.hits*5 < r.size(r.main.frame)*4
+}
+
+// alone decides on a label that is not on the list that the table is.
+func (r *ruling) alone(i int) Place {
+	l := r.labels[i]
+	if len(r.found[i]) == 1 && r.main.hits == 0 || len(r.found[i]) == 1 && r.found[i][0].typed == fits && r.found[i][0].spelt == exactly {
+		c := r.found[i][0]
+		sure := 700
+		if c.typed == fits && c.spelt == exactly && len(r.eras) == 1 && 2*r.main.hits < r.words() && len(l.within) == 0 {
+			sure = 910 // its full name, which no other unit of the country has, on a table that is no list of one province
+		}
+		return r.say(c, sure, i)
+	}
+	if len(r.found[i]) > 0 {
+		return Place{How: Ambiguous}
+	}
+	if l.group != "" {
+		return Place{Name: l.group, How: Group, Confidence: 1000}
+	}
+	if found := r.atlas.find(l.readings, ^r.mask); len(found) > 0 && l.key != "" {
+		p := r.say(r.nearestIn(found), 600, i)
+		p.How = Former
+		return p
+	}
+	if found := r.atlas.find(l.about, r.mask); len(found) > 0 {
+		p := r.say(r.nearestIn(found), 400, i)
+		p.How = About
+		return p
+	}
+	return Place{}
+}
+
+// words counts the different labels that may be places.
+func (r *ruling) words() int {
+	n := 0
+	for i := range r.labels {
+		if r.first[i] && r.counts(i) {
+			n++
+		}
+	}
+	return n
+}
+
+// nearestIn chooses of several units one that lies where the table does.
+func (r *ruling) nearestIn(found []candidate) candidate {
+	best := found[0]
+	for _, c := range found {
+		if u := &r.atlas.units[c.unit]; u.Province == r.main.root || u.Parent == r.main.root {
+			return c
+		}
+		if c.bits() < best.bits() {
+			best = c
+		}
+	}
+	return best
+}
+
+// say makes the answer of a candidate.
+func (r *ruling) say(c candidate, sure, i int) Place {
+	u := r.atlas.units[c.unit]
+	return Place{
+		Code: u.Code, Name: u.FullName(), Level: string(u.Level), Province: u.Province, From: u.From, Until: u.Until,
+		Confidence: sure, How: how(c, r.labels[i], u),
+	}
+}
+
+// how says by what a candidate was found.
+func how(c candidate, l *label, u mapped) How {
+	switch c.spelt {
+	case byAlias:
+		return ByAlias
+	case spaced, loosely:
+		return BySpelling
+	case withoutMark, halfMarked:
+		return ByUnmarked
+	}
+	if c.typed == fits && l.key == nameOf(u.FullName()).key {
+		return ByName
+	}
+	return ByLevel
+}
+
+// twice lowers what two different texts, or one text in a table that does not
+// repeat its texts, were found to be: one of them is something else. The one
+// that is spelt more closely stays.
+func (r *ruling) twice(out []Place) {
+	rows := map[string][]int{} // by code
+	repeated := 0
+	for i, p := range out {
+		if p.Sure() {
+			rows[p.Code] = append(rows[p.Code], i)
+		}
+		if !r.first[i] && r.counts(i) {
+			repeated++
+		}
+	}
+	long := repeated >= r.words() // a table in long form: each place again for each year
+	for _, at := range rows {
+		if len(at) < 2 {
+			continue
+		}
+		most := 0
+		for _, i := range at {
+			most = max(most, out[i].Confidence)
+		}
+		best := map[string]bool{}
+		for _, i := range at {
+			if out[i].Confidence == most {
+				best[r.labels[i].key] = true
+			}
+		}
+		for _, i := range at {
+			same := len(best) == 1 && best[r.labels[i].key]
+			if same && (long || r.count(at, i) == 1) {
+				continue
+			}
+			out[i].Confidence = min(out[i].Confidence, 850)
+		}
+	}
+}
+
+// count counts the rows among at that have the text of row i.
+func (r *ruling) count(at []int, i int) int {
+	n := 0
+	for _, k := range at {
+		if r.labels[k].key == r.labels[i].key {
+			n++
+		}
+	}
+	return n
+}
+
+// mostChoices bounds what is offered in a question.
+const mostChoices = 5
+
+// finish adds what else a label may be.
+func (r *ruling) finish(i int, p *Place) {
+	var all []Choice
+	put := func(c candidate, sure int) {
+		u := r.atlas.units[c.unit]
+		if u.Code == p.Code || slices.ContainsFunc(all, func(had Choice) bool { return had.Code == u.Code }) {
+			return
+		}
+		all = append(all, r.choice(u, min(sure, r.worth(c))))
+	}
+	for _, c := range r.main.of[i].several {
+		put(c, 500)
+	}
+	for _, v := range r.views {
+		for _, c := range v.of[i].several {
+			put(c, max(100, 450-(v.cost-r.main.cost)))
+		}
+	}
+	for _, c := range r.found[i] {
+		put(c, 100)
+	}
+	all = append(all, p.Choices...)
+	slices.SortStableFunc(all, func(a, b Choice) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Code, b.Code))
+	})
+	if len(all) > 0 && p.RunnerUp.Code == "" {
+		p.RunnerUp = all[0]
+	}
+	p.Choices = nil
+	if p.Sure() || p.How == Group || len(all) == 0 && p.Code == "" {
+		return
+	}
+	if p.Code != "" {
+		if u := r.unit(p); u != nil {
+			all = append([]Choice{r.choice(*u, p.Confidence)}, all...)
+		}
+	}
+	p.Choices = all[:min(len(all), mostChoices)]
+}
+
+// unit finds the unit of an answer again.
+func (r *ruling) unit(p *Place) *mapped {
+	for k := range r.atlas.units {
+		if u := &r.atlas.units[k]; u.Code == p.Code && u.From == p.From && u.Until == p.Until {
+			return u
+		}
+	}
+	return nil
+}
+
+// choice makes a choice of a unit.
+func (r *ruling) choice(u mapped, sure int) Choice {
+	c := Choice{Code: u.Code, Name: u.FullName(), Level: string(u.Level), Until: u.Until, Confidence: sure}
+	for e := len(r.atlas.maps) - 1; e >= 0 && u.Level != country.Province; e-- {
+		if u.on&(1<<e) != 0 {
+			c.Within = r.atlas.maps[e].Unit(u.Parent).FullName()
+			break
+		}
+	}
+	return c
+}

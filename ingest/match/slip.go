@@ -1,0 +1,164 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"tonghop/report/country"
+)
+
+// nearly looks for slips of the pen among the labels that are nothing: a letter
+// or a mark wrong, in a list of which most is understood. It is sure only when
+// nothing else of the list is near, the unit has no row of its own, and the text
+// as it stands is no unit of the country.
+func (r *ruling) nearly(out []Place) {
+	if r.main.hits == 0 || r.main.hits*2 < r.words() {
+		return
+	}
+	taken := map[string]bool{}
+	for _, p := range out {
+		if p.Confidence >= Sure {
+			taken[p.Code] = true
+		}
+	}
+	for i := range out {
+		l := r.labels[i]
+		if out[i].How != NotFound || l.key == "" || l.total || l.office || len(l.within) > 0 {
+			continue
+		}
+		out[i] = r.near(i, taken)
+	}
+}
+
+// slip is a unit and how far from it a text is.
+type slip struct {
+	unit int32
+	far  int
+}
+
+// near looks for the unit that one label slipped from.
+func (r *ruling) near(i int, taken map[string]bool) Place {
+	var slips []slip
+	for _, u := range r.pool(r.main.of[i].pool) {
+		unit := &r.atlas.units[u]
+		far := farthest + 1
+		for _, reading := range r.labels[i].readings {
+			if _, ok := reading.agrees(unit.Unit); ok {
+				far = min(far, apartBy(reading.name, unit.name))
+			}
+		}
+		if far <= farthest {
+			slips = append(slips, slip{u, far})
+		}
+	}
+	if len(slips) == 0 {
+		return Place{}
+	}
+	slices.SortStableFunc(slips, func(a, b slip) int { return a.far - b.far })
+	best := &r.atlas.units[slips[0].unit]
+	sure := 800 - 100*slips[0].far
+	clear := len(slips) == 1 || slips[1].far >= slips[0].far+2
+	if clear && slips[0].far == 1 && !taken[best.Code] && r.strong(i, best) {
+		sure = 910
+	}
+	p := r.say(candidate{unit: slips[0].unit}, sure, i)
+	p.How = ByNear
+	for _, s := range slips[1:] {
+		p.Choices = append(p.Choices, r.choice(r.atlas.units[s.unit], 700-100*s.far))
+	}
+	return p
+}
+
+// farthest is how many letters may differ for a unit to be offered.
+const farthest = 2
+
+// strong reports whether the table leaves no doubt what list a slip is on, and
+// the text is long enough and nothing in itself.
+func (r *ruling) strong(i int, u *mapped) bool {
+	if r.main.hits < 5 || r.main.hits*10 < r.words()*7 || r.main.of[i].most < Sure || len(u.name.loose) < 5 {
+		return false
+	}
+	for _, v := range r.views[1:] {
+		if v.cost-r.main.cost < 12*bit && v.root != r.main.root {
+			return false
+		}
+	}
+	for _, reading := range r.labels[i].readings {
+		for _, k := range r.atlas.names[reading.name.loose] {
+			if other := &r.atlas.units[k]; other.Level == u.Level && other.name.key == reading.name.key {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// pool gives the units below the one with this code, and beside it where the
+// list is nested.
+func (r *ruling) pool(code string) []int32 {
+	var out []int32
+	for k := range r.atlas.units {
+		u := &r.atlas.units[k]
+		if u.on&(1<<r.main.era) == 0 {
+			continue
+		}
+		if r.main.nested && (u.Parent == code || u.Level != country.Commune && u.Province == r.main.root) || !r.main.nested && r.lies(r.main.frame, u) {
+			out = append(out, int32(k))
+		}
+	}
+	return out
+}
+
+// apartBy counts the slips between a text and a name: letters put in, left out,
+// changed or exchanged with the next; 1 where only marks differ. Names of
+// another number of words, or with other numbers, are not near.
+func apartBy(text, unit name) int {
+	if strings.Count(text.key, " ") != strings.Count(unit.key, " ") || digitsOf(text.key) != digitsOf(unit.key) {
+		return farthest + 1
+	}
+	if text.loose == unit.loose {
+		return 1
+	}
+	return slips(text.plain, unit.plain)
+}
+
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// slips is the least number of letters to put in, take out, change or exchange
+// with the next one to make b of a; farthest+1 for more than farthest.
+func slips(a, b string) int {
+	if abs(len(a)-len(b)) > farthest {
+		return farthest + 1
+	}
+	before, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		next[0] = i + 1
+		least := next[0]
+		for j := range len(b) {
+			n := row[j]
+			if a[i] != b[j] {
+				n++
+			}
+			n = min(n, row[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				n = min(n, before[j-1]+1)
+			}
+			next[j+1], least = n, min(least, n)
+		}
+		if least > farthest {
+			return farthest + 1
+		}
+		before, row, next = row, next, before
+	}
+	return min(row[len(b)], farthest+1)
+}
