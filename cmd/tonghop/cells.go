@@ -53,7 +53,7 @@ func (p *program) printCells(path string) error {
 		}
 	}
 	out := cellWriter{Writer: bufio.NewWriter(p.out), json: p.json}
-	out.begin(filepath.Base(path))
+	out.begin(filepath.Base(path), book.Format)
 	for i, s := range book.Sheets {
 		g, err := book.Grid(s.Index)
 		if err != nil {
@@ -80,9 +80,9 @@ type cellWriter struct {
 	json bool
 }
 
-func (w *cellWriter) begin(file string) {
+func (w *cellWriter) begin(file string, format xlsx.Format) {
 	if w.json {
-		fmt.Fprintf(w, `{"file":%s,"format":"xlsx","sheets":[`, quoted(file))
+		fmt.Fprintf(w, `{"file":%s,"format":%s,"sheets":[`, quoted(file), quoted(string(format)))
 	}
 }
 

@@ -97,8 +97,8 @@ func BenchmarkRead(b *testing.B) {
 			b.Fatal(err)
 		}
 		parts := frameParts()
-		parts[part1] = longWay(readPart(b, wb, wb.sheets[0].part))
-		parts["xl/sharedStrings.xml"] = readPart(b, wb, wb.textsPart)
+		parts[part1] = longWay(readPart(b, wb, ooxmlOf(wb).sheets[0].part))
+		parts["xl/sharedStrings.xml"] = readPart(b, wb, ooxmlOf(wb).textsPart)
 		unusual := zipOf(b, parts)
 		run("scan unusual spelling", func() error {
 			wb, err := openBytes(unusual)
@@ -140,8 +140,8 @@ func BenchmarkInflate(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				for _, p := range []*part{wb.sheets[0].part, wb.textsPart} {
-					if err := drain(wb.pkg, p); err != nil {
+				for _, p := range []*part{ooxmlOf(wb).sheets[0].part, ooxmlOf(wb).textsPart} {
+					if err := drain(ooxmlOf(wb).pkg, p); err != nil {
 						b.Fatal(err)
 					}
 				}

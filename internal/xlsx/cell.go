@@ -201,9 +201,9 @@ func shortValue(b []byte, i int) ([]byte, int) {
 func (s *sheetReader) deliver(value []byte) error {
 	c := &s.cell
 	*c = Cell{Row: s.row, Col: s.col, HasFormula: s.raw.hasFormula, Style: s.raw.style}
-	if styles := s.wb.styles; s.raw.style < len(styles) {
+	if styles := s.book.wb.styles; s.raw.style < len(styles) {
 		c.Font = styles[s.raw.style].Font
-	} else if s.wb.hasStyles {
+	} else if s.book.hasStyles {
 		return s.x.fail(KindDamaged, fmt.Sprintf("style %d of %d", s.raw.style, len(styles)))
 	}
 	if err := s.evaluate(value); err != nil {
@@ -267,7 +267,7 @@ func (s *sheetReader) evaluatePlain(value []byte) (text string, ok bool) {
 		_, _, ok = parseISO(string(value))
 	default:
 		c.Type, ok = Number, isNumber(value)
-		if s.raw.style < len(s.wb.styles) && s.wb.styles[s.raw.style].Date {
+		if s.raw.style < len(s.book.wb.styles) && s.book.wb.styles[s.raw.style].Date {
 			c.Type = Date
 		}
 	}
@@ -290,7 +290,7 @@ func (s *sheetReader) evaluateInline(value []byte) error {
 
 // evaluateShared looks a text up.
 func (s *sheetReader) evaluateShared(value []byte) error {
-	table, err := s.wb.sharedStrings()
+	table, err := s.book.sharedStrings()
 	if err != nil {
 		return err
 	}

@@ -122,3 +122,6 @@ func zipEntries(tb testing.TB, entries []rawEntry) []byte {
 	}
 	return b.Bytes()
 }
+
+// ooxmlOf gives what stands behind a workbook of that format.
+func ooxmlOf(wb *Workbook) *ooxml { return wb.back.(*ooxml) }

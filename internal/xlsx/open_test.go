@@ -176,7 +176,7 @@ func TestScanStaysFlat(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		texts := uint64(len(wb.texts.blocks)*textBlock + 4*cap(wb.texts.ends))
+		texts := uint64(len(ooxmlOf(wb).texts.blocks)*textBlock + 4*cap(ooxmlOf(wb).texts.ends))
 		return most - min(most, before.HeapAlloc+texts)
 	}
 	small, large := held(1_000), held(10_000)
@@ -233,8 +233,8 @@ func TestShortWayAndLongAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	parts := frameParts()
-	parts[part1] = longWay(readPart(t, wb, wb.sheets[0].part))
-	parts["xl/sharedStrings.xml"] = readPart(t, wb, wb.textsPart)
+	parts[part1] = longWay(readPart(t, wb, ooxmlOf(wb).sheets[0].part))
+	parts["xl/sharedStrings.xml"] = readPart(t, wb, ooxmlOf(wb).textsPart)
 	if wb, err = openBytes(zipOf(t, parts)); err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +250,7 @@ func longWay(sheet string) string { return strings.ReplaceAll(sheet, "<c ", "<c 
 // readPart inflates a part whole.
 func readPart(t testing.TB, wb *Workbook, p *part) string {
 	t.Helper()
-	r, err := wb.pkg.open(p)
+	r, err := ooxmlOf(wb).pkg.open(p)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 // sheetReader reads one worksheet part, cell by cell, in the order of the
 // file.
 type sheetReader struct {
-	wb    *Workbook
+	book  *ooxml
 	sheet *sheetEntry
 	x     *xmlReader
 	fn    func(*Cell) error
@@ -36,9 +36,24 @@ type sheetReader struct {
 	sawData    bool
 }
 
+// walk reads the sheet for fn.
+func (s *sheetReader) walk(fn func(*Cell) error) error {
+	s.fn = fn
+	return s.read()
+}
+
+// textBytes counts what is in the arena.
+func (s *sheetReader) textBytes() int64 { return s.arena.total }
+
+// finish gives what stood around the cells.
+func (s *sheetReader) finish(g *Grid) {
+	g.Merges, g.Protected = s.merges, s.protected
+	g.HiddenRows, g.HiddenCols = s.hiddenRows, s.hiddenCols
+}
+
 // read reads the part from end to end. Positions of its errors are filled in.
 func (s *sheetReader) read() error {
-	x, err := s.wb.pkg.xml(s.sheet.part)
+	x, err := s.book.pkg.xml(s.sheet.part)
 	if err != nil {
 		return s.place(err)
 	}
@@ -237,9 +252,9 @@ func (s *sheetReader) count() error {
 	s.cells++
 	if s.cells > s.sheet.cells {
 		s.sheet.cells++
-		s.wb.cells++
+		s.book.cells++
 	}
-	if s.wb.cells > s.x.lim.Cells {
+	if s.book.cells > s.x.lim.Cells {
 		return &Error{Kind: KindTooManyCells, Part: s.sheet.part.name, Limit: "Cells", Detail: fmt.Sprintf("more than %d cells", s.x.lim.Cells)}
 	}
 	return nil
@@ -254,7 +269,7 @@ func (s *sheetReader) outOfOrder() error {
 		return nil
 	}
 	s.disorder = true
-	all := sheetReader{wb: s.wb, sheet: s.sheet, collect: true}
+	all := sheetReader{book: s.book, sheet: s.sheet, collect: true}
 	if err := all.read(); err != nil {
 		return err
 	}
@@ -267,11 +282,11 @@ func (s *sheetReader) outOfOrder() error {
 	return nil
 }
 
-// cellsAhead guesses how many more cells with content will come after the first
+// ahead guesses how many more cells with content will come after the first
 // n, from how much of the part is left: a grid that grows by doubling costs
 // more than reading it. A header that lies about the length makes room for a few
 // thousand cells at first, and later at most eightfold room.
-func (s *sheetReader) cellsAhead(n int) int {
+func (s *sheetReader) ahead(n int) int {
 	const (
 		few, many = 64, 4096 // at first
 		bytesEach = 36       // of <c r="B7" s="3"><v>12</v></c>, with its share of the row
