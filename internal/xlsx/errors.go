@@ -15,7 +15,7 @@ type ErrorKind string
 const (
 	KindEmpty          ErrorKind = "empty"           // no bytes at all
 	KindNotSpreadsheet ErrorKind = "not-spreadsheet" // something else: a picture, a document, an archive
-	KindLegacyXLS      ErrorKind = "legacy-xls"      // Excel 97-2003 binary workbook
+	KindLegacyXLS      ErrorKind = "legacy-xls"      // Excel 2 to 4, before 1993
 	KindODS            ErrorKind = "ods"             // OpenDocument spreadsheet
 	KindXLSB           ErrorKind = "xlsb"            // Excel binary workbook in a zip
 	KindHTML           ErrorKind = "html"            // a web page, often called .xls by exporters
@@ -27,6 +27,7 @@ const (
 	KindTooLarge       ErrorKind = "too-large"        // a limit is passed; Error.Limit names it
 	KindTooManyCells   ErrorKind = "too-many-cells"   // more cells than Limits.Cells or Limits.GridCells
 	KindDuplicateCell  ErrorKind = "duplicate-cell"   // one address holds two cells
+	KindCodePage       ErrorKind = "code-page"        // texts in a code page that is not known here, or cannot be told
 	KindBadStringIndex ErrorKind = "bad-string-index" // a text cell points outside the table of texts
 	KindBadRef         ErrorKind = "bad-ref"          // an address that is none, or off the sheet
 	KindBadValue       ErrorKind = "bad-value"        // a value that is not of the cell's type

@@ -53,6 +53,8 @@ func Open(r io.ReaderAt, size int64, lim Limits) (*Workbook, error) {
 	switch format {
 	case FormatXLSX:
 		wb, err = openOOXML(p)
+	case FormatXLS:
+		wb, err = openXLS(r, size, lim)
 	default:
 		return nil, &Error{Kind: format.refusal()}
 	}

@@ -31,7 +31,7 @@ const (
 // refusal gives the kind with which Open refuses a format, "" for none.
 func (f Format) refusal() ErrorKind {
 	switch f {
-	case FormatXLSX:
+	case FormatXLSX, FormatXLS:
 		return ""
 	case FormatEmpty:
 		return KindEmpty
@@ -39,8 +39,6 @@ func (f Format) refusal() ErrorKind {
 		return KindXLSB
 	case FormatODS:
 		return KindODS
-	case FormatXLS:
-		return KindLegacyXLS
 	case FormatEncrypted:
 		return KindEncrypted
 	case FormatHTML:
