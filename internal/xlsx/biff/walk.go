@@ -254,11 +254,17 @@ func (w *walk) evaluate(rec record) error {
 	return nil
 }
 
-// formula takes the stored value of a formula.
+// formula takes the stored value of a formula. A nought that is to be computed
+// when the file is opened is what programs write that cannot compute: no value
+// at all, though Excel will show one.
 func (w *walk) formula(d []byte) error {
+	const flagsAt, onLoad = 8, 2
 	c := &w.cell
 	c.Formula = true
 	if d[6] != 0xFF || d[7] != 0xFF {
+		if le64(d) == 0 && len(d) > flagsAt && d[flagsAt]&onLoad != 0 {
+			return nil
+		}
 		return w.number(le64(d))
 	}
 	switch d[0] {
