@@ -20,7 +20,7 @@ const (
 	KindXLSB           ErrorKind = "xlsb"            // Excel binary workbook in a zip
 	KindHTML           ErrorKind = "html"            // a web page, often called .xls by exporters
 	KindXML2003        ErrorKind = "xml-2003"        // XML Spreadsheet 2003
-	KindCSV            ErrorKind = "csv"             // plain text
+	KindCSV            ErrorKind = "csv"             // text that is no table
 	KindEncrypted      ErrorKind = "encrypted"       // protected by a password to open
 
 	KindDamaged        ErrorKind = "damaged"          // zip, checksum, size or structure is broken

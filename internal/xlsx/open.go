@@ -55,13 +55,18 @@ func Open(r io.ReaderAt, size int64, lim Limits) (*Workbook, error) {
 		wb, err = openOOXML(p)
 	case FormatXLS:
 		wb, err = openXLS(r, size, lim)
+	case FormatText:
+		wb, err = openText(r, size, lim)
 	default:
 		return nil, &Error{Kind: format.refusal()}
 	}
 	if err != nil {
 		return nil, err
 	}
-	wb.Format, wb.lim = format, lim
+	if wb.Format == "" { // a text knows better
+		wb.Format = format
+	}
+	wb.lim = lim
 	return wb, nil
 }
 

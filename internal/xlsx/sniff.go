@@ -24,14 +24,16 @@ const (
 	FormatOLE       Format = "ole"       // any other compound file
 	FormatHTML      Format = "html"      // a web page
 	FormatXML2003   Format = "xml-2003"  // XML Spreadsheet 2003
-	FormatText      Format = "text"      // csv, most likely
+	FormatText      Format = "text"      // csv, most likely; Open tells which
+	FormatCSV       Format = "csv"       // text with fields between ; or , or |
+	FormatTSV       Format = "tsv"       // text with fields between tabs
 	FormatUnknown   Format = "unknown"
 )
 
 // refusal gives the kind with which Open refuses a format, "" for none.
 func (f Format) refusal() ErrorKind {
 	switch f {
-	case FormatXLSX, FormatXLS:
+	case FormatXLSX, FormatXLS, FormatText:
 		return ""
 	case FormatEmpty:
 		return KindEmpty
@@ -45,8 +47,6 @@ func (f Format) refusal() ErrorKind {
 		return KindHTML
 	case FormatXML2003:
 		return KindXML2003
-	case FormatText:
-		return KindCSV
 	}
 	return KindNotSpreadsheet
 }
@@ -220,6 +220,14 @@ func looksLikeText(b []byte) bool {
 		}
 		if c >= 0x80 {
 			high++
+		}
+	}
+	for i := 1; i < utf8.UTFMax && i < len(b); i++ { // the head may end inside a character
+		if tail := b[len(b)-i:]; utf8.RuneStart(tail[0]) {
+			if !utf8.FullRune(tail) {
+				b = b[:len(b)-i]
+			}
+			break
 		}
 	}
 	// Compressed data soon shows a control character; short heads may not.

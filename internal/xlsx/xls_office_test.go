@@ -21,7 +21,7 @@ var recomputed = map[string]bool{
 	"44958_1.xls OneVariable Table Completed!E4":  true, // a table of what-if
 	"WeekNumFunctionTestCaseData.xls WeekNum!B9":  true, // kinds of weeks that Excel 2003 did not know
 	"WeekNumFunctionTestCaseData.xls WeekNum!B10": true,
-	"maxindextest.xls Sheet1!G2":                  true, // functions of an add-in
+	"maxindextest.xls Sheet1!G2":                  true, // formulas that LibreOffice cannot compute
 	"maxindextest.xls Sheet1!G3":                  true,
 	"maxindextest.xls Sheet1!G4":                  true,
 	"maxindextest.xls Sheet1!I2":                  true,
