@@ -30,7 +30,7 @@ func Read(name string, body []byte, limits xlsx.Limits) (*Reading, *fault.Fault)
 	if stop != nil {
 		return nil, stop
 	}
-	r := &Reading{File: File{File: filepath.Base(name), Format: "xlsx", Sheets: []Sheet{}, Findings: fault.List{}}}
+	r := &Reading{File: File{File: filepath.Base(name), Format: book.Format, Sheets: []Sheet{}, Findings: fault.List{}}}
 	for _, s := range book.Sheets {
 		r.add(s)
 	}
@@ -44,6 +44,7 @@ func (r *Reading) add(s *sheet.Sheet) {
 	for _, t := range found.Tables {
 		out.Tables = append(out.Tables, tableOf(t))
 	}
+	namePlaces(s, found.Tables, out.Tables)
 	a := newAccount(s, found)
 	out.Excluded = append(out.Excluded, a.exclusions()...)
 	counts := &r.File.Counts

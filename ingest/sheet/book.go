@@ -15,6 +15,7 @@ import (
 
 // Book is a workbook that was read.
 type Book struct {
+	Format string // xlsx, xls, ods, csv, tsv
 	Sheets []*Sheet
 	Props  map[string]string // custom document properties
 	Macros bool              // it carries macros, which were not run
@@ -54,7 +55,7 @@ func Open(body []byte, limits xlsx.Limits) (*Book, *fault.Fault) {
 	if err != nil {
 		return nil, Refusal(err, limits)
 	}
-	book := &Book{Macros: file.HasMacros}
+	book := &Book{Format: string(file.Format), Macros: file.HasMacros}
 	if book.Props, err = file.CustomProps(); err != nil {
 		return nil, Refusal(err, limits)
 	}

@@ -200,11 +200,27 @@ func (s *rowSums) stated() {
 				continue
 			}
 		}
-		if of := statedParts(s.Lines[i].Name, byNumber, i); len(of) > 1 {
-			if c := s.of(of).against(i); c.whole() || c.mostly() || c.hits+c.misses > 0 && s.of(of).near(i) {
-				s.take(i, of)
-			}
+		s.statedBy(i, byNumber)
+	}
+}
+
+// statedBy tries what a label states: the rows of those numbers that follow, or
+// those that went before.
+func (s *rowSums) statedBy(i int, byNumber map[string][]int) {
+	best := candidate{}
+	for _, below := range []bool{true, false} {
+		of := statedParts(s.Lines[i].Name, byNumber, i, below)
+		if len(of) < 2 {
+			continue
 		}
+		sum := s.of(of)
+		c := candidate{sum.against(i), i, of}
+		if (c.whole() || c.mostly() || c.hits+c.misses > 0 && sum.near(i)) && c.better(best) {
+			best = c
+		}
+	}
+	if best.of != nil {
+		s.take(i, best.of)
 	}
 }
 
@@ -254,9 +270,9 @@ func keyOf(of []int) string {
 }
 
 // statedParts gives the rows that a label adds up by their numbers: "Tổng số
-// (A+B+C)", "Tổng thu nhập (1+2+3)", "Cộng I + II". The nearest rows of those
-// numbers are meant.
-func statedParts(name string, byNumber map[string][]int, at int) []int {
+// (A+B+C)", "Tổng thu nhập (1+2+3)", "Cộng I + II". Of several rows of a number
+// the nearest below is meant, or the nearest above.
+func statedParts(name string, byNumber map[string][]int, at int, below bool) []int {
 	i := strings.IndexByte(name, '+')
 	if i < 0 {
 		return nil
@@ -276,7 +292,7 @@ func statedParts(name string, byNumber map[string][]int, at int) []int {
 		if len(words) > 1 && len(out) > 0 {
 			number = strings.Trim(words[0], ".")
 		}
-		k := nearestLine(byNumber[number], at)
+		k := nextLine(byNumber[number], at, below)
 		if k < 0 {
 			return nil
 		}
@@ -285,22 +301,19 @@ func statedParts(name string, byNumber map[string][]int, at int) []int {
 	return out
 }
 
-// nearestLine gives the line nearest to one, itself left out; of equals the one
-// above.
-func nearestLine(lines []int, at int) int {
-	best := -1
+// nextLine gives the first line after one, or the last before it, -1 without.
+func nextLine(lines []int, at int, below bool) int {
+	found := -1
 	for _, l := range lines {
-		if l == at {
-			continue
-		}
-		if best < 0 || abs(l-at) < abs(best-at) {
-			best = l
+		switch {
+		case below && l > at:
+			return l
+		case !below && l < at:
+			found = l
 		}
 	}
-	return best
+	return found
 }
-
-func abs(n int) int { return max(n, -n) }
 
 // take makes a line the sum of others.
 func (s *rowSums) take(i int, of []int) {
@@ -403,7 +416,7 @@ func (s *rowSums) sweep() bool {
 			continue
 		}
 		for _, c := range []candidate{s.run(roots, at, +1), s.run(roots, at, -1)} {
-			if c.of != nil && c.whole() && s.beyondChance(c) {
+			if c.of != nil && (c.whole() || c.nearlyAll()) && s.beyondChance(c) {
 				s.take(c.line, c.of)
 				return true
 			}
@@ -468,7 +481,7 @@ func (s *rowSums) run(roots []int, at, step int) candidate {
 			partly = c
 		}
 	}
-	if best.of == nil && labelled {
+	if best.of == nil && (labelled || partly.nearlyAll()) {
 		best = partly
 	}
 	best.of = slices.Clone(best.of)
