@@ -1,0 +1,273 @@
+package outlinetest
+
+import (
+	"fmt"
+	"strconv"
+
+	"tonghop/ingest/outline"
+)
+
+// drawTable decides everything about one table but where it stands. Narrow
+// tables are for standing beside one another.
+func drawTable(d dice, l look, narrow bool) *table {
+	for {
+		t := &table{topic: pick(d, topics...), era: pick(d, "old", "new"), look: l}
+		size := tableSize(d)
+		if narrow {
+			size = min(size, 14)
+		}
+		if !narrow && d.chance(30) {
+			t.drawIndicators(d)
+		} else {
+			t.drawRows(d, size)
+			if narrow {
+				t.oneColumn(d)
+				t.settleUnit(d)
+			} else {
+				t.drawColumns(d, 4)
+			}
+		}
+		t.settle(d)
+		t.rounded = d.chance(4) && len(t.rows) < 40 && len(t.values()) > 1
+		if !t.fill(d) {
+			continue
+		}
+		t.lead(d, narrow)
+		if !t.rounded && d.chance(14) {
+			t.breakSome(d)
+		}
+		return t
+	}
+}
+
+func tableSize(d dice) int {
+	switch n := d.IntN(100); {
+	case n < 6:
+		return 2
+	case n < 55:
+		return d.between(3, 12)
+	case n < 96:
+		return d.between(13, 40)
+	}
+	return d.between(61, 300)
+}
+
+// drawIndicators makes a table whose rows are indicators, each with its unit.
+func (t *table) drawIndicators(d dice) {
+	t.kind = "indicators"
+	t.indicatorRows(d)
+	m := measure{text: pick(d, "Kết quả", "Số liệu báo cáo"), english: "Results", most: 5000}
+	t.topic.measures = []measure{m}
+	switch d.IntN(6) {
+	case 0, 1:
+		t.planColumns(d)
+	case 2:
+		t.yearColumns(d)
+	case 3:
+		t.placeColumns(d)
+	case 4:
+		t.heads = []*head{leaf(pick(d, "Kỳ báo cáo", "Kết quả", "Số lượng", "Trong kỳ"), "", valueOf(m))}
+	default:
+		t.heads = []*head{leaf(pick(d, "Kỳ này", "Kỳ báo cáo"), "", valueOf(m)), leaf(pick(d, "Kỳ trước", "Cùng kỳ năm trước"), "", valueOf(m))}
+	}
+	units := map[string]bool{}
+	for _, r := range t.rows {
+		if r.unit != "" {
+			units[r.unit] = true
+		}
+	}
+	t.unit = ""
+	if len(units) == 1 {
+		for _, r := range t.rows {
+			if r.unit != "" {
+				t.unit = r.unit
+			}
+		}
+	}
+}
+
+// settle makes what the parts of a table ask of one another true.
+func (t *table) settle(d dice) {
+	values := t.values()
+	blankNil := t.look.nilMark == " " || t.look.otherMark == " "
+	if blankNil && (t.tree || len(values) < 3) {
+		// A row without any figure would be taken for a heading.
+		t.look.nilMark, t.look.otherMark = "-", ""
+		blankNil = false
+	}
+	if !blankNil && d.chance(10) {
+		t.zeroRow(d)
+	}
+	for _, c := range values {
+		if len(values) > 2 && t.isFree(c) && d.chance(2) {
+			c.empty = true
+			break
+		}
+	}
+	if len(values) > 2 && len(t.rows) > 4 && d.chance(8) {
+		for _, r := range t.rows {
+			if r.kind == totalRow && r.free && len(r.parts) > 2 {
+				r.label = pick(d, oddTotals...)
+				break
+			}
+		}
+	}
+	t.putBlankRows(d)
+	if len(t.rows) > 6 && d.chance(3) {
+		if r := pick(d, t.rows...); r.kind == dataRow {
+			r.hidden = true
+		}
+	}
+	if len(t.rows) > 25 && d.chance(20) {
+		t.look.repeatEvery = d.between(12, 30)
+	}
+}
+
+// isFree reports whether no other column is worked out with this one.
+func (t *table) isFree(c *column) bool {
+	if len(c.parts) > 0 || c.within != nil || c.isRatio() || c.stock[0] != nil {
+		return false
+	}
+	for _, o := range t.values() {
+		if o.within == c || o.ratio[0] == c || o.ratio[1] == c || o.stock[0] == c || o.stock[1] == c || o.stock[2] == c {
+			return false
+		}
+		for _, p := range o.parts {
+			if p == c {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// putBlankRows leaves a row empty in front of a section or a total.
+func (t *table) putBlankRows(d dice) {
+	if !d.chance(7) {
+		return
+	}
+	var out []*row
+	for i, r := range t.rows {
+		if i > 0 && (r.kind == sectionRow || r.kind == totalRow && r.depth == 1) && d.chance(60) {
+			out = append(out, &row{kind: blankRow})
+		}
+		out = append(out, r)
+	}
+	t.rows = out
+}
+
+// lead puts the columns in front of the figures and behind them.
+func (t *table) lead(d dice, narrow bool) {
+	var front []*head
+	name := &column{role: outline.ColumnName}
+	numbers := d.chance(78) && t.kind != "months"
+	if numbers {
+		front = append(front, leaf(pick(d, "STT", "TT", "Số TT", "Stt", "STT"), "No.", &column{role: outline.ColumnNumber}))
+	} else {
+		t.look.numberInAll = t.tree && (t.kind == "indicators" || d.chance(70))
+	}
+	code := leaf("", "Code", &column{role: outline.ColumnCode})
+	front = append(front, leaf(t.nameHead(d), "Items", name))
+	switch {
+	case t.kind == "places" && t.coded() && d.chance(35):
+		code.text = pick(d, "Mã", "Mã ĐVHC", "Mã địa bàn", "Mã số")
+		at := len(front) - 1
+		front = append(front[:at:at], append([]*head{code}, front[at:]...)...)
+	case t.kind == "indicators" && d.chance(30):
+		code.text = pick(d, "Mã số", "Mã chỉ tiêu", "Mã")
+		t.codeIndicators(d)
+		front = append(front, code)
+	case (t.kind == "facilities" || t.kind == "companies") && d.chance(40):
+		code.text = pick(d, "Mã đơn vị", "Mã số thuế", "Mã cơ sở")
+		for i, r := range t.rows {
+			if r.kind == dataRow {
+				r.code = fmt.Sprintf("%02d%03d", d.between(1, 15), i+d.between(1, 30)*10)
+			}
+		}
+		at := len(front) - 1
+		front = append(front[:at:at], append([]*head{code}, front[at:]...)...)
+	}
+	if t.kind == "indicators" && (t.unit == "" || d.chance(30)) {
+		t.unit = ""
+		front = append(front, leaf(pick(d, "ĐVT", "Đơn vị tính", "Đơn vị", "ĐVT"), "Unit", &column{role: columnUnit}))
+	}
+	if t.kind == "facilities" && d.chance(50) {
+		front = append(front, leaf(pick(d, "Loại hình", "Hình thức tổ chức"), "Type", &column{role: outline.ColumnNote, fill: kindOfFacility}))
+	}
+	t.heads = append(front, t.heads...)
+	if !narrow && d.chance(35) {
+		remark := &column{role: outline.ColumnNote}
+		if d.chance(70) {
+			remark.fill = remarks(d)
+		}
+		t.heads = append(t.heads, leaf(pick(d, "Ghi chú", "Ghi chú", "Ghi chú", "Giải trình"), "Notes", remark))
+	}
+	if t.tree && !numbers && !t.look.numberInAll && t.look.indent == noIndent {
+		t.look.indent = blankIndent
+	}
+}
+
+// coded reports whether all rows that are places have a code of one level.
+func (t *table) coded() bool {
+	n := 0
+	for _, r := range t.rows {
+		if r.code != "" {
+			n++
+		}
+	}
+	return n > 1
+}
+
+func (t *table) codeIndicators(d dice) {
+	from := pick(d, 1, 100, 1001)
+	for _, r := range t.rows {
+		if !r.hasFigures() {
+			continue
+		}
+		r.code = strconv.Itoa(from)
+		if from < 10 {
+			r.code = "0" + r.code
+		}
+		from++
+	}
+}
+
+func kindOfFacility(r *row) string {
+	if r.kind != dataRow {
+		return ""
+	}
+	if len(r.label)%3 == 0 {
+		return "Ngoài công lập"
+	}
+	return "Công lập"
+}
+
+// remarks are words that stand behind some rows.
+func remarks(d dice) func(*row) string {
+	words := []string{"Số liệu ước", "Chưa đối chiếu", "Báo cáo bổ sung sau", "Đã kiểm tra", "Theo QĐ 1791/QĐ-TTg", "Tăng so với kỳ trước", "Chuyển từ năm 2023"}
+	seed := d.IntN(7)
+	return func(r *row) string {
+		if r.kind != dataRow || (r.row+seed)%5 != 0 {
+			return ""
+		}
+		return words[(r.row/5+seed)%len(words)]
+	}
+}
+
+func (t *table) nameHead(d dice) string {
+	switch t.kind {
+	case "places":
+		return pick(d, "Địa phương", "Đơn vị", "Tên địa phương", "Địa bàn", "Tên đơn vị hành chính", "Xã, phường", "Tỉnh, thành phố")
+	case "agencies":
+		return pick(d, "Đơn vị", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị báo cáo")
+	case "companies":
+		return pick(d, "Tên doanh nghiệp", "Đơn vị", "Tên đơn vị")
+	case "facilities":
+		return pick(d, "Tên cơ sở", "Cơ sở khám, chữa bệnh", "Tên cơ sở KCB")
+	case "months":
+		return pick(d, "Tháng", "Thời gian", "Kỳ")
+	case "people":
+		return pick(d, "Họ và tên", "Họ tên đối tượng", "Họ và tên người hưởng")
+	}
+	return pick(d, "Chỉ tiêu", "Nội dung", "Nội dung/Chỉ tiêu", "Nội dung", "Đối tượng")
+}
