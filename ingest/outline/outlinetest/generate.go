@@ -8,6 +8,7 @@ import (
 
 	"tonghop/ingest/outline"
 	"tonghop/internal/xlsx"
+	"tonghop/report/fault"
 )
 
 // Tuning and held-out seeds: readers are bettered on the first, and measured on
@@ -36,7 +37,7 @@ type generator struct {
 
 func (g *generator) draw() {
 	g.book = xlsx.NewBook(xlsx.Props{Title: "Báo cáo", Created: time.Date(2025, 3, 25, 0, 0, 0, 0, time.UTC)})
-	g.sample.Gold.File = outline.File{File: g.sample.Name, Format: "xlsx", Findings: []outline.Finding{}}
+	g.sample.Gold.File = outline.File{File: g.sample.Name, Format: "xlsx", Findings: fault.List{}}
 	sheets := 1
 	if g.d.chance(25) {
 		sheets = g.d.between(2, 4)
@@ -130,9 +131,7 @@ func (g *generator) finish() {
 	gold := &g.sample.Gold
 	for _, b := range gold.Broken {
 		if b.Required {
-			gold.File.Findings = append(gold.File.Findings, outline.Finding{
-				Code: "R405", Severity: "error", Sheet: b.Sheet, Cell: b.Cell, Args: map[string]string{"diff": b.Differences[0]},
-			})
+			gold.File.Findings = append(gold.File.Findings, fault.New(fault.TotalRowDiffers, fault.A("diff", b.Differences[0])).At(b.Sheet, b.Cell))
 		}
 	}
 	for t := range g.traits {

@@ -62,7 +62,7 @@ func (s *scorer) broken(got outline.File) {
 		s.name = b.Sheet
 		said, right := "", false
 		for _, f := range got.Findings {
-			if d, ok := f.Args["diff"]; ok && f.Sheet == b.Sheet && f.Cell == b.Cell {
+			if d, ok := f.Arg("diff"); ok && f.Sheet == b.Sheet && f.Cell == b.Cell {
 				found[f.Sheet+"!"+f.Cell] = true
 				said = d
 				if right = slices.ContainsFunc(b.Differences, func(w string) bool { return sameNumber(w, d) }); right {
@@ -75,7 +75,7 @@ func (s *scorer) broken(got outline.File) {
 		}
 	}
 	for _, f := range got.Findings {
-		if d, ok := f.Args["diff"]; ok && !found[f.Sheet+"!"+f.Cell] && s.isShown(f.Sheet) {
+		if d, ok := f.Arg("diff"); ok && !found[f.Sheet+"!"+f.Cell] && s.isShown(f.Sheet) {
 			s.name = f.Sheet
 			s.answer(BrokenSums, f.Cell, "", d)
 		}
