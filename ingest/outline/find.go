@@ -59,6 +59,9 @@ func (f *File) findTotals(s *sheet.Sheet, t *table.Table) {
 			}
 			x = fault.New(fault.TotalRowDiffers, append(numbers, fault.A("label", t.ColumnName(b.Col)), fault.A("total", name))...)
 		}
+		if b.Rounding {
+			x = x.Weighed(fault.Note)
+		}
 		f.say(x.At(s.Name, b.Cell()).See(related...))
 	}
 }

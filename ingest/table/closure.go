@@ -48,10 +48,11 @@ type sum struct {
 	slack []decimal.Decimal // what the last digits of binary fractions may be off
 	parts []int             // figures added, by lane
 	bad   []bool            // a lane whose sum cannot be held
+	scale []int             // decimals of the parts at most, by lane
 }
 
 func (v *vectors) newSum() *sum {
-	return &sum{vectors: v, total: make([]decimal.Decimal, v.lanes), slack: make([]decimal.Decimal, v.lanes), parts: make([]int, v.lanes), bad: make([]bool, v.lanes)}
+	return &sum{vectors: v, total: make([]decimal.Decimal, v.lanes), slack: make([]decimal.Decimal, v.lanes), parts: make([]int, v.lanes), bad: make([]bool, v.lanes), scale: make([]int, v.lanes)}
 }
 
 // add takes a line in.
@@ -67,6 +68,7 @@ func (s *sum) add(line int) {
 			continue
 		}
 		s.parts[lane]++
+		s.scale[lane] = max(s.scale[lane], f.value.Scale())
 		if !f.fine {
 			s.loosen(lane, f.value)
 		}
@@ -92,7 +94,7 @@ func (s *sum) against(line int) (c verdict) {
 			continue
 		}
 		switch {
-		case !s.closes(f, lane):
+		case !s.closes(f, lane) && !s.rounds(f, lane):
 			c.misses++
 		case f.value.IsZero():
 			c.zeros++
@@ -120,6 +122,22 @@ func (s *sum) closes(f *figure, lane int) bool {
 	}
 	diff, err := f.value.Add(s.total[lane].Neg())
 	return err == nil && diff.Abs().Cmp(slack) <= 0
+}
+
+// rounds reports whether a figure differs from the sum of a lane by no more than
+// the rounding of its parts makes: half of their last decimal for each of them and
+// for the sum. Whole numbers are not taken for rounded.
+func (s *sum) rounds(f *figure, lane int) bool {
+	scale := max(s.scale[lane], f.value.Scale())
+	if scale == 0 || scale > 4 {
+		return false
+	}
+	diff, err := f.value.Add(s.total[lane].Neg())
+	if err != nil {
+		return false
+	}
+	most := decimal.New(int64(s.parts[lane]+1)*5, scale+1)
+	return diff.Abs().Cmp(most) <= 0 && diff.Abs().Cmp(f.value.Abs()) < 0
 }
 
 // held gives a sum as a cell can hold it: with the digits that a workbook keeps.

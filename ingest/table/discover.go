@@ -157,7 +157,7 @@ func (d *discovery) hasFigures(cells []seen) bool {
 // right before words.
 func isNumbered(cells []seen, i int) bool {
 	c := &cells[i]
-	return i == 0 && c.kind == kindFigure && len(c.Text) <= 6 && len(cells) > 1 && cells[1].kind == kindText && !strings.ContainsAny(c.Text, ",-")
+	return i == 0 && c.kind.isFigure() && len(c.Text) <= 6 && len(cells) > 1 && cells[1].kind == kindText && styleOf(c.Text) != noStyle
 }
 
 // isYearHead reports whether row i is part of a head because its figures are
@@ -350,7 +350,7 @@ func (d *discovery) headTop(cols span2, from, top, bottom int) int {
 			top = above
 			continue
 		}
-		if !d.isHeadRow(above, top, cols) {
+		if !d.isHeadRow(above, top, bottom, cols) {
 			return top
 		}
 		top = above
@@ -359,26 +359,27 @@ func (d *discovery) headTop(cols span2, from, top, bottom int) int {
 }
 
 // isHeadRow reports whether a row right above a head belongs to it.
-func (d *discovery) isHeadRow(row, below int, cols span2) bool {
+func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
 	cells := d.row(row, cols)
-	if len(cells) == 0 || isIndexRow(cells) {
+	if len(cells) == 0 || isIndexRow(cells) || d.isCodes(cells) {
 		return false
 	}
-	words := 0
+	words, over := 0, 0
 	for i := range cells {
 		c := &cells[i]
 		switch {
 		case c.kind == kindFigure && isYears(cells):
 		case c.kind != kindText:
 			return false
-		case isTitle(c.Text) && !isHeadWord(c), isLabelled(c.Text):
-			return false
 		case isHeadWord(c):
 			words++
+		case isTitle(c.Text, len(cells) < 3), isLabelled(c.Text):
+			return false
 		}
-	}
-	if d.isCodes(cells) {
-		return false
+		// The words of a head stand over words, or over a column of the body.
+		if d.shown(below, c.Col) != nil || d.isMergedWide(row, c.Col) || d.hasBody(bottom, c.Col) {
+			over++
+		}
 	}
 	left, right := d.extent(below, cols)
 	if len(cells) == 1 {
@@ -389,17 +390,25 @@ func (d *discovery) isHeadRow(row, below int, cols span2) bool {
 		if merged && a.FirstCol <= left && a.LastCol >= right {
 			return false
 		}
-		return c.Col > left && (merged && a.LastCol > a.FirstCol || words > 0 || d.isGroup(row, c.Col, below))
+		if c.Col <= left && d.shown(below, c.Col) != nil {
+			return false
+		}
+		return merged && a.LastCol > a.FirstCol || words > 0 || d.isGroup(row, c.Col, below)
 	}
-	// Two bodies and a motto, or a body and the number of a form, stand above
-	// titles; the words of a head are over words.
-	over := 0
-	for i := range cells {
-		if d.shown(below, cells[i].Col) != nil || d.isMergedWide(row, cells[i].Col) {
-			over++
+	return over == len(cells) || over*2 > len(cells) && len(cells) > 2 || words >= 2
+}
+
+// hasBody reports whether something stands in a column in the first rows under a
+// head.
+func (d *discovery) hasBody(bottom, col int) bool {
+	const depth = 6
+	i, _ := slices.BinarySearch(d.rows, bottom+1)
+	for k := i; k < min(i+depth, len(d.rows)); k++ {
+		if d.at(d.rows[k], col) != nil {
+			return true
 		}
 	}
-	return over*2 > len(cells) || words >= 2
+	return false
 }
 
 // isMergedWide reports whether a cell is merged over several columns.

@@ -79,6 +79,7 @@ type Broken struct {
 	Of       []int
 	Got      decimal.Decimal // what stands there
 	Want     decimal.Decimal // what its parts add up to
+	Rounding bool            // by no more than the rounding of its parts
 }
 
 // Cell gives the address of the figure.

@@ -187,7 +187,7 @@ func indexOf(rows []int, r int) int {
 // isNewHead reports whether a row of words after a gap begins something else.
 func (g *growth) isNewHead(i int, cells []seen) bool {
 	first := &cells[0]
-	if isTitle(first.Text) && !isHeadWord(first) && !g.isNamedRow(cells) {
+	if isTitle(first.Text, len(cells) == 1) && !isHeadWord(first) && !g.isNamedRow(cells) {
 		return true
 	}
 	if g.isHeadLike(cells) {
@@ -357,18 +357,30 @@ func (d *discovery) hasNames(t *Table, p span2) bool {
 	if p.from == p.to {
 		return false
 	}
-	names, figures := 0, 0
+	rows, named, figured := 0, 0, 0
 	for _, l := range t.Lines {
-		for i, c := range d.row(l.Row, p) {
+		cells := d.row(l.Row, p)
+		if len(cells) == 0 {
+			continue
+		}
+		rows++
+		name, figure := false, false
+		for i := range cells {
 			switch {
-			case c.kind == kindText && i <= 1:
-				names++
-			case c.kind.isFigure() && i > 0:
-				figures++
+			case cells[i].kind == kindText:
+				name = true
+			case cells[i].kind.isFigure() && name:
+				figure = true
 			}
 		}
+		if name {
+			named++
+		}
+		if figure {
+			figured++
+		}
 	}
-	return names*2 >= len(t.Lines) && figures > 0
+	return rows > 0 && named*2 >= rows && figured*2 >= rows
 }
 
 // dropParameters takes out what looks like a table and is a block of parameters
@@ -409,16 +421,18 @@ func (d *discovery) units() {
 	}
 }
 
-// unitOver looks for the unit in the rows over the head.
+// unitOver looks for the unit in the rows over the head: over its columns first.
 func (t *Table) unitOver(from int) {
-	for r := t.Top; r >= from; r-- {
-		for _, c := range t.look.cells[r] {
-			if c.kind != kindText || !t.cols.has(c.Col) && len(t.look.cells[r]) > 2 {
-				continue
-			}
-			if unit := statedUnit(c.Cell); unit != "" {
-				t.Unit, t.UnitCell = unit, c.Ref()
-				return
+	for _, anywhere := range []bool{false, true} {
+		for r := t.Top; r >= from; r-- {
+			for _, c := range t.look.cells[r] {
+				if c.kind != kindText || !anywhere && !t.cols.has(c.Col) {
+					continue
+				}
+				if unit := statedUnit(c.Cell); unit != "" {
+					t.Unit, t.UnitCell = unit, c.Ref()
+					return
+				}
 			}
 		}
 	}

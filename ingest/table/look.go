@@ -69,6 +69,7 @@ func lookAt(s *sheet.Sheet) *look {
 		l.rows = append(l.rows, c.Row)
 		l.cells[c.Row] = all[from : from+1 : from+1]
 	}
+	l.readUnits()
 	for _, m := range s.Merges[:min(len(s.Merges), mostMerges)] {
 		for row := m.FirstRow; row <= min(m.LastRow, m.FirstRow+tallest); row++ {
 			l.areas[row] = append(l.areas[row], m)
@@ -111,6 +112,44 @@ func kindOf(c *sheet.Cell) (kind, decimal.Decimal, bool) {
 		return kindFigure, n.Value, true
 	}
 	return kindText, none, false
+}
+
+// readUnits takes texts for figures that have their unit behind them: "05 hộ". The
+// words behind are a unit that is known, or the same in the column again and again,
+// or those of another cell of the row; else it is a name that begins with a number.
+func (l *look) readUnits() {
+	type word struct {
+		col int
+		key string
+	}
+	often := map[word]int{}
+	var found []*seen
+	numbers := map[*seen]viet.Reading{}
+	for _, r := range l.rows {
+		cells := l.cells[r]
+		for i := range cells {
+			c := &cells[i]
+			if c.kind != kindText || c.Text[0] < '0' || c.Text[0] > '9' || len(c.Text) > longestFigure {
+				continue
+			}
+			n, err := viet.Number(c.Text)
+			if err != nil || n.Rest == "" || strings.ContainsAny(n.Rest, "0123456789/") {
+				continue
+			}
+			found = append(found, c)
+			numbers[c] = n
+			often[word{c.Col, viet.Key(n.Rest)}]++
+		}
+	}
+	const again = 3
+	for _, c := range found {
+		n := numbers[c]
+		key := viet.Key(n.Rest)
+		named := slices.ContainsFunc(l.cells[c.Row], func(o seen) bool { return o.Col != c.Col && viet.Key(o.Text) == key })
+		if named || isUnit(n.Rest) || often[word{c.Col, key}] >= again {
+			c.kind, c.value, c.fine = kindFigure, n.Value, true
+		}
+	}
 }
 
 // longestFigure is the longest text that is tried as a figure or a mark.

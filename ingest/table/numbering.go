@@ -414,12 +414,15 @@ func (t *Table) levelsByIndent() {
 
 // indentOf counts the blanks before a name, three of them for a step that was set.
 func indentOf(c *seen) int {
-	n := 3 * int(c.Indent)
+	n := 0
 	for _, r := range c.Raw {
 		if r != ' ' && r != '\u00a0' && r != '\t' {
 			break
 		}
 		n++
 	}
-	return n
+	if n == 1 { // a slip
+		n = 0
+	}
+	return n + 3*int(c.Indent)
 }

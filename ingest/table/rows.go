@@ -144,24 +144,35 @@ func isHeadWord(c *seen) bool {
 
 var codeWord = viet.Key("mã")
 
-// titleWords begin what stands over tables rather than in them, by key.
-var titleWords = keys(
-	"biểu", "biểu số", "biểu mẫu", "mẫu", "mẫu số", "phụ lục", "kèm theo", "ban hành kèm theo", "đơn vị tính", "đơn vị tỉnh", "đvt", "kỳ báo cáo", "báo cáo", "bảng",
-	"cộng hòa xã hội", "độc lập", "ủy ban nhân dân", "ubnd", "sở", "bộ", "số", "ngày", "từ ngày", "tháng", "quý", "năm", "thời gian", "thời điểm", "đơn vị báo cáo", "đơn vị gửi", "đơn vị nhận",
-	"unit", "tổng hợp", "thống kê", "danh sách", "kính gửi", "căn cứ", "table",
+// titleWords begin what stands over tables rather than in them, and periodWords
+// what may do so, when it stands alone; by key.
+var (
+	titleWords = keys(
+		"biểu số", "biểu mẫu", "mẫu số", "mẫu biểu", "phụ lục", "kèm theo", "ban hành kèm theo", "đơn vị tính", "đơn vị tỉnh", "đvt", "kỳ báo cáo", "cộng hòa xã hội", "độc lập", "ủy ban nhân dân",
+		"đơn vị báo cáo", "đơn vị gửi", "đơn vị nhận", "kính gửi", "căn cứ", "từ ngày",
+	)
+	periodWords = keys(
+		"biểu", "mẫu", "báo cáo", "bảng", "ubnd", "sở", "bộ", "ngày", "tháng", "quý", "năm", "thời gian", "thời điểm", "tổng hợp", "thống kê", "danh sách", "table", "kết quả", "tình hình", "unit",
+	)
 )
 
 // isTitle reports whether words stand over a table: its number, its title, the
-// unit, the period.
-func isTitle(text string) bool {
-	key := viet.Key(strings.TrimLeft(text, "( "))
-	for _, w := range titleWords {
-		if key == w || strings.HasPrefix(key, w+" ") {
-			return true
-		}
+// unit, the period. Of words that stand alone in their row more is believed.
+func isTitle(text string, alone bool) bool {
+	if u := afterUnitWord(strings.Trim(strings.TrimSpace(text), "()")); u != "" {
+		return true
 	}
-	return false
+	trimmed := strings.TrimLeft(text, "( ")
+	key := viet.Key(trimmed)
+	if beginsWith(key, titleWords) || alone && beginsWith(key, periodWords) {
+		return true
+	}
+	// "Số: 171/BC-UBND"
+	rest, ok := strings.CutPrefix(key, numberWord+" ")
+	return ok && (strings.Contains(trimmed, "/") || alone) && rest != "" && (rest[0] >= '0' && rest[0] <= '9' || strings.Contains(trimmed, ":"))
 }
+
+var numberWord = viet.Key("số")
 
 // isLabelled reports whether words name a value that stands behind them, as in
 // "Kỳ báo cáo: tháng 6".

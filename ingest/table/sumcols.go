@@ -328,7 +328,7 @@ func (s *colSums) say() {
 		for lane := range s.Lines {
 			f := s.vectors.at(k, lane)
 			if f.has && sum.parts[lane] > 0 && !sum.bad[lane] && !sum.closes(f, lane) && s.Lines[lane].Role != RowNote {
-				s.Broken = append(s.Broken, Broken{Row: s.Lines[lane].Row, Col: c.Col, Across: true, Of: c.Sum, Got: f.value, Want: sum.total[lane]})
+				s.Broken = append(s.Broken, Broken{Row: s.Lines[lane].Row, Col: c.Col, Across: true, Of: c.Sum, Got: f.value, Want: sum.total[lane], Rounding: sum.rounds(f, lane)})
 			}
 		}
 	}

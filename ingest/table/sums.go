@@ -99,7 +99,7 @@ func (t *Table) sumRows() {
 func (s *rowSums) labelOnly() {
 	for i := range s.Lines {
 		l := &s.Lines[i]
-		if l.Role == RowData && s.isLabelled(i) && (s.skip[i] || s.lanes == 0 || !s.hasFigures(i)) {
+		if l.Role == RowData && isPlainTotal(l.Name) && (s.skip[i] || s.lanes == 0 || !s.hasFigures(i)) {
 			l.Role = RowTotal
 		}
 	}
@@ -135,6 +135,28 @@ func isTotalLabel(name string) bool {
 	}
 	return true
 }
+
+// isPlainTotal reports whether a label says nothing else than that its row is a
+// total: "Tổng cộng", "Cộng (I+II)", not "Tổng số ngày nuôi dưỡng".
+func isPlainTotal(name string) bool {
+	if !isTotalLabel(name) {
+		return false
+	}
+	_, rest := splitNumber(name)
+	if i := strings.IndexAny(rest, "(:="); i > 0 {
+		rest = rest[:i]
+	}
+	key := viet.Key(rest)
+	for _, w := range totalWords {
+		if key == w {
+			return true
+		}
+	}
+	return beginsWith(key, plainTotals)
+}
+
+// plainTotals begin labels that are totals whatever follows.
+var plainTotals = keys("tổng cộng", "cộng", "toàn tỉnh", "toàn quốc", "toàn huyện", "toàn thành phố", "toàn ngành", "cả nước", "cả tỉnh")
 
 var notTotals = keys("tổng công ty", "tổng cục", "tổng liên đoàn", "tổng đài", "tổng hội", "tổng kho", "tổng thanh tra", "tổng biên tập", "cộng hòa", "cộng hiền", "cộng lạc", "cộng tác", "cộng đồng", "tổng hợp", "toàn thắng", "tổng lãnh sự", "tổng giám đốc")
 
@@ -571,7 +593,7 @@ func (s *rowSums) say() {
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		if l.Sum == nil {
-			if l.Role == RowData && s.isLabelled(i) && !s.part[i] {
+			if l.Role == RowData && isPlainTotal(l.Name) && !s.part[i] {
 				l.Role = RowTotal
 			}
 			continue
@@ -580,7 +602,7 @@ func (s *rowSums) say() {
 		for lane, col := range s.cols {
 			f := s.at(i, lane)
 			if f.has && sum.parts[lane] > 0 && !sum.bad[lane] && !sum.closes(f, lane) && !s.isMean(f, lane, l.Sum) {
-				s.Broken = append(s.Broken, Broken{Row: l.Row, Col: col, Of: l.Sum, Got: f.value, Want: sum.total[lane]})
+				s.Broken = append(s.Broken, Broken{Row: l.Row, Col: col, Of: l.Sum, Got: f.value, Want: sum.total[lane], Rounding: sum.rounds(f, lane)})
 			}
 		}
 	}
