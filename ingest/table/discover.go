@@ -373,7 +373,7 @@ func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
 			return false
 		case isHeadWord(c):
 			words++
-		case isTitle(c.Text, len(cells) < 3), isLabelled(c.Text):
+		case isTitle(c.Text, len(cells) == 1 || len(cells) == 2 && d.shown(below, c.Col) == nil), isLabelled(c.Text):
 			return false
 		}
 		// The words of a head stand over words, or over a column of the body.
@@ -421,6 +421,9 @@ func (d *discovery) isMergedWide(row, col int) bool {
 // without being merged over them.
 func (d *discovery) isGroup(row, col, below int) bool {
 	here, right := d.at(below, col), d.at(below, col+1)
+	if here != nil && beginsWith(viet.Key(here.Text), nameHeads) {
+		return false
+	}
 	return here != nil && right != nil && d.at(row, col+1) == nil && len(d.at(row, col).Text) < 60
 }
 

@@ -72,6 +72,7 @@ type growth struct {
 	under   map[int]bool
 	body    []int
 	waiting []int // rows of words, of which it is not known whether they belong
+	apart   bool  // an empty row stands before or among them
 	gap     int   // empty rows since the last row
 }
 
@@ -128,7 +129,7 @@ func (g *growth) take(i, r int, cells []seen) bool {
 		return true
 	}
 	if figures > 0 {
-		if g.gap > 0 && len(g.body) > 0 && g.startsAnother(r, cells) {
+		if (g.gap > 0 || g.apart) && len(g.body) > 0 && g.startsAnother(r, cells) {
 			return false
 		}
 		if g.gap > 0 && len(g.body) > 0 && figures*4 < len(g.figures) && len(cells) <= 2 && EndsTable(first.Text) {
@@ -152,6 +153,7 @@ func (g *growth) take(i, r int, cells []seen) bool {
 	if g.gap == 0 && len(g.body) > 0 && g.isHeadLike(cells) && len(cells) >= 3 {
 		return false
 	}
+	g.apart = g.apart && len(g.waiting) > 0 || g.gap > 0
 	g.waiting = append(g.waiting, r)
 	return true
 }
@@ -159,7 +161,7 @@ func (g *growth) take(i, r int, cells []seen) bool {
 // flush takes the waiting rows in: figures follow them.
 func (g *growth) flush() {
 	g.body = append(g.body, g.waiting...)
-	g.waiting = nil
+	g.waiting, g.apart = nil, false
 }
 
 // startsAnother reports whether a row with figures after a gap is the first of

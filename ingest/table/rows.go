@@ -164,7 +164,7 @@ func isTitle(text string, alone bool) bool {
 	}
 	trimmed := strings.TrimLeft(text, "( ")
 	key := viet.Key(trimmed)
-	if beginsWith(key, titleWords) || alone && beginsWith(key, periodWords) {
+	if beginsWith(key, titleWords) || alone && (beginsWith(key, periodWords) || isPeriod(key)) {
 		return true
 	}
 	// "Số: 171/BC-UBND"
@@ -174,10 +174,19 @@ func isTitle(text string, alone bool) bool {
 
 var numberWord = viet.Key("số")
 
+// isPeriod reports whether a key says a period that begins with a number: "6 tháng
+// đầu năm 2023".
+func isPeriod(key string) bool {
+	return key != "" && key[0] >= '0' && key[0] <= '9' && (strings.Contains(key, " "+monthWord) || strings.Contains(key, " "+yearWord))
+}
+
 // isLabelled reports whether words name a value that stands behind them, as in
 // "Kỳ báo cáo: tháng 6".
 func isLabelled(text string) bool {
 	before, after, ok := strings.Cut(text, ":")
+	if beginsWith(viet.Key(before), partWords) {
+		return false
+	}
 	return ok && before != "" && (after == "" || strings.TrimSpace(after) != "")
 }
 

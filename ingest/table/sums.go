@@ -124,10 +124,13 @@ func (s *rowSums) isLabelled(i int) bool {
 // nothing up, nor does the commune of Cộng Hòa.
 func isTotalLabel(name string) bool {
 	_, rest := splitNumber(name)
+	key := viet.Key(rest)
+	if beginsWith(key, periodTotals) {
+		return true
+	}
 	if !IsTotal(rest, nil) {
 		return false
 	}
-	key := viet.Key(rest)
 	for _, w := range notTotals {
 		if strings.HasPrefix(key, w) {
 			return false
@@ -135,6 +138,9 @@ func isTotalLabel(name string) bool {
 	}
 	return true
 }
+
+// periodTotals begin names of periods that are often the sums of shorter ones above.
+var periodTotals = keys("quý", "cả năm", "6 tháng", "9 tháng", "sáu tháng", "chín tháng", "lũy kế")
 
 // isPlainTotal reports whether a label says nothing else than that its row is a
 // total: "Tổng cộng", "Cộng (I+II)", not "Tổng số ngày nuôi dưỡng".
