@@ -96,37 +96,82 @@ func (t *Table) pathOver(col int) []string {
 	return path
 }
 
-// groupOver finds the words of a group that stand over the first of its columns
-// without being merged over the others: the nearest to the left, where there is
-// nothing in between and each column has words of its own below.
+// groupOver finds the words of a group that stand over one of its columns without
+// being merged over all of them: the nearest to the left in the row, where the
+// column and that of the words have words of their own further down; else the
+// nearest to the right, where the words were put in the middle.
 func (t *Table) groupOver(row, col int) *seen {
-	const widestGroup = 30
-	below := t.below(row)
-	if below == 0 || t.look.at(below, col) == nil && !t.endsMerged(below, col) {
+	if !t.saysBelow(row, col) {
 		return nil
 	}
-	for left := col - 1; left >= max(t.cols.from, col-widestGroup); left-- {
-		if _, ok := t.look.area(row, left); ok {
-			return nil
-		}
-		if c := t.look.at(row, left); c != nil {
-			own := t.look.at(below, left)
-			if own == nil || c.kind != kindText || IsNumbering(viet.Key(c.Text+" "+own.Text)) {
-				return nil
-			}
-			return c
-		}
-		if t.look.shown(below, left) == nil {
-			return nil
-		}
+	if c, stop := t.groupBeside(row, col, -1); c != nil || stop {
+		return c
 	}
-	return nil
+	c, _ := t.groupBeside(row, col, +1)
+	return c
 }
 
-// endsMerged reports whether a merged area begins at an address.
-func (t *Table) endsMerged(row, col int) bool {
-	a, ok := t.look.area(row, col)
-	return ok && a.FirstRow == row && t.look.at(a.FirstRow, a.FirstCol) != nil
+// widestGroup is how far the words of a group are looked for.
+const widestGroup = 40
+
+// groupBeside looks for the words of a group on one side. stop tells that what
+// stands there is no group, and that the other side may not be looked at either.
+func (t *Table) groupBeside(row, col, step int) (group *seen, stop bool) {
+	for at := col + step; t.cols.has(at) && abs(at-col) <= widestGroup; at += step {
+		if a, merged := t.look.area(row, at); merged {
+			return nil, a.LastRow == a.FirstRow && step < 0
+		}
+		c := t.look.at(row, at)
+		if c == nil {
+			if !t.saysBelow(row, at) {
+				return nil, false
+			}
+			continue
+		}
+		if c.kind != kindText || !t.saysBelow(row, at) || isNumberHead(t.ownPath(at)) {
+			return nil, false
+		}
+		return c, false
+	}
+	return nil, false
+}
+
+// saysBelow reports whether a column has words of its own further down in the head
+// than a row.
+func (t *Table) saysBelow(row, col int) bool {
+	for _, r := range t.HeadRows {
+		if r <= row {
+			continue
+		}
+		if c := t.look.shown(r, col); c != nil && c.Row > row {
+			return true
+		}
+	}
+	return false
+}
+
+// ownPath gives the words that stand in a column itself.
+func (t *Table) ownPath(col int) []string {
+	var path []string
+	for _, r := range t.HeadRows {
+		if c := t.look.at(r, col); c != nil {
+			path = append(path, c.Text)
+		}
+	}
+	return path
+}
+
+// isNumberHead reports whether the words over a column say that it numbers the
+// rows, in one language or in two: "STT", "SỐ" over "TT", "Stt / No.".
+func isNumberHead(path []string) bool {
+	if len(path) == 0 {
+		return false
+	}
+	if IsNumbering(viet.Key(strings.Join(path, " "))) {
+		return true
+	}
+	first, _, _ := strings.Cut(strings.ReplaceAll(path[0], "/", "\n"), "\n")
+	return IsNumbering(viet.Key(first)) && len(path) <= 2
 }
 
 // below gives the row of the head under another, 0 under the last.
@@ -142,6 +187,9 @@ func (t *Table) below(row int) int {
 // columnUnit gives the unit that the words over a column state, the lowest first.
 func columnUnit(path []string) string {
 	for i := len(path) - 1; i >= 0; i-- {
+		if u := bracketedUnit(path[i]); u != "" {
+			return u
+		}
 		if u := Unit(path[i]); u != "" && isUnit(u) {
 			return u
 		}
@@ -152,7 +200,25 @@ func columnUnit(path []string) string {
 	return ""
 }
 
-// unitWordsIn are words that units are made of, by key: what stands in brackets
+// bracketedUnit gives the unit in the last brackets of words, where they end there
+// or go on in another language: "Diện tích (ha) / Area". It is a unit that is
+// known, or what the words themselves count: "Số lao động (lao động)".
+func bracketedUnit(words string) string {
+	for end := strings.LastIndexByte(words, ')'); end > 0; end = strings.LastIndexByte(words[:end], ')') {
+		open := strings.LastIndexByte(words[:end], '(')
+		if open < 0 {
+			return ""
+		}
+		inner := strings.TrimSpace(words[open+1 : end])
+		key := viet.Key(inner)
+		if isUnit(inner) || key != "" && strings.Count(key, " ") <= 2 && strings.Contains(" "+viet.Key(words[:open])+" ", " "+key+" ") {
+			return inner
+		}
+	}
+	return ""
+}
+
+// unitKeys are words that units are made of, by key: what stands in brackets
 // after the words of a column is mostly something else.
 var unitKeys = func() map[string]bool {
 	set := map[string]bool{}
@@ -290,7 +356,7 @@ func (t *Table) roleOf(c *Col, n *content) ColRole {
 	switch {
 	case key == "" && t.counts(c.Col):
 		return ColNumber
-	case IsNumbering(key) || IsNumbering(leaf) && first:
+	case isNumberHead(c.Path) || IsNumbering(leaf) && first:
 		return ColNumber
 	case beginsWith(leaf, codeHeads) && n.coded+n.figures >= n.texts-n.coded, n.coded*2 > n.filled && n.figures <= n.coded:
 		return ColCode

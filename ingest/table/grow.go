@@ -100,6 +100,12 @@ func (g *growth) run(from int) {
 			last = rows[i-1]
 			continue
 		}
+		if n := len(g.Repeated); n > 0 && g.Repeated[n-1] == last && isIndexRow(cells) {
+			g.Repeated = append(g.Repeated, r)
+			last = r
+			i++
+			continue
+		}
 		if !g.take(i, r, cells) {
 			break
 		}
@@ -414,12 +420,18 @@ func (d *discovery) dropParameters() {
 	})
 }
 
-// units finds the unit of each table among the words over it.
+// units finds the unit of each table among the words over it, down from the table
+// before it.
 func (d *discovery) units() {
-	from := 1
+	const reach = 12
 	for _, t := range d.tables {
-		t.unitOver(max(from, t.Top-12))
-		from = t.Top
+		from := max(1, t.Top-reach)
+		for _, o := range d.tables {
+			if o.Last < t.Top {
+				from = max(from, o.Last+1)
+			}
+		}
+		t.unitOver(from)
 	}
 }
 

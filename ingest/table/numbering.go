@@ -402,10 +402,10 @@ func (t *Table) levelsByIndent() {
 	}
 	var ladder []int
 	for i := range t.Lines {
-		for len(ladder) > 0 && ladder[len(ladder)-1] > indents[i] {
+		for len(ladder) > 1 && ladder[len(ladder)-1] > indents[i]+1 {
 			ladder = ladder[:len(ladder)-1]
 		}
-		if len(ladder) == 0 || ladder[len(ladder)-1] < indents[i] {
+		if len(ladder) == 0 || ladder[len(ladder)-1]+1 < indents[i] {
 			ladder = append(ladder, indents[i])
 		}
 		t.Lines[i].Level = len(ladder)
@@ -426,3 +426,5 @@ func indentOf(c *seen) int {
 	}
 	return n + 3*int(c.Indent)
 }
+
+func abs(n int) int { return max(n, -n) }

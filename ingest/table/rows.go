@@ -149,7 +149,7 @@ var codeWord = viet.Key("mã")
 var (
 	titleWords = keys(
 		"biểu số", "biểu mẫu", "mẫu số", "mẫu biểu", "phụ lục", "kèm theo", "ban hành kèm theo", "đơn vị tính", "đơn vị tỉnh", "đvt", "kỳ báo cáo", "cộng hòa xã hội", "độc lập", "ủy ban nhân dân",
-		"đơn vị báo cáo", "đơn vị gửi", "đơn vị nhận", "kính gửi", "căn cứ", "từ ngày",
+		"kính gửi", "căn cứ", "từ ngày",
 	)
 	periodWords = keys(
 		"biểu", "mẫu", "báo cáo", "bảng", "ubnd", "sở", "bộ", "ngày", "tháng", "quý", "năm", "thời gian", "thời điểm", "tổng hợp", "thống kê", "danh sách", "table", "kết quả", "tình hình", "unit",

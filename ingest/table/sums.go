@@ -128,6 +128,9 @@ func isTotalLabel(name string) bool {
 	if beginsWith(key, periodTotals) {
 		return true
 	}
+	if key == "t c" || key == "tc" {
+		return true
+	}
 	if !IsTotal(rest, nil) {
 		return false
 	}
@@ -158,7 +161,7 @@ func isPlainTotal(name string) bool {
 			return true
 		}
 	}
-	return beginsWith(key, plainTotals)
+	return key == "t c" || key == "tc" || beginsWith(key, plainTotals)
 }
 
 // plainTotals begin labels that are totals whatever follows.
@@ -367,9 +370,7 @@ func (s *rowSums) byTree() {
 		if of := s.children(i); len(of) > 1 {
 			c := s.of(of).against(i)
 			switch {
-			case c.whole(), c.hits > 1 && c.mostly():
-				s.take(i, of)
-			case c.hits == 0 && c.misses > 0 && s.isLabelled(i) && s.of(of).near(i):
+			case c.whole(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.of(of).near(i):
 				s.take(i, of)
 			}
 		}
@@ -505,7 +506,7 @@ func (s *rowSums) run(roots []int, at, step int) candidate {
 			}
 		case c.whole():
 			best = c
-		case c.mostly() && c.hits > 1 && (partly.of == nil || c.hits >= partly.hits):
+		case (c.mostly() && c.hits > 1 || c.hits > 0 && c.hits >= c.misses && labelled && sum.near(i)) && (partly.of == nil || c.hits >= partly.hits):
 			partly = c
 		}
 	}
@@ -572,10 +573,14 @@ func (s *rowSums) slips(roots []int) bool {
 			continue
 		}
 		for _, of := range [][]int{s.reach(roots, at, +1), s.reach(roots, at, -1)} {
-			if len(of) > 1 && s.of(of).near(i) {
+			if len(of) > 1 && (s.of(of).near(i) || isPlainTotal(s.Lines[i].Name) && len(of) == len(roots)-1) {
 				s.take(i, of)
 				return true
 			}
+		}
+		if of := s.children(i); len(of) > 1 && s.of(of).near(i) {
+			s.take(i, of)
+			return true
 		}
 	}
 	return false
