@@ -26,13 +26,18 @@ func (v *vectors) at(line, lane int) *figure { return &v.cells[line*v.lanes+lane
 
 // verdict counts the lanes in which a line is the sum of others.
 type verdict struct {
-	hits   int // closes, and is not 0
-	zeros  int // closes at 0
-	misses int
+	hits    int // closes, and is not 0
+	zeros   int // closes at 0
+	rounded int // whole numbers that close but for their rounding
+	misses  int
 }
 
 // whole reports whether nothing speaks against a sum and something for it.
-func (c verdict) whole() bool { return c.misses == 0 && c.hits > 0 }
+func (c verdict) whole() bool { return c.misses == 0 && c.rounded == 0 && c.hits > 0 }
+
+// likely is whole where whole numbers may have been rounded before they were added:
+// enough only where something else says that this is a sum.
+func (c verdict) likely() bool { return c.misses == 0 && c.hits+c.rounded > 0 }
 
 // mostly reports whether more speaks for a sum than against it.
 func (c verdict) mostly() bool { return c.hits > c.misses }
@@ -96,6 +101,8 @@ func (s *sum) against(line int) (c verdict) {
 		switch {
 		case !s.closes(f, lane) && !s.rounds(f, lane):
 			c.misses++
+		case !s.closes(f, lane) && f.value.IsInteger() && s.scale[lane] == 0:
+			c.rounded++
 		case f.value.IsZero():
 			c.zeros++
 		default:
@@ -129,7 +136,7 @@ func (s *sum) closes(f *figure, lane int) bool {
 // for the sum. Whole numbers are not taken for rounded.
 func (s *sum) rounds(f *figure, lane int) bool {
 	scale := max(s.scale[lane], f.value.Scale())
-	if scale == 0 || scale > 4 {
+	if scale > 4 {
 		return false
 	}
 	diff, err := f.value.Add(s.total[lane].Neg())
@@ -137,8 +144,16 @@ func (s *sum) rounds(f *figure, lane int) bool {
 		return false
 	}
 	most := decimal.New(int64(s.parts[lane]+1)*5, scale+1)
+	least, err := diff.Abs().Mul(decimal.FromInt(leastOfRounded))
+	if err != nil || scale == 0 && least.Cmp(f.value.Abs()) > 0 {
+		return false
+	}
 	return diff.Abs().Cmp(most) <= 0 && diff.Abs().Cmp(f.value.Abs()) < 0
 }
+
+// leastOfRounded is how many times its difference a whole number must be at least
+// to be taken for the sum of rounded ones.
+const leastOfRounded = 200
 
 // held gives a sum as a cell can hold it: with the digits that a workbook keeps.
 func held(d decimal.Decimal) decimal.Decimal {

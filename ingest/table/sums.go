@@ -370,7 +370,7 @@ func (s *rowSums) byTree() {
 		if of := s.children(i); len(of) > 1 {
 			c := s.of(of).against(i)
 			switch {
-			case c.whole(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.of(of).near(i):
+			case c.likely(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.of(of).near(i):
 				s.take(i, of)
 			}
 		}
@@ -467,6 +467,8 @@ func (c candidate) better(than candidate) bool {
 		return false
 	case than.of == nil:
 		return true
+	case c.likely() != than.likely():
+		return c.likely()
 	case c.whole() != than.whole():
 		return c.whole()
 	case c.misses != than.misses:
@@ -504,7 +506,7 @@ func (s *rowSums) run(roots []int, at, step int) candidate {
 			if len(roots) == 2 && c.whole() {
 				best = c
 			}
-		case c.whole():
+		case c.whole(), c.likely() && labelled && !best.whole():
 			best = c
 		case (c.mostly() && c.hits > 1 || c.hits > 0 && c.hits >= c.misses && labelled && sum.near(i)) && (partly.of == nil || c.hits >= partly.hits):
 			partly = c
