@@ -101,7 +101,7 @@ func (t *Table) pathOver(col int) []string {
 // column and that of the words have words of their own further down; else the
 // nearest to the right, where the words were put in the middle.
 func (t *Table) groupOver(row, col int) *seen {
-	if !t.saysBelow(row, col) {
+	if !t.saysBelow(row, col) || t.saysAbove(row, col) {
 		return nil
 	}
 	if c, stop := t.groupBeside(row, col, -1); c != nil || stop {
@@ -150,6 +150,17 @@ func (t *Table) saysBelow(row, col int) bool {
 	return false
 }
 
+// saysAbove reports whether words stand in a column itself further up in the head
+// than a row: what is below them is of the column alone, such as its unit.
+func (t *Table) saysAbove(row, col int) bool {
+	for _, r := range t.HeadRows {
+		if r < row && t.look.at(r, col) != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // ownPath gives the words that stand in a column itself.
 func (t *Table) ownPath(col int) []string {
 	var path []string
@@ -167,7 +178,7 @@ func isNumberHead(path []string) bool {
 	if len(path) == 0 {
 		return false
 	}
-	if IsNumbering(viet.Key(strings.Join(path, " "))) {
+	if key := viet.Key(strings.Join(path, " ")); IsNumbering(key) || IsNumbering(strings.TrimSuffix(key, " no")) {
 		return true
 	}
 	first, _, _ := strings.Cut(strings.ReplaceAll(path[0], "/", "\n"), "\n")

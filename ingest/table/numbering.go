@@ -398,11 +398,12 @@ func (t *Table) levelsByIndent() {
 		set[indents[i]] = true
 	}
 	if len(set) < 2 {
+		t.levelsByPeriod()
 		return
 	}
 	var ladder []int
 	for i := range t.Lines {
-		for len(ladder) > 1 && ladder[len(ladder)-1] > indents[i]+1 {
+		for len(ladder) > 0 && ladder[len(ladder)-1] > indents[i]+1 {
 			ladder = ladder[:len(ladder)-1]
 		}
 		if len(ladder) == 0 || ladder[len(ladder)-1]+1 < indents[i] {
@@ -411,6 +412,30 @@ func (t *Table) levelsByIndent() {
 		t.Lines[i].Level = len(ladder)
 	}
 }
+
+// levelsByPeriod puts months under quarters.
+func (t *Table) levelsByPeriod() {
+	quarters, months := 0, 0
+	for i := range t.Lines {
+		switch key := viet.Key(t.Lines[i].Name); {
+		case strings.HasPrefix(key, quarterWord+" "):
+			quarters++
+		case strings.HasPrefix(key, monthWord+" "):
+			months++
+		}
+	}
+	if quarters == 0 || months < 2*quarters {
+		return
+	}
+	for i := range t.Lines {
+		t.Lines[i].Level = 1
+		if strings.HasPrefix(viet.Key(t.Lines[i].Name), monthWord+" ") {
+			t.Lines[i].Level = 2
+		}
+	}
+}
+
+var quarterWord = viet.Key("quý")
 
 // indentOf counts the blanks before a name, three of them for a step that was set.
 func indentOf(c *seen) int {

@@ -115,9 +115,43 @@ func (s *rowSums) hasFigures(i int) bool {
 }
 
 // isLabelled reports whether the name of a row says that it is a total.
-func (s *rowSums) isLabelled(i int) bool {
-	l := &s.Lines[i]
-	return isTotalLabel(l.Name)
+func (s *rowSums) isLabelled(i int) bool { return isTotalLabel(s.Lines[i].Name) || s.holdsPlaces(i) }
+
+// holdsPlaces reports whether a row is about a place that those right after it, or
+// right before it, lie in: a district over its communes.
+func (s *rowSums) holdsPlaces(i int) bool {
+	rank := placeRank(s.Lines[i].Name)
+	if rank == 0 {
+		return false
+	}
+	const few = 2
+	n := 0
+	for k := i + 1; k < len(s.Lines) && n < few && placeRank(s.Lines[k].Name) > rank; k++ {
+		n++
+	}
+	return n == few
+}
+
+// placeWords are the words for levels of administration, from the highest, by key.
+var placeWords = [][]string{
+	keys("tỉnh"),
+	keys("thành phố", "tp", "t p", "huyện", "h", "thị xã", "tx", "t x", "quận", "q"),
+	keys("xã", "x", "phường", "p", "thị trấn", "tt", "đặc khu"),
+}
+
+// placeRank gives how far down the level is that a name begins with, 0 for a name
+// that does not say.
+func placeRank(name string) int {
+	_, rest := splitNumber(name)
+	key := viet.Key(rest)
+	for i, words := range placeWords {
+		for _, w := range words {
+			if strings.HasPrefix(key, w+" ") {
+				return i + 1
+			}
+		}
+	}
+	return 0
 }
 
 // isTotalLabel is [IsTotal] for labels that may be names: "Tổng công ty" adds
@@ -445,7 +479,7 @@ func (s *rowSums) sweep() bool {
 			continue
 		}
 		for _, c := range []candidate{s.run(roots, at, +1), s.run(roots, at, -1)} {
-			if c.of != nil && (c.whole() || c.nearlyAll()) && s.beyondChance(c) {
+			if c.of != nil && (c.whole() || c.nearlyAll() || c.hits > 1 && c.likely()) && s.beyondChance(c) {
 				s.take(c.line, c.of)
 				return true
 			}
@@ -506,7 +540,7 @@ func (s *rowSums) run(roots []int, at, step int) candidate {
 			if len(roots) == 2 && c.whole() {
 				best = c
 			}
-		case c.whole(), c.likely() && labelled && !best.whole():
+		case c.whole(), c.likely() && (labelled || c.hits > 1) && !best.whole():
 			best = c
 		case (c.mostly() && c.hits > 1 || c.hits > 0 && c.hits >= c.misses && labelled && sum.near(i)) && (partly.of == nil || c.hits >= partly.hits):
 			partly = c
@@ -574,7 +608,7 @@ func (s *rowSums) slips(roots []int) bool {
 		if s.Lines[i].Sum != nil || !s.isLabelled(i) || !s.hasFigures(i) {
 			continue
 		}
-		for _, of := range [][]int{s.reach(roots, at, +1), s.reach(roots, at, -1)} {
+		for _, of := range [][]int{s.reach(roots, at, +1, true), s.reach(roots, at, -1, true), s.reach(roots, at, +1, false), s.reach(roots, at, -1, false)} {
 			if len(of) > 1 && (s.of(of).near(i) || isPlainTotal(s.Lines[i].Name) && len(of) == len(roots)-1) {
 				s.take(i, of)
 				return true
@@ -588,11 +622,12 @@ func (s *rowSums) slips(roots []int) bool {
 	return false
 }
 
-// reach gives the roots from one to the next total or section in a direction.
-func (s *rowSums) reach(roots []int, at, step int) []int {
+// reach gives the roots from one to the next total in a direction: to any, or to
+// one that is not yet understood.
+func (s *rowSums) reach(roots []int, at, step int, toAny bool) []int {
 	var of []int
 	for k := at + step; k >= 0 && k < len(roots); k += step {
-		if s.isLabelled(roots[k]) && s.Lines[roots[k]].Sum == nil {
+		if total := s.Lines[roots[k]].Sum != nil; total && toAny || !total && s.isLabelled(roots[k]) {
 			break
 		}
 		of = append(of, roots[k])
@@ -603,6 +638,7 @@ func (s *rowSums) reach(roots []int, at, step int) []int {
 
 // say makes what does not close known, and calls the rest totals by their labels.
 func (s *rowSums) say() {
+	means := s.neverClose()
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		if l.Sum == nil {
@@ -614,7 +650,7 @@ func (s *rowSums) say() {
 		sum := s.of(s.linesOf(l.Sum))
 		for lane, col := range s.cols {
 			f := s.at(i, lane)
-			if f.has && sum.parts[lane] > 0 && !sum.bad[lane] && !sum.closes(f, lane) && !s.isMean(f, lane, l.Sum) {
+			if f.has && sum.parts[lane] > 0 && !sum.bad[lane] && !sum.closes(f, lane) && !(means[lane] && s.isMean(f, lane, l.Sum)) {
 				s.Broken = append(s.Broken, Broken{Row: l.Row, Col: col, Of: l.Sum, Got: f.value, Want: sum.total[lane], Rounding: sum.rounds(f, lane)})
 			}
 		}
@@ -622,6 +658,28 @@ func (s *rowSums) say() {
 	for i := range s.Lines {
 		s.Lines[i].Part = s.part[i]
 	}
+}
+
+// neverClose gives the columns of several in which no total closes, though totals
+// close in others.
+func (s *rowSums) neverClose() []bool {
+	closes := make([]bool, s.lanes)
+	any := false
+	for i := range s.Lines {
+		if s.Lines[i].Sum == nil {
+			continue
+		}
+		sum := s.of(s.linesOf(s.Lines[i].Sum))
+		for lane := range s.lanes {
+			if f := s.at(i, lane); f.has && !f.value.IsZero() && sum.parts[lane] > 0 && !sum.bad[lane] && (sum.closes(f, lane) || sum.rounds(f, lane)) {
+				closes[lane], any = true, true
+			}
+		}
+	}
+	for lane := range closes {
+		closes[lane] = any && !closes[lane]
+	}
+	return closes
 }
 
 // isMean reports whether a figure lies between the least and the greatest of three
