@@ -373,7 +373,7 @@ func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
 			return false
 		case isHeadWord(c):
 			words++
-		case isTitle(c.Text, len(cells) == 1 || len(cells) == 2 && d.shown(below, c.Col) == nil), isLabelled(c.Text):
+		case isTitle(c.Text, len(cells) == 1 || len(cells) == 2 && d.shown(below, c.Col) == nil && !d.hasBody(bottom, c.Col)), isLabelled(c.Text):
 			return false
 		}
 		// The words of a head stand over words, or over a column of the body.

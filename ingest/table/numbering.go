@@ -121,8 +121,29 @@ func (t *Table) numberRows() {
 	for i := range t.Lines {
 		t.nameRow(&t.Lines[i])
 	}
+	t.dropLevelLetters()
 	t.sectionRows()
 	t.levels()
+}
+
+// dropLevelLetters takes "P.", "X.", "H.", "Q." before names for phường, xã, huyện,
+// quận, where they come again: a letter numbers one row.
+func (t *Table) dropLevelLetters() {
+	const letters = "PXHQ"
+	n := 0
+	for i := range t.Lines {
+		if l := t.Lines[i].Number; len(l) == 1 && strings.Contains(letters, l) && strings.HasPrefix(t.Lines[i].Name, l+".") {
+			n++
+		}
+		if t.Lines[i].Number == "IX" {
+			return
+		}
+	}
+	for i := range t.Lines {
+		if l := t.Lines[i].Number; n > 1 && len(l) == 1 && strings.Contains(letters, l) && strings.HasPrefix(t.Lines[i].Name, l+".") {
+			t.Lines[i].Number = ""
+		}
+	}
 }
 
 // nameRow takes what names a row from its columns.

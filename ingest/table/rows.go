@@ -164,6 +164,9 @@ func isTitle(text string, alone bool) bool {
 	}
 	trimmed := strings.TrimLeft(text, "( ")
 	key := viet.Key(trimmed)
+	if key == periodHead {
+		return alone // a column of its own: "Kỳ báo cáo", beside "Lũy kế"
+	}
 	if beginsWith(key, titleWords) || alone && (beginsWith(key, periodWords) || isPeriod(key)) {
 		return true
 	}
@@ -172,7 +175,7 @@ func isTitle(text string, alone bool) bool {
 	return ok && (strings.Contains(trimmed, "/") || alone) && rest != "" && (rest[0] >= '0' && rest[0] <= '9' || strings.Contains(trimmed, ":"))
 }
 
-var numberWord = viet.Key("số")
+var numberWord, periodHead = viet.Key("số"), viet.Key("kỳ báo cáo")
 
 // isPeriod reports whether a key says a period that begins with a number: "6 tháng
 // đầu năm 2023".
@@ -184,7 +187,7 @@ func isPeriod(key string) bool {
 // "Kỳ báo cáo: tháng 6".
 func isLabelled(text string) bool {
 	before, after, ok := strings.Cut(text, ":")
-	if beginsWith(viet.Key(before), partWords) {
+	if beginsWith(viet.Key(before), partWords) || strings.TrimSpace(after) == "" {
 		return false
 	}
 	return ok && before != "" && (after == "" || strings.TrimSpace(after) != "")

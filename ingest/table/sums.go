@@ -65,6 +65,8 @@ type rowSums struct {
 	parent []int // of each line: the line that counts it, -1
 	part   []bool
 	skip   []bool // has no figures
+
+	unnumbered []bool // has no number where nearly all rows have one
 }
 
 // sumRows finds the rows that are sums of others. Arithmetic decides; the labels
@@ -73,7 +75,7 @@ func (t *Table) sumRows() {
 	s := &rowSums{Table: t}
 	s.vectors, s.cols = t.rowVectors()
 	n := len(t.Lines)
-	s.parent, s.part, s.skip = make([]int, n), make([]bool, n), make([]bool, n)
+	s.parent, s.part, s.skip, s.unnumbered = make([]int, n), make([]bool, n), make([]bool, n), make([]bool, n)
 	for i := range n {
 		s.parent[i] = -1
 		s.skip[i] = t.figuresIn(&t.Lines[i]) == 0
@@ -83,6 +85,7 @@ func (t *Table) sumRows() {
 		return
 	}
 	s.markParts()
+	s.markUnnumbered()
 	s.stated()
 	s.byTree()
 	for range mostSweeps {
@@ -115,7 +118,9 @@ func (s *rowSums) hasFigures(i int) bool {
 }
 
 // isLabelled reports whether the name of a row says that it is a total.
-func (s *rowSums) isLabelled(i int) bool { return isTotalLabel(s.Lines[i].Name) || s.holdsPlaces(i) }
+func (s *rowSums) isLabelled(i int) bool {
+	return isTotalLabel(s.Lines[i].Name) || s.unnumbered[i] || s.holdsPlaces(i)
+}
 
 // holdsPlaces reports whether a row is about a place that those right after it, or
 // right before it, lie in: a district over its communes.
@@ -242,6 +247,27 @@ func (s *rowSums) markParts() {
 			}
 			s.part[k] = true
 		}
+	}
+}
+
+// markUnnumbered finds the rows that stand out by having no number.
+func (s *rowSums) markUnnumbered() {
+
+	numbered, bare := 0, 0
+	for i := range s.Lines {
+		switch {
+		case s.skip[i] || s.part[i]:
+		case s.Lines[i].Number != "":
+			numbered++
+		default:
+			bare++
+		}
+	}
+	if bare == 0 || numbered < 3*bare {
+		return
+	}
+	for i := range s.Lines {
+		s.unnumbered[i] = !s.skip[i] && !s.part[i] && s.Lines[i].Number == ""
 	}
 }
 
@@ -479,7 +505,7 @@ func (s *rowSums) sweep() bool {
 			continue
 		}
 		for _, c := range []candidate{s.run(roots, at, +1), s.run(roots, at, -1)} {
-			if c.of != nil && (c.whole() || c.nearlyAll() || c.hits > 1 && c.likely()) && s.beyondChance(c) {
+			if c.of != nil && s.beyondChance(c) {
 				s.take(c.line, c.of)
 				return true
 			}
@@ -542,11 +568,11 @@ func (s *rowSums) run(roots []int, at, step int) candidate {
 			}
 		case c.whole(), c.likely() && (labelled || c.hits > 1) && !best.whole():
 			best = c
-		case (c.mostly() && c.hits > 1 || c.hits > 0 && c.hits >= c.misses && labelled && sum.near(i)) && (partly.of == nil || c.hits >= partly.hits):
+		case (c.mostly() && c.hits > 1 || c.hits > 0 && c.hits >= c.misses && (labelled || c.hits > 1) && sum.near(i)) && (partly.of == nil || c.hits >= partly.hits):
 			partly = c
 		}
 	}
-	if best.of == nil && (labelled || partly.nearlyAll()) {
+	if best.of == nil {
 		best = partly
 	}
 	best.of = slices.Clone(best.of)
@@ -584,10 +610,14 @@ func (s *rowSums) beyondChance(c candidate) bool {
 		return false
 	}
 	digits := 0
+	sum := s.of(c.of)
 	for lane := range s.lanes {
-		if f := s.at(c.line, lane); f.has && !f.value.IsZero() {
+		if f := s.at(c.line, lane); f.has && !f.value.IsZero() && sum.parts[lane] > 0 && !sum.bad[lane] && sum.closes(f, lane) {
 			digits += len(digitsOf(f.value.String()))
 		}
+	}
+	if c.misses > 0 {
+		return c.hits >= 2 && c.misses <= c.hits && digits >= manyDigits+3 && sum.near(c.line)
 	}
 	return c.hits >= 3 && digits >= manyDigits || c.hits >= 2 && digits >= manyDigits+2 || digits >= manyDigits+3 && nonzero >= 3
 }
