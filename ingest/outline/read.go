@@ -14,6 +14,7 @@ import (
 type Reading struct {
 	File   File
 	sheets []read
+	props  map[string]string // custom properties of the document
 }
 
 // read is a sheet, its tables, and what became of its cells.
@@ -30,7 +31,7 @@ func Read(name string, body []byte, limits xlsx.Limits) (*Reading, *fault.Fault)
 	if stop != nil {
 		return nil, stop
 	}
-	r := &Reading{File: File{File: filepath.Base(name), Format: book.Format, Sheets: []Sheet{}, Findings: fault.List{}}}
+	r := &Reading{props: book.Props, File: File{File: filepath.Base(name), Format: book.Format, Sheets: []Sheet{}, Findings: fault.List{}}}
 	for _, s := range book.Sheets {
 		r.add(s)
 	}

@@ -198,7 +198,7 @@ func (t *Table) below(row int) int {
 // columnUnit gives the unit that the words over a column state, the lowest first.
 func columnUnit(path []string) string {
 	for i := len(path) - 1; i >= 0; i-- {
-		if u := bracketedUnit(path[i]); u != "" {
+		if u := BracketedUnit(path[i]); u != "" {
 			return u
 		}
 		if u := Unit(path[i]); u != "" && isUnit(u) {
@@ -211,10 +211,10 @@ func columnUnit(path []string) string {
 	return ""
 }
 
-// bracketedUnit gives the unit in the last brackets of words, where they end there
+// BracketedUnit gives the unit in the last brackets of words, where they end there
 // or go on in another language: "Diện tích (ha) / Area". It is a unit that is
 // known, or what the words themselves count: "Số lao động (lao động)".
-func bracketedUnit(words string) string {
+func BracketedUnit(words string) string {
 	for end := strings.LastIndexByte(words, ')'); end > 0; end = strings.LastIndexByte(words[:end], ')') {
 		open := strings.LastIndexByte(words[:end], '(')
 		if open < 0 {

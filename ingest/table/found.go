@@ -128,3 +128,22 @@ func (t *Table) ColumnName(col int) string {
 	}
 	return xlsx.ColName(col)
 }
+
+// FigureAt is a figure of a row.
+type FigureAt struct {
+	Col   int
+	Cell  string // its address
+	Text  string // as it stands there
+	Value decimal.Decimal
+}
+
+// Figures gives the figures of a row of the body, from the left.
+func (t *Table) Figures(row int) []FigureAt {
+	var out []FigureAt
+	for _, c := range t.look.row(row, t.cols) {
+		if c.kind == kindFigure {
+			out = append(out, FigureAt{c.Col, c.Ref(), c.Text, c.value})
+		}
+	}
+	return out
+}

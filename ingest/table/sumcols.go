@@ -23,7 +23,7 @@ type colSums struct {
 func (t *Table) sumColumns() {
 	s := &colSums{Table: t}
 	for i := range t.Cols {
-		if t.Cols[i].adds() {
+		if t.Cols[i].Adds() {
 			s.at = append(s.at, i)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 // ratioWords are words over columns whose figures do not add up, by key.
 var ratioWords = keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt", "%")
 
-// adds reports whether the figures of a column can be added up.
-func (c *Col) adds() bool {
+// Adds reports whether the figures of a column can be added up.
+func (c *Col) Adds() bool {
 	if c.Role != ColValue || strings.Contains(c.Unit, "%") {
 		return false
 	}
@@ -36,7 +36,7 @@ func (c *Col) adds() bool {
 func (t *Table) rowVectors() (*vectors, []int) {
 	var cols []int
 	for i := range t.Cols {
-		if t.Cols[i].adds() {
+		if t.Cols[i].Adds() {
 			cols = append(cols, t.Cols[i].Col)
 		}
 	}
@@ -639,13 +639,38 @@ func (s *rowSums) slips(roots []int) bool {
 			continue
 		}
 		for _, of := range [][]int{s.reach(roots, at, +1, true), s.reach(roots, at, -1, true), s.reach(roots, at, +1, false), s.reach(roots, at, -1, false)} {
-			if len(of) > 1 && (s.of(of).near(i) || isPlainTotal(s.Lines[i].Name) && len(of) == len(roots)-1) {
+			if len(of) > 1 && (s.of(of).near(i) || isPlainTotal(s.Lines[i].Name) && s.omitsOne(i, of)) {
 				s.take(i, of)
 				return true
 			}
 		}
 		if of := s.children(i); len(of) > 1 && s.of(of).near(i) {
 			s.take(i, of)
+			return true
+		}
+	}
+	return false
+}
+
+// omitsOne reports whether a row would be the sum of others had it not left one of
+// them out, or counted one twice: the same one in every column.
+func (s *rowSums) omitsOne(i int, of []int) bool {
+	sum := s.of(of)
+	for _, k := range of {
+		slips, closes := 0, true
+		for lane := range s.lanes {
+			f, one := s.at(i, lane), s.at(k, lane)
+			if !f.has || sum.parts[lane] == 0 || sum.bad[lane] || sum.closes(f, lane) {
+				continue
+			}
+			diff, err := f.value.Add(sum.total[lane].Neg())
+			if err != nil || !one.has || diff.Abs() != one.value.Abs() {
+				closes = false
+				break
+			}
+			slips++
+		}
+		if closes && slips > 0 {
 			return true
 		}
 	}

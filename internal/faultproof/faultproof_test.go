@@ -55,6 +55,7 @@ var raisers = map[string]func(*testing.T, *example) fault.List{
 	"marks":    raiseByMarks,
 	"api":      raiseByRequests,
 	"summary":  raiseInSummary,
+	"sum":      raiseBySum,
 }
 
 func (e *example) raise(t *testing.T) fault.List {

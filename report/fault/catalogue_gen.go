@@ -114,6 +114,8 @@ const (
 	ScaleConverted          Code = "N515" // note
 	ReadByHeadings          Code = "N516" // note
 	TableTurned             Code = "N517" // note
+	PaperConverted          Code = "N545" // note
+	PaperNotAdded           Code = "N546" // note
 
 	// R: rules between values.
 
@@ -151,6 +153,11 @@ const (
 	ColumnLeftOut     Code = "S225" // note
 	HeaderChanged     Code = "S226" // error
 	SheetRivals       Code = "S227" // explain
+	PaperTwice        Code = "S230" // explain
+	PaperIsSum        Code = "S231" // explain
+	PaperOtherForm    Code = "S232" // explain
+	PaperUnitDiffers  Code = "S233" // error
+	PaperWithoutTable Code = "S234" // error
 
 	// V: one value.
 
@@ -1041,6 +1048,24 @@ var catalogue = [...]Info{
 		Example: []Arg{{"expected", "Biểu 2", ""}},
 	},
 	{
+		Code: PaperConverted, Name: "PaperConverted", Severity: "note",
+		VI:      "Số liệu ghi bằng {from} được đổi chính xác sang {to} trước khi cộng.",
+		EN:      "Figures in {from} were converted exactly to {to} before they were added.",
+		FixVI:   "Kiểm tra lại đơn vị tính ghi trong tệp.",
+		FixEN:   "See that the unit stated in the file is right.",
+		Params:  []Param{{"from", "text"}, {"to", "text"}},
+		Example: []Arg{{"from", "triệu đồng", ""}, {"to", "đồng", ""}},
+	},
+	{
+		Code: PaperNotAdded, Name: "PaperNotAdded", Severity: "note",
+		VI:      "Cột “{label}” là tỷ lệ hoặc bình quân nên không cộng.",
+		EN:      "The column “{label}” holds rates or means, which are not added.",
+		FixVI:   "Tính lại từ các số đã cộng.",
+		FixEN:   "Work it out again from the figures that were added.",
+		Params:  []Param{{"label", "text"}},
+		Example: []Arg{{"label", "Tỷ lệ (%)", ""}},
+	},
+	{
 		Code: RuleBroken, Name: "RuleBroken", Severity: "error",
 		VI:      "[[{row}: ]]{vi}[[ Đang là {left} so với {right} (lệch {diff}).]]",
 		EN:      "[[{row}: ]]{en}[[ It is {left} against {right} (off by {diff}).]]",
@@ -1318,6 +1343,49 @@ var catalogue = [...]Info{
 		FixEN:   "If it holds figures to report, bring them together on one sheet, or leave the right sheet only, and send the file again. If not, explain (the figures of last year, say).",
 		Params:  []Param{{"got", "text"}, {"used", "text"}, {"count", "number"}},
 		Example: []Arg{{"count", "60", ""}, {"got", "Năm 2020", ""}, {"used", "Năm 2021", ""}},
+	},
+	{
+		Code: PaperTwice, Name: "PaperTwice", Severity: "explain",
+		VI:      "{count} số liệu của bảng này giống hệt tệp “{other}”; bảng chỉ được cộng một lần.",
+		EN:      "The {count} figures of this table are those of “{other}” in every cell; they were added once.",
+		FixVI:   "Nếu hai đơn vị báo cáo trùng số thật, hãy sửa tên tệp và cộng lại tay; nếu gửi nhầm, lấy đúng tệp của đơn vị.",
+		FixEN:   "If two bodies really report the same, add it by hand; if one file was sent twice, get the right one.",
+		Params:  []Param{{"other", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "24", ""}, {"other", "so-y-te.xlsx", ""}},
+	},
+	{
+		Code: PaperIsSum, Name: "PaperIsSum", Severity: "explain",
+		VI:      "Bảng này bằng tổng của {count} bảng còn lại nên được coi là bản tổng hợp có sẵn và không cộng thêm.",
+		EN:      "This table is the sum of the other {count}: it was taken for one that was added up before, and was not added.",
+		FixVI:   "Nếu đây là báo cáo của một đơn vị, chuyển nó sang thư mục khác và cộng lại.",
+		FixEN:   "If it is the report of a body, move it to another folder and add it by hand.",
+		Params:  []Param{{"count", "number"}},
+		Example: []Arg{{"count", "4", ""}},
+	},
+	{
+		Code: PaperOtherForm, Name: "PaperOtherForm", Severity: "explain",
+		VI:      "Bảng này có cột khác các bảng kia ({got}; các bảng kia: {expected}) nên {count} số liệu được cộng riêng.",
+		EN:      "The columns of this table are not those of the others ({got}; the others: {expected}); its {count} figures were added apart.",
+		FixVI:   "Nếu cùng một biểu, sửa tiêu đề cột cho giống các tệp kia; nếu là biểu khác, để sang thư mục riêng.",
+		FixEN:   "If it is the same form, make its headings those of the others; if it is another, keep it in a folder of its own.",
+		Params:  []Param{{"got", "text"}, {"expected", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "12", ""}, {"expected", "Số hộ nghèo, Số hộ cận nghèo", ""}, {"got", "Số hộ, Số khẩu", ""}},
+	},
+	{
+		Code: PaperUnitDiffers, Name: "PaperUnitDiffers", Severity: "error",
+		VI:      "Cột “{label}” ghi đơn vị tính “{got}”, các tệp kia ghi “{expected}”; số liệu được cộng nguyên như đã ghi.",
+		EN:      "The unit of “{label}” is {got}, in the other files {expected}; the figures were added as they stand.",
+		FixVI:   "Đổi số liệu về cùng một đơn vị tính rồi cộng lại.",
+		FixEN:   "Bring the figures into one unit and add them up again.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "nghìn lượt", ""}, {"got", "lượt", ""}, {"label", "Số lượt", ""}},
+	},
+	{
+		Code: PaperWithoutTable, Name: "PaperWithoutTable", Severity: "error",
+		VI:    "Không tìm thấy bảng số liệu nào trong tệp này nên tệp không được cộng.",
+		EN:    "No table with figures was found in this file; nothing of it was added.",
+		FixVI: "Mở tệp và kiểm tra; xem `tonghop read` để biết tệp được hiểu thế nào.",
+		FixEN: "Open the file and look; `tonghop read` shows how it was understood.",
 	},
 	{
 		Code: NotANumber, Name: "NotANumber", Severity: "error",

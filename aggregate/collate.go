@@ -1,0 +1,318 @@
+package aggregate
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+	"tonghop/report/paper"
+)
+
+// Collate adds up tables that no definition describes: those of one form cell by
+// cell, each form for itself, in the order in which their first tables come. Two
+// tables are of one form when most of the words over their columns are the same.
+//
+// What is no report of its own is left out and said: the same figures handed in
+// twice, and a table that is the sum of all the others. Columns of rates and means
+// are not added. Figures in another unit of money are converted exactly.
+func Collate(tables []*paper.Table) []paper.Sum {
+	var sums []paper.Sum
+	for _, form := range forms(tables) {
+		sums = append(sums, collate(form))
+	}
+	sayApart(sums)
+	return sums
+}
+
+// sayApart says which tables are of a form that few files have while another is in
+// most: their columns are probably spelt otherwise.
+func sayApart(sums []paper.Sum) {
+	main := 0
+	for i := range sums {
+		if len(sums[i].Tables) > len(sums[main].Tables) {
+			main = i
+		}
+	}
+	for i := range sums {
+		if i == main || 2*len(sums[i].Tables) > len(sums[main].Tables) {
+			continue
+		}
+		for _, t := range sums[i].Tables {
+			sums[i].Findings = append(sums[i].Findings, fault.New(fault.PaperOtherForm,
+				fault.A("got", columnsOf(t.Columns)), fault.A("expected", columnsOf(sums[main].Columns)), fault.A("count", strconv.Itoa(len(t.Figures)))).In(t.File).At(t.Sheet, t.Area))
+		}
+	}
+}
+
+// columnsOf names columns by their lowest words, the first few of them.
+func columnsOf(columns []paper.Column) string {
+	const few = 6
+	var names []string
+	for i := range columns[:min(len(columns), few)] {
+		if p := columns[i].Path; len(p) > 0 {
+			names = append(names, p[len(p)-1])
+		}
+	}
+	if len(columns) > few {
+		names = append(names, "…")
+	}
+	return strings.Join(names, ", ")
+}
+
+// forms groups tables by their columns.
+func forms(tables []*paper.Table) [][]*paper.Table {
+	var out [][]*paper.Table
+next:
+	for _, t := range tables {
+		for i := range out {
+			if alike(out[i][0], t) {
+				out[i] = append(out[i], t)
+				continue next
+			}
+		}
+		out = append(out, []*paper.Table{t})
+	}
+	return out
+}
+
+// alike reports whether two tables have the same columns: two in three of all of
+// them.
+func alike(a, b *paper.Table) bool {
+	keys := map[string]bool{}
+	for i := range a.Columns {
+		keys[a.Columns[i].Key] = true
+	}
+	same := 0
+	for i := range b.Columns {
+		if keys[b.Columns[i].Key] {
+			same++
+		}
+	}
+	return same > 0 && 3*same >= 2*max(len(a.Columns), len(b.Columns))
+}
+
+// collate adds up the tables of one form.
+func collate(tables []*paper.Table) paper.Sum {
+	c := collation{cells: map[place]int{}, rows: map[string]int{}, columns: map[string]int{}}
+	tables = c.withoutCopies(tables)
+	tables = c.withoutSummaries(tables)
+	c.sum.Tables = tables
+	c.sum.Unit = tables[0].Unit
+	for _, t := range tables {
+		c.place(t)
+	}
+	for n, t := range tables {
+		c.add(n, t)
+	}
+	c.finish()
+	return c.sum
+}
+
+// place is a cell of the form.
+type place struct{ row, column int }
+
+// collation is a sum in the making.
+type collation struct {
+	sum     paper.Sum
+	rows    map[string]int // positions by key
+	columns map[string]int
+	cells   map[place]int // positions among the totals
+}
+
+func (c *collation) say(f fault.Fault) { c.sum.Findings = append(c.sum.Findings, f) }
+
+// withoutCopies leaves out tables that say in every cell what another says.
+func (c *collation) withoutCopies(tables []*paper.Table) []*paper.Table {
+	first := map[string]*paper.Table{}
+	var kept []*paper.Table
+	for _, t := range tables {
+		said := figuresOf(t)
+		if twin := first[said]; twin != nil && len(t.Figures) > 1 && (twin.File != t.File || twin.Sheet != t.Sheet) {
+			c.say(fault.New(fault.PaperTwice, fault.A("other", twin.File), fault.A("count", strconv.Itoa(len(t.Figures)))).In(t.File).At(t.Sheet, t.Area))
+			continue
+		}
+		first[said] = t
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+// figuresOf spells the figures of a table with their rows and columns.
+func figuresOf(t *paper.Table) string {
+	var b strings.Builder
+	for i := range t.Figures {
+		f := &t.Figures[i]
+		b.WriteString(t.Rows[f.Row].Key)
+		b.WriteByte(0)
+		b.WriteString(t.Columns[f.Column].Key)
+		b.WriteByte(0)
+		b.WriteString(f.Value.String())
+		b.WriteByte(0)
+	}
+	return b.String()
+}
+
+// withoutSummaries leaves out the table that is the sum of all the others: someone
+// added them up before.
+func (c *collation) withoutSummaries(tables []*paper.Table) []*paper.Table {
+	const fewest = 3 // of two tables each is the "sum" of the other when they are alike
+	if len(tables) < fewest {
+		return tables
+	}
+	all := map[[2]string]decimal.Decimal{}
+	for _, t := range tables {
+		for i := range t.Figures {
+			f := &t.Figures[i]
+			key := [2]string{t.Rows[f.Row].Key, t.Columns[f.Column].Key}
+			sum, err := all[key].Add(f.Value)
+			if err != nil {
+				return tables
+			}
+			all[key] = sum
+		}
+	}
+	for n, t := range tables {
+		if isHalf(t, all) {
+			c.say(fault.New(fault.PaperIsSum, fault.A("count", strconv.Itoa(len(tables)-1))).In(t.File).At(t.Sheet, t.Area))
+			return slices.Delete(slices.Clone(tables), n, n+1)
+		}
+	}
+	return tables
+}
+
+// isHalf reports whether a table has in every cell half of what all have together,
+// and says something in several.
+func isHalf(t *paper.Table, all map[[2]string]decimal.Decimal) bool {
+	const fewest = 3
+	nonzero := 0
+	for i := range t.Figures {
+		f := &t.Figures[i]
+		if !t.Columns[f.Column].Adds {
+			continue
+		}
+		twice, err := f.Value.Add(f.Value)
+		if err != nil || twice != all[[2]string{t.Rows[f.Row].Key, t.Columns[f.Column].Key}] {
+			return false
+		}
+		if !f.Value.IsZero() {
+			nonzero++
+		}
+	}
+	return nonzero >= fewest
+}
+
+// place finds room for the rows and columns of a table: those that are new follow
+// the one they follow there.
+func (c *collation) place(t *paper.Table) {
+	last := -1
+	for i := range t.Columns {
+		if at, ok := c.columns[t.Columns[i].Key]; ok {
+			last = at
+			continue
+		}
+		last++
+		c.sum.Columns = slices.Insert(c.sum.Columns, last, t.Columns[i])
+		reindex(c.columns, c.sum.Columns, func(col paper.Column) string { return col.Key })
+	}
+	last = -1
+	fresh := false
+	for i := range t.Rows {
+		if at, ok := c.rows[t.Rows[i].Key]; ok {
+			last = at
+			continue
+		}
+		last++
+		c.sum.Rows = slices.Insert(c.sum.Rows, last, t.Rows[i])
+		if fresh = last < len(c.sum.Rows)-1; fresh {
+			reindex(c.rows, c.sum.Rows, func(r paper.Row) string { return r.Key })
+		} else {
+			c.rows[t.Rows[i].Key] = last
+		}
+	}
+}
+
+// reindex notes where everything stands after one was put in.
+func reindex[T any](index map[string]int, list []T, key func(T) string) {
+	for i, x := range list {
+		index[key(x)] = i
+	}
+}
+
+// add counts the figures of a table.
+func (c *collation) add(n int, t *paper.Table) {
+	shifts := c.shifts(t)
+	for i := range t.Figures {
+		f := &t.Figures[i]
+		at := place{c.rows[t.Rows[f.Row].Key], c.columns[t.Columns[f.Column].Key]}
+		if !c.sum.Columns[at.column].Adds {
+			continue
+		}
+		k, ok := c.cells[at]
+		if !ok {
+			k = len(c.sum.Totals)
+			c.cells[at] = k
+			c.sum.Totals = append(c.sum.Totals, paper.Total{Row: at.row, Column: at.column})
+		}
+		total := &c.sum.Totals[k]
+		value, err := f.Value.Mul(shifts[f.Column])
+		if err == nil {
+			total.Value, err = total.Value.Add(value)
+		}
+		if err != nil {
+			c.say(fault.New(fault.NumberTooLarge, fault.A("label", strings.Join(t.Columns[f.Column].Path, " / ")), fault.A("got", f.Text)).In(t.File).At(t.Sheet, f.Cell))
+			continue
+		}
+		total.Sources = append(total.Sources, paper.Source{Table: n, Cell: f.Cell, Value: value})
+	}
+}
+
+// shifts gives for each column of a table by what its figures are multiplied to be
+// in the unit of the sum: 1, unless both units are of money.
+func (c *collation) shifts(t *paper.Table) []decimal.Decimal {
+	out := make([]decimal.Decimal, len(t.Columns))
+	said := false
+	for i := range t.Columns {
+		out[i] = decimal.FromInt(1)
+		from := t.Columns[i].Unit
+		to := c.sum.Columns[c.columns[t.Columns[i].Key]].Unit
+		if from.Key == to.Key || from.Key == "" || to.Key == "" {
+			continue
+		}
+		if !from.Money || !to.Money {
+			c.say(fault.New(fault.PaperUnitDiffers, fault.A("got", from.Words), fault.A("expected", to.Words), fault.A("label", strings.Join(t.Columns[i].Path, " / "))).In(t.File).At(t.Sheet, t.Area))
+			continue
+		}
+		power := from.Power - to.Power
+		if power == 0 {
+			continue
+		}
+		out[i] = tenTo(power)
+		if !said {
+			said = true
+			c.say(fault.New(fault.PaperConverted, fault.A("from", from.Words), fault.A("to", to.Words)).In(t.File).At(t.Sheet, t.Area))
+		}
+	}
+	return out
+}
+
+func tenTo(power int) decimal.Decimal {
+	if power < 0 {
+		return decimal.New(1, -power)
+	}
+	return decimal.MustParse("1" + strings.Repeat("0", power))
+}
+
+// finish sorts the totals and says which columns were not added.
+func (c *collation) finish() {
+	slices.SortFunc(c.sum.Totals, func(a, b paper.Total) int {
+		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
+	})
+	for i := range c.sum.Columns {
+		if col := &c.sum.Columns[i]; !col.Adds {
+			c.say(fault.New(fault.PaperNotAdded, fault.A("label", strings.Join(col.Path, " / "))))
+		}
+	}
+}

@@ -1,0 +1,389 @@
+package export
+
+import (
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tonghop/internal/xlsx"
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+	papers "tonghop/report/paper"
+)
+
+// Collated writes the sums of papers that no definition describes: for each form
+// a sheet with the totals, one by file and one by body, one by place where rows
+// are about places, and the sources, to which every total leads; last the
+// findings. made is when, for the properties of the file. Same sums, same bytes.
+func Collated(w io.Writer, sums []papers.Sum, found fault.List, made time.Time) error {
+	b := xlsx.NewBook(xlsx.Props{Title: "Bảng tổng hợp", Creator: "tonghop", Created: made, Custom: map[string]string{CollatedMark: "1"}})
+	for i := range sums {
+		c := collated{book: b, Sum: &sums[i], tail: sheetTail(i)}
+		c.write()
+	}
+	writeFindings(b, found)
+	_, err := b.WriteTo(w)
+	return err
+}
+
+// CollatedMark is the property by which a workbook of totals is known again, so
+// that it is not added up with what it was added up from.
+const CollatedMark = "tonghop.collated"
+
+// sheetTail tells the sheets of one form from those of another.
+func sheetTail(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return " (" + strconv.Itoa(i+1) + ")"
+}
+
+// collated writes the sheets of one form.
+type collated struct {
+	*papers.Sum
+	book    *xlsx.Book
+	tail    string
+	sources *xlsx.Worksheet
+	sourced []int // first row of the sources of each total
+}
+
+// The columns before the figures of a sheet of totals.
+const (
+	collatedNumber = 1
+	collatedCode   = 2
+	collatedName   = 3
+	collatedLeft   = 4 // first column of figures
+)
+
+func (c *collated) write() {
+	c.locate()
+	c.writeTotals()
+	c.writeEach("Theo tệp", "TỔNG HỢP THEO TỆP", "Tệp", func(t *papers.Table) string { return t.File })
+	c.writeEach("Theo đơn vị", "TỔNG HỢP THEO ĐƠN VỊ", "Đơn vị", func(t *papers.Table) string { return t.Agency })
+	c.writePlaces()
+	c.writeSources()
+}
+
+// sourcesFirst is the first row with a source.
+const sourcesFirst = 4
+
+// locate finds where the sources of each total will stand.
+func (c *collated) locate() {
+	row := sourcesFirst
+	c.sourced = make([]int, len(c.Totals))
+	for i := range c.Totals {
+		c.sourced[i] = row
+		row += len(c.Totals[i].Sources)
+	}
+}
+
+func (c *collated) writeTotals() {
+	w := c.book.Sheet("Tổng hợp" + c.tail)
+	last := collatedLeft + len(c.Columns) - 1
+	across(w, 1, 1, max(last, 6), "BẢNG TỔNG HỢP TỪ "+strconv.Itoa(len(c.Tables))+" BÁO CÁO", titleStyle)
+	across(w, 2, 1, max(last, 6), "Cộng từng ô của các báo cáo cùng biểu. Bấm vào số để xem được cộng từ những ô nào.", captionStyle)
+	if c.Unit != "" {
+		across(w, 3, 1, max(last, 6), "Đơn vị tính: "+c.Unit, xlsx.Style{Size: 12, Italic: true, H: xlsx.Right})
+	}
+	top := c.heading(w, 4, "")
+	for i := range c.Rows {
+		c.rowHead(w, top+i, &c.Rows[i])
+		for k := range c.Columns {
+			c.totalCell(w, top+i, i, k)
+		}
+	}
+	c.finishSheet(w, top, top+len(c.Rows)-1, collatedLeft-1)
+}
+
+func (c *collated) totalCell(w *xlsx.Worksheet, row, i, k int) {
+	t, ok := c.At(i, k)
+	if !ok {
+		w.Blank(row, collatedLeft+k, textStyle)
+		return
+	}
+	w.Number(row, collatedLeft+k, t.Value.String(), figureStyle(t.Value, c.Rows[i].Total))
+	at, _ := slices.BinarySearchFunc(c.Totals, t, func(a, b papers.Total) int {
+		if a.Row != b.Row {
+			return a.Row - b.Row
+		}
+		return a.Column - b.Column
+	})
+	if at < xlsx.MaxLinks {
+		w.Lead(row, collatedLeft+k, "'Nguồn"+c.tail+"'!"+xlsx.Ref(c.sourced[at], 1))
+	}
+}
+
+// figureStyle shows a figure with the decimals that it has.
+func figureStyle(d decimal.Decimal, strong bool) xlsx.Style {
+	format := "#,##0"
+	if n := d.Scale(); n > 0 {
+		format += "." + strings.Repeat("0", n)
+	}
+	return xlsx.Style{Size: tableSize, Bold: strong, H: xlsx.Right, V: xlsx.Middle, Border: xlsx.Box, NumFmt: format}
+}
+
+// heading writes the head of a table of figures from a row on: the words over the
+// columns, those over several merged. It gives the row after it. first names one
+// more column before the others, "" for none.
+func (c *collated) heading(w *xlsx.Worksheet, row int, first string) int {
+	depth := 1
+	for i := range c.Columns {
+		depth = max(depth, len(c.Columns[i].Path))
+	}
+	left := 0
+	if first != "" {
+		left = 1
+		c.headCell(w, xlsx.Rect(row, 1, row+depth-1, 1), first)
+	}
+	for i, name := range []string{"STT", "Mã", "Nội dung"} {
+		c.headCell(w, xlsx.Rect(row, left+i+1, row+depth-1, left+i+1), name)
+	}
+	from := left + collatedLeft
+	for i := range c.Columns {
+		path := c.Columns[i].Path
+		for level := range path {
+			if i > 0 && samePath(path, c.Columns[i-1].Path, level) {
+				continue // within the merged words of the column before
+			}
+			to := i
+			for to+1 < len(c.Columns) && level < len(path)-1 && samePath(path, c.Columns[to+1].Path, level) {
+				to++
+			}
+			bottom := row + level
+			if level == len(path)-1 {
+				bottom = row + depth - 1
+			}
+			c.headCell(w, xlsx.Rect(row+level, from+i, bottom, from+to), path[level])
+		}
+		if len(path) == 0 {
+			c.headCell(w, xlsx.Rect(row, from+i, row+depth-1, from+i), c.Columns[i].Code)
+		}
+	}
+	for r := row; r < row+depth; r++ {
+		w.Row(r, xlsx.Row{Height: 34})
+	}
+	for i := range c.Columns {
+		text := c.Columns[i].Code
+		if text == "" {
+			text = "(" + strconv.Itoa(i+1) + ")"
+		}
+		w.Text(row+depth, from+i, text, indexStyle)
+	}
+	for i := 1; i < from; i++ {
+		w.Text(row+depth, i, string(rune('A'+i-1)), indexStyle)
+	}
+	w.Columns(left+collatedNumber, left+collatedNumber, xlsx.Column{Width: 6})
+	w.Columns(left+collatedCode, left+collatedCode, xlsx.Column{Width: 11})
+	w.Columns(left+collatedName, left+collatedName, xlsx.Column{Width: 46})
+	if len(c.Columns) > 0 {
+		w.Columns(from, from+len(c.Columns)-1, xlsx.Column{Width: 17})
+	}
+	if left > 0 {
+		w.Columns(1, 1, xlsx.Column{Width: 30})
+	}
+	return row + depth + 1
+}
+
+// samePath reports whether two columns have the same words down to a level, and
+// both have more below it: the last words of a column are its own.
+func samePath(a, b []string, level int) bool {
+	return level < len(a)-1 && level < len(b)-1 && slices.Equal(a[:level+1], b[:level+1])
+}
+
+func (c *collated) headCell(w *xlsx.Worksheet, area xlsx.Range, text string) {
+	w.Paint(area, headStyle)
+	w.Text(area.FirstRow, area.FirstCol, text, headStyle)
+	if area.FirstRow != area.LastRow || area.FirstCol != area.LastCol {
+		w.Merge(area)
+	}
+}
+
+// rowHead writes what a row is about, from a column on.
+func (c *collated) rowHead(w *xlsx.Worksheet, row int, r *papers.Row) { c.rowHeadFrom(w, row, 0, r) }
+
+func (c *collated) rowHeadFrom(w *xlsx.Worksheet, row, left int, r *papers.Row) {
+	name := textStyle
+	name.Bold, name.Indent = r.Total, max(r.Level-1, 0)
+	w.Text(row, left+collatedNumber, r.Number, midStyle)
+	w.Text(row, left+collatedCode, r.Code, midStyle)
+	w.Text(row, left+collatedName, r.Name, name)
+}
+
+// writeEach writes the figures of each file, or of each body, in rows of their own.
+func (c *collated) writeEach(sheet, title, head string, of func(*papers.Table) string) {
+	w := c.book.Sheet(sheet + c.tail)
+	across(w, 1, 1, max(collatedLeft+len(c.Columns), 6), title, titleStyle)
+	top := c.heading(w, 3, head)
+	row := top
+	for _, g := range c.grouped(of) {
+		for i := range c.Rows {
+			if !g.rows[i] {
+				continue
+			}
+			w.Text(row, 1, g.name, textStyle)
+			c.rowHeadFrom(w, row, 1, &c.Rows[i])
+			for k := range c.Columns {
+				v, ok := g.values[[2]int{i, k}]
+				if !ok {
+					w.Blank(row, 1+collatedLeft+k, textStyle)
+					continue
+				}
+				w.Number(row, 1+collatedLeft+k, v.String(), figureStyle(v, c.Rows[i].Total))
+			}
+			row++
+		}
+	}
+	c.finishSheet(w, top, row-1, collatedLeft)
+}
+
+// share is what one file, body or place adds to the totals.
+type share struct {
+	name   string
+	rows   map[int]bool
+	values map[[2]int]decimal.Decimal
+}
+
+// grouped gathers the sources by a property of their tables, in the order of the
+// files.
+func (c *collated) grouped(of func(*papers.Table) string) []*share {
+	var out []*share
+	byName := map[string]*share{}
+	for _, t := range c.Tables {
+		name := of(t)
+		if byName[name] == nil {
+			byName[name] = &share{name: name, rows: map[int]bool{}, values: map[[2]int]decimal.Decimal{}}
+			out = append(out, byName[name])
+		}
+	}
+	for i := range c.Totals {
+		t := &c.Totals[i]
+		for _, src := range t.Sources {
+			g := byName[of(c.Tables[src.Table])]
+			key := [2]int{t.Row, t.Column}
+			sum, err := g.values[key].Add(src.Value)
+			if err != nil {
+				continue // the total itself could not be held, which is said
+			}
+			g.values[key] = sum
+			g.rows[t.Row] = true
+		}
+	}
+	return out
+}
+
+// writePlaces writes a row for each place that rows are about; rows that add others
+// up are left out, so that nothing counts twice.
+func (c *collated) writePlaces() {
+	var codes []string
+	names := map[string]string{}
+	sums := map[string]map[int]decimal.Decimal{}
+	for i := range c.Totals {
+		t := &c.Totals[i]
+		r := &c.Rows[t.Row]
+		if r.Place == "" || r.Total {
+			continue
+		}
+		if sums[r.Place] == nil {
+			sums[r.Place] = map[int]decimal.Decimal{}
+			codes = append(codes, r.Place)
+			names[r.Place] = r.Name
+		}
+		if sum, err := sums[r.Place][t.Column].Add(t.Value); err == nil {
+			sums[r.Place][t.Column] = sum
+		}
+	}
+	if len(codes) == 0 {
+		return
+	}
+	w := c.book.Sheet("Theo địa bàn" + c.tail)
+	across(w, 1, 1, max(collatedLeft+len(c.Columns)-1, 6), "TỔNG HỢP THEO ĐỊA BÀN", titleStyle)
+	top := c.heading(w, 3, "")
+	for n, code := range codes {
+		row := top + n
+		c.rowHead(w, row, &papers.Row{Number: strconv.Itoa(n + 1), Code: code, Name: names[code]})
+		for k := range c.Columns {
+			if v, ok := sums[code][k]; ok {
+				w.Number(row, collatedLeft+k, v.String(), figureStyle(v, false))
+			} else {
+				w.Blank(row, collatedLeft+k, textStyle)
+			}
+		}
+	}
+	c.finishSheet(w, top, top+len(codes)-1, collatedLeft-1)
+}
+
+// writeSources writes every figure that was added, total by total.
+func (c *collated) writeSources() {
+	w := c.book.Sheet("Nguồn" + c.tail)
+	across(w, 1, 1, 6, "NGUỒN CỦA TỪNG SỐ", titleStyle)
+	for i, h := range []struct {
+		text  string
+		width float64
+	}{{"Dòng", 40}, {"Cột", 40}, {"Số liệu", 18}, {"Tệp", 40}, {"Trang tính", 20}, {"Ô", 9}} {
+		w.Text(sourcesFirst-1, i+1, h.text, headStyle)
+		w.Columns(i+1, i+1, xlsx.Column{Width: h.width})
+	}
+	row := sourcesFirst
+	for i := range c.Totals {
+		t := &c.Totals[i]
+		name := c.Rows[t.Row].Name
+		if name == "" {
+			name = c.Rows[t.Row].Code
+		}
+		column := strings.Join(c.Columns[t.Column].Path, " / ")
+		for _, src := range t.Sources {
+			table := c.Tables[src.Table]
+			w.Text(row, 1, name, keyStyle)
+			w.Text(row, 2, column, keyStyle)
+			w.Number(row, 3, src.Value.String(), figureStyle(src.Value, false))
+			w.Text(row, 4, table.File, keyStyle)
+			w.Text(row, 5, table.Sheet, keyStyle)
+			w.Text(row, 6, src.Cell, keyStyle)
+			row++
+		}
+	}
+	w.View.FreezeRows = sourcesFirst - 1
+	if row > sourcesFirst {
+		w.View.Filter = xlsx.Rect(sourcesFirst-1, 1, row-1, 6)
+	}
+	w.Print.Landscape, w.Print.FitWidth = true, true
+	w.Print.RepeatTop, w.Print.RepeatBottom = sourcesFirst-1, sourcesFirst-1
+}
+
+// finishSheet freezes the head and the columns that say what the rows are.
+func (c *collated) finishSheet(w *xlsx.Worksheet, top, last, names int) {
+	w.View.FreezeRows, w.View.FreezeCols = top-1, names
+	w.Print.Landscape, w.Print.FitWidth = true, true
+	w.Print.RepeatTop, w.Print.RepeatBottom = 4, top-1
+	w.Print.PageNumber = true
+	if last >= top {
+		w.Print.Area = xlsx.Rect(1, 1, last, max(names+len(c.Columns), 6))
+	}
+}
+
+// writeFindings lists what was found in the files.
+func writeFindings(b *xlsx.Book, found fault.List) {
+	w := b.Sheet("Phát hiện")
+	across(w, 1, 1, 5, "PHÁT HIỆN KHI ĐỌC VÀ CỘNG", titleStyle)
+	for i, h := range []struct {
+		text  string
+		width float64
+	}{{"Mức", 16}, {"Mã", 8}, {"Ở đâu", 40}, {"Phát hiện", 70}, {"Cách xử lý", 50}} {
+		w.Text(3, i+1, h.text, headStyle)
+		w.Columns(i+1, i+1, xlsx.Column{Width: h.width})
+	}
+	row := 4
+	for _, f := range found {
+		for i, text := range []string{f.Severity.VI(), string(f.Code), f.PlaceVI(), f.VI(), f.FixVI()} {
+			w.Text(row, i+1, text, textStyle)
+		}
+		row++
+	}
+	if len(found) == 0 {
+		across(w, row, 1, 5, "Không có phát hiện nào.", textStyle)
+	}
+	w.View.FreezeRows = 3
+	w.Print.Landscape, w.Print.FitWidth = true, true
+}
