@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -26,7 +27,13 @@ type read struct {
 
 // Read says what a workbook holds, or why it cannot be read. name is what the file
 // is called; only its last part is kept.
-func Read(name string, body []byte, limits xlsx.Limits) (*Reading, *fault.Fault) {
+func Read(name string, body []byte, limits xlsx.Limits) (reading *Reading, stop *fault.Fault) {
+	defer func() {
+		if p := recover(); p != nil { // a mistake of ours must not take the others' workbooks along
+			f := fault.New(fault.FileReadFailed, fault.A("detail", fmt.Sprint(p)))
+			reading, stop = nil, &f
+		}
+	}()
 	book, stop := sheet.Open(body, limits)
 	if stop != nil {
 		return nil, stop
