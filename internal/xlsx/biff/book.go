@@ -123,6 +123,8 @@ func (g *globals) begin() (kind int, err error) {
 		g.Version = 5
 	case 0x0600:
 		g.Version = 8
+	case 0, 2, 7, 0x0200, 0x0300, 0x0400: // of Excel 2 to 4 in the record of a later one
+		return 0, &Error{Kind: OldFormat, Detail: fmt.Sprintf("version %04X", version)}
 	default:
 		return 0, damaged("version %04X", version)
 	}
