@@ -332,10 +332,14 @@ func (w *walk) number(f float64) error {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return &Error{Kind: BadValue, Detail: "a number that is none"}
 	}
-	if f == 0 {
-		f = 0 // without a sign
+	form := byte('f')
+	if size := math.Abs(f); size < 1e-9 || size >= 1e21 {
+		form = 'e'
 	}
-	w.digits = strconv.AppendFloat(w.digits[:0], f, 'g', -1, 64)
+	if f == 0 {
+		f, form = 0, 'f' // without a sign
+	}
+	w.digits = strconv.AppendFloat(w.digits[:0], f, form, -1, 64)
 	w.cell.Type, w.cell.Text = Number, string(w.digits)
 	return nil
 }
