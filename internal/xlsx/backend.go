@@ -1,5 +1,7 @@
 package xlsx
 
+import "io"
+
 // backend is one file format behind a Workbook. Whoever opens a file of that
 // format fills in Sheets, Names, Date1904, HasMacros and styles of the Workbook;
 // what is left to the backend is asked for later, sheet by sheet.
@@ -46,3 +48,13 @@ type noProps struct{}
 
 func (noProps) coreProps() (map[string]string, error)   { return map[string]string{}, nil }
 func (noProps) customProps() (map[string]string, error) { return map[string]string{}, nil }
+
+// readWhole reads a file of a format that cannot be read piece by piece; Open has
+// held it to FileBytes.
+func readWhole(r io.ReaderAt, size int64) ([]byte, error) {
+	b := make([]byte, size)
+	if n, err := r.ReadAt(b, 0); n < len(b) {
+		return nil, &Error{Kind: KindDamaged, Detail: "reading the file", Err: err}
+	}
+	return b, nil
+}

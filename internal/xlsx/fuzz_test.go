@@ -52,6 +52,8 @@ func FuzzOpen(f *testing.F) {
 	f.Add([]byte("PK\x03\x04"))
 	f.Add([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
 	f.Add([]byte("<html>"))
+	f.Add(oldBook().Bytes())
+	f.Add([]byte("Mã;Tên\n1;Sa Pa\n"))
 	f.Add([]byte(nil))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		wb, err := Open(bytes.NewReader(file), int64(len(file)), fuzzLimits)
@@ -59,8 +61,9 @@ func FuzzOpen(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if got := Sniff(bytes.NewReader(file), int64(len(file))); got != FormatXLSX {
-			t.Fatalf("opened, but sniffed as %s", got)
+		got := Sniff(bytes.NewReader(file), int64(len(file)))
+		if isText := wb.Format == FormatCSV || wb.Format == FormatTSV; got != wb.Format && !(isText && got == FormatText) {
+			t.Fatalf("opened as %s, but sniffed as %s", wb.Format, got)
 		}
 		for i := range wb.Sheets {
 			g, err := wb.Grid(i)

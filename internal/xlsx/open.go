@@ -57,6 +57,8 @@ func Open(r io.ReaderAt, size int64, lim Limits) (*Workbook, error) {
 		wb, err = openXLS(r, size, lim)
 	case FormatText:
 		wb, err = openText(r, size, lim)
+	case FormatOLE:
+		return nil, refusedOLE(r, size)
 	default:
 		return nil, &Error{Kind: format.refusal()}
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"tonghop/internal/xlsx/xlstest"
 )
 
 // compoundFile makes the head of a compound file and directory entries.
@@ -51,17 +53,23 @@ func TestSniff(t *testing.T) {
 		{"Word document", zipped(map[string]string{"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}), FormatZip, KindNotSpreadsheet},
 		{"empty archive", []byte("PK\x05\x06" + strings.Repeat("\x00", 18)), FormatZip, KindNotSpreadsheet},
 		{"half an archive", []byte("PK\x03\x04 and so on"), FormatZip, KindDamaged},
-		{"Excel 97", compoundFile("Root Entry", "Workbook"), FormatXLS, KindLegacyXLS},
-		{"Excel 5", compoundFile("Root Entry", "Book"), FormatXLS, KindLegacyXLS},
+		{"Excel 97", compoundFile("Root Entry", "Workbook"), FormatXLS, KindDamaged},
+		{"Excel 5", compoundFile("Root Entry", "Book"), FormatXLS, KindDamaged},
 		{"password", compoundFile("Root Entry", "EncryptionInfo", "EncryptedPackage"), FormatEncrypted, KindEncrypted},
-		{"Word 97 with a table of Excel", compoundFile("Root Entry", "WordDocument", "Workbook"), FormatOLE, KindNotSpreadsheet},
-		{"Excel 97 with a text of Word", compoundFile("Root Entry", "Workbook", "WordDocument"), FormatXLS, KindLegacyXLS},
-		{"compound file without a directory", compoundFile(), FormatOLE, KindNotSpreadsheet},
+		{"Word 97 with a table of Excel", xlstest.Compound("WordDocument", nil, "Workbook"), FormatOLE, KindNotSpreadsheet},
+		{"Excel 97 with a text of Word", compoundFile("Root Entry", "Workbook", "WordDocument"), FormatXLS, KindDamaged},
+		{"compound file without a directory", compoundFile(), FormatOLE, KindDamaged},
+		{"another document in a compound file", xlstest.Compound("Contents", nil), FormatOLE, KindNotSpreadsheet},
+		{"Excel 97, whole", oldBook().Bytes(), FormatXLS, ""},
+		{"Excel 5, whole", xlstest.Book{Narrow: true, Sheets: []xlstest.Sheet{{Name: "S"}}}.Bytes(), FormatXLS, ""},
+		{"Excel 5, outside a compound file", xlstest.Book{Narrow: true, Sheets: []xlstest.Sheet{{Name: "S"}}}.Stream(), FormatXLS, ""},
 		{"Excel 2", []byte{9, 0, 4, 0, 2, 0, 0x10, 0, 0, 0}, FormatXLS, KindLegacyXLS},
-		{"csv", []byte("mã;tên\n1;Lào Cai\n"), FormatText, KindCSV},
-		{"csv with a mark", []byte("\xef\xbb\xbfmã,tên\n"), FormatText, KindCSV},
-		{"csv in UTF-16", []byte("\xff\xfem\x00,\x00n\x00"), FormatText, KindCSV},
-		{"csv in an old code page", []byte("B\xecnh Dinh,1\n"), FormatText, KindCSV},
+		{"csv", []byte("mã;tên\n1;Lào Cai\n"), FormatText, ""},
+		{"csv with a mark", []byte("\xef\xbb\xbfmã,tên\n"), FormatText, ""},
+		{"csv in UTF-16", []byte("\xff\xfem\x00,\x00n\x00"), FormatText, ""},
+		{"csv in an old code page", []byte("B\xecnh Dinh,1\n"), FormatText, ""},
+		{"csv whose head ends inside a character", []byte(strings.Repeat("ể", 4<<10/3) + ";1\n"), FormatText, ""},
+		{"a letter", []byte("Kính gửi: Sở Y tế,\nĐề nghị báo cáo trước ngày 30.\n"), FormatText, KindCSV},
 		{"page", []byte("\r\n <HTML><body><table>"), FormatHTML, KindHTML},
 		{"page for Excel", []byte(`<html xmlns:x="urn:schemas-microsoft-com:office:spreadsheet"><table>`), FormatHTML, KindHTML},
 		{"table alone", []byte("<table border=1><tr>"), FormatHTML, KindHTML},
@@ -70,7 +78,7 @@ func TestSniff(t *testing.T) {
 		{"other XML", []byte(`<?xml version="1.0"?><document/>`), FormatUnknown, KindNotSpreadsheet},
 		{"PDF", []byte("%PDF-1.7\n"), FormatUnknown, KindNotSpreadsheet},
 		{"picture", []byte("\x89PNG\r\n\x1a\n\x00"), FormatUnknown, KindNotSpreadsheet},
-		{"blank lines", []byte("  \n\n"), FormatText, KindCSV},
+		{"blank lines", []byte("  \n\n"), FormatText, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -22,9 +22,9 @@ const textSheet = "Sheet1"
 
 // openText decodes a text file and finds its separator.
 func openText(r io.ReaderAt, size int64, lim Limits) (*Workbook, error) {
-	b := make([]byte, size)
-	if n, err := r.ReadAt(b, 0); n < len(b) {
-		return nil, &Error{Kind: KindDamaged, Detail: "reading the file", Err: err}
+	b, err := readWhole(r, size)
+	if err != nil {
+		return nil, err
 	}
 	body, err := decodeText(b)
 	if err != nil {
@@ -100,7 +100,7 @@ func (w *textWalker) take(fn func(*Cell) error) error {
 
 // refuse says what is wrong at the field where the reading stands.
 func (w *textWalker) refuse(kind ErrorKind, detail string) *Error {
-	return &Error{Kind: kind, Sheet: textSheet, Ref: Ref(w.row, max(w.col, 1)), Detail: detail}
+	return &Error{Kind: kind, Sheet: textSheet, Ref: Ref(min(w.row, MaxRows), min(max(w.col, 1), MaxCols)), Detail: detail}
 }
 
 func (w *textWalker) textBytes() int64 { return w.arena.total }

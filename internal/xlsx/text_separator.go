@@ -65,6 +65,7 @@ type shape struct {
 	sep     byte
 	records int // with something in them
 	within  int // of these, from the first to the last that has the separator
+	having  int // that have it
 	width   int // fields of most of those that have it
 	even    int // records of that width
 	filled  int // columns with something in them, in those records
@@ -92,7 +93,7 @@ func shapeOf(body []byte, sep byte) shape {
 		if first == 0 {
 			first = s.records
 		}
-		s.within = s.records - first + 1
+		s.having, s.within = s.having+1, s.records-first+1
 		widths[width]++
 		columns[width] |= filled
 	}
@@ -136,14 +137,18 @@ func (s *shape) measure(r *records) (width, filled int) {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// isTable reports whether a text cut like this is one: two columns or more, as
-// many in most of the lines between its first and its last, and not cut where
-// sentences have their commas.
+// isTable reports whether a text cut like this is one: two columns or more in
+// most of the lines between its first and its last, and not cut where sentences
+// have their commas. Of commas each line must have as many: rows whose last fields
+// are left out come from programs that write semicolons and tabs.
 func (s shape) isTable() bool {
-	even := 2*s.even >= s.within
-	sentences := 2*s.spaced > s.cuts && (s.even < s.within || s.even < 3)
+	lines := s.having
+	if s.sep == ',' {
+		lines = s.even
+	}
 	alone := s.sep == ',' && s.even < 2 && s.within > 1
-	return s.width > 1 && s.filled > 1 && even && !alone && !sentences
+	sentences := 2*s.spaced > s.cuts && (s.even < s.within || s.even < 3)
+	return s.width > 1 && s.filled > 1 && 2*lines >= s.within && !alone && !sentences
 }
 
 // beats reports whether s is the better shape of a text than one whose separator

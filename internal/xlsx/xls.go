@@ -21,14 +21,13 @@ type xls struct {
 // openXLS reads the frame of a workbook. The file is held whole: its chains lead
 // anywhere in it, and it is bounded by FileBytes.
 func openXLS(r io.ReaderAt, size int64, lim Limits) (*Workbook, error) {
-	b := make([]byte, size)
-	if n, err := r.ReadAt(b, 0); n < len(b) {
-		return nil, &Error{Kind: KindDamaged, Detail: "reading the file", Err: err}
+	b, err := readWhole(r, size)
+	if err != nil {
+		return nil, err
 	}
 	wb := &Workbook{}
 	stream := b
 	if strings.HasPrefix(string(b[:min(len(b), len(cfb.Signature))]), cfb.Signature) {
-		var err error
 		if stream, wb.HasMacros, err = workbookStream(b); err != nil {
 			return nil, err
 		}
@@ -48,6 +47,19 @@ func openXLS(r io.ReaderAt, size int64, lim Limits) (*Workbook, error) {
 	}
 	wb.back = &xls{wb: wb, book: book, runs: make(map[*biff.Run][]Run)}
 	return wb, nil
+}
+
+// refusedOLE says what is wrong with a compound file in which no workbook is to be
+// seen: it is another document, or so damaged that its directory is lost.
+func refusedOLE(r io.ReaderAt, size int64) error {
+	b, err := readWhole(r, size)
+	if err != nil {
+		return err
+	}
+	if _, err = cfb.Open(b); err != nil {
+		return &Error{Kind: KindDamaged, Detail: "compound file", Err: err}
+	}
+	return &Error{Kind: KindNotSpreadsheet}
 }
 
 // workbookStream finds the workbook in a compound file, the newer where Excel 97
