@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"tonghop/ingest/sheet"
@@ -58,11 +59,30 @@ func Read(up Upload, env Env) (out report.Checked) {
 		return stopped(up, env, *stop)
 	}
 	defer book.Release()
-	if ext := strings.ToLower(path.Ext(up.Name)); ext != "" && ext != ".xlsx" && ext != ".xlsm" {
-		r.find(fault.New(fault.FileExtensionDiffers, fault.A("name", up.Name), fault.A("got", ".xlsx")))
+	if got, differs := otherExtension(up.Name, xlsx.Format(book.Format)); differs {
+		r.find(fault.New(fault.FileExtensionDiffers, fault.A("name", up.Name), fault.A("got", got)))
 	}
 	counts, stop := r.readBook(book)
 	return r.finish(up, counts, stop)
+}
+
+// extensions of the names of files by what they are, the usual one first.
+var extensions = map[xlsx.Format][]string{
+	xlsx.FormatXLSX: {".xlsx", ".xlsm", ".xltx", ".xltm"},
+	xlsx.FormatXLS:  {".xls", ".xlt"},
+	xlsx.FormatODS:  {".ods", ".ots"},
+	xlsx.FormatCSV:  {".csv", ".txt"},
+	xlsx.FormatTSV:  {".tsv", ".tab", ".txt", ".csv"},
+}
+
+// otherExtension reports whether a file is called by another format than it has,
+// and gives the extension that would fit. A name without any says nothing.
+func otherExtension(name string, format xlsx.Format) (fits string, differs bool) {
+	ext, known := strings.ToLower(path.Ext(name)), extensions[format]
+	if ext == "" || len(known) == 0 || slices.Contains(known, ext) {
+		return "", false
+	}
+	return known[0], true
 }
 
 // finish judges what was read and makes an outcome of it.

@@ -102,6 +102,8 @@ func refusal(e *xlsx.Error, limits xlsx.Limits) fault.Fault {
 		return fault.New(fault.FileEmpty)
 	case xlsx.KindNotSpreadsheet:
 		return fault.New(fault.FileNotSpreadsheet, fault.Both("got", "loại tệp khác", "another kind of file"))
+	case xlsx.KindCodePage:
+		return fault.New(fault.FileCodePage, fault.A("detail", e.Detail))
 	case xlsx.KindXLSB:
 		return fault.New(fault.FileNotSpreadsheet, fault.Both("got", "bảng tính nhị phân (.xlsb), chưa đọc được", "a binary workbook (.xlsb), which is not read here"))
 	case xlsx.KindTooLarge, xlsx.KindTooManyCells:

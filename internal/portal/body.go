@@ -149,9 +149,10 @@ var uploadMedia = map[string]report.Via{
 	"application/vnd.ms-excel": report.ViaWorkbook,
 	"application/vnd.ms-excel.sheet.macroenabled.12": report.ViaWorkbook,
 	"application/vnd.oasis.opendocument.spreadsheet": report.ViaWorkbook,
-	"application/zip": report.ViaWorkbook,
-	"text/csv":        report.ViaWorkbook,
-	client.MediaJSON:  report.ViaForm,
+	"application/zip":           report.ViaWorkbook,
+	"text/csv":                  report.ViaWorkbook,
+	"text/tab-separated-values": report.ViaWorkbook,
+	client.MediaJSON:            report.ViaForm,
 }
 
 const uploadChoices = client.MediaXLSX + ", " + client.MediaJSON + ", multipart/form-data"

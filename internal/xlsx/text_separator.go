@@ -147,7 +147,8 @@ func (s shape) isTable() bool {
 		lines = s.even
 	}
 	alone := s.sep == ',' && s.even < 2 && s.within > 1
-	sentences := 2*s.spaced > s.cuts && (s.even < s.within || s.even < 3)
+	allAlike := s.even == s.records && s.even > 2 && s.width > 2
+	sentences := 2*s.spaced > s.cuts && !allAlike
 	return s.width > 1 && s.filled > 1 && 2*lines >= s.within && !alone && !sentences
 }
 

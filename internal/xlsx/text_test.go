@@ -166,6 +166,7 @@ func TestTextRefused(t *testing.T) {
 		ref        string
 	}{
 		{"a letter", "Kính gửi: Sở Y tế, Sở Tài chính,\nĐề nghị các đơn vị báo cáo, chậm nhất ngày 30.\nTrân trọng, văn phòng.\n", Limits{}, KindCSV, ""},
+		{"a letter with a comma in every line", "Kính gửi: Sở Y tế,\nĐơn vị báo cáo: 120 hộ, 35 cá nhân.\nTrân trọng, người lập biểu.\n", Limits{}, KindCSV, ""},
 		{"one sentence", "Kính gửi: Sở Y tế, Hải Dương", Limits{}, KindCSV, ""},
 		{"words", "Đã nhận", Limits{}, KindCSV, ""},
 		{"JSON", `{"values":[{"indicator":"1.01","value":1}]}`, Limits{}, KindCSV, ""},

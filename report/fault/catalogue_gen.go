@@ -87,6 +87,7 @@ const (
 	FileSetAside         Code = "F023" // stop
 	FileReadFailed       Code = "F024" // stop
 	FileTooMany          Code = "F025" // stop
+	FileCodePage         Code = "F030" // stop
 
 	// M: marks of a template.
 
@@ -721,17 +722,17 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: FileOldExcel, Name: "FileOldExcel", Severity: "stop",
-		VI:    "Tệp thuộc dạng Excel 97-2003 (.xls).",
-		EN:    "The file is in the Excel 97-2003 format (.xls).",
+		VI:    "Tệp thuộc dạng Excel 2, 3 hoặc 4 (.xls trước năm 1993), không đọc được.",
+		EN:    "The file is in the format of Excel 2, 3 or 4 (.xls of before 1993), which is not read.",
 		FixVI: "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu Excel Workbook (.xlsx), rồi nộp tệp mới.",
 		FixEN: "Open it in Excel, Save As “Excel Workbook (.xlsx)”, and send the new file.",
 	},
 	{
 		Code: FileCSV, Name: "FileCSV", Severity: "stop",
-		VI:    "Tệp là văn bản (CSV), không mang dấu của biểu mẫu và kiểu của ô.",
-		EN:    "The file is text (CSV): it carries neither the marks of the form nor the types of its cells.",
-		FixVI: "Tải biểu mẫu Excel của kỳ này, dán số liệu vào rồi nộp tệp .xlsx.",
-		FixEN: "Download this period's Excel form, paste the figures into it and send the .xlsx.",
+		VI:    "Tệp là văn bản nhưng không phải bảng: không có dấu tách cột (; , tab |) đều nhau ở các dòng.",
+		EN:    "The file is text but no table: no separator (; , tab |) stands evenly in its lines.",
+		FixVI: "Tải biểu mẫu Excel của kỳ này, dán số liệu vào rồi nộp tệp .xlsx. Nếu là tệp CSV, lưu lại từ Excel với mỗi dòng đủ các cột.",
+		FixEN: "Download this period's Excel form, paste the figures into it and send the .xlsx. If it is a CSV, save it anew from Excel, with every column in every line.",
 	},
 	{
 		Code: FileODS, Name: "FileODS", Severity: "stop",
@@ -857,6 +858,15 @@ var catalogue = [...]Info{
 		FixEN:   "Copy the tables alone into a new .xlsx and send that.",
 		Params:  []Param{{"what", "text"}, {"limit", "number"}},
 		Example: []Arg{{"limit", "1000", ""}, {"what", "trang tính", "sheets"}},
+	},
+	{
+		Code: FileCodePage, Name: "FileCodePage", Severity: "stop",
+		VI:      "Không nhận ra chắc chắn bảng mã của chữ trong tệp[[ (chi tiết kỹ thuật: {detail})]], nên không đọc để khỏi sai tên.",
+		EN:      "The code page of the file's text cannot be told for certain[[ ({detail})]]; it is not read, so that no name comes out wrong.",
+		FixVI:   "Mở tệp bằng Excel, xem chữ có đúng không, chọn Lưu thành (Save As) kiểu Excel Workbook (.xlsx) hoặc CSV UTF-8, rồi nộp tệp mới.",
+		FixEN:   "Open it in Excel, see that the words are right, Save As “Excel Workbook (.xlsx)” or “CSV UTF-8”, and send the new file.",
+		Params:  []Param{{"detail", "text"}},
+		Example: []Arg{{"detail", "neither UTF-8 nor Windows-1258 nor Windows-1252", ""}},
 	},
 	{
 		Code: MarkMissing, Name: "MarkMissing", Severity: "stop",
