@@ -15,6 +15,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
+
+	"tonghop/internal/xlsx"
+	"tonghop/internal/xlsx/xlstest"
 )
 
 // TestScript plays sessions as a user sees them: testdata/script/*.txtar. Each
@@ -25,6 +28,7 @@ import (
 //	jsonhas FILE PATH VALUE     JSON holds a value at a path: rows/agency=syt,place=288/value
 //	jsonlines FILE N            N lines, each a JSON object
 //	fill FILE SHEET CELL=VALUE… write into a workbook as a clerk would
+//	oldexcel FILE OUT           the cells of a workbook as Excel 97 kept them (.xls)
 //	serve NAME ARGS…            run a server; its address becomes the variable NAME
 //	stop NAME                   Ctrl+C: it ends with 0 within two seconds
 //	let NAME FILE [PATH]        a variable from a line of text, or from JSON
@@ -38,7 +42,7 @@ func TestScript(t *testing.T) {
 		Setup:               setupScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": cmdExits, "jsonhas": cmdJSONHas, "jsonlines": cmdJSONLines, "fill": cmdFill,
-			"serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet,
+			"serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet, "oldexcel": cmdOldExcel,
 		},
 	})
 }
@@ -170,6 +174,34 @@ func cmdFill(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(f.Save())
 	ts.Check(f.Close())
+}
+
+// cmdOldExcel writes the cells of a workbook as Save As does in the old format:
+// values, styles that matter, hidden sheets; no document properties.
+func cmdOldExcel(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) == 2, "oldexcel FILE OUT")
+	f, err := os.Open(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	info, err := f.Stat()
+	ts.Check(err)
+	book, err := xlsx.Open(f, info.Size(), xlsx.Limits{})
+	ts.Check(err)
+	var old xlstest.Book
+	for _, tab := range book.Sheets {
+		g, err := book.Grid(tab.Index)
+		ts.Check(err)
+		s := xlstest.Sheet{Name: tab.Name, State: byte(tab.State)}
+		for _, c := range g.Cells {
+			var value any = c.Text
+			if n, err := strconv.ParseFloat(c.Text, 64); err == nil && c.Type == xlsx.Number {
+				value = n
+			}
+			s.Cells = append(s.Cells, xlstest.Cell{Row: c.Row - 1, Col: c.Col - 1, Value: value})
+		}
+		old.Sheets = append(old.Sheets, s)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), old.Bytes(), 0o644))
 }
 
 func cmdServe(ts *testscript.TestScript, neg bool, args []string) {

@@ -69,8 +69,8 @@ type shape struct {
 	width   int // fields of most of those that have it
 	even    int // records of that width
 	filled  int // columns with something in them, in those records
-	cuts    int // separators in all
-	spaced  int // followed by a space, as in sentences
+	cuts    int // separators with something behind them
+	spaced  int // of these, followed by a space, as in sentences
 	digits  int // between two digits, as in numbers
 }
 
@@ -117,12 +117,12 @@ func (s *shape) measure(r *records) (width, filled int) {
 		if len(value) > 0 {
 			filled |= 1 << min(width, 30)
 		}
-		if width > 0 {
+		if width > 0 && len(r.value) > 0 {
 			s.cuts++
-			if len(r.value) > 0 && r.value[0] == ' ' {
+			if r.value[0] == ' ' {
 				s.spaced++
 			}
-			if isDigit(last) && len(r.value) > 0 && isDigit(r.value[0]) {
+			if isDigit(last) && isDigit(r.value[0]) {
 				s.digits++
 			}
 		}

@@ -167,6 +167,7 @@ func TestTextRefused(t *testing.T) {
 	}{
 		{"a letter", "Kính gửi: Sở Y tế, Sở Tài chính,\nĐề nghị các đơn vị báo cáo, chậm nhất ngày 30.\nTrân trọng, văn phòng.\n", Limits{}, KindCSV, ""},
 		{"a letter with a comma in every line", "Kính gửi: Sở Y tế,\nĐơn vị báo cáo: 120 hộ, 35 cá nhân.\nTrân trọng, người lập biểu.\n", Limits{}, KindCSV, ""},
+		{"a letter that breaks its lines at commas", "Kính gửi: Sở Nội vụ,\nĐã có 120 trẻ em, 35 hộ.\nTrân trọng.\n", Limits{}, KindCSV, ""},
 		{"one sentence", "Kính gửi: Sở Y tế, Hải Dương", Limits{}, KindCSV, ""},
 		{"words", "Đã nhận", Limits{}, KindCSV, ""},
 		{"JSON", `{"values":[{"indicator":"1.01","value":1}]}`, Limits{}, KindCSV, ""},
