@@ -19,9 +19,10 @@ func (p *program) cells() *cobra.Command {
 	return &cobra.Command{
 		Use:   "cells FILE",
 		Short: "In mọi ô có nội dung của một tệp (every cell of a workbook)",
-		Long: `cells shows what stands in the cells of a workbook, as it is read before anything is made of it: for each cell
-a number (n), a text (s), true or false (b), an error (e), or a number that its format shows as a date (d). Hidden sheets,
-rows and columns are among them. A formula stands for its stored value. Exit code 2 when the file cannot be read whole.`,
+		Long: `cells shows what stands in the cells of a workbook (.xlsx, .xls, .ods) or of a table in text (.csv, .tsv), as it is read
+before anything is made of it: for each cell a number (n), a text (s), true or false (b), an error (e), or a number that
+its format shows as a date (d). Hidden sheets, rows and columns are among them. A formula stands for its stored value.
+Everything in a text is text. Exit code 2 when the file cannot be read whole.`,
 		Example: `  tonghop cells so-y-te.xlsx
   tonghop cells so-y-te.xlsx --json`,
 		Args: cobra.ExactArgs(1),

@@ -16,8 +16,9 @@ func (p *program) check() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Kiểm tra tệp, chưa nộp (check, without handing in)",
-		Long: `check reads workbooks or forms (.json) as a submission would be read and shows every finding at once,
-each with its cell. A folder stands for the files in it. Nothing is kept. Exit code 2 when something must be mended.`,
+		Long: `check reads workbooks (.xlsx, .xls, .ods), tables in text (.csv, .tsv) or forms (.json) as a submission would be read
+and shows every finding at once, each with its cell. A folder stands for the files in it. Nothing is kept. Exit code 2
+when something must be mended.`,
 		Example: `  tonghop check so-y-te.xlsx
   tonghop check bang-tu-lap.xlsx -r ngay-ctxh-2021 -a syt --json`,
 		Args: cobra.MinimumNArgs(1),

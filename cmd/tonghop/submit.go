@@ -28,10 +28,11 @@ func (p *program) submit() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "submit FILE…",
 		Short: "Nộp báo cáo (hand reports in)",
-		Long: `submit hands workbooks or forms (.json) in. Each is received (on the disk, with a receipt), checked, and, when
-nothing stands against it, submitted in one go. The same file twice has one effect; a changed file is the next version,
-so files of one agency are taken in the order given. A folder stands for the files in it. A file that is at fault does
-not keep the others back; the exit code is 2 then.`,
+		Long: `submit hands workbooks (.xlsx, .xls, .ods), tables in text (.csv, .tsv) or forms (.json) in. What a file is, is told by
+its content, whatever it is called. Each is received (on the disk, with a receipt), checked, and, when nothing stands
+against it, submitted in one go. The same file twice has one effect; a changed file is the next version, so files of one
+agency are taken in the order given. A folder stands for the files in it. A file that is at fault does not keep the
+others back; the exit code is 2 then.`,
 		Example: `  tonghop submit so-y-te.xlsx
   tonghop submit nop/*.xlsx
   tonghop submit mttq.xlsx --explain R402="Quà do Trung ương tặng, có danh sách kèm theo"

@@ -3,11 +3,16 @@
 //
 // # Reading
 //
-// [Sniff] says what a file is by its content, never by its name. [Open] takes
-// an Office Open XML workbook and gives its sheets, names, styles and marks;
-// [Workbook.Scan] streams the cells of a sheet in the order of the file, and
-// [Workbook.Grid] collects them into a [Grid], the sparse sheet that every
-// other format is read into as well.
+// [Sniff] says what a file is by its content, never by its name. [Open] gives
+// its sheets, names, styles and marks; [Workbook.Scan] streams the cells of a
+// sheet in the order of the file, and [Workbook.Grid] collects them into a
+// [Grid], the sparse sheet that is the same for every format.
+//
+// A format is a backend: Office Open XML (.xlsx, .xlsm), the records of Excel 5
+// to 2003 (.xls; see packages biff and cfb below this one), and tables in text
+// (CSV, tabs). Formats differ in what they have to give. Of formulas .xls gives
+// the stored value and not the text, and of the document no properties or names;
+// text gives texts, as typed, on one sheet named Sheet1.
 //
 // The reader has one promise above all others: it gives every cell of a sheet,
 // or it gives an error. A part that is cut off, a checksum that does not
@@ -23,8 +28,9 @@
 // with the cells that have content in Grid; never with the place where they
 // stand.
 //
-// The scanner is our own because a report must not lose rows: see
-// docs/adr/0005-own-xlsx-scanner.md for the measurements behind it.
+// The scanners are our own because a report must not lose rows: see
+// docs/adr/0005-own-xlsx-scanner.md for the measurements behind that, and
+// docs/adr/0022-any-spreadsheet-one-grid.md for the other formats.
 //
 // # Writing
 //

@@ -32,7 +32,7 @@ type Cell struct {
 	HasFormula bool
 	NoCache    bool   // a formula without a stored value
 	Text       string // the value as stored, never rounded or formatted
-	Formula    string // without "="; empty for the followers of a shared formula
+	Formula    string // without "="; empty for the followers of a shared formula, and in .xls
 	Style      int    // index into Grid.Styles
 	Font       string // font of the cell's style, "" if unknown
 	Runs       []Run  // pieces of a rich text, nil where the whole cell is in Font
