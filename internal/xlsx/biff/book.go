@@ -18,8 +18,9 @@ type Book struct {
 	b      []byte
 	lim    Limits
 	texts  texts
-	shared []text
-	cells  int // in all sheets walked so far
+	shared []string
+	rich   map[uint32][]Run // of shared texts that have any
+	cells  int              // in all sheets walked so far
 }
 
 // font is what is kept of a FONT record.
@@ -203,7 +204,13 @@ func (g *globals) readShared() error {
 		if size += int64(len(t.s)); size > g.lim.StringBytes {
 			return &Error{Kind: TooLarge, Limit: "StringBytes", Detail: "shared texts"}
 		}
-		g.shared = append(g.shared, t)
+		if t.runs != nil {
+			if g.rich == nil {
+				g.rich = make(map[uint32][]Run)
+			}
+			g.rich[uint32(len(g.shared))] = t.runs
+		}
+		g.shared = append(g.shared, t.s)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package biff
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -199,4 +200,21 @@ func (t *texts) fontName(n int) string {
 		return f.name
 	}
 	return ""
+}
+
+// arena hands out strings cut from blocks: one allocation for hundreds of
+// numbers, and a string that is kept does not keep much else.
+type arena struct{ block strings.Builder }
+
+const arenaBlock = 4 << 10
+
+// string gives a short text as a string.
+func (a *arena) string(b []byte) string {
+	if a.block.Cap()-a.block.Len() < len(b) {
+		a.block = strings.Builder{}
+		a.block.Grow(max(arenaBlock, len(b)))
+	}
+	from := a.block.Len()
+	a.block.Write(b)
+	return a.block.String()[from:]
 }

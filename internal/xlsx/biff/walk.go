@@ -25,6 +25,7 @@ type walk struct {
 	row     int  // of the last cell begun, for errors
 	col     int
 	digits  []byte
+	arena   arena
 	cells   int
 
 	last      int  // greatest position so far
@@ -33,11 +34,19 @@ type walk struct {
 	positions []position
 }
 
-// position is an address, and whether something stands there.
-type position struct {
-	at   int
-	full bool
+// position is an address, and in its last bit whether something stands there.
+type position uint32
+
+func positionOf(at int, full bool) position {
+	p := position(at) << 1
+	if full {
+		p |= 1
+	}
+	return p
 }
+
+func (p position) at() int    { return int(p >> 1) }
+func (p position) full() bool { return p&1 != 0 }
 
 // Walk hands fn every cell of a sheet that has something in it, in the order of
 // the file, and gives what stands around them. The cell is reused for the next.
@@ -145,7 +154,7 @@ func (w *walk) begin(row, col, style int, full bool) error {
 	at := row*maxCols + col + 1
 	switch {
 	case w.collect:
-		w.positions = append(w.positions, position{at, full})
+		w.positions = append(w.positions, positionOf(at, full))
 	case at > w.last:
 		w.last = at
 	case !w.disorder:
@@ -176,10 +185,10 @@ func (w *walk) findDoubles() error {
 	if err := all.read(); err != nil {
 		return err
 	}
-	slices.SortStableFunc(all.positions, func(a, b position) int { return a.at - b.at })
+	slices.SortStableFunc(all.positions, func(a, b position) int { return a.at() - b.at() })
 	for i, p := range all.positions[1:] {
-		if before := all.positions[i]; before.at == p.at && before.full {
-			return &Error{Kind: DuplicateCell, Row: (p.at-1)/maxCols + 1, Col: (p.at-1)%maxCols + 1, Detail: "written twice"}
+		if before := all.positions[i]; before.at() == p.at() && before.full() {
+			return &Error{Kind: DuplicateCell, Row: (p.at()-1)/maxCols + 1, Col: (p.at()-1)%maxCols + 1, Detail: "written twice"}
 		}
 	}
 	return nil
@@ -234,8 +243,7 @@ func (w *walk) evaluate(rec record) error {
 		if int64(i) >= int64(len(w.book.shared)) {
 			return &Error{Kind: BadStringIndex, Detail: fmt.Sprintf("text %d of %d", i, len(w.book.shared))}
 		}
-		t := &w.book.shared[i]
-		c.Type, c.Text, c.Runs, c.Shared = String, t.s, t.runs, true
+		c.Type, c.Text, c.Runs, c.Shared = String, w.book.shared[i], w.book.rich[i], true
 	case idLabel, idRString:
 		p, err := w.r.pieces(record{rec.id, d})
 		if err != nil {
@@ -340,7 +348,7 @@ func (w *walk) number(f float64) error {
 		f, form = 0, 'f' // without a sign
 	}
 	w.digits = strconv.AppendFloat(w.digits[:0], f, form, -1, 64)
-	w.cell.Type, w.cell.Text = Number, string(w.digits)
+	w.cell.Type, w.cell.Text = Number, w.arena.string(w.digits)
 	return nil
 }
 
