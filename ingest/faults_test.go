@@ -34,7 +34,7 @@ var raising = []struct {
 	{code: fault.FilePassword, read: readRefusal(xlsx.KindEncrypted)},
 	{code: fault.FileOldExcel, read: readBytes("\x09\x00\x04\x00\x02\x00\x10\x00")},
 	{code: fault.FileCSV, read: readBytes("Kính gửi: Sở Y tế, Sở Tài chính,\nĐề nghị báo cáo, chậm nhất ngày 30.\n")},
-	{code: fault.FileCodePage, read: readBytes("v\xa8n b\xb6n;1\n")},
+	{code: fault.FileCodePage, read: readBytes("x\xe3;1\n")},
 	{code: fault.FileODS, read: readZip(map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet"})},
 	{code: fault.FileWebPage, read: readBytes("<html><table><tr><td>1</td></tr></table></html>")},
 	{code: fault.FileTooManyParts, read: readLimited(xlsx.Limits{Parts: 2})},

@@ -81,25 +81,31 @@ func decodeUTF16(b []byte, order binary.ByteOrder) ([]byte, error) {
 // "Bình", they stand behind consonants. Some bytes are different letters in the
 // two, and prove nothing.
 const (
-	toneBytes   = "\xcc\xd2\xde\xec\xf2"                                         // in 1252 Ì Ò Þ ì ò
-	vowelBytes  = "aeiouyAEIOUY\xc2\xca\xd4\xc3\xd5\xdd\xe2\xea\xf4\xe3\xf5\xfd" // in 1258, with â ê ô ă ơ ư
-	otherBytes  = "\xc3\xd0\xd5\xdd\xe3\xf0\xf5\xfd\xfe"                         // in 1258 Ă Đ Ơ Ư ă đ ơ ư ₫
-	iceland     = "\xd0\xde\xf0\xfe"                                             // in 1252 Ð Þ ð þ
+	toneBytes   = "\xcc\xd2\xde\xec\xf2"                                                             // in 1252 Ì Ò Þ ì ò
+	vowelBytes  = "aeiouyAEIOUY\xc2\xca\xd4\xc3\xd5\xdd\xe2\xea\xf4\xe3\xf5\xfd"                     // in 1258, with â ê ô ă ơ ư
+	otherBytes  = "\xc3\xd0\xd5\xdd\xe3\xf0\xf5\xfd\xfe"                                             // in 1258 Ă Đ Ơ Ư ă đ ơ ư ₫
+	iceland     = "\xd0\xde\xf0\xfe"                                                                 // in 1252 Ð Þ ð þ
+	notTCVN3    = "\xb0\xb1\xb2\xb3\xb4\xba\xbf\xc0\xc1\xc2\xc3\xc4\xc5\xcd\xd9\xda\xdb\xe0\xf0\xff" // of what is above A0
 	undefined58 = "\x81\x8a\x8d\x8e\x8f\x90\x9a\x9d\x9e"
 	undefined52 = "\x81\x8d\x8f\x90\x9d"
 )
 
 // codePageOf tells by the content which of the two code pages a text is in; nil
-// if it makes no sense in either, or might be in both and would differ.
+// if it makes no sense in either, or might be in both and would differ. Text in
+// TCVN3, where signs such as µ and ¨ are letters and stand in words, was always
+// shown in fonts over Windows-1252. It is decoded as that, so that its letters are
+// the ones that it has in a workbook: what is meant by them is not for the format
+// to say.
 func codePageOf(b []byte) *charmap.Charmap {
 	var seen [256]bool
 	tones, letters := false, false // a tone byte behind a vowel, and elsewhere
+	signs := false                 // a sign in a word
 	for i, c := range b {
 		seen[c] = true
 		switch {
 		case c < utf8.RuneSelf:
 		case isSignInWord(b, i):
-			return nil // older encodings, TCVN3 among them, have letters there
+			signs = true
 		case strings.IndexByte(toneBytes, c) < 0:
 		case i > 0 && strings.IndexByte(vowelBytes, b[i-1]) >= 0:
 			tones = true
@@ -116,6 +122,10 @@ func codePageOf(b []byte) *charmap.Charmap {
 		return false
 	}
 	switch {
+	case signs && (any(notTCVN3) || any(undefined52)):
+		return nil
+	case signs:
+		return charmap.Windows1252
 	case tones && !letters && !any(undefined58):
 		return charmap.Windows1258
 	case tones || any(undefined52) || any(iceland):
