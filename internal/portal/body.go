@@ -155,7 +155,7 @@ var uploadMedia = map[string]report.Via{
 	client.MediaJSON:            report.ViaForm,
 }
 
-const uploadChoices = client.MediaXLSX + ", " + client.MediaJSON + ", multipart/form-data"
+const uploadChoices = client.MediaXLSX + ", application/vnd.ms-excel, text/csv, " + client.MediaAny + ", " + client.MediaJSON + ", multipart/form-data"
 
 // parcel is what came in a body: a file or a form, and what was said with it.
 type parcel struct {
