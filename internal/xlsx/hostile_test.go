@@ -33,17 +33,16 @@ func readAll(b []byte) (cells int, err error) {
 // hostileKinds says with what a hostile file is refused, where its ending alone
 // does not tell.
 var hostileKinds = map[string]ErrorKind{
-	"calamine/issue_385.xls":                                  KindEncrypted,
-	"calamine/too_small.xls":                                  KindCSV, // a mail
-	"exceldatareader/Test_git_issue_242_xor_pwd_password.xls": KindEncrypted,
-	"exceldatareader/Test_git_issue_368_formats.xls":          KindLegacyXLS,
-	"exceldatareader/Test_git_issue_368_header.xls":           KindLegacyXLS, // Excel 2 in a record of Excel 5
-	"exceldatareader/Test_git_issue_368_ixfe.xls":             KindLegacyXLS,
-	"exceldatareader/Test_git_issue_368_label_xf.xls":         KindLegacyXLS,
-	"exceldatareader/Test_git_issue_375_ixfe_rowmap.xls":      KindLegacyXLS,
-	"exceldatareader/Test_git_issue_382_oom.xls":              KindDamaged, // a directory that is its own table
-	"exceldatareader/Test_git_issue_466_biff3.xls":            KindLegacyXLS,
-	"poi/49761.xls": KindBadValue, // a number that is none
+	"calamine/issue_385.xls":                                                 KindEncrypted,
+	"calamine/too_small.xls":                                                 KindCSV, // a mail
+	"exceldatareader/Test_git_issue_242_xor_pwd_password.xls":                KindEncrypted,
+	"exceldatareader/Test_git_issue_368_formats.xls":                         KindLegacyXLS,
+	"exceldatareader/Test_git_issue_368_header.xls":                          KindLegacyXLS, // Excel 2 in a record of Excel 5
+	"exceldatareader/Test_git_issue_368_ixfe.xls":                            KindLegacyXLS,
+	"exceldatareader/Test_git_issue_368_label_xf.xls":                        KindLegacyXLS,
+	"exceldatareader/Test_git_issue_375_ixfe_rowmap.xls":                     KindLegacyXLS,
+	"exceldatareader/Test_git_issue_382_oom.xls":                             KindDamaged, // a directory that is its own table
+	"exceldatareader/Test_git_issue_466_biff3.xls":                           KindLegacyXLS,
 	"poi/clusterfuzz-testcase-minimized-POIHSSFFuzzer-4819588401201152.xls":  KindDamaged,
 	"poi/clusterfuzz-testcase-minimized-POIHSSFFuzzer-5816431116615680.xls":  KindDamaged,
 	"poi/clusterfuzz-testcase-minimized-POIHSSFFuzzer-6322470200934400.xls":  KindDamaged,
@@ -98,6 +97,7 @@ var hostileCells = map[string]int{
 	"poi/44010-TwoCharts.xls":                                82,
 	"poi/44643.xls":                                          0,
 	"poi/45290.xls":                                          461,
+	"poi/49761.xls":                                          1, // a number that is none
 	"poi/51535.xls":                                          4,
 	"poi/TestBug44375.xls":                                   0,
 	"poi/WrongFormulaRecordType.xls":                         12,

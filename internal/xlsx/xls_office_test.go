@@ -34,6 +34,9 @@ func TestOldWorkbooksAsLibreOfficeReadsThem(t *testing.T) {
 	files := append(filesUnder(t, sharedData(t, filepath.Join("readers", "wellformed")), ".xls"),
 		filesUnder(t, sharedData(t, filepath.Join("real", "budget")), ".xls")...)
 	for _, path := range filesUnder(t, sharedData(t, filepath.Join("readers", "hostile")), ".xls") {
+		if filepath.Base(path) == "49761.xls" {
+			continue // its number is none, and LibreOffice saves it as such
+		}
 		if b, err := os.ReadFile(path); err != nil {
 			t.Fatal(err)
 		} else if _, err := readAll(b); err == nil {

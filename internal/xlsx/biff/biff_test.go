@@ -2,6 +2,7 @@ package biff_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -76,6 +77,8 @@ func TestValues(t *testing.T) {
 		{1.5e-12, "n 1.5e-12"},
 		{0.000125, "n 0.000125"},
 		{0.0, "n 0"},
+		{math.NaN(), "e #NUM!"},
+		{xlstest.Formula{Value: math.Inf(-1)}, "e #NUM! formula"},
 		{xlstest.RK(5<<2 | whole), "n 5"},
 		{xlstest.RK(7199<<2 | whole | hundredths), "n 71.99"},
 		{xlstest.RK(1<<32 - 7<<2 | whole), "n -7"},

@@ -335,10 +335,12 @@ func (w *walk) takeMany(rec record, width int) error {
 
 // number gives the cell a number: the shortest decimal that is stored as these
 // bits. What was typed comes out as it was typed, as people type at most 15
-// digits; of what was computed none is lost.
+// digits; of what was computed none is lost. Bits that are no number, which some
+// programs write, Excel shows as an error.
 func (w *walk) number(f float64) error {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return &Error{Kind: BadValue, Detail: "a number that is none"}
+		w.cell.Type, w.cell.Text = ErrorVal, errorNames[errorNum]
+		return nil
 	}
 	form := byte('f')
 	if size := math.Abs(f); size < 1e-9 || size >= 1e21 {
@@ -368,10 +370,12 @@ func rkValue(rk uint32) float64 {
 	return f
 }
 
+const errorNum = 0x24
+
 // errorNames by number.
 var errorNames = map[byte]string{
 	0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
-	0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
+	errorNum: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
 }
 
 func (w *walk) boolOrError(value byte, isError bool) error {
