@@ -11,7 +11,6 @@ import (
 // "1.234" is a number is not for the format to say.
 type text struct {
 	noProps
-	wb   *Workbook
 	body []byte // in UTF-8, without the mark of the encoding and the line sep=
 	sep  byte   // 0: a single column
 	lim  Limits
@@ -38,7 +37,7 @@ func openText(r io.ReaderAt, size int64, lim Limits) (*Workbook, error) {
 	if sep == '\t' {
 		wb.Format = FormatTSV
 	}
-	wb.back = &text{wb: wb, body: body, sep: sep, lim: lim}
+	wb.back = &text{body: body, sep: sep, lim: lim}
 	return wb, nil
 }
 

@@ -113,7 +113,7 @@ func codePageOf(b []byte) *charmap.Charmap {
 			letters = true
 		}
 	}
-	any := func(bytes string) bool {
+	has := func(bytes string) bool {
 		for i := range len(bytes) {
 			if seen[bytes[i]] {
 				return true
@@ -122,15 +122,15 @@ func codePageOf(b []byte) *charmap.Charmap {
 		return false
 	}
 	switch {
-	case signs && (any(notTCVN3) || any(undefined52)):
+	case signs && (has(notTCVN3) || has(undefined52)):
 		return nil
 	case signs:
 		return charmap.Windows1252
-	case tones && !letters && !any(undefined58):
+	case tones && !letters && !has(undefined58):
 		return charmap.Windows1258
-	case tones || any(undefined52) || any(iceland):
+	case tones || has(undefined52) || has(iceland):
 		return nil
-	case letters || !any(otherBytes):
+	case letters || !has(otherBytes):
 		return charmap.Windows1252
 	}
 	return nil

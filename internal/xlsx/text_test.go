@@ -3,6 +3,7 @@ package xlsx
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -194,7 +195,7 @@ func TestTextRefused(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, _, err := fieldsOf([]byte(tt.text), tt.lim)
-			e, ok := err.(*Error)
+			e, ok := errors.AsType[*Error](err)
 			if !ok || e.Kind != tt.kind || tt.ref != "" && e.Ref != tt.ref {
 				t.Errorf("%q, %v, want %s %s", got, err, tt.kind, tt.ref)
 			}

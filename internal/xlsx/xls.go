@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -27,7 +28,7 @@ func openXLS(r io.ReaderAt, size int64, lim Limits) (*Workbook, error) {
 	}
 	wb := &Workbook{}
 	stream := b
-	if strings.HasPrefix(string(b[:min(len(b), len(cfb.Signature))]), cfb.Signature) {
+	if bytes.HasPrefix(b, []byte(cfb.Signature)) {
 		if stream, wb.HasMacros, err = workbookStream(b); err != nil {
 			return nil, err
 		}
@@ -100,8 +101,8 @@ func xlsStyles(styles []biff.Style) []CellStyle {
 
 // refusedBIFF puts a refusal of the records into ours.
 func refusedBIFF(err error, sheet string) error {
-	var e *biff.Error
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*biff.Error](err)
+	if !ok {
 		return err
 	}
 	out := &Error{Kind: ErrorKind(e.Kind), Sheet: sheet, Limit: e.Limit, Detail: e.Detail}

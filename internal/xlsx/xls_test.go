@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"slices"
 	"testing"
@@ -132,7 +133,7 @@ func TestOldWorkbookRefused(t *testing.T) {
 			if KindOf(err) != tt.kind {
 				t.Fatalf("%v, want %s", err, tt.kind)
 			}
-			if e, ok := err.(*Error); tt.ref != "" && (!ok || e.Ref != tt.ref || e.Sheet != "Biểu 1") {
+			if e, ok := errors.AsType[*Error](err); tt.ref != "" && (!ok || e.Ref != tt.ref || e.Sheet != "Biểu 1") {
 				t.Errorf("%v, want Biểu 1!%s", err, tt.ref)
 			}
 		})

@@ -1,6 +1,7 @@
 package biff_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -311,7 +312,7 @@ func TestErrorsOfTheCaller(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop := fmt.Errorf("enough")
-	if _, err := book.Walk(0, func(*biff.Cell) error { return stop }); err != stop {
+	if _, err := book.Walk(0, func(*biff.Cell) error { return stop }); !errors.Is(err, stop) {
 		t.Errorf("%v", err)
 	}
 }

@@ -192,8 +192,7 @@ func (g *globals) readShared() error {
 	for p := g.sst; p.more(); {
 		t, err := g.texts.long(p)
 		if err != nil {
-			var e *Error
-			if errors.As(err, &e) && e.Kind == Damaged && len(g.shared) >= int(g.unique) {
+			if e, ok := errors.AsType[*Error](err); ok && e.Kind == Damaged && len(g.shared) >= int(g.unique) {
 				return nil // what is left over behind the last text
 			}
 			return err

@@ -125,8 +125,8 @@ func TestDamage(t *testing.T) {
 				lim = biff.Limits{Sheets: 1, Styles: 3, NameBytes: 60, Strings: 10, StringBytes: 200, Cells: 5, Merges: 2, CellRunes: 40}
 			}
 			got, _, err := lines(tt.stream, lim)
-			var e *biff.Error
-			if !errors.As(err, &e) || e.Kind != tt.kind || e.Limit != tt.limit {
+			e, ok := errors.AsType[*biff.Error](err)
+			if !ok || e.Kind != tt.kind || e.Limit != tt.limit {
 				t.Errorf("%q, %v, want %s %s", got, err, tt.kind, tt.limit)
 			}
 		})
@@ -156,8 +156,8 @@ func TestErrorSaysWhere(t *testing.T) {
 		"double": extra(xlstest.Record(0x0203, uint16(6), uint16(2), uint16(0), 1.0), xlstest.Record(0x0203, uint16(6), uint16(2), uint16(0), 1.0)),
 	} {
 		_, _, err := lines(stream, wideLimits)
-		var e *biff.Error
-		if !errors.As(err, &e) || e.Row != 7 || e.Col != 3 {
+		e, ok := errors.AsType[*biff.Error](err)
+		if !ok || e.Row != 7 || e.Col != 3 {
 			t.Errorf("%s: %+v", name, err)
 		}
 	}

@@ -85,8 +85,8 @@ func sameCell(a, b biff.Cell) bool {
 
 func wantError(t *testing.T, err error) {
 	t.Helper()
-	var e *biff.Error
-	if !errors.As(err, &e) || e.Kind == "" {
+	e, ok := errors.AsType[*biff.Error](err)
+	if !ok || e.Kind == "" {
 		t.Errorf("an error of another kind: %v", err)
 	}
 }
