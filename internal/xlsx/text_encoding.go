@@ -33,6 +33,8 @@ func decodeText(b []byte) ([]byte, error) {
 		}
 	case utf8.Valid(b):
 		text = b
+	case isTornUTF8(b):
+		return nil, &Error{Kind: KindDamaged, Detail: "UTF-8 with bytes among it that are none"}
 	default:
 		page := codePageOf(b)
 		if page == nil {
@@ -48,6 +50,23 @@ func decodeText(b []byte) ([]byte, error) {
 		return nil, &Error{Kind: KindNotSpreadsheet, Detail: fmt.Sprintf("control character %02X in the text", text[at])}
 	}
 	return text, nil
+}
+
+// isTornUTF8 reports whether most of what is not ASCII is UTF-8: then the rest is
+// damage, and no code page makes sense of the whole.
+func isTornUTF8(b []byte) bool {
+	whole, high := 0, 0
+	for len(b) > 0 {
+		_, size := utf8.DecodeRune(b)
+		if b[0] >= utf8.RuneSelf {
+			high += size
+			if size > 1 {
+				whole += size
+			}
+		}
+		b = b[size:]
+	}
+	return 2*whole > high
 }
 
 // isControl reports whether a character has no place in a text.

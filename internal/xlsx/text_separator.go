@@ -22,7 +22,7 @@ func findSeparator(body []byte) (sep byte, table []byte, err error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return 0, nil, nil
 	}
-	if first := bytes.TrimSpace(body)[0]; (first == '{' || first == '[') && isJSON(body) {
+	if isJSON(body) {
 		return 0, nil, &Error{Kind: KindCSV, Detail: "JSON"}
 	}
 	var best shape
@@ -50,13 +50,20 @@ func saidSeparator(body []byte) (sep byte, table []byte, said bool) {
 	return 0, body, false
 }
 
-// isJSON reports whether a text is JSON, one value or one to a line.
+// isJSON reports whether a text that is not empty is JSON, or begins as only
+// JSON does.
 func isJSON(body []byte) bool {
-	if json.Valid(body) {
-		return true
+	body = bytes.TrimSpace(body)
+	second := bytes.TrimSpace(body[1:])
+	switch {
+	case len(second) == 0:
+		return false
+	case body[0] == '{':
+		return second[0] == '"' || second[0] == '}'
+	case body[0] == '[':
+		return second[0] == '{' || second[0] == '[' || json.Valid(body)
 	}
-	first, _, _ := bytes.Cut(bytes.TrimSpace(body), []byte("\n"))
-	return first[0] == '{' && json.Valid(first)
+	return false
 }
 
 // shape is how a text looks when cut at a separator. Lines of nothing do not

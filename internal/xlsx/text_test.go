@@ -55,6 +55,7 @@ func TestText(t *testing.T) {
 		{"line breaks in quotation marks", "a;\"b\r\nc\"\n1;2\n", FormatCSV, []string{"A1=a", "B1=b\r\nc", "A2=1", "B2=2"}},
 		{"what Excel is told", "sep=|\na,b|c\n", FormatCSV, []string{"A1=a,b", "B1=c"}},
 		{"what Excel is told, with a tab", "\"SEP=\t\"\r\na;b\tc\n", FormatTSV, []string{"A1=a;b", "B1=c"}},
+		{"codes in brackets", "[1.01];[1.02]\n1;2\n", FormatCSV, []string{"A1=[1.01]", "B1=[1.02]", "A2=1", "B2=2"}},
 		{"one line", "Số văn bản;3", FormatCSV, []string{"A1=Số văn bản", "B1=3"}},
 		{"a column of figures", "Số hộ\n12\n7.5\n-3\n", FormatCSV, []string{"A1=Số hộ", "A2=12", "A3=7.5", "A4=-3"}},
 		{"nothing but lines", " \n\n", FormatCSV, nil},
@@ -108,7 +109,6 @@ func TestCodePages(t *testing.T) {
 		{"TCVN3 over 1252", "v\xa8n b\xb6n;1", "v\u00a8n b\u00b6n;1"},
 		{"TCVN3 over 1252, with bytes that would be tones", "Huy\xd6n v\xecng s\xa9u;xa\xde", "Huy\u00d6n v\u00ecng s\u00a9u;xa\u00de"},
 		{"neither: Russian", "\xcc\xee\xf1\xea\xe2\xe0 \xe3\xb8\xf0;1", ""},
-		{"neither: UTF-8 cut off", "T\xc3\xaan;v\xc4\x83n;\xe1\xbb", ""},
 		{"neither: a byte of no letter", "B\xecnh \x81;1", ""},
 	} {
 		got, err := decodeText([]byte(tt.bytes))
@@ -185,6 +185,10 @@ func TestTextRefused(t *testing.T) {
 		{"UTF-16 cut off", "\xff\xfea\x00;\x00b", Limits{}, KindDamaged, ""},
 		{"half a pair in UTF-16", "\xff\xfea\x00;\x00\x3c\xd8b\x00", Limits{}, KindDamaged, ""},
 		{"bytes after a mark of UTF-8", "\xef\xbb\xbfa;B\xecnh\n", Limits{}, KindDamaged, ""},
+		{"UTF-8 cut off", "T\xc3\xaan;v\xc4\x83n;\xe1\xbb", Limits{}, KindDamaged, ""},
+		{"UTF-8 with a name in another code", "C\xc3\xa1;\xe1\xbb\x93\nB\xecnh;1\n", Limits{}, KindDamaged, ""},
+		{"JSON that is cut off", "{\n \"a\": 1, \"b\": 2,\n", Limits{}, KindCSV, ""},
+		{"lists in JSON", "[[1,2],[3,4]", Limits{}, KindCSV, ""},
 		{"a code page that cannot be told", "v\xa8n b\xc0n;1\n", Limits{}, KindCodePage, ""},
 		{"too many cells", "a;b\n1;2\n", Limits{Cells: 3}, KindTooManyCells, "B2"},
 		{"too many cells kept", "a;b\n1;2\n", Limits{GridCells: 3}, KindTooManyCells, "B2"},
