@@ -30,7 +30,7 @@ type Limits struct {
 }
 
 // DefaultLimits is generous to any report and hard on bombs: a sheet of 100,000
-// rows and 20 columns fits, and no file takes more than some 400 MB however it
+// rows and 20 columns fits, and no file takes more than some 500 MB however it
 // is made.
 func DefaultLimits() Limits {
 	return Limits{

@@ -39,7 +39,7 @@ func stream(t *testing.T, file []byte, name string) (b []byte, short int64) {
 }
 
 func TestStreams(t *testing.T) {
-	for _, n := range []int{0, 1, 63, 64, 65, 512, 4095, 4096, 4097, 5000, 200_000} {
+	for _, n := range []int{0, 1, 63, 64, 65, 512, 4095, 4096, 4097, 5000, 200_000, 20_000_000} {
 		want := content(n)
 		got, short := stream(t, xlstest.Compound("Workbook", want), "WORKBOOK")
 		if !bytes.Equal(got, want) || short != 0 {

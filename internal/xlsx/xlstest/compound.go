@@ -11,6 +11,7 @@ const (
 	freeSector = 0xFFFFFFFF
 	endOfChain = 0xFFFFFFFE
 	tableEntry = 0xFFFFFFFD
+	listEntry  = 0xFFFFFFFC
 	none       = 0xFFFFFFFF
 )
 
@@ -85,21 +86,44 @@ func (f *compound) grow(fill byte) []byte {
 	return f.sectors[from:]
 }
 
-// file adds the table of chains and the header.
+// file adds the table of chains, the list of its sectors as far as the header has
+// no room for it, and the header.
 func (f *compound) file(directory, miniTable uint32) []byte {
-	tables := 0
-	for len(f.fat)+tables > tables*sector/4 {
+	const perSector, inHeader = sector / 4, 109
+	tables, lists := 0, 0
+	for len(f.fat)+tables+lists > tables*perSector {
 		tables++
+		lists = max(0, (tables-inHeader+perSector-2)/(perSector-1))
 	}
 	first := uint32(len(f.fat))
 	for range tables {
 		f.fat = append(f.fat, tableEntry)
 	}
-	for len(f.fat) < tables*sector/4 {
+	firstList := uint32(len(f.fat))
+	for range lists {
+		f.fat = append(f.fat, listEntry)
+	}
+	for len(f.fat) < tables*perSector {
 		f.fat = append(f.fat, freeSector)
 	}
 	for _, n := range f.fat {
 		f.sectors = binary.LittleEndian.AppendUint32(f.sectors, n)
+	}
+	table := func(i int) uint32 {
+		if i < tables {
+			return first + uint32(i)
+		}
+		return freeSector
+	}
+	for l := range lists {
+		for i := range perSector - 1 {
+			f.sectors = binary.LittleEndian.AppendUint32(f.sectors, table(inHeader+l*(perSector-1)+i))
+		}
+		next := uint32(endOfChain)
+		if l+1 < lists {
+			next = firstList + uint32(l+1)
+		}
+		f.sectors = binary.LittleEndian.AppendUint32(f.sectors, next)
 	}
 	h := make([]byte, sector)
 	copy(h, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -115,12 +139,12 @@ func (f *compound) file(directory, miniTable uint32) []byte {
 	put32(56, cutoff)
 	put32(60, miniTable)
 	put32(68, endOfChain)
-	for i := range 109 {
-		n := uint32(freeSector)
-		if i < tables {
-			n = first + uint32(i)
-		}
-		put32(76+4*i, n)
+	if lists > 0 {
+		put32(68, firstList)
+	}
+	put32(72, uint32(lists))
+	for i := range inHeader {
+		put32(76+4*i, table(i))
 	}
 	return append(h, f.sectors...)
 }
