@@ -99,7 +99,7 @@ func (w *textWalker) take(fn func(*Cell) error) error {
 
 // refuse says what is wrong at the field where the reading stands.
 func (w *textWalker) refuse(kind ErrorKind, detail string) *Error {
-	return &Error{Kind: kind, Sheet: textSheet, Ref: Ref(min(w.row, MaxRows), min(max(w.col, 1), MaxCols)), Detail: detail}
+	return &Error{Kind: kind, Sheet: textSheet, Ref: Ref(w.row, max(w.col, 1)), Detail: detail}
 }
 
 func (w *textWalker) textBytes() int64 { return w.arena.total }

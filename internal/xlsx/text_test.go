@@ -194,8 +194,8 @@ func TestTextRefused(t *testing.T) {
 		{"too many cells kept", "a;b\n1;2\n", Limits{GridCells: 3}, KindTooManyCells, "B2"},
 		{"too long a cell", "a;b\n1;xxxxx\n", Limits{CellRunes: 4}, KindTooLarge, "B2"},
 		{"too much text", "a;b\n1;xxxxx\n2;xxxxx\n3;x", Limits{StringBytes: 10}, KindTooLarge, "B3"},
-		{"too many columns", "a" + strings.Repeat(";", MaxCols) + "b\n", Limits{}, KindBadRef, "XFD1"},
-		{"too many rows", "a;b\n" + strings.Repeat("\n", MaxRows), Limits{}, KindBadRef, "A1048576"},
+		{"too many columns", "a" + strings.Repeat(";", MaxCols) + "b\n", Limits{}, KindBadRef, "XFE1"},
+		{"too many rows", "a;b\n" + strings.Repeat("\n", MaxRows), Limits{}, KindBadRef, "A1048577"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, _, err := fieldsOf([]byte(tt.text), tt.lim)

@@ -38,7 +38,6 @@ const (
 	TooManyCells   Kind = "too-many-cells"   // Limits.Cells is passed
 	DuplicateCell  Kind = "duplicate-cell"   // one address holds two cells
 	BadStringIndex Kind = "bad-string-index" // a text outside the table of texts
-	BadRef         Kind = "bad-ref"          // an address off the sheet
 	BadValue       Kind = "bad-value"        // a value that is none
 )
 

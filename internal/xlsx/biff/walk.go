@@ -139,7 +139,7 @@ func (w *walk) settle() error {
 func (w *walk) begin(row, col, style int, full bool) error {
 	w.row, w.col = row+1, col+1
 	if col >= maxCols {
-		return &Error{Kind: BadRef, Detail: fmt.Sprintf("column %d of %d", col+1, maxCols)}
+		return damaged("column %d of %d", col+1, maxCols)
 	}
 	if n := len(w.book.Styles); style >= n && n > 0 {
 		return damaged("style %d of %d", style, n)
