@@ -2,8 +2,8 @@
 // a small file system of sectors, chained by a table, with a directory of
 // streams. The layout is that of [MS-CFB].
 //
-// Such files come damaged more often than any other: every tenth was cut short
-// on its way, mostly in a last sector that nothing needs. So what is missing is
+// Such files come damaged more often than any other: of those that agencies
+// send, a third are cut short, mostly in a last sector that nothing needs. So what is missing is
 // not an error by itself. A stream is given as far as it is there, and whoever
 // knows what should be in it finds out whether that was enough.
 //
