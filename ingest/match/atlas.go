@@ -8,10 +8,13 @@ import (
 
 // atlas finds the units of the whole country, of all its maps, by name.
 type atlas struct {
-	maps  []*country.Map
-	units []mapped
-	names map[string][]int32 // units by their loose name
-	other map[string][]other // units by the loose form of another name
+	maps      []*country.Map
+	units     []mapped
+	names     map[string][]int32 // units by their loose name
+	other     map[string][]other // units by the loose form of another name
+	under     map[string][]int32 // units by the code of what they lie in, right below or further
+	provinces []int32
+	count     []map[frame]int // units of a frame's list, by map
 }
 
 // mapped is a unit and the maps it is on.
@@ -30,17 +33,28 @@ type other struct {
 // theAtlas is made when a place is first asked for: some tens of milliseconds.
 var theAtlas = sync.OnceValue(func() *atlas {
 	units := country.Units()
-	a := &atlas{maps: country.Maps(), units: make([]mapped, len(units)), names: make(map[string][]int32, len(units)), other: map[string][]other{}}
+	a := &atlas{maps: country.Maps(), units: make([]mapped, len(units)), names: make(map[string][]int32, len(units)), other: map[string][]other{}, under: map[string][]int32{}}
+	for range a.maps {
+		a.count = append(a.count, map[frame]int{})
+	}
 	for i, u := range units {
 		m := mapped{Unit: u, name: nameOf(u.Name)}
 		for e, c := range a.maps {
 			if u.Lives(c.Until) {
 				m.on |= 1 << e
+				a.count[e][frame{level: u.Level}]++
+				for _, root := range above(u) {
+					a.count[e][frame{root: root, level: u.Level}]++
+				}
 			}
 		}
 		a.units[i] = m
+		for _, root := range above(u) {
+			a.under[root] = append(a.under[root], int32(i))
+		}
 		a.names[m.name.loose] = append(a.names[m.name.loose], int32(i))
 		if u.Level == country.Province {
+			a.provinces = append(a.provinces, int32(i))
 			for _, text := range otherNames[u.Code+" "+u.Name] {
 				n := nameOf(text)
 				a.other[n.loose] = append(a.other[n.loose], other{n, int32(i)})
@@ -49,6 +63,23 @@ var theAtlas = sync.OnceValue(func() *atlas {
 	}
 	return a
 })
+
+// above gives the codes of what a unit lies in.
+func above(u *country.Unit) []string {
+	switch u.Parent {
+	case "":
+		return nil
+	case u.Province:
+		return []string{u.Province}
+	}
+	return []string{u.Parent, u.Province}
+}
+
+// size is how many units of a level lie below the one with this code, or in the
+// country.
+func (a *atlas) size(era int, root string, level country.Level) int {
+	return a.count[era][frame{root: root, level: level}]
+}
 
 // otherNames are the other names of provinces, by code and name: short ones, older
 // spellings that folding letters does not reach, and the province that was.

@@ -67,28 +67,16 @@ func (t *listing) lies(f frame, u *mapped) bool {
 	return u.Level == f.level && (f.root == "" || u.Parent == f.root || u.Province == f.root)
 }
 
-// size is how many units the frame's list has.
-func (t *listing) size(f frame) int {
-	m := t.atlas.maps[f.era]
-	switch {
-	case f.level == country.Province:
-		return m.Count(country.Province)
-	case f.level == country.Commune && len(f.root) == 2:
-		return len(m.Communes(f.root))
-	}
-	return len(m.Children(f.root))
-}
-
 // prior is what it costs to say which list it is.
 func (t *listing) prior(f frame) int {
 	m, cost := t.atlas.maps[f.era], 0
 	switch {
 	case f.nested:
-		cost = 3*bit + log2(m.Count(country.Province))
+		cost = 3*bit + log2(t.atlas.size(f.era, "", country.Province))
 	case len(f.root) == 2:
-		cost = log2(m.Count(country.Province))
+		cost = log2(t.atlas.size(f.era, "", country.Province))
 	case len(f.root) == 3:
-		cost = log2(m.Count(country.District))
+		cost = log2(t.atlas.size(f.era, "", country.District))
 	}
 	for code := f.root; code != ""; { // what the title says is said already
 		u := m.Unit(code)
@@ -114,7 +102,7 @@ func (t *listing) look(f frame) *view {
 
 // lookFlat reads the table as one list.
 func (t *listing) lookFlat(v *view) {
-	size := log2(t.size(v.frame))
+	size := log2(t.atlas.size(v.era, v.root, v.level))
 	root := t.atlas.maps[v.era].Unit(v.root)
 	for i, found := range t.found {
 		c := choice{most: 1000, pool: v.root}

@@ -10,6 +10,7 @@ import (
 // label is a label of a table as it may be read.
 type label struct {
 	key      string // of all of it; "" when there are no words
+	number   bool   // it is nothing but a number: "10", which may be a district
 	readings []reading
 	within   [][]reading // what it says it lies in: "Tân Tiến (Yên Dũng)", "xã Y Tý, huyện Bát Xát"
 	total    bool        // it adds up other rows, if it is no place
@@ -32,7 +33,10 @@ func readLabel(text string) *label {
 	head, tails := qualified(strings.TrimLeft(text, "-–—+*•· "))
 	bare := strings.TrimSpace(unnumbered(head))
 	l := &label{key: viet.Key(bare)}
-	if l.key == "" || isDigits(strings.ReplaceAll(l.key, " ", "")) {
+	if isDigits(l.key) && !isDigits(viet.Key(head)) { // "P. 1" has no numbering before a number
+		bare, l.key = head, viet.Key(head)
+	}
+	if l.number = isDigits(strings.ReplaceAll(l.key, " ", "")); l.number || l.key == "" {
 		l.key = ""
 		return l
 	}

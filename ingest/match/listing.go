@@ -118,7 +118,7 @@ func (t *listing) views() []*view {
 	for f, n := range votes {
 		each := change + 4*bit
 		if !f.nested {
-			each = log2(t.size(f))
+			each = log2(t.atlas.size(f.era, f.root, f.level))
 		}
 		guesses = append(guesses, guess{f, t.prior(f) + n*each + (all-n)*miss})
 	}

@@ -38,7 +38,7 @@ func (t *listing) lookNested(v *view) {
 		if len(options) == 1 {
 			c.most = t.trust(at, i, options[0])
 			at = at.after(t.atlas.units[options[0].unit].Unit)
-		} else if t.counts(i) {
+		} else if t.counts(i) || t.labels[i].number {
 			at.lost = true
 		}
 		v.put(t, i, c, cost)
@@ -108,22 +108,22 @@ func (t *listing) options(v *view, at section, i int) []option {
 // step is what it costs to come to a unit from where the reader is; false when
 // that cannot be.
 func (t *listing) step(v *view, at section, u *mapped) (cost int, astray, ok bool) {
-	m := t.atlas.maps[v.era]
+	size := func(root string, level country.Level) int { return change + log2(t.atlas.size(v.era, root, level)) }
 	switch u.Level {
 	case country.Province:
-		return change + log2(m.Count(country.Province)), false, u.Code != at.province || v.root != "" && at.district == ""
+		return size("", u.Level), false, u.Code != at.province || v.root != "" && at.district == ""
 	case country.District:
-		return change + log2(len(m.Children(u.Province))), false, u.Province == at.province && u.Code != at.district
+		return size(u.Province, u.Level), false, u.Province == at.province && u.Code != at.district
 	}
 	switch {
 	case u.Parent == at.pool():
-		return change + log2(len(m.Children(u.Parent))), false, true
+		return size(u.Parent, u.Level), false, true
 	case u.Province != at.province:
 		return 0, false, false
 	case at.district == "":
-		return change + log2(len(m.Communes(u.Province))), false, true
+		return size(u.Province, u.Level), false, true
 	}
-	return strayed + change + log2(len(m.Communes(u.Province))), true, true
+	return strayed + size(u.Province, u.Level), true, true
 }
 
 // near reports whether the options are of several levels.
@@ -162,11 +162,17 @@ func (t *listing) byNext(v *view, at section, i int, options []option) []option 
 	return options
 }
 
-// trust is the confidence that the place of a row in the list leaves. A commune
-// that lies elsewhere than in the section it stands in, and one that has a
-// namesake in the province when the section is not known for sure, are asked.
+// trust is the confidence that the place of a row in the list leaves. Asked is
+// for a commune that lies elsewhere than in the section it stands in, for one
+// that has a namesake in the province when the section is not known for sure,
+// and for a bare name that a unit of another level has as well: "Lào Cai" over
+// "Lào Cai" over "Lào Cai" is a province, a city and a ward, and tables leave
+// rows out.
 func (t *listing) trust(at section, i int, o option) int {
 	u := t.atlas.units[o.unit]
+	if o.typed == unsaid && t.otherLevel(i, u) {
+		return 880
+	}
 	if u.Level != country.Commune || !o.astray && !at.lost {
 		return 1000
 	}
@@ -183,4 +189,13 @@ func (t *listing) trust(at section, i int, o option) int {
 		return 850
 	}
 	return 930
+}
+
+// otherLevel reports whether a label may mean a unit of the province that is of
+// another level than u.
+func (t *listing) otherLevel(i int, u mapped) bool {
+	return slices.ContainsFunc(t.found[i], func(c candidate) bool {
+		o := &t.atlas.units[c.unit]
+		return o.Level != u.Level && o.Province == u.Province && o.on&u.on != 0
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"tonghop/ingest/viet"
 	"tonghop/report/calendar"
 	"tonghop/report/country"
 )
@@ -24,6 +25,8 @@ type Place struct {
 	How         How
 	RunnerUp    Choice   // the likeliest other, with code "" when there is none
 	Choices     []Choice // when it is not sure: what it may be, likeliest first, five at most
+
+	unit int32 // index in the atlas, where there is a code
 }
 
 // Choice is one of several units that a text may mean.
@@ -56,6 +59,7 @@ func Places(labels, context []string, on calendar.Date) []Place {
 	for i := range labels {
 		out[i] = r.place(i)
 	}
+	r.crowded(out)
 	r.nearly(out)
 	r.twice(out)
 	for i := range out {
@@ -82,10 +86,10 @@ func (r *ruling) place(i int) Place {
 		if len(r.labels[i].within) > 0 && !r.placed[i] {
 			sure = min(sure, 850) // it lies in something else than it says
 		}
-		if r.namesakeOfRoot(c) {
-			sure = min(sure, 880)
+		if r.namesakeOfRoot(i, c) || 2*r.main.hits < r.words() {
+			sure = min(sure, 880) // a list of which most is not understood is another list
 		}
-		return r.say(c.found, sure, i)
+		return r.scattered(r.say(c.found, sure, i), c.found, i)
 	case len(c.several) > 0:
 		return Place{How: Ambiguous}
 	}
@@ -129,7 +133,7 @@ func (r *ruling) margin(i int) int {
 // districts reports whether a view is of a map with districts: those without
 // have other codes.
 func (r *ruling) districts(v *view) bool {
-	return r.atlas.maps[v.era].Count(country.District) > 0
+	return r.atlas.size(v.era, "", country.District) > 0
 }
 
 // same reports whether two views have the same code for a label.
@@ -140,25 +144,45 @@ func (r *ruling) same(a, b choice) bool {
 // namesakeOfRoot reports whether a label is as well the name of what the list is
 // of: "Hải Dương" over the districts of Hải Dương is the total or the city. It
 // is the city where the rest of the list is there too, and no total is.
-func (r *ruling) namesakeOfRoot(c choice) bool {
+func (r *ruling) namesakeOfRoot(i int, c choice) bool {
 	root := r.atlas.maps[r.main.era].Unit(r.main.root)
 	u := &r.atlas.units[c.found.unit]
-	if r.main.nested || root == nil || u.Unit == root || c.found.typed == fits || u.Name != root.Name {
+	switch {
+	case r.main.nested || root == nil || c.found.typed == fits:
+		return false
+	case u.Unit == root:
+		return r.otherLevel(i, *u)
+	case viet.Plain(u.Name) != viet.Plain(root.Name):
 		return false
 	}
-	return r.main.hits*5 < r.size(r.main.frame)*4
+	return r.main.hits*5 < r.atlas.size(r.main.era, r.main.root, r.main.level)*4
+}
+
+// scattered raises the confidence in a unit named in full whose name no other
+// unit of the country has, on a table that is a list of such units from here and
+// there, most of them well written.
+func (r *ruling) scattered(p Place, c candidate, i int) Place {
+	if p.Sure() || c.typed != fits || c.spelt != exactly || len(r.found[i]) > 1 || len(r.eras) > 1 || len(r.labels[i].within) > 0 || 2*r.main.hits >= r.words() {
+		return p
+	}
+	named := 0
+	for k := range r.labels {
+		if r.first[k] && slices.ContainsFunc(r.found[k], func(c candidate) bool { return c.typed == fits && c.spelt == exactly }) {
+			named++
+		}
+	}
+	if named*5 >= r.words()*4 {
+		p.Confidence = 910
+	}
+	return p
 }
 
 // alone decides on a label that is not on the list that the table is.
 func (r *ruling) alone(i int) Place {
 	l := r.labels[i]
-	if len(r.found[i]) == 1 && r.main.hits == 0 || len(r.found[i]) == 1 && r.found[i][0].typed == fits && r.found[i][0].spelt == exactly {
+	if len(r.found[i]) == 1 && (r.main.hits == 0 || r.found[i][0].typed == fits && r.found[i][0].spelt == exactly) {
 		c := r.found[i][0]
-		sure := 700
-		if c.typed == fits && c.spelt == exactly && len(r.eras) == 1 && 2*r.main.hits < r.words() && len(l.within) == 0 {
-			sure = 910 // its full name, which no other unit of the country has, on a table that is no list of one province
-		}
-		return r.say(c, sure, i)
+		return r.scattered(r.say(c, 700, i), c, i)
 	}
 	if len(r.found[i]) > 0 {
 		return Place{How: Ambiguous}
@@ -209,7 +233,7 @@ func (r *ruling) say(c candidate, sure, i int) Place {
 	u := r.atlas.units[c.unit]
 	return Place{
 		Code: u.Code, Name: u.FullName(), Level: string(u.Level), Province: u.Province, From: u.From, Until: u.Until,
-		Confidence: sure, How: how(c, r.labels[i], u),
+		Confidence: sure, How: how(c, r.labels[i], u), unit: c.unit,
 	}
 }
 
@@ -315,21 +339,9 @@ func (r *ruling) finish(i int, p *Place) {
 		return
 	}
 	if p.Code != "" {
-		if u := r.unit(p); u != nil {
-			all = append([]Choice{r.choice(*u, p.Confidence)}, all...)
-		}
+		all = append([]Choice{r.choice(r.atlas.units[p.unit], p.Confidence)}, all...)
 	}
 	p.Choices = all[:min(len(all), mostChoices)]
-}
-
-// unit finds the unit of an answer again.
-func (r *ruling) unit(p *Place) *mapped {
-	for k := range r.atlas.units {
-		if u := &r.atlas.units[k]; u.Code == p.Code && u.From == p.From && u.Until == p.Until {
-			return u
-		}
-	}
-	return nil
 }
 
 // choice makes a choice of a unit.

@@ -15,12 +15,7 @@ func (r *ruling) nearly(out []Place) {
 	if r.main.hits == 0 || r.main.hits*2 < r.words() {
 		return
 	}
-	taken := map[string]bool{}
-	for _, p := range out {
-		if p.Confidence >= Sure {
-			taken[p.Code] = true
-		}
-	}
+	taken := r.taken(out, Sure)
 	for i := range out {
 		l := r.labels[i]
 		if out[i].How != NotFound || l.key == "" || l.total || l.office || len(l.within) > 0 {
@@ -28,6 +23,42 @@ func (r *ruling) nearly(out []Place) {
 		}
 		out[i] = r.near(i, taken)
 	}
+}
+
+// crowded lowers what was found by a looser spelling when another unit of the
+// list, which no other row is, is as near by a slip of the pen: "Quỳnh Hong" is
+// Quỳnh Hồng without a mark, and Quỳnh Hoàng without a letter.
+func (r *ruling) crowded(out []Place) {
+	taken := r.taken(out, 0)
+	for i := range out {
+		c := r.main.of[i]
+		if !out[i].Sure() || !c.ok || c.found.spelt == exactly || c.found.spelt == byAlias {
+			continue
+		}
+		for _, k := range r.pool(c.pool) {
+			unit := &r.atlas.units[k]
+			if k == c.found.unit || taken[unit.Code] {
+				continue
+			}
+			for _, reading := range r.labels[i].readings {
+				if _, ok := reading.agrees(unit.Unit); ok && apartBy(reading.name, unit.name) <= 1 {
+					out[i].Confidence = min(out[i].Confidence, 880)
+				}
+			}
+		}
+	}
+}
+
+// taken gives the codes of the units that rows were found to be with at least
+// that confidence.
+func (r *ruling) taken(out []Place, least int) map[string]bool {
+	taken := make(map[string]bool, len(out))
+	for _, p := range out {
+		if p.Code != "" && p.Confidence >= least {
+			taken[p.Code] = true
+		}
+	}
+	return taken
 }
 
 // slip is a unit and how far from it a text is.
@@ -97,16 +128,33 @@ func (r *ruling) strong(i int, u *mapped) bool {
 // list is nested.
 func (r *ruling) pool(code string) []int32 {
 	var out []int32
-	for k := range r.atlas.units {
+	root := code
+	if !r.main.nested {
+		root = r.main.root
+	}
+	for _, k := range r.candidatesUnder(root) {
 		u := &r.atlas.units[k]
-		if u.on&(1<<r.main.era) == 0 {
-			continue
+		if r.main.nested && u.on&(1<<r.main.era) != 0 && (u.Parent == code || u.Level != country.Commune) || !r.main.nested && r.lies(r.main.frame, u) {
+			out = append(out, k)
 		}
-		if r.main.nested && (u.Parent == code || u.Level != country.Commune && u.Province == r.main.root) || !r.main.nested && r.lies(r.main.frame, u) {
-			out = append(out, int32(k))
+	}
+	if r.main.nested && len(code) == 3 { // the row of the next district
+		for _, k := range r.atlas.under[r.main.root] {
+			if u := &r.atlas.units[k]; u.Level == country.District && u.on&(1<<r.main.era) != 0 {
+				out = append(out, k)
+			}
 		}
 	}
 	return out
+}
+
+// candidatesUnder gives the units that lie in the one with this code; the
+// provinces where there is no code.
+func (r *ruling) candidatesUnder(code string) []int32 {
+	if code != "" {
+		return r.atlas.under[code]
+	}
+	return r.atlas.provinces
 }
 
 // apartBy counts the slips between a text and a name: letters put in, left out,
