@@ -54,6 +54,8 @@ type view struct {
 	of   []choice // by label
 	cost int
 	hits int // different labels that are on the list
+
+	careful bool // slips of the pen are looked for as well, which is dear
 }
 
 // lies reports whether a unit is in the frame's list.
@@ -90,8 +92,8 @@ func (t *listing) prior(f frame) int {
 }
 
 // look reads the table as the frame has it.
-func (t *listing) look(f frame) *view {
-	v := &view{frame: f, of: make([]choice, len(t.labels)), cost: t.prior(f)}
+func (t *listing) look(f frame, careful bool) *view {
+	v := &view{frame: f, of: make([]choice, len(t.labels)), cost: t.prior(f), careful: careful}
 	if f.nested {
 		t.lookNested(v)
 	} else {

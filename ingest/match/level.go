@@ -75,7 +75,8 @@ var levelSuffixes = map[string]types{
 }
 
 // cutType takes the word for the level off a key; ok is false when there is none.
-// The number of a ward may stand right behind its letter: "P12".
+// Of a word written out some marks may be left out. The number of a ward may
+// stand right behind its letter: "P12".
 func cutType(key string) (set types, stem string, word, ok bool) {
 	for _, w := range levelPrefixes {
 		rest, has := strings.CutPrefix(key, w.key)
@@ -87,6 +88,9 @@ func cutType(key string) (set types, stem string, word, ok bool) {
 			return w.types, rest, false, true
 		}
 	}
+	if set, stem, ok = cutHalfMarked(key); ok {
+		return set, stem, true, true
+	}
 	if at := strings.LastIndexByte(key, ' '); at > 0 {
 		if set, has := levelSuffixes[key[at+1:]]; has {
 			return set, key[:at], true, true
@@ -94,3 +98,31 @@ func cutType(key string) (set types, stem string, word, ok bool) {
 	}
 	return 0, key, false, false
 }
+
+// cutHalfMarked takes off a word for a level that lacks some of its marks:
+// "Phuờng", "Thi trấn".
+func cutHalfMarked(key string) (set types, stem string, ok bool) {
+	if isASCII(key) {
+		return 0, "", false
+	}
+	first, rest, _ := strings.Cut(key, " ")
+	second, more, _ := strings.Cut(rest, " ")
+	for _, try := range [...]struct{ word, stem string }{{first + " " + second, more}, {first, rest}} {
+		full, known := markedLevels[unmarked(try.word)]
+		if known && try.stem != "" && apart(try.word).within(apart(full.key)) {
+			return full.types, try.stem, true
+		}
+	}
+	return 0, "", false
+}
+
+// markedLevels are the words for levels written out, by the word without marks.
+var markedLevels = func() map[string]levelPrefix {
+	out := map[string]levelPrefix{}
+	for _, w := range levelPrefixes {
+		if plain := unmarked(w.key); w.word && plain != w.key && len(plain) > 3 {
+			out[plain] = w
+		}
+	}
+	return out
+}()

@@ -127,7 +127,7 @@ func (t *listing) views() []*view {
 	})
 	views := []*view{t.nowhere()}
 	for _, g := range guesses[:min(len(guesses), mostViews)] {
-		views = append(views, t.look(g.frame))
+		views = append(views, t.look(g.frame, false))
 	}
 	slices.SortStableFunc(views, func(a, b *view) int { return cmp.Compare(a.cost, b.cost) })
 	return views

@@ -238,9 +238,10 @@ func (a tally) print(w *tabwriter.Writer, name string) {
 // be.
 func measure(t *testing.T, h habit, l list, units []*country.Unit, day calendar.Date, r *rand.Rand) tally {
 	labels := make([]string, len(units))
+	of := namesOf(l.units)
 	for i, u := range units {
 		labels[i] = h.write(u, r)
-		if h.slips && isOther(labels[i], u, l.units) {
+		if h.slips && of.isOther(labels[i], u) {
 			labels[i] = u.FullName()
 		}
 	}
@@ -263,13 +264,21 @@ func measure(t *testing.T, h habit, l list, units []*country.Unit, day calendar.
 	return got
 }
 
-// isOther reports whether a text is by chance the name of another unit of the
-// list: then it is that name, and nobody can see that it was meant otherwise.
-func isOther(text string, u *country.Unit, of []*country.Unit) bool {
-	for _, o := range of {
-		if o.Code != u.Code && (viet.Key(text) == viet.Key(o.FullName()) || viet.Key(text) == viet.Key(o.Name)) {
-			return true
+// names are the keys of the names of a list, each with the codes that have it.
+type names map[string][]string
+
+func namesOf(units []*country.Unit) names {
+	n := names{}
+	for _, u := range units {
+		for _, text := range []string{u.FullName(), u.Name} {
+			n[viet.Key(text)] = append(n[viet.Key(text)], u.Code)
 		}
 	}
-	return false
+	return n
+}
+
+// isOther reports whether a text is by chance the name of another unit of the
+// list: then it is that name, and nobody can see that it was meant otherwise.
+func (n names) isOther(text string, u *country.Unit) bool {
+	return slices.ContainsFunc(n[viet.Key(text)], func(code string) bool { return code != u.Code })
 }

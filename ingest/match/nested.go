@@ -39,7 +39,7 @@ func (t *listing) lookNested(v *view) {
 			c.most = t.trust(at, i, options[0])
 			at = at.after(t.atlas.units[options[0].unit].Unit)
 		} else if t.counts(i) || t.labels[i].number {
-			at.lost = true
+			at = t.afterSlip(v, at, i)
 		}
 		v.put(t, i, c, cost)
 	}
@@ -124,6 +124,18 @@ func (t *listing) step(v *view, at section, u *mapped) (cost int, astray, ok boo
 		return size(u.Province, u.Level), false, true
 	}
 	return strayed + size(u.Province, u.Level), true, true
+}
+
+// afterSlip is where a reader is after a row that is nothing on the list: lost,
+// unless it is clear from what unit its words slipped.
+func (t *listing) afterSlip(v *view, at section, i int) section {
+	if v.careful && len(t.found[i]) == 0 {
+		if slips := t.slips(v, at.pool(), i); unmistakable(slips) && slips[0].far == 1 {
+			return at.after(t.atlas.units[slips[0].unit].Unit)
+		}
+	}
+	at.lost = true
+	return at
 }
 
 // near reports whether the options are of several levels.

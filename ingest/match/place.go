@@ -54,6 +54,9 @@ func (p Place) Sure() bool { return p.Code != "" && p.Confidence >= Sure }
 func Places(labels, context []string, on calendar.Date) []Place {
 	t := newListing(labels, context, on)
 	r := &ruling{listing: t, views: t.views()}
+	if v := r.views[0]; v.nested {
+		r.views[0] = t.look(v.frame, true)
+	}
 	r.main = r.views[0]
 	out := make([]Place, len(labels))
 	for i := range labels {

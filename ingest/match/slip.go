@@ -35,7 +35,7 @@ func (r *ruling) crowded(out []Place) {
 		if !out[i].Sure() || !c.ok || c.found.spelt == exactly || c.found.spelt == byAlias {
 			continue
 		}
-		for _, k := range r.pool(c.pool) {
+		for _, k := range r.pool(r.main, c.pool) {
 			unit := &r.atlas.units[k]
 			if k == c.found.unit || taken[unit.Code] {
 				continue
@@ -69,27 +69,13 @@ type slip struct {
 
 // near looks for the unit that one label slipped from.
 func (r *ruling) near(i int, taken map[string]bool) Place {
-	var slips []slip
-	for _, u := range r.pool(r.main.of[i].pool) {
-		unit := &r.atlas.units[u]
-		far := farthest + 1
-		for _, reading := range r.labels[i].readings {
-			if _, ok := reading.agrees(unit.Unit); ok {
-				far = min(far, apartBy(reading.name, unit.name))
-			}
-		}
-		if far <= farthest {
-			slips = append(slips, slip{u, far})
-		}
-	}
+	slips := r.slips(r.main, r.main.of[i].pool, i)
 	if len(slips) == 0 {
 		return Place{}
 	}
-	slices.SortStableFunc(slips, func(a, b slip) int { return a.far - b.far })
 	best := &r.atlas.units[slips[0].unit]
 	sure := 800 - 100*slips[0].far
-	clear := len(slips) == 1 || slips[1].far >= slips[0].far+2
-	if clear && slips[0].far == 1 && !taken[best.Code] && r.strong(i, best) {
+	if unmistakable(slips) && slips[0].far == 1 && !taken[best.Code] && r.strong(i, best) {
 		sure = 910
 	}
 	p := r.say(candidate{unit: slips[0].unit}, sure, i)
@@ -98,6 +84,31 @@ func (r *ruling) near(i int, taken map[string]bool) Place {
 		p.Choices = append(p.Choices, r.choice(r.atlas.units[s.unit], 700-100*s.far))
 	}
 	return p
+}
+
+// slips gives the units that a label may have slipped from, nearest first.
+func (t *listing) slips(v *view, pool string, i int) []slip {
+	var slips []slip
+	for _, u := range t.pool(v, pool) {
+		unit := &t.atlas.units[u]
+		far := farthest + 1
+		for _, reading := range t.labels[i].readings {
+			if _, ok := reading.agrees(unit.Unit); ok {
+				far = min(far, apartBy(reading.name, unit.name))
+			}
+		}
+		if far <= farthest {
+			slips = append(slips, slip{u, far})
+		}
+	}
+	slices.SortStableFunc(slips, func(a, b slip) int { return a.far - b.far })
+	return slips
+}
+
+// unmistakable reports whether the nearest of the units is nearer than any other by two
+// letters.
+func unmistakable(slips []slip) bool {
+	return len(slips) > 0 && (len(slips) == 1 || slips[1].far >= slips[0].far+2)
 }
 
 // farthest is how many letters may differ for a unit to be offered.
@@ -124,37 +135,31 @@ func (r *ruling) strong(i int, u *mapped) bool {
 	return true
 }
 
-// pool gives the units below the one with this code, and beside it where the
-// list is nested.
-func (r *ruling) pool(code string) []int32 {
+// pool gives the units that a row of the view may be: those of its list; of a
+// nested one, those below the unit with this code, and its districts.
+func (t *listing) pool(v *view, code string) []int32 {
 	var out []int32
-	root := code
-	if !r.main.nested {
-		root = r.main.root
-	}
-	for _, k := range r.candidatesUnder(root) {
-		u := &r.atlas.units[k]
-		if r.main.nested && u.on&(1<<r.main.era) != 0 && (u.Parent == code || u.Level != country.Commune) || !r.main.nested && r.lies(r.main.frame, u) {
-			out = append(out, k)
-		}
-	}
-	if r.main.nested && len(code) == 3 { // the row of the next district
-		for _, k := range r.atlas.under[r.main.root] {
-			if u := &r.atlas.units[k]; u.Level == country.District && u.on&(1<<r.main.era) != 0 {
+	put := func(units []int32, ok func(u *mapped) bool) {
+		for _, k := range units {
+			if u := &t.atlas.units[k]; t.lies(v.frame, u) && ok(u) {
 				out = append(out, k)
 			}
 		}
 	}
-	return out
-}
-
-// candidatesUnder gives the units that lie in the one with this code; the
-// provinces where there is no code.
-func (r *ruling) candidatesUnder(code string) []int32 {
-	if code != "" {
-		return r.atlas.under[code]
+	switch {
+	case !v.nested && v.root == "":
+		put(t.atlas.provinces, func(*mapped) bool { return true })
+	case !v.nested:
+		put(t.atlas.under[v.root], func(*mapped) bool { return true })
+	case len(code) == 3:
+		put(t.atlas.under[code], func(*mapped) bool { return true })
+		for _, k := range t.atlas.under[code][:min(1, len(t.atlas.under[code]))] {
+			put(t.atlas.under[t.atlas.units[k].Province], func(u *mapped) bool { return u.Level == country.District })
+		}
+	default:
+		put(t.atlas.under[code], func(u *mapped) bool { return u.Parent == code })
 	}
-	return r.atlas.provinces
+	return out
 }
 
 // apartBy counts the slips between a text and a name: letters put in, left out,
@@ -167,7 +172,7 @@ func apartBy(text, unit name) int {
 	if text.loose == unit.loose {
 		return 1
 	}
-	return slips(text.plain, unit.plain)
+	return letterSlips(text.plain, unit.plain)
 }
 
 func digitsOf(s string) string {
@@ -179,9 +184,9 @@ func digitsOf(s string) string {
 	}, s)
 }
 
-// slips is the least number of letters to put in, take out, change or exchange
+// letterSlips is the least number of letters to put in, take out, change or exchange
 // with the next one to make b of a; farthest+1 for more than farthest.
-func slips(a, b string) int {
+func letterSlips(a, b string) int {
 	if abs(len(a)-len(b)) > farthest {
 		return farthest + 1
 	}

@@ -19,8 +19,11 @@ func nameOf(text string) name { return nameOfKey(viet.Key(text)) }
 func nameOfKey(key string) name {
 	key = unpadded(strings.ReplaceAll(key, "ð", "đ")) // old keyboards type the Icelandic letter
 	plain := unmarked(key)
-	return name{key: key, plain: plain, loose: strings.ReplaceAll(folded(plain), " ", "")}
+	return name{key: key, plain: plain, loose: loose.Replace(plain)}
 }
+
+// loose makes alike what [spells] may find to be one name.
+var loose = strings.NewReplacer(" ", "", "y", "i", "c", "k")
 
 // unpadded takes the leading zeros off the numbers in a key.
 func unpadded(key string) string {
