@@ -99,6 +99,7 @@ type candidate struct {
 	unit  int32
 	spelt spelt
 	typed typed
+	usual bool // so the whole table is spelt
 }
 
 // typed says how the word for the level in a text agrees with the unit.
@@ -113,6 +114,9 @@ const (
 // bits is by how much the candidate makes a reading less likely.
 func (c candidate) bits() int {
 	n := spelling[c.spelt].bits
+	if c.usual {
+		n = 0
+	}
 	if c.typed == differs {
 		n += 8
 	}
@@ -145,13 +149,13 @@ func (a *atlas) find(readings []reading, maps uint32) []candidate {
 				continue
 			}
 			if s, ok := spells(r.name, u.name); ok {
-				put(candidate{i, s, t})
+				put(candidate{unit: i, spelt: s, typed: t})
 			}
 		}
 		for _, o := range a.other[r.name.loose] {
 			if t, ok := r.agrees(a.units[o.unit].Unit); ok && a.units[o.unit].on&maps != 0 {
 				if _, ok := spells(r.name, o.name); ok {
-					put(candidate{o.unit, byAlias, t})
+					put(candidate{unit: o.unit, spelt: byAlias, typed: t})
 				}
 			}
 		}

@@ -19,10 +19,12 @@ type frame struct {
 // What a guess costs is counted in bits, as the length of the message that would
 // say the labels of the table to somebody who knows the register: the shorter
 // one is the likelier by a factor of two for each bit. A name out of a list of n
-// costs log2 n; a label that is none of the list is spelt out. Costs are kept in
-// quarters of a bit, so that no float is needed.
+// costs log2 n; a label that is none of the list is spelt out. Costs are whole
+// numbers of 256ths of a bit: lists of 63 and of 64 provinces are told apart by
+// what is on them, not by rounding.
 const (
-	bit       = 4
+	bit       = 1 << fraction
+	fraction  = 8
 	miss      = 20 * bit // a label that is nothing on the list
 	typedMiss = 12 * bit // on top, when it says that it is a unit
 	ownName   = 3 * bit  // a label that is what the list is of: the row of the province over its districts
@@ -30,13 +32,23 @@ const (
 	strayed   = 8 * bit  // in a nested list: a row that does not lie in the row it stands under
 )
 
-// log2 gives the bits that it takes to say which of n.
+// log2 gives the bits that it takes to say which of n, rounded down: the whole
+// ones are the length of n, and each further one comes of squaring what is left.
 func log2(n int) int {
 	if n < 1 {
 		return 0
 	}
-	n = min(n, 1<<15)
-	return bits.Len64(uint64(n)*uint64(n)*uint64(n)*uint64(n)) - 1 // log2 of the fourth power: quarters
+	const one = 31 // the point of x, which is from 1 up to 2
+	whole := bits.Len32(uint32(n)) - 1
+	x := uint64(n) << (one - whole)
+	out := whole
+	for range fraction {
+		x = x * x >> one
+		carry := x >> (one + 1) // 1 when the square is 2 or more
+		x >>= carry
+		out = out<<1 | int(carry)
+	}
+	return out
 }
 
 // choice is what a label is within a frame.

@@ -63,6 +63,7 @@ func (t *listing) find(readings []reading) []candidate {
 		if t.bare && c.spelt == exactly && strings.Trim(t.atlas.units[c.unit].name.plain, "0123456789") != "" {
 			found[i].spelt = withoutMark
 		}
+		found[i].usual = t.bare && found[i].spelt == withoutMark
 	}
 	return found
 }

@@ -36,8 +36,12 @@ func (t *listing) lookNested(v *view) {
 			cost = options[0].cost
 		}
 		if len(options) == 1 {
-			c.most = t.trust(at, i, options[0])
-			at = at.after(t.atlas.units[options[0].unit].Unit)
+			u := t.atlas.units[options[0].unit].Unit
+			c.most = t.trust(v, at, i, options[0])
+			at = at.after(u)
+			if options[0].astray { // another section has begun, and its row was not there
+				at.district, at.lost = u.Parent, true
+			}
 		} else if t.counts(i) || t.labels[i].number {
 			at = t.afterSlip(v, at, i)
 		}
@@ -151,21 +155,10 @@ func (t *listing) near(options []option) bool {
 // byNext decides between a row that begins a section and one that lies in the
 // section begun, by what comes after it.
 func (t *listing) byNext(v *view, at section, i int, options []option) []option {
-	next := i + 1
-	for next < len(t.labels) && !t.counts(next) {
-		next++
-	}
-	if next >= len(t.labels) {
-		return options
-	}
 	var follow []option
 	for _, o := range options {
-		then := at.after(t.atlas.units[o.unit].Unit)
-		for _, p := range t.options(v, then, next) {
-			if !p.astray {
-				follow = append(follow, o)
-				break
-			}
+		if t.goesOn(v, at.after(t.atlas.units[o.unit].Unit), i) {
+			follow = append(follow, o)
 		}
 	}
 	if len(follow) == 1 {
@@ -174,18 +167,28 @@ func (t *listing) byNext(v *view, at section, i int, options []option) []option 
 	return options
 }
 
+// goesOn reports whether the row after row i can be where the reader is then:
+// it is in the section, or begins one. After the last row it can.
+func (t *listing) goesOn(v *view, at section, i int) bool {
+	next := i + 1
+	for next < len(t.labels) && !t.counts(next) {
+		next++
+	}
+	return next >= len(t.labels) || slices.ContainsFunc(t.options(v, at, next), func(o option) bool { return !o.astray })
+}
+
 // trust is the confidence that the place of a row in the list leaves. Asked is
 // for a commune that lies elsewhere than in the section it stands in, for one
 // that has a namesake in the province when the section is not known for sure,
 // and for a bare name that a unit of another level has as well: "Lào Cai" over
 // "Lào Cai" over "Lào Cai" is a province, a city and a ward, and tables leave
 // rows out.
-func (t *listing) trust(at section, i int, o option) int {
+func (t *listing) trust(v *view, at section, i int, o option) int {
 	u := t.atlas.units[o.unit]
 	if o.typed == unsaid && t.otherLevel(i, u) {
 		return 880
 	}
-	if u.Level != country.Commune || !o.astray && !at.lost {
+	if u.Level != country.Commune {
 		return 1000
 	}
 	namesakes := 0
@@ -195,12 +198,14 @@ func (t *listing) trust(at section, i int, o option) int {
 		}
 	}
 	switch {
-	case namesakes > 1:
+	case namesakes > 1 && (o.astray || at.lost || !t.goesOn(v, at.after(u.Unit), i)):
 		return 800
 	case o.astray && !at.lost:
 		return 850
+	case o.astray || at.lost:
+		return 930
 	}
-	return 930
+	return 1000
 }
 
 // otherLevel reports whether a label may mean a unit of the province that is of

@@ -153,7 +153,7 @@ func (r *ruling) namesakeOfRoot(i int, c choice) bool {
 	switch {
 	case r.main.nested || root == nil || c.found.typed == fits:
 		return false
-	case u.Unit == root:
+	case u.Unit == root, u.Level == country.Commune && u.Parent != root.Code: // the rows of the districts may be among them
 		return r.otherLevel(i, *u)
 	case viet.Plain(u.Name) != viet.Plain(root.Name):
 		return false
@@ -183,20 +183,21 @@ func (r *ruling) scattered(p Place, c candidate, i int) Place {
 // alone decides on a label that is not on the list that the table is.
 func (r *ruling) alone(i int) Place {
 	l := r.labels[i]
+	if l.key == "" {
+		return Place{}
+	}
 	if len(r.found[i]) == 1 && (r.main.hits == 0 || r.found[i][0].typed == fits && r.found[i][0].spelt == exactly) {
 		c := r.found[i][0]
 		return r.scattered(r.say(c, 700, i), c, i)
 	}
-	if len(r.found[i]) > 0 {
-		return Place{How: Ambiguous}
-	}
-	if l.group != "" {
+	if l.group != "" && len(r.found[i]) == 0 {
 		return Place{Name: l.group, How: Group, Confidence: 1000}
 	}
-	if found := r.atlas.find(l.readings, ^r.mask); len(found) > 0 && l.key != "" {
-		p := r.say(r.nearestIn(found), 600, i)
-		p.How = Former
+	if p, ok := r.former(i); ok {
 		return p
+	}
+	if len(r.found[i]) > 0 {
+		return Place{How: Ambiguous}
 	}
 	if found := r.atlas.find(l.about, r.mask); len(found) > 0 {
 		p := r.say(r.nearestIn(found), 400, i)
@@ -204,6 +205,21 @@ func (r *ruling) alone(i int) Place {
 		return p
 	}
 	return Place{}
+}
+
+// former finds a unit that is of another day: where nothing of the day has the
+// name, or where it is of the level that the table is a list of, as Hà Tây is
+// among provinces.
+func (r *ruling) former(i int) (Place, bool) {
+	for _, c := range r.atlas.find(r.labels[i].readings, ^r.mask) {
+		u := &r.atlas.units[c.unit]
+		if len(r.found[i]) == 0 || !r.main.nested && r.main.hits > 0 && u.Level == r.main.level && (r.main.root == "" || u.Province == r.main.root) {
+			p := r.say(c, 600, i)
+			p.How = Former
+			return p, true
+		}
+	}
+	return Place{}, false
 }
 
 // words counts the different labels that may be places.
@@ -324,7 +340,7 @@ func (r *ruling) finish(i int, p *Place) {
 	}
 	for _, v := range r.views {
 		for _, c := range v.of[i].several {
-			put(c, max(100, 450-(v.cost-r.main.cost)))
+			put(c, max(100, 450-4*(v.cost-r.main.cost)/bit))
 		}
 	}
 	for _, c := range r.found[i] {

@@ -35,18 +35,48 @@ func (r *ruling) crowded(out []Place) {
 		if !out[i].Sure() || !c.ok || c.found.spelt == exactly || c.found.spelt == byAlias {
 			continue
 		}
+		own := r.faults(i, c.found.unit)
 		for _, k := range r.pool(r.main, c.pool) {
-			unit := &r.atlas.units[k]
-			if k == c.found.unit || taken[unit.Code] {
-				continue
-			}
-			for _, reading := range r.labels[i].readings {
-				if _, ok := reading.agrees(unit.Unit); ok && apartBy(reading.name, unit.name) <= 1 {
-					out[i].Confidence = min(out[i].Confidence, 880)
-				}
+			if k != c.found.unit && !taken[r.atlas.units[k].Code] && r.faults(i, k) <= own {
+				out[i].Confidence = min(out[i].Confidence, 880)
 			}
 		}
 	}
+}
+
+// faults counts what is wrong with a label if it means a unit: letters, and words
+// with wrong marks or none where the letters are right. In a table without marks
+// these are no faults.
+func (r *ruling) faults(i int, unit int32) int {
+	u := &r.atlas.units[unit]
+	least := farthest + 1
+	for _, reading := range r.labels[i].readings {
+		if _, ok := reading.agrees(u.Unit); !ok {
+			continue
+		}
+		n := 0
+		if reading.name.loose != u.name.loose {
+			n = apartBy(reading.name, u.name)
+		}
+		if !r.bare {
+			n += wordsMarkedOtherwise(reading.name.key, u.name.key)
+		}
+		least = min(least, n)
+	}
+	return least
+}
+
+// wordsMarkedOtherwise counts the words that have the same letters in both keys,
+// and other marks.
+func wordsMarkedOtherwise(a, b string) int {
+	other := strings.Split(b, " ")
+	n := 0
+	for i, word := range strings.Split(a, " ") {
+		if i < len(other) && word != other[i] && unmarked(word) == unmarked(other[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // taken gives the codes of the units that rows were found to be with at least
