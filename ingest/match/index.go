@@ -33,6 +33,8 @@ const (
 	Former         // a unit that is no more on that day, or is not yet
 	About          // a body of that place, which is not the place
 	Group          // a group of units that has no code: a region, the country
+	ByInitials     // the name with words shortened to their first letters: "Sở LĐTBXH"
+	ByWords        // by the words that both have
 	Ambiguous      // several entries have that name
 )
 
@@ -46,6 +48,9 @@ type Found struct {
 	Code    string
 	Name    string
 	Choices []string // codes and names, when Ambiguous
+
+	Confidence int    // per mille, see [Sure]; [Index.Likely] alone gives one below it
+	RunnerUp   Choice // the likeliest other; only [Index.Likely] looks for one
 }
 
 // OK reports whether exactly one entry was found.
@@ -179,8 +184,11 @@ func (x *Index) among(at []int, how How) Found {
 }
 
 func (x *Index) found(how How, i int) Found {
-	return Found{How: how, Code: x.entries[i].Code, Name: x.entries[i].Name}
+	return Found{How: how, Code: x.entries[i].Code, Name: x.entries[i].Name, Confidence: confidence[how]}
 }
+
+// confidence is what a way to be found is worth, per mille.
+var confidence = map[How]int{ByCode: 1000, ByName: 1000, ByZeros: 980, ByAlias: 960, ByLevel: 970}
 
 func isDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
