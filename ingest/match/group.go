@@ -17,7 +17,7 @@ var groups = func() map[string]string {
 			"Northern midlands and mountain areas", "Northern midlands and mountainous areas", "Northern midland and mountain areas", "Northern uplands"},
 		{"Đông Bắc", "Đông Bắc Bộ", "North East", "Northeast"},
 		{"Tây Bắc", "Tây Bắc Bộ", "North West", "Northwest"},
-		{"Bắc Trung Bộ và Duyên hải miền Trung", "Bắc Trung Bộ và DH miền Trung", "Bắc Trung Bộ, Duyên hải miền Trung", "Duyên hải miền Trung", "Miền Trung và Duyên hải",
+		{"Bắc Trung Bộ và Duyên hải miền Trung", "Bắc Trung Bộ và DH miền Trung", "Bắc Trung Bộ, Duyên hải miền Trung", "Bắc T.Bộ và DH miền Trung", "Duyên hải miền Trung", "Miền Trung và Duyên hải",
 			"North Central and Central coastal areas", "North Central area and Central coastal area", "Northern Central area and Central coastal area", "North Central and Central coastal area",
 			"Northern Central and Central coastal areas"},
 		{"Bắc Trung Bộ", "North Central Coast", "North Central", "Northern Central area"},

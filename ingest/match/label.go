@@ -10,7 +10,7 @@ import (
 // label is a label of a table as it may be read.
 type label struct {
 	key      string // of all of it; "" when there are no words
-	number   bool   // it is nothing but a number: "10", which may be a district
+	number   bool   // it is nothing but a number: 10, which may be a district, or III
 	readings []reading
 	within   [][]reading // what it says it lies in: "Tân Tiến (Yên Dũng)", "xã Y Tý, huyện Bát Xát"
 	total    bool        // it adds up other rows, if it is no place
@@ -36,7 +36,7 @@ func readLabel(text string) *label {
 	if isDigits(l.key) && !isDigits(viet.Key(head)) { // "P. 1" has no numbering before a number
 		bare, l.key = head, viet.Key(head)
 	}
-	if l.number = isDigits(strings.ReplaceAll(l.key, " ", "")); l.number || l.key == "" {
+	if l.number = isNumber(strings.ReplaceAll(l.key, " ", "")); l.number || l.key == "" {
 		l.key = ""
 		return l
 	}
@@ -56,6 +56,10 @@ func readLabel(text string) *label {
 	}
 	return l
 }
+
+// isNumber reports whether a text is a number, with digits or a Roman one; wards
+// that are called by one say so: "Phường III".
+func isNumber(s string) bool { return isDigits(s) || s != "" && strings.Trim(s, "ivx") == "" }
 
 // unnumbered is [table.Unnumbered] that also knows a bare number before a name,
 // the code of the unit perhaps.
@@ -105,8 +109,8 @@ func withoutFootnote(text string) string {
 }
 
 // qualified takes apart what a label says a unit lies in: "Tân Tiến (Yên Dũng)",
-// "xã Tân Tiến, huyện Yên Dũng, tỉnh Bắc Giang". A level in brackets goes before
-// the name: "Hải Dương (TP)".
+// "xã Tân Tiến, huyện Yên Dũng, tỉnh Bắc Giang", "Tân Tiến - huyện Yên Dũng". A
+// level in brackets goes before the name: "Hải Dương (TP)".
 func qualified(text string) (head string, tails []string) {
 	if at := strings.IndexByte(text, '('); at > 0 && strings.HasSuffix(text, ")") {
 		inside, head := text[at+1:len(text)-1], strings.TrimSpace(text[:at])
@@ -116,6 +120,11 @@ func qualified(text string) (head string, tails []string) {
 		return head, strings.FieldsFunc(inside, isComma)
 	}
 	parts := strings.FieldsFunc(text, isComma)
+	if dashed := strings.Split(text, " - "); len(parts) == 1 && len(dashed) > 1 {
+		if _, _, word, ok := cutType(viet.Key(dashed[1])); ok && word { // not "Bà Rịa - Vũng Tàu"
+			parts = dashed
+		}
+	}
 	if len(parts) == 0 {
 		return text, nil
 	}
