@@ -41,8 +41,16 @@ func newListing(texts, context []string, on calendar.Date) *listing {
 		t.labels = append(t.labels, readLabel(text))
 		t.bare = t.bare && isASCII(t.labels[i].key)
 	}
+	t.search(func(i int) int { return at[texts[i]] })
+	t.told = t.atlas.mentions(context, t.mask)
+	return t
+}
+
+// search finds the units that each label may mean; first gives where its text
+// stands first.
+func (t *listing) search(first func(i int) int) {
 	for i, l := range t.labels {
-		if k := at[texts[i]]; k != i {
+		if k := first(i); k != i {
 			t.found[i], t.placed[i] = t.found[k], t.placed[k]
 			continue
 		}
@@ -51,8 +59,23 @@ func newListing(texts, context []string, on calendar.Date) *listing {
 			t.found[i], t.placed[i] = t.inside(t.found[i], l.within)
 		}
 	}
-	t.told = t.atlas.mentions(context, t.mask)
-	return t
+}
+
+// otherDays is the same table as one of the maps that are not asked.
+func (t *listing) otherDays() *listing {
+	o := &listing{atlas: t.atlas, labels: t.labels, first: t.first, bare: t.bare, told: t.told,
+		found: make([][]candidate, len(t.labels)), placed: make([]bool, len(t.labels))}
+	for e := range t.atlas.maps {
+		if t.mask&(1<<e) == 0 {
+			o.eras, o.mask = append(o.eras, e), o.mask|1<<e
+		}
+	}
+	at := make(map[*label]int, len(t.labels))
+	for i := len(t.labels) - 1; i >= 0; i-- {
+		at[t.labels[i]] = i
+	}
+	o.search(func(i int) int { return at[o.labels[i]] })
+	return o
 }
 
 // find gives the units that a label may mean. In a table without marks a name

@@ -58,6 +58,9 @@ func Places(labels, context []string, on calendar.Date) []Place {
 		r.views[0] = t.look(v.frame, true)
 	}
 	r.main = r.views[0]
+	if !on.IsZero() {
+		r.otherDay = r.cheaperOn(t.otherDays())
+	}
 	out := make([]Place, len(labels))
 	for i := range labels {
 		out[i] = r.place(i)
@@ -76,6 +79,19 @@ type ruling struct {
 	*listing
 	views []*view // cheapest first
 	main  *view
+
+	otherDay *view // the table as a list of another day, which it fits far better; nil when it does not
+}
+
+// cheaperOn gives the best view of the table on other days, nil when it is not
+// better by far: after July 2025 the names of the old districts are those of
+// communes, and an office that goes on listing its twelve districts does not
+// mean these.
+func (r *ruling) cheaperOn(days *listing) *view {
+	if v := days.views()[0]; v.hits > 0 && v.cost+12*bit <= r.main.cost {
+		return v
+	}
+	return nil
 }
 
 // place decides on one label.
@@ -88,6 +104,9 @@ func (r *ruling) place(i int) Place {
 		sure := min(r.worth(c.found), c.most, r.margin(i))
 		if len(r.labels[i].within) > 0 && !r.placed[i] {
 			sure = min(sure, 850) // it lies in something else than it says
+		}
+		if r.otherDay != nil && !r.same(r.otherDay.of[i], c) {
+			sure = min(sure, 850)
 		}
 		if r.namesakeOfRoot(i, c) || 2*r.main.hits < r.words() {
 			sure = min(sure, 880) // a list of which most is not understood is another list
@@ -341,6 +360,11 @@ func (r *ruling) finish(i int, p *Place) {
 	for _, v := range r.views {
 		for _, c := range v.of[i].several {
 			put(c, max(100, 450-4*(v.cost-r.main.cost)/bit))
+		}
+	}
+	if r.otherDay != nil {
+		for _, c := range r.otherDay.of[i].several {
+			put(c, 600)
 		}
 	}
 	for _, c := range r.found[i] {

@@ -61,7 +61,7 @@ func TestLists(t *testing.T) {
 					t.Errorf("no unit %s", row["code"])
 					continue
 				}
-				if !strings.EqualFold(u.FullName(), row["full_name"]) || u.Name != row["name"] || u.Parent != row[tt.parent] || u.Level != tt.level {
+				if !strings.EqualFold(u.FullName(), row["full_name"]) || !strings.EqualFold(u.Name, row["name"]) || u.Parent != row[tt.parent] || u.Level != tt.level {
 					t.Errorf("%+v is listed as %v", u, row)
 				}
 			}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // head says what the table is and how it is read.
@@ -106,7 +108,7 @@ func (w *writer) block(days string, changed []amendment) {
 
 // unit writes one unit, after what it was before.
 func (w *writer) unit(r row, typ string, next []string) {
-	code, name := r["code"], strings.Join(strings.Fields(r["name"]), " ")
+	code, name := r["code"], capitals(r["name"])
 	abbreviation := short[strings.ToLower(typ)]
 	if abbreviation == "" || name == "" || strings.ContainsAny(name, ">@") {
 		w.fail("%s: type %q, name %q", code, typ, name)
@@ -124,6 +126,18 @@ func (w *writer) unit(r row, typ string, next []string) {
 		fmt.Fprintf(&w.out, " >%s", strings.Join(slices.Compact(next), ","))
 	}
 	w.out.WriteByte('\n')
+}
+
+// capitals gives a name with single blanks and a capital where a word begins with
+// a marked letter: lists that were made by machine have "Pa ủ".
+func capitals(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		if r, size := utf8.DecodeRuneInString(w); r >= utf8.RuneSelf {
+			words[i] = string(unicode.ToUpper(r)) + w[size:]
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // rest writes the amendments whose units the list does not have, and fails when
