@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"slices"
 
 	"tonghop/ingest/viet"
@@ -58,6 +57,7 @@ func Places(labels, context []string, on calendar.Date) []Place {
 		r.views[0] = t.look(v.frame, true)
 	}
 	r.main = r.views[0]
+	r.count()
 	if !on.IsZero() {
 		r.otherDay = r.cheaperOn(t.otherDays())
 	}
@@ -79,6 +79,8 @@ type ruling struct {
 	*listing
 	views []*view // cheapest first
 	main  *view
+	words int // different labels that may be places
+	named int // of these, that name a unit in full
 
 	otherDay *view // the table as a list of another day, which it fits far better; nil when it does not
 }
@@ -108,7 +110,7 @@ func (r *ruling) place(i int) Place {
 		if r.otherDay != nil && !r.same(r.otherDay.of[i], c) {
 			sure = min(sure, 850)
 		}
-		if r.namesakeOfRoot(i, c) || 2*r.main.hits < r.words() {
+		if r.namesakeOfRoot(i, c) || 2*r.main.hits < r.words {
 			sure = min(sure, 880) // a list of which most is not understood is another list
 		}
 		return r.scattered(r.say(c.found, sure, i), c.found, i)
@@ -184,16 +186,10 @@ func (r *ruling) namesakeOfRoot(i int, c choice) bool {
 // unit of the country has, on a table that is a list of such units from here and
 // there, most of them well written.
 func (r *ruling) scattered(p Place, c candidate, i int) Place {
-	if p.Sure() || c.typed != fits || c.spelt != exactly || len(r.found[i]) > 1 || len(r.eras) > 1 || len(r.labels[i].within) > 0 || 2*r.main.hits >= r.words() {
+	if p.Sure() || c.typed != fits || c.spelt != exactly || len(r.found[i]) > 1 || len(r.eras) > 1 || len(r.labels[i].within) > 0 || 2*r.main.hits >= r.words {
 		return p
 	}
-	named := 0
-	for k := range r.labels {
-		if r.first[k] && slices.ContainsFunc(r.found[k], func(c candidate) bool { return c.typed == fits && c.spelt == exactly }) {
-			named++
-		}
-	}
-	if named*5 >= r.words()*4 {
+	if r.named*5 >= r.words*4 {
 		p.Confidence = 910
 	}
 	return p
@@ -241,15 +237,18 @@ func (r *ruling) former(i int) (Place, bool) {
 	return Place{}, false
 }
 
-// words counts the different labels that may be places.
-func (r *ruling) words() int {
-	n := 0
+// count counts the different labels that may be places, and those of them that
+// name a unit in full.
+func (r *ruling) count() {
 	for i := range r.labels {
-		if r.first[i] && r.counts(i) {
-			n++
+		if !r.first[i] || !r.counts(i) {
+			continue
+		}
+		r.words++
+		if slices.ContainsFunc(r.found[i], func(c candidate) bool { return c.typed == fits && c.spelt == exactly }) {
+			r.named++
 		}
 	}
-	return n
 }
 
 // nearestIn chooses of several units one that lies where the table does.
@@ -289,112 +288,4 @@ func how(c candidate, l *label, u mapped) How {
 		return ByName
 	}
 	return ByLevel
-}
-
-// twice lowers what two different texts, or one text in a table that does not
-// repeat its texts, were found to be: one of them is something else. The one
-// that is spelt more closely stays.
-func (r *ruling) twice(out []Place) {
-	rows := map[string][]int{} // by code
-	repeated := 0
-	for i, p := range out {
-		if p.Sure() {
-			rows[p.Code] = append(rows[p.Code], i)
-		}
-		if !r.first[i] && r.counts(i) {
-			repeated++
-		}
-	}
-	long := repeated >= r.words() // a table in long form: each place again for each year
-	for _, at := range rows {
-		if len(at) < 2 {
-			continue
-		}
-		most := 0
-		for _, i := range at {
-			most = max(most, out[i].Confidence)
-		}
-		best := map[string]bool{}
-		for _, i := range at {
-			if out[i].Confidence == most {
-				best[r.labels[i].key] = true
-			}
-		}
-		for _, i := range at {
-			same := len(best) == 1 && best[r.labels[i].key]
-			if same && (long || r.count(at, i) == 1) {
-				continue
-			}
-			out[i].Confidence = min(out[i].Confidence, 850)
-		}
-	}
-}
-
-// count counts the rows among at that have the text of row i.
-func (r *ruling) count(at []int, i int) int {
-	n := 0
-	for _, k := range at {
-		if r.labels[k].key == r.labels[i].key {
-			n++
-		}
-	}
-	return n
-}
-
-// mostChoices bounds what is offered in a question.
-const mostChoices = 5
-
-// finish adds what else a label may be.
-func (r *ruling) finish(i int, p *Place) {
-	var all []Choice
-	put := func(c candidate, sure int) {
-		u := r.atlas.units[c.unit]
-		if u.Code == p.Code || slices.ContainsFunc(all, func(had Choice) bool { return had.Code == u.Code }) {
-			return
-		}
-		all = append(all, r.choice(u, min(sure, r.worth(c))))
-	}
-	for _, c := range r.main.of[i].several {
-		put(c, 500)
-	}
-	for _, v := range r.views {
-		for _, c := range v.of[i].several {
-			put(c, max(100, 450-4*(v.cost-r.main.cost)/bit))
-		}
-	}
-	if r.otherDay != nil {
-		for _, c := range r.otherDay.of[i].several {
-			put(c, 600)
-		}
-	}
-	for _, c := range r.found[i] {
-		put(c, 100)
-	}
-	all = append(all, p.Choices...)
-	slices.SortStableFunc(all, func(a, b Choice) int {
-		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Code, b.Code))
-	})
-	if len(all) > 0 && p.RunnerUp.Code == "" {
-		p.RunnerUp = all[0]
-	}
-	p.Choices = nil
-	if p.Sure() || p.How == Group || len(all) == 0 && p.Code == "" {
-		return
-	}
-	if p.Code != "" {
-		all = append([]Choice{r.choice(r.atlas.units[p.unit], p.Confidence)}, all...)
-	}
-	p.Choices = all[:min(len(all), mostChoices)]
-}
-
-// choice makes a choice of a unit.
-func (r *ruling) choice(u mapped, sure int) Choice {
-	c := Choice{Code: u.Code, Name: u.FullName(), Level: string(u.Level), Until: u.Until, Confidence: sure}
-	for e := len(r.atlas.maps) - 1; e >= 0 && u.Level != country.Province; e-- {
-		if u.on&(1<<e) != 0 {
-			c.Within = r.atlas.maps[e].Unit(u.Parent).FullName()
-			break
-		}
-	}
-	return c
 }

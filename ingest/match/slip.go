@@ -12,7 +12,7 @@ import (
 // nothing else of the list is near, the unit has no row of its own, and the text
 // as it stands is no unit of the country.
 func (r *ruling) nearly(out []Place) {
-	if r.main.hits == 0 || r.main.hits*2 < r.words() {
+	if r.main.hits == 0 || r.main.hits*2 < r.words {
 		return
 	}
 	taken := r.taken(out, Sure)
@@ -147,7 +147,7 @@ const farthest = 2
 // strong reports whether the table leaves no doubt what list a slip is on, and
 // the text is long enough and nothing in itself.
 func (r *ruling) strong(i int, u *mapped) bool {
-	if r.main.hits < 5 || r.main.hits*10 < r.words()*7 || r.main.of[i].most < Sure || len(u.name.loose) < 5 {
+	if r.main.hits < 5 || r.main.hits*10 < r.words*7 || r.main.of[i].most < Sure || len(u.name.loose) < 5 {
 		return false
 	}
 	for _, v := range r.views[1:] {
