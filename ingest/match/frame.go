@@ -57,6 +57,7 @@ type choice struct {
 	ok      bool        // one unit and no other
 	several []candidate // as good as one another
 	most    int         // the confidence that its place in a nested list leaves, per mille
+	shared  bool        // a bare name that a unit of another level has as well
 	pool    string      // code of what the label lies in: where slips of the pen are looked for
 }
 

@@ -38,6 +38,10 @@ func (t *listing) lookNested(v *view) {
 		if len(options) == 1 {
 			u := t.atlas.units[options[0].unit].Unit
 			c.most = t.trust(v, at, i, options[0])
+			c.shared = options[0].typed == unsaid && t.otherLevel(i, t.atlas.units[options[0].unit])
+			if c.shared {
+				c.most = min(c.most, 880)
+			}
 			at = at.after(u)
 			if options[0].astray { // another section has begun, and its row was not there
 				at.district, at.lost = u.Parent, true
@@ -46,6 +50,9 @@ func (t *listing) lookNested(v *view) {
 			at = t.afterSlip(v, at, i)
 		}
 		v.put(t, i, c, cost)
+	}
+	if v.careful {
+		t.settlePairs(v)
 	}
 }
 
@@ -155,39 +162,39 @@ func (t *listing) near(options []option) bool {
 // byNext decides between a row that begins a section and one that lies in the
 // section begun, by what comes after it.
 func (t *listing) byNext(v *view, at section, i int, options []option) []option {
-	var follow []option
-	for _, o := range options {
-		if t.goesOn(v, at.after(t.atlas.units[o.unit].Unit), i) {
-			follow = append(follow, o)
+	for _, right := range []bool{true, false} { // right below, or at least in it
+		var follow []option
+		for _, o := range options {
+			if t.goesOn(v, at.after(t.atlas.units[o.unit].Unit), i, right) {
+				follow = append(follow, o)
+			}
 		}
-	}
-	if len(follow) == 1 {
-		return follow
+		if len(follow) == 1 {
+			return follow
+		}
 	}
 	return options
 }
 
 // goesOn reports whether the row after row i can be where the reader is then:
-// it is in the section, or begins one. After the last row it can.
-func (t *listing) goesOn(v *view, at section, i int) bool {
+// it is in the section, or begins one; or, where that is asked, it lies right
+// below the unit whose section it is. After the last row it can.
+func (t *listing) goesOn(v *view, at section, i int, right bool) bool {
 	next := i + 1
 	for next < len(t.labels) && !t.counts(next) {
 		next++
 	}
-	return next >= len(t.labels) || slices.ContainsFunc(t.options(v, at, next), func(o option) bool { return !o.astray })
+	return next >= len(t.labels) || slices.ContainsFunc(t.options(v, at, next), func(o option) bool {
+		return !o.astray && (!right || t.atlas.units[o.unit].Parent == at.pool())
+	})
 }
 
 // trust is the confidence that the place of a row in the list leaves. Asked is
-// for a commune that lies elsewhere than in the section it stands in, for one
-// that has a namesake in the province when the section is not known for sure,
-// and for a bare name that a unit of another level has as well: "Lào Cai" over
-// "Lào Cai" over "Lào Cai" is a province, a city and a ward, and tables leave
-// rows out.
+// for a commune that lies elsewhere than in the section it stands in, and for
+// one that has a namesake in the province when the section is not known for
+// sure.
 func (t *listing) trust(v *view, at section, i int, o option) int {
 	u := t.atlas.units[o.unit]
-	if o.typed == unsaid && t.otherLevel(i, u) {
-		return 880
-	}
 	if u.Level != country.Commune {
 		return 1000
 	}
@@ -198,7 +205,7 @@ func (t *listing) trust(v *view, at section, i int, o option) int {
 		}
 	}
 	switch {
-	case namesakes > 1 && (o.astray || at.lost || !t.goesOn(v, at.after(u.Unit), i)):
+	case namesakes > 1 && (o.astray || at.lost || !t.goesOn(v, at.after(u.Unit), i, false)):
 		return 800
 	case o.astray && !at.lost:
 		return 850
