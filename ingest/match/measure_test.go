@@ -220,7 +220,7 @@ func TestPrecision(t *testing.T) {
 				continue
 			}
 			r := rand.New(rand.NewPCG(seed, uint64(n)))
-			labels := l.written(h, r)
+			labels := l.written(h, namesOf(l.units), r)
 			total.add(measure(t, h.name, l, labels, l.day))
 		}
 		rows.put(t, h.name, total, h.recall)
@@ -243,6 +243,10 @@ var shapes = []struct {
 	{"three of them, bare", flatKinds, bare, three, true, 200},
 	{"a third of the rows left out", nestedKinds, full, thinned, true, 800},
 	{"a third of the rows left out, bare", nestedKinds, bare, thinned, true, 600},
+	{"a third of the rows left out, no marks, bare", nestedKinds, func(u *country.Unit, _ *rand.Rand) string { return viet.Plain(u.Name) }, thinned, true, 600},
+	{"a third of the rows left out, letters wrong", nestedKinds, func(u *country.Unit, r *rand.Rand) string {
+		return sometimes(r, 6, slipped(u.FullName(), r, 1), u.FullName())
+	}, thinned, true, 600},
 	{"no day, full", allKinds, full, whole, false, 850},
 	{"no day, bare", allKinds, bare, whole, false, 700},
 	{"no day, half, bare", flatKinds, bare, half, false, 300},
@@ -317,12 +321,13 @@ func TestShapes(t *testing.T) {
 				continue
 			}
 			r := rand.New(rand.NewPCG(seed, uint64(n)))
+			of := namesOf(l.units)
 			l = s.shape(l, r)
 			day := l.day
 			if !s.dated {
 				day = calendar.Date{}
 			}
-			total.add(measure(t, s.name, l, l.written(habit{write: s.write}, r), day))
+			total.add(measure(t, s.name, l, l.written(habit{write: s.write, slips: true}, of, r), day))
 		}
 		rows.put(t, s.name, total, s.recall)
 	}
@@ -369,9 +374,9 @@ func (a *tally) add(b tally) {
 }
 
 // written writes the units of a list in a habit.
-func (l list) written(h habit, r *rand.Rand) []string {
+// Of the slips those are left out that make a name of the list by chance.
+func (l list) written(h habit, of names, r *rand.Rand) []string {
 	labels := make([]string, len(l.units))
-	of := namesOf(l.units)
 	for i, u := range l.units {
 		labels[i] = h.write(u, r)
 		if h.slips && of.isOther(labels[i], u) {

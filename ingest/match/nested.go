@@ -37,7 +37,7 @@ func (t *listing) lookNested(v *view) {
 		}
 		if len(options) == 1 {
 			u := t.atlas.units[options[0].unit].Unit
-			c.most = t.trust(v, at, i, options[0])
+			c.most = t.trust(at, i, options[0])
 			c.shared = options[0].typed == unsaid && t.otherLevel(i, t.atlas.units[options[0].unit])
 			if c.shared {
 				c.most = min(c.most, 880)
@@ -53,6 +53,7 @@ func (t *listing) lookNested(v *view) {
 	}
 	if v.careful {
 		t.settlePairs(v)
+		t.doubtNamesakes(v)
 	}
 }
 
@@ -193,19 +194,14 @@ func (t *listing) goesOn(v *view, at section, i int, right bool) bool {
 // for a commune that lies elsewhere than in the section it stands in, and for
 // one that has a namesake in the province when the section is not known for
 // sure.
-func (t *listing) trust(v *view, at section, i int, o option) int {
+func (t *listing) trust(at section, i int, o option) int {
 	u := t.atlas.units[o.unit]
 	if u.Level != country.Commune {
 		return 1000
 	}
-	namesakes := 0
-	for _, cand := range t.found[i] {
-		if c := &t.atlas.units[cand.unit]; c.Level == country.Commune && c.Province == u.Province && c.on&u.on != 0 {
-			namesakes++
-		}
-	}
+	namesakes := t.namesakes(i, u)
 	switch {
-	case namesakes > 1 && (o.astray || at.lost || !t.goesOn(v, at.after(u.Unit), i, false)):
+	case namesakes > 1 && (o.astray || at.lost):
 		return 800
 	case o.astray && !at.lost:
 		return 850
@@ -213,6 +209,18 @@ func (t *listing) trust(v *view, at section, i int, o option) int {
 		return 930
 	}
 	return 1000
+}
+
+// namesakes counts the communes of a province that a label may mean, u among
+// them.
+func (t *listing) namesakes(i int, u mapped) int {
+	n := 0
+	for _, cand := range t.found[i] {
+		if c := &t.atlas.units[cand.unit]; c.Level == country.Commune && c.Province == u.Province && c.on&u.on != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // otherLevel reports whether a label may mean a unit of the province that is of

@@ -60,3 +60,56 @@ func (t *listing) isPair(v *view, i int, district mapped) bool {
 	}
 	return n == 2
 }
+
+// doubtNamesakes lowers communes that have a namesake in the province, unless it
+// is clear in whose section they stand: a row after them, before the next
+// district's, is a commune of the same district that has none, or the district is
+// there with all of its communes. Tables leave out the row of a district as well,
+// and the next one's "Phường 2" then stands under the one before.
+func (t *listing) doubtNamesakes(v *view) {
+	for from := 0; from < len(v.of); {
+		to := from + 1
+		for to < len(v.of) && !t.opens(v, to) {
+			to++
+		}
+		t.doubtSection(v, from, to)
+		from = to
+	}
+}
+
+// opens reports whether a row begins a section, or may begin one.
+func (t *listing) opens(v *view, i int) bool {
+	c := v.of[i]
+	if !c.ok {
+		return t.counts(i) || t.labels[i].number
+	}
+	return t.atlas.units[c.found.unit].Level != country.Commune
+}
+
+// doubtSection does so for the rows of one section.
+func (t *listing) doubtSection(v *view, from, to int) {
+	own := map[string]int{} // different communes by district
+	seen := map[int32]bool{}
+	for i := from; i < to; i++ {
+		if c := v.of[i]; c.ok && t.atlas.units[c.found.unit].Level == country.Commune && !seen[c.found.unit] {
+			seen[c.found.unit] = true
+			own[t.atlas.units[c.found.unit].Parent]++
+		}
+	}
+	clear := "" // code of the district that the rows below are of for sure
+	for i := to - 1; i >= from; i-- {
+		c := &v.of[i]
+		if !c.ok {
+			continue
+		}
+		u := t.atlas.units[c.found.unit]
+		if u.Level != country.Commune {
+			continue
+		}
+		if t.namesakes(i, u) == 1 {
+			clear = u.Parent
+		} else if clear != u.Parent && own[u.Parent] < t.atlas.size(v.era, u.Parent, country.Commune) {
+			c.most = min(c.most, 800)
+		}
+	}
+}

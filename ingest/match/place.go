@@ -58,6 +58,7 @@ func Places(labels, context []string, on calendar.Date) []Place {
 	}
 	r.main = r.views[0]
 	r.count()
+	r.district = r.mainDistrict()
 	if !on.IsZero() {
 		r.otherDay = r.cheaperOn(t.otherDays())
 	}
@@ -81,6 +82,8 @@ type ruling struct {
 	main  *view
 	words int // different labels that may be places
 	named int // of these, that name a unit in full
+
+	district string // in which most communes of the list lie
 
 	otherDay *view // the table as a list of another day, which it fits far better; nil when it does not
 }
@@ -109,6 +112,9 @@ func (r *ruling) place(i int) Place {
 		}
 		if r.otherDay != nil && !r.same(r.otherDay.of[i], c) {
 			sure = min(sure, 850)
+		}
+		if r.outside(c) {
+			sure = min(sure, 880)
 		}
 		if r.namesakeOfRoot(i, c) || 2*r.main.hits < r.words {
 			sure = min(sure, 880) // a list of which most is not understood is another list
@@ -180,6 +186,33 @@ func (r *ruling) namesakeOfRoot(i int, c choice) bool {
 		return false
 	}
 	return r.main.hits*5 < r.atlas.size(r.main.era, r.main.root, r.main.level)*4
+}
+
+// mainDistrict gives the district of which most communes of a list of a whole
+// province are, "" when there is none.
+func (r *ruling) mainDistrict() string {
+	if r.main.nested || r.main.level != country.Commune || len(r.main.root) != 2 {
+		return ""
+	}
+	n, most := map[string]int{}, ""
+	for i, c := range r.main.of {
+		if c.ok && r.first[i] {
+			parent := r.atlas.units[c.found.unit].Parent
+			if n[parent]++; n[parent]*5 > r.main.hits*3 {
+				most = parent
+			}
+		}
+	}
+	if most == r.main.root { // there are no districts
+		return ""
+	}
+	return most
+}
+
+// outside reports whether a commune lies outside the district that the list is of
+// but for a few: then it may as well lie in another province.
+func (r *ruling) outside(c choice) bool {
+	return r.district != "" && r.atlas.units[c.found.unit].Parent != r.district
 }
 
 // scattered raises the confidence in a unit named in full whose name no other
