@@ -236,25 +236,26 @@ var shapes = []struct {
 	write  func(*country.Unit, *rand.Rand) string
 	shape  func(l list, r *rand.Rand) list
 	dated  bool
+	slips  bool
 	recall int
 }{
-	{"half, in any order, full", flatKinds, full, half, true, 850},
-	{"half, in any order, bare", flatKinds, bare, half, true, 700},
-	{"three of them, bare", flatKinds, bare, three, true, 200},
-	{"a third of the rows left out", nestedKinds, full, thinned, true, 800},
-	{"a third of the rows left out, bare", nestedKinds, bare, thinned, true, 600},
-	{"a third of the rows left out, no marks, bare", nestedKinds, func(u *country.Unit, _ *rand.Rand) string { return viet.Plain(u.Name) }, thinned, true, 600},
+	{"half, in any order, full", flatKinds, full, half, true, false, 850},
+	{"half, in any order, bare", flatKinds, bare, half, true, false, 700},
+	{"three of them, bare", flatKinds, bare, three, true, false, 200},
+	{"a third of the rows left out", nestedKinds, full, thinned, true, false, 800},
+	{"a third of the rows left out, bare", nestedKinds, bare, thinned, true, false, 600},
+	{"a third of the rows left out, no marks, bare", nestedKinds, func(u *country.Unit, _ *rand.Rand) string { return viet.Plain(u.Name) }, thinned, true, false, 600},
 	{"a third of the rows left out, letters wrong", nestedKinds, func(u *country.Unit, r *rand.Rand) string {
 		return sometimes(r, 6, slipped(u.FullName(), r, 1), u.FullName())
-	}, thinned, true, 600},
-	{"no day, full", allKinds, full, whole, false, 850},
-	{"no day, bare", allKinds, bare, whole, false, 700},
-	{"no day, half, bare", flatKinds, bare, half, false, 300},
-	{"of another day, full", allKinds, full, another, true, 0},
-	{"of another day, bare", allKinds, bare, another, true, 0},
-	{"a stranger in ten, full", allKinds, full, strangers, true, 800},
-	{"a stranger in ten, bare", flatKinds, bare, strangers, true, 700},
-	{"a stranger in ten, no marks", flatKinds, func(u *country.Unit, _ *rand.Rand) string { return viet.Plain(u.FullName()) }, strangers, true, 700},
+	}, thinned, true, false, 600},
+	{"no day, full", allKinds, full, whole, false, false, 850},
+	{"no day, bare", allKinds, bare, whole, false, false, 700},
+	{"no day, half, bare", flatKinds, bare, half, false, false, 300},
+	{"of another day, full", allKinds, full, another, true, false, 0},
+	{"of another day, bare", allKinds, bare, another, true, false, 0},
+	{"a stranger in ten, full", allKinds, full, strangers, true, false, 800},
+	{"a stranger in ten, bare", flatKinds, bare, strangers, true, false, 700},
+	{"a stranger in ten, no marks", flatKinds, func(u *country.Unit, _ *rand.Rand) string { return viet.Plain(u.FullName()) }, strangers, true, false, 700},
 }
 
 // The kinds of lists that [trueLists] makes.
@@ -327,7 +328,7 @@ func TestShapes(t *testing.T) {
 			if !s.dated {
 				day = calendar.Date{}
 			}
-			total.add(measure(t, s.name, l, l.written(habit{write: s.write, slips: true}, of, r), day))
+			total.add(measure(t, s.name, l, l.written(habit{write: s.write, slips: s.slips}, of, r), day))
 		}
 		rows.put(t, s.name, total, s.recall)
 	}
