@@ -2,7 +2,6 @@ package outlinetest
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -56,6 +55,11 @@ func (l *layout) putFigure(r *row, c *column) {
 		st.NumFmt += "." + strings.Repeat("0", f.scale)
 	}
 	decimal := plain(f.n, f.scale)
+	if c.isRatio() && l.t.look.fractions {
+		st.NumFmt, decimal = "0.0%", plain(f.n, f.scale+2)
+		l.p.number(r.row, c.col, decimal, inTable, st)
+		return
+	}
 	if expr := l.formula(r, c, f); expr != "" {
 		l.p.formula(r.row, c.col, expr, decimal, st)
 		return
@@ -107,16 +111,13 @@ func (l *layout) formula(r *row, c *column, f figure) string {
 	across := len(c.parts) > 0
 	switch {
 	case down && l.closes(r, c, true):
-		var at []string
-		for _, p := range r.parts {
-			at = append(at, ref(p.row, c.col))
-		}
-		from, to := r.parts[0].row, r.parts[len(r.parts)-1].row
-		if to-from == len(r.parts)-1 && !slices.Contains(l.repeated, from+1) {
-			return "SUM(" + at[0] + ":" + at[len(at)-1] + ")"
-		}
-		if len(at) <= 30 {
-			return "SUM(" + strings.Join(at, ",") + ")"
+		return sumDown(r.parts, c)
+	case down && l.t.broken[r][c]:
+		// The classic: a row was put in below what is added up.
+		if first, last := r.parts[1:], r.parts[:len(r.parts)-1]; f.n == l.sumOf(last, c) {
+			return sumDown(last, c)
+		} else if f.n == l.sumOf(first, c) {
+			return sumDown(first, c)
 		}
 	case across && !down && l.closes(r, c, false):
 		var at []string
@@ -124,20 +125,41 @@ func (l *layout) formula(r *row, c *column, f figure) string {
 			at = append(at, ref(r.row, p.col))
 		}
 		return "SUM(" + strings.Join(at, ",") + ")"
-	case c.isRatio() && l.t.look.nilMark == "" && f.mark == "":
+	case c.isRatio() && l.t.look.nilMark == "" && f.mark == "" && !c.growth:
 		return fmt.Sprintf("ROUND(%s/%s*100,%d)", ref(r.row, c.ratio[0].col), ref(r.row, c.ratio[1].col), c.scale)
 	}
 	return ""
+}
+
+// sumDown adds up rows: as a run where they are one.
+func sumDown(parts []*row, c *column) string {
+	from, to := parts[0].row, parts[len(parts)-1].row
+	if to-from == len(parts)-1 {
+		return "SUM(" + ref(from, c.col) + ":" + ref(to, c.col) + ")"
+	}
+	if len(parts) > 30 {
+		return ""
+	}
+	var at []string
+	for _, p := range parts {
+		at = append(at, ref(p.row, c.col))
+	}
+	return "SUM(" + strings.Join(at, ",") + ")"
+}
+
+func (l *layout) sumOf(parts []*row, c *column) int64 {
+	n := int64(0)
+	for _, p := range parts {
+		n += l.t.figureAt(p, c).value()
+	}
+	return n
 }
 
 // closes reports whether the sum down or across comes to the figure shown.
 func (l *layout) closes(r *row, c *column, down bool) bool {
 	n := l.t.figureAt(r, c).value()
 	if down {
-		for _, p := range r.parts {
-			n -= l.t.figureAt(p, c).value()
-		}
-		return n == 0
+		return n == l.sumOf(r.parts, c)
 	}
 	for _, p := range c.parts {
 		n -= l.t.figureAt(r, p).value()
@@ -215,7 +237,7 @@ func (l *layout) indexNumber(c *column, numbers map[*column]int) string {
 			parts = append(parts, fmt.Sprintf(format, numbers[p]))
 		}
 		return own + glue + strings.Join(parts, plus)
-	case c.isRatio():
+	case c.isRatio() && !c.growth:
 		return own + glue + fmt.Sprintf(format, numbers[c.ratio[0]]) + "/" + fmt.Sprintf(format, numbers[c.ratio[1]]) + pick(l.p.d, "", "*100", "x100")
 	case c.stock[0] != nil:
 		return own + glue + fmt.Sprintf(format, numbers[c.stock[0]]) + plus + fmt.Sprintf(format, numbers[c.stock[1]]) + "-" + fmt.Sprintf(format, numbers[c.stock[2]])

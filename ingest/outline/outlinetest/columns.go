@@ -11,7 +11,13 @@ import (
 // drawColumns decides the columns of figures of a table: their header, and how
 // they hang together.
 func (t *table) drawColumns(d dice, most int) {
-	switch d.IntN(10) {
+	switch d.IntN(11) {
+	case 10:
+		if t.kind == "months" {
+			t.oneColumn(d)
+		} else {
+			t.monthColumns(d)
+		}
 	case 0, 1, 2, 3:
 		t.measureColumns(d, most)
 	case 4, 5:
@@ -206,7 +212,11 @@ func (t *table) yearColumns(d dice) {
 	}
 	if d.chance(30) {
 		c := &column{role: outline.ColumnValue, unit: "%", scale: 1, ratio: [2]*column{columns[n-1], columns[n-2]}}
-		years = append(years, leaf(fmt.Sprintf("%d so với %d (%%)", last, last-1), "", c))
+		text := fmt.Sprintf("%d so với %d (%%)", last, last-1)
+		if d.chance(40) {
+			text, c.growth = fmt.Sprintf("Tăng, giảm so với %d (%%)", last-1), true
+		}
+		years = append(years, leaf(text, "", c))
 	}
 	if d.chance(50) {
 		t.heads = []*head{{text: m.text, english: m.english, children: years}}
@@ -247,6 +257,31 @@ func (t *table) placeColumns(d dice) {
 		t.heads = append(leaves, sum)
 	default:
 		t.heads = leaves
+	}
+}
+
+// monthColumns are the months of a quarter or more, with their sum.
+func (t *table) monthColumns(d dice) {
+	m := pick(d, t.topic.measures...)
+	t.unit = m.unit
+	total := valueOf(m)
+	var months []*head
+	n := pick(d, 3, 3, 6)
+	from := 1 + 3*d.IntN(4-n/3)
+	for i := range n {
+		c := valueOf(m)
+		total.parts = append(total.parts, c)
+		months = append(months, leaf(fmt.Sprintf(pick(d, "Tháng %d", "Tháng %d", "T%d"), from+i), "", c))
+	}
+	sum := leaf(pick(d, "Cộng", "Tổng cộng", "Lũy kế", "Cả kỳ"), "Total", total)
+	if d.chance(35) {
+		months = append([]*head{sum}, months...)
+	} else {
+		months = append(months, sum)
+	}
+	t.heads = months
+	if d.chance(50) {
+		t.heads = []*head{{text: m.text, english: m.english, children: months}}
 	}
 }
 

@@ -113,12 +113,15 @@ func (t *table) settle(d dice) {
 		}
 	}
 	t.putBlankRows(d)
+	if r := pick(d, t.rows...); r.kind == dataRow && d.chance(10) {
+		r.star = pick(d, "(*)", "(1)", "*", "(2)")
+	}
 	if len(t.rows) > 6 && d.chance(3) {
 		if r := pick(d, t.rows...); r.kind == dataRow {
 			r.hidden = true
 		}
 	}
-	if len(t.rows) > 25 && d.chance(20) {
+	if len(t.rows) > 25 && t.groups == "" && d.chance(20) {
 		t.look.repeatEvery = d.between(12, 30)
 	}
 }
@@ -162,11 +165,18 @@ func (t *table) lead(d dice, narrow bool) {
 	name := &column{role: outline.ColumnName}
 	numbers := d.chance(78) && t.kind != "months"
 	if numbers {
-		front = append(front, leaf(pick(d, "STT", "TT", "Số TT", "Stt", "STT"), "No.", &column{role: outline.ColumnNumber}))
+		over := leaf(pick(d, "STT", "TT", "Số TT", "Stt", "STT"), "No.", &column{role: outline.ColumnNumber})
+		if t.look.blankNumber {
+			over.text, over.english = "", ""
+		}
+		front = append(front, over)
 	} else {
 		t.look.numberInAll = t.tree && (t.kind == "indicators" || d.chance(70))
 	}
 	code := leaf("", "Code", &column{role: outline.ColumnCode})
+	if t.groups != "" {
+		front = append(front, leaf(t.groups, "", &column{role: outline.ColumnName}))
+	}
 	front = append(front, leaf(t.nameHead(d), "Items", name))
 	switch {
 	case t.kind == "places" && t.coded() && d.chance(35):
@@ -191,8 +201,22 @@ func (t *table) lead(d dice, narrow bool) {
 		t.unit = ""
 		front = append(front, leaf(pick(d, "ĐVT", "Đơn vị tính", "Đơn vị", "ĐVT"), "Unit", &column{role: columnUnit}))
 	}
+	if t.kind == "people" && d.chance(60) {
+		homes := under("old", "291")
+		front = append(front, leaf(pick(d, "Địa chỉ", "Nơi cư trú", "Thôn, xã"), "Address", &column{role: outline.ColumnNote, fill: func(r *row) string {
+			if r.kind != dataRow {
+				return ""
+			}
+			return "Xã " + homes[(len(r.label)+r.row)%len(homes)].name
+		}}))
+	}
 	if t.kind == "facilities" && d.chance(50) {
 		front = append(front, leaf(pick(d, "Loại hình", "Hình thức tổ chức"), "Type", &column{role: outline.ColumnNote, fill: kindOfFacility}))
+	}
+	if !t.look.merge && t.look.bilingual == oneLanguage && !t.look.breaks && d.chance(35) {
+		for _, h := range t.heads {
+			h.loose = h.column != nil && len(h.text) > 8 // one phrase in two cells, where there are two
+		}
 	}
 	t.heads = append(front, t.heads...)
 	if !narrow && d.chance(35) {

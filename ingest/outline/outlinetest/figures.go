@@ -96,7 +96,11 @@ func (f *filler) work(r *row, c *column) int64 {
 			f.none[r][c] = true
 			return 0
 		}
-		return divide(part*100*pow10(c.scale), whole)
+		share := divide(part*100*pow10(c.scale), whole)
+		if c.growth {
+			share -= 100 * pow10(c.scale)
+		}
+		return share
 	case len(c.parts) > 0:
 		n := int64(0)
 		for _, p := range c.parts {
@@ -396,7 +400,8 @@ func (t *table) breakSome(d dice) bool {
 		f := t.figureAt(x.row, x.col)
 		switch d.IntN(4) {
 		case 0: // a row was left out
-			if p := pick(d, x.parts...); p.value() != 0 && p.value() != f.n {
+			// The first or the last, mostly: what was put in at an end.
+			if p := pick(d, x.parts[0], x.parts[len(x.parts)-1], pick(d, x.parts...)); p.value() != 0 && p.value() != f.n {
 				f.n -= p.value()
 			} else {
 				f.n += int64(d.between(1, 9)) * pow10(f.scale)

@@ -151,7 +151,8 @@ func (g *generator) drawLook() look {
 	l := look{
 		merge: d.chance(75), centred: d.chance(40), box: d.chance(85), capsHead: d.chance(8), breaks: d.chance(20),
 		indent: pick(d, noIndent, noIndent, blankIndent, styleIndent), formulas: d.chance(25),
-		sttNumbers: d.chance(60), dotNumber: d.chance(40),
+		sttNumbers: d.chance(60), dashInName: d.chance(40), totalsFirst: d.chance(40), acrossHead: d.chance(25),
+		fractions: d.chance(25), blankNumber: d.chance(5), newTones: d.chance(20),
 	}
 	if d.chance(12) {
 		l.bilingual = pick(d, sameCell, sameCell, twoRows)
@@ -306,7 +307,7 @@ func (g *generator) noteTraits(l *layout) {
 }
 
 func (g *generator) noteColumnTraits(l *layout) {
-	values := l.t.values()
+	levels := len(l.gold.HeaderRows)
 	for _, c := range l.columns {
 		g.traitIf(c.role == outline.ColumnCode, "code column")
 		g.traitIf(c.role == columnUnit, "unit column")
@@ -315,19 +316,20 @@ func (g *generator) noteColumnTraits(l *layout) {
 		g.traitIf(c.empty, "empty column")
 		g.traitIf(c.within != nil, "columns of which")
 		g.traitIf(c.stock[0] != nil, "stock columns")
+		g.traitIf(c.growth, "growth column")
 		if len(c.parts) > 0 {
 			g.traitIf(c.col < c.parts[0].col, "total column left")
 			g.traitIf(c.col > c.parts[0].col, "total column right")
 		}
 	}
 	for _, h := range l.heads {
+		g.traitIf(h.loose && levels > 1, "phrase in two cells of the header")
 		g.traitIf(h.column != nil && len(h.text) == 4 && strings.HasPrefix(h.text, "20"), "year columns")
 	}
-	_ = values
 }
 
 func (g *generator) noteRowTraits(l *layout) {
-	rows := l.t.rows
+	t, rows := l.t, l.t.rows
 	for i, r := range rows {
 		g.traitIf(r.kind == blankRow, "empty row inside")
 		g.traitIf(r.kind == sectionRow, "section without figures")
@@ -335,6 +337,9 @@ func (g *generator) noteRowTraits(l *layout) {
 		g.traitIf(r.kind == wordsRow, "row of words")
 		g.traitIf(r.within != nil, "rows of which")
 		g.traitIf(r.zero, "row of nought")
+		g.traitIf(r.group != "" && t.look.merge, "names merged down")
+		g.traitIf(r.star != "", "footnote mark")
+		g.traitIf(r.kind == sectionRow && t.look.acrossHead, "section across")
 		g.traitIf(r.place.code != "", "places")
 		if r.kind != totalRow {
 			g.traitIf(strings.HasPrefix(r.label, "Tổng c"), "data that sounds like a total")

@@ -42,6 +42,7 @@ type GoldColumn struct {
 	Joined   bool     // the words of the path count, not how they are parted
 	UnitFree bool     // any unit is right
 	SumFree  bool     // any sum is right
+	Adds     bool     // its figures add up over rows
 }
 
 // GoldRow goes with a row of a table.

@@ -18,6 +18,7 @@ type table struct {
 	look    look
 
 	kind    string // what the rows are
+	groups  string // the header over merged cells on the left, "" where there are none
 	figures map[*row]map[*column]figure
 	broken  map[*row]map[*column]bool // totals made wrong on purpose
 }
@@ -64,6 +65,7 @@ type column struct {
 	parts  []*column // it is their sum
 	within *column   // it is some of that one
 	near   *column   // it is about as large as that one
+	growth bool      // the ratio less a hundred
 	ratio  [2]*column
 	stock  [3]*column // begin + in - out
 	empty  bool       // nothing was filled in
@@ -97,7 +99,9 @@ type row struct {
 	number string // I, 1, 1.1, a): where it stands decides the table
 	marker string // "- ", "+ ", "Trong đó: ": in front of the label
 	code   string
-	group  string // what the merged cell on its left says
+	group  string // what the merged cell on its left says, in the first row it goes for
+	span   int    // for how many rows
+	star   string // a footnote mark behind the label
 	unit   string // of its figures, where rows have their own
 	scale  int    // -1 where the column says
 	most   int    // about its largest figure, 0 where the column says
@@ -150,14 +154,19 @@ type look struct {
 	indent      uint8
 	box         bool
 	numbers     numberLook
+	fractions   bool   // shares are stored as parts of one and shown in percent
 	nilMark     string // written for nought; a blank for nothing at all
 	otherMark   string // now and then instead
 	noise       int    // percent of texts with stray blanks
 	nfd         bool
 	formulas    bool
 	sttNumbers  bool // plain row numbers are numbers, not text
-	dotNumber   bool // "1." instead of "1"
+	dashInName  bool // "-" and "+" stand in front of the name, not among the numbers
 	numberInAll bool // row numbers are in front of the names
+	totalsFirst bool // the label of a total begins in the column of numbers
+	acrossHead  bool // sections stand across the whole width
+	blankNumber bool // nothing stands over the row numbers
+	newTones    bool // hoà, not hòa
 }
 
 // The ways of two languages in a header.

@@ -24,6 +24,7 @@ func (l *layout) noteColumns() {
 		if c.role == columnUnit {
 			g.Role, x.Roles = outline.ColumnNote, []string{outline.ColumnNote, columnUnit}
 		}
+		x.Adds = c.adds()
 		if c.empty {
 			x.Roles, x.SumFree = nil, true
 		}
@@ -144,8 +145,11 @@ func (l *layout) noteName(r *row, g *outline.Row, x *GoldRow) {
 		return
 	}
 	full := l.fullLabel(r)
+	if l.across(r) && l.number != nil && r.number != "" {
+		full = r.number + ". " + full
+	}
 	g.Name = ptr(full)
-	x.Names = []string{full, r.label}
+	x.Names = []string{full, r.label, strings.TrimSuffix(full, " "+r.star)}
 	if r.marker != "" {
 		x.Names = append(x.Names, r.marker+r.label, strings.TrimLeft(r.marker, "-+ ")+r.label)
 	}

@@ -65,7 +65,7 @@ func (l *layout) arrange() {
 				l.number = c
 			}
 			if c.role == outline.ColumnName {
-				l.name = c
+				l.name = c // the last of them
 			}
 			col++
 		}
@@ -172,7 +172,7 @@ func (l *layout) putHead(h *head, top, last, per int) {
 			l.p.merge(xlsx.Rect(bottom, from, bottom, to))
 		}
 	}
-	l.headText(h, top, at, text)
+	l.headText(h, top, at, text, end > top)
 	if l.t.look.merge {
 		l.p.merge(xlsx.Rect(top, from, end, to))
 	}
@@ -181,13 +181,14 @@ func (l *layout) putHead(h *head, top, last, per int) {
 	}
 }
 
-// headText writes a head: years are numbers, as clerks type them.
-func (l *layout) headText(h *head, row, col int, text string) {
-	if _, err := strconv.Atoi(text); err == nil && !l.t.look.breaks {
+// headText writes a head: years are numbers, as clerks type them. Where there is
+// room below, a phrase may go on there.
+func (l *layout) headText(h *head, row, col int, text string, room bool) {
+	if _, err := strconv.Atoi(text); err == nil {
 		l.p.number(row, col, text, inTable, l.headStyle())
 		return
 	}
-	if h.loose {
+	if h.loose && room {
 		if first, rest, ok := cutMiddle(text); ok {
 			l.p.write(row, col, first, inTable, l.headStyle())
 			l.p.write(row+1, col, rest, inTable, l.headStyle())
@@ -277,6 +278,10 @@ func (l *layout) putRow(r *row) {
 			if r.hasFigures() {
 				l.putFigure(r, c)
 			}
+		case outline.ColumnName:
+			if c != l.name {
+				l.putGroup(r, c)
+			}
 		}
 	}
 }
@@ -290,8 +295,11 @@ func (l *layout) fullLabel(r *row) string {
 	if r.caps {
 		label = strings.ToUpper(label)
 	}
+	if r.star != "" {
+		label += " " + r.star
+	}
 	dash := r.number == "-" || r.number == "+"
-	if r.number != "" && (l.number == nil && l.t.look.numberInAll || dash && (l.number == nil || l.t.look.dotNumber)) {
+	if r.number != "" && (l.number == nil && l.t.look.numberInAll || dash && (l.number == nil || l.t.look.dashInName)) {
 		switch {
 		case dash, strings.HasSuffix(r.number, ")"):
 			label = r.number + " " + label
@@ -306,6 +314,16 @@ func (l *layout) putLabel(r *row) {
 	st := l.bodyStyle(r)
 	label := l.fullLabel(r)
 	col := l.name.col
+	if l.across(r) {
+		if l.number != nil && r.number != "" {
+			label = r.number + ". " + label
+		}
+		l.p.write(r.row, l.left, label, inTable, st)
+		if l.t.look.merge {
+			l.p.merge(xlsx.Rect(r.row, l.left, r.row, l.left+len(l.columns)-1))
+		}
+		return
+	}
 	switch l.t.look.indent {
 	case blankIndent:
 		if r.depth > 1 && label != "" {
@@ -317,7 +335,7 @@ func (l *layout) putLabel(r *row) {
 		}
 	}
 	if l.number != nil {
-		if r.kind == totalRow && r.number == "" && l.t.look.sttNumbers && l.number.col < col && r.free {
+		if r.kind == totalRow && r.number == "" && l.t.look.totalsFirst && l.number.col < col && r.free {
 			// The label of a total often stands across number and name.
 			st.H = xlsx.Center
 			l.p.write(r.row, l.number.col, label, inTable, st)
@@ -331,9 +349,27 @@ func (l *layout) putLabel(r *row) {
 	l.p.write(r.row, col, label, inTable, st)
 }
 
+// across reports whether a row's words stand over the whole width.
+func (l *layout) across(r *row) bool {
+	return l.t.look.acrossHead && r.kind == sectionRow && r.code == ""
+}
+
+// putGroup writes what goes for several rows, once for all of them.
+func (l *layout) putGroup(r *row, c *column) {
+	if r.group == "" {
+		return
+	}
+	st := l.bodyStyle(r)
+	st.V, st.Bold, st.Wrap = xlsx.Middle, true, true
+	l.p.write(r.row, c.col, r.group, inTable, st)
+	if l.t.look.merge {
+		l.p.merge(xlsx.Rect(r.row, c.col, r.row+r.span-1, c.col))
+	}
+}
+
 func (l *layout) putNumber(r *row) {
 	dash := r.number == "-" || r.number == "+"
-	if r.number == "" || dash && l.t.look.dotNumber {
+	if r.number == "" || dash && l.t.look.dashInName {
 		return
 	}
 	st := l.bodyStyle(r)

@@ -50,9 +50,6 @@ func placeOf(era, code string) place {
 	panic("no place " + era + " " + code)
 }
 
-// full is the name with its kind, as laws write it: "huyện Bát Xát".
-func (p place) full() string { return p.kind + " " + p.name }
-
 // naming is how one table writes the names of its places.
 type naming uint8
 
@@ -68,8 +65,7 @@ var shortKinds = map[string]string{
 	"thành phố": "TP", "thị xã": "TX", "huyện": "H.", "phường": "P.", "xã": "X.", "thị trấn": "TT.", "tỉnh": "",
 }
 
-// written spells the name. Within a province communes of one name differ in kind,
-// which is why a bare name is not taken there.
+// written spells the name.
 func (p place) written(how naming) string {
 	switch how {
 	case fullName:
@@ -82,4 +78,25 @@ func (p place) written(how naming) string {
 		return strings.ToUpper(p.name)
 	}
 	return p.name
+}
+
+// hue is how people write the longest name of a province.
+var hue = []string{"TT-Huế", "TT. Huế", "T.T.Huế", "TT Huế", "Thừa Thiên - Huế"}
+
+// newTones puts the tone mark where schoolbooks do: hoà for hòa.
+var newTones = strings.NewReplacer(
+	"òa", "oà", "óa", "oá", "ỏa", "oả", "õa", "oã", "ọa", "oạ", "úy", "uý", "ùy", "uỳ", "ủy", "uỷ", "ụy", "uỵ",
+)
+
+// oldTones is the other way round, for the end of a syllable only.
+func oldTones(s string) string {
+	words := strings.Split(s, " ")
+	for i, w := range words {
+		for _, pair := range [][2]string{{"oà", "òa"}, {"oá", "óa"}, {"oả", "ỏa"}, {"oạ", "ọa"}, {"uỷ", "ủy"}, {"uý", "úy"}, {"uỳ", "ùy"}} {
+			if rest, ok := strings.CutSuffix(w, pair[0]); ok && !strings.HasSuffix(rest, "q") && !strings.HasSuffix(rest, "Q") {
+				words[i] = rest + pair[1]
+			}
+		}
+	}
+	return strings.Join(words, " ")
 }

@@ -86,10 +86,17 @@ func (t *table) agencyRows(d dice, size int) []*row {
 }
 
 // placed makes rows of places, all written in one way.
-func placed(ps []place, how naming, depth int) []*row {
+func (t *table) placed(d dice, ps []place, how naming, depth int) []*row {
 	var out []*row
 	for _, p := range ps {
-		r := newRow(p.written(how), depth)
+		name := oldTones(p.written(how))
+		if p.code == "46" && p.era == "old" && how == bareName && d.chance(60) {
+			name = pick(d, hue...)
+		}
+		if t.look.newTones {
+			name = newTones.Replace(name)
+		}
+		r := newRow(name, depth)
 		r.place, r.code = p, p.code
 		out = append(out, r)
 	}
@@ -127,7 +134,7 @@ func (t *table) placeRows(d dice, size int) {
 	if size < 40 || d.chance(50) {
 		ps = some(d, max(2, size), ps)
 	}
-	rows := placed(ps, pick(d, g.how...), 1)
+	rows := t.placed(d, ps, pick(d, g.how...), 1)
 	labels := append(append([]string{}, g.totals...), totalLabels...)
 	if len(ps) < len(under(g.era, g.above)) {
 		labels = totalLabels // some of a province are not the province
@@ -188,7 +195,7 @@ func (t *table) groupedPlaces(d dice, size int) {
 			for _, code := range some(d, d.between(2, max(2, min(14, size))), by[n]) {
 				ps = append(ps, placeOf("old", code))
 			}
-			groups = append(groups, group{label: n, rows: placed(ps, how, 2)})
+			groups = append(groups, group{label: n, rows: t.placed(d, ps, how, 2)})
 		}
 		t.grouped(d, groups, countryTotals)
 		return
@@ -198,7 +205,7 @@ func (t *table) groupedPlaces(d dice, size int) {
 	for _, code := range some(d, d.between(2, 4), []string{"288", "290", "291"}) {
 		p := placeOf("old", code)
 		ps := some(d, d.between(2, max(2, min(20, size))), under("old", code))
-		groups = append(groups, group{label: p.written(fullName), place: p, rows: placed(ps, how, 2)})
+		groups = append(groups, group{label: p.written(fullName), place: p, rows: t.placed(d, ps, how, 2)})
 	}
 	t.grouped(d, groups, provinceTotals[:1])
 }
@@ -229,6 +236,10 @@ type group struct {
 // grouped puts sections under one another. A section's sum stands in its head
 // or below its rows, or is not given; so is that of all.
 func (t *table) grouped(d dice, groups []group, labels []string) {
+	if d.chance(15) {
+		t.merged(d, groups, labels)
+		return
+	}
 	t.tree = true
 	const inHead, below, nowhere = 0, 1, 2
 	sums := pick(d, inHead, inHead, inHead, below, nowhere)
@@ -276,7 +287,7 @@ func (t *table) grouped(d dice, groups []group, labels []string) {
 	}
 	names := append([]string{}, labels...)
 	if sums != nowhere {
-		names = append(names, "Tổng cộng ("+joinNumbers(t, groups, letters)+")", "Cộng ("+joinNumbers(t, groups, letters)+")", "TỔNG SỐ ("+joinNumbers(t, groups, letters)+")")
+		names = append(names, "Tổng cộng ("+joinNumbers(groups, letters)+")", "Cộng ("+joinNumbers(groups, letters)+")", "TỔNG SỐ ("+joinNumbers(groups, letters)+")")
 	}
 	sum := t.total(d, heads, names)
 	if d.chance(50) {
@@ -286,7 +297,25 @@ func (t *table) grouped(d dice, groups []group, labels []string) {
 	}
 }
 
-func joinNumbers(_ *table, groups []group, letters bool) string {
+// merged puts the name of each section into a cell over its rows' height, on
+// their left. What it says heads no row of its own.
+func (t *table) merged(d dice, groups []group, labels []string) {
+	var all []*row
+	for _, g := range groups {
+		g.rows[0].group, g.rows[0].span = g.label, len(g.rows)
+		for _, r := range g.rows {
+			r.depth = 1
+		}
+		all = append(all, g.rows...)
+	}
+	t.groups = pick(d, "Khối", "Nhóm", "Khu vực")
+	if groups[0].place.code != "" {
+		t.groups = pick(d, "Huyện, thành phố", "Huyện", "Địa bàn cấp huyện")
+	}
+	t.flat(d, all, labels)
+}
+
+func joinNumbers(groups []group, letters bool) string {
 	var s []string
 	for i := range groups {
 		if letters {
