@@ -14,7 +14,7 @@ import (
 )
 
 // samples is how many seeds the tests of the generator itself walk through.
-const samples = 400
+const samples = 300
 
 func TestTheSameSeedGivesTheSameSample(t *testing.T) {
 	for seed := range uint64(40) {
