@@ -210,6 +210,8 @@ func (l *layout) putIndex(row int) {
 		if style == indexLetters || ok && style == indexBrackets {
 			s = "(" + strings.Trim(s, "()") + ")"
 		}
+		own, _, _ := strings.Cut(s, "=")
+		l.index[c] = strings.TrimSpace(own)
 		if plain, err := strconv.Atoi(s); err == nil && l.t.look.sttNumbers {
 			l.p.number(row, c.col, strconv.Itoa(plain), inTable, st)
 			continue

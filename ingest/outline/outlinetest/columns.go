@@ -195,10 +195,7 @@ func (t *table) planColumns(d dice) {
 func (t *table) yearColumns(d dice) {
 	m := pick(d, t.topic.measures...)
 	t.unit = m.unit
-	last := 2024
-	if t.era == "new" {
-		last = 2025
-	}
+	last := t.set.year
 	n := d.between(2, 6)
 	var years []*head
 	var columns []*column
@@ -230,9 +227,12 @@ func (t *table) placeColumns(d dice) {
 	m := pick(d, t.topic.measures...)
 	t.unit = m.unit
 	var names []string
-	if t.era == "old" && t.kind != "places" && d.chance(60) {
-		how := pick(d, bareName, fullName)
-		for _, p := range some(d, d.between(3, 9), under("old", pick(d, "10", "30"))) {
+	if t.kind != "places" && d.chance(60) {
+		how := pick(d, shortName, fullName)
+		if t.set.era == "old" {
+			how = pick(d, bareName, fullName)
+		}
+		for _, p := range some(d, d.between(3, 9), under(t.set.era, t.set.province.code)) {
 			names = append(names, p.written(how))
 		}
 	} else {
@@ -267,11 +267,11 @@ func (t *table) monthColumns(d dice) {
 	total := valueOf(m)
 	var months []*head
 	n := pick(d, 3, 3, 6)
-	from := 1 + 3*d.IntN(4-n/3)
+	from, form := 1+3*d.IntN(4-n/3), pick(d, "Tháng %d", "Tháng %d", "T%d")
 	for i := range n {
 		c := valueOf(m)
 		total.parts = append(total.parts, c)
-		months = append(months, leaf(fmt.Sprintf(pick(d, "Tháng %d", "Tháng %d", "T%d"), from+i), "", c))
+		months = append(months, leaf(fmt.Sprintf(form, from+i), "", c))
 	}
 	sum := leaf(pick(d, "Cộng", "Tổng cộng", "Lũy kế", "Cả kỳ"), "Total", total)
 	if d.chance(35) {
@@ -306,10 +306,7 @@ func (t *table) stockColumns(d dice) {
 func (t *table) oneColumn(d dice) {
 	m := pick(d, t.topic.measures...)
 	t.unit = m.unit
-	t.heads = []*head{leaf(pick(d, m.text, "Số lượng", "Kết quả", "Năm 2024"), m.english, valueOf(m))}
-	if t.era == "new" && t.heads[0].text == "Năm 2024" {
-		t.heads[0].text = "Năm 2025"
-	}
+	t.heads = []*head{leaf(pick(d, m.text, "Số lượng", "Kết quả", fmt.Sprintf("Năm %d", t.set.year)), m.english, valueOf(m))}
 }
 
 // settleUnit decides where the unit stands: for all figures above the table, or

@@ -9,9 +9,9 @@ import (
 
 // drawTable decides everything about one table but where it stands. Narrow
 // tables are for standing beside one another.
-func drawTable(d dice, l look, narrow bool) *table {
+func drawTable(d, figures dice, set setting, l look, narrow bool) *table {
 	for {
-		t := &table{topic: pick(d, topics...), era: pick(d, "old", "new"), look: l}
+		t := &table{topic: pick(d, topics...), set: set, look: l}
 		size := tableSize(d)
 		if narrow {
 			size = min(size, 14)
@@ -28,16 +28,27 @@ func drawTable(d dice, l look, narrow bool) *table {
 			}
 		}
 		t.settle(d)
-		t.rounded = d.chance(4) && len(t.rows) < 40 && len(t.values()) > 1
-		if !t.fill(d) {
+		t.rounded = d.chance(12) && t.mayRound()
+		if !t.fill(figures) {
 			continue
 		}
 		t.lead(d, narrow)
-		if !t.rounded && d.chance(14) {
-			t.breakSome(d)
+		if !t.rounded && figures.chance(14) {
+			t.breakSome(figures)
 		}
 		return t
 	}
+}
+
+// mayRound reports whether all figures are amounts, which are added up before
+// they are rounded. People are not.
+func (t *table) mayRound() bool {
+	for _, c := range t.values() {
+		if c.adds() && c.scale == 0 {
+			return false
+		}
+	}
+	return t.kind != "indicators" && len(t.rows) < 40 && len(t.values()) > 1
 }
 
 func tableSize(d dice) int {
@@ -56,6 +67,7 @@ func tableSize(d dice) int {
 func (t *table) drawIndicators(d dice) {
 	t.kind = "indicators"
 	t.indicatorRows(d)
+	t.topic = topic{title: t.topic.title}
 	m := measure{text: pick(d, "Kết quả", "Số liệu báo cáo"), english: "Results", most: 5000}
 	t.topic.measures = []measure{m}
 	switch d.IntN(6) {
@@ -218,6 +230,17 @@ func (t *table) lead(d dice, narrow bool) {
 			h.loose = h.column != nil && len(h.text) > 8 // one phrase in two cells, where there are two
 		}
 	}
+	if t.look.codeRow && t.tree && front[0].column.role == outline.ColumnNumber && !t.coded() {
+		// With the columns the rows have technical names too, under no header.
+		next := 101
+		for _, r := range t.rows {
+			if r.hasFigures() {
+				r.code = fmt.Sprintf("R-%d", next)
+				next++
+			}
+		}
+		front = append([]*head{leaf("", "", &column{role: outline.ColumnCode})}, front...)
+	}
 	t.heads = append(front, t.heads...)
 	if !narrow && d.chance(35) {
 		remark := &column{role: outline.ColumnNote}
@@ -281,7 +304,21 @@ func remarks(d dice) func(*row) string {
 func (t *table) nameHead(d dice) string {
 	switch t.kind {
 	case "places":
-		return pick(d, "Địa phương", "Đơn vị", "Tên địa phương", "Địa bàn", "Tên đơn vị hành chính", "Xã, phường", "Tỉnh, thành phố")
+		names := []string{"Địa phương", "Đơn vị", "Tên địa phương", "Địa bàn", "Tên đơn vị hành chính"}
+		for _, r := range t.rows {
+			if r.kind == dataRow && r.place.code != "" {
+				switch len(r.place.code) {
+				case 2:
+					names = append(names, "Tỉnh, thành phố", "Tên tỉnh", "Tỉnh/TP")
+				case 3:
+					names = append(names, "Huyện, thành phố", "Huyện, thị xã, thành phố")
+				default:
+					names = append(names, "Xã, phường", "Tên xã, phường")
+				}
+				break
+			}
+		}
+		return pick(d, names...)
 	case "agencies":
 		return pick(d, "Đơn vị", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị báo cáo")
 	case "companies":

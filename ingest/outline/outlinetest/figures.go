@@ -391,6 +391,9 @@ func (t *table) breakSome(d dice) bool {
 		return false
 	}
 	t.broken = map[*row]map[*column]bool{}
+	if d.chance(20) && t.addUndivided(d) {
+		return true
+	}
 	for range d.between(1, 2) {
 		x := pick(d, open...)
 		if t.broken[x.row] != nil {
@@ -415,6 +418,31 @@ func (t *table) breakSome(d dice) bool {
 		t.figures[x.row][x.col] = f
 	}
 	return true
+}
+
+// addUndivided puts amounts into the sum of all that belong to none of its rows,
+// as budgets do with what is not yet shared out. Most columns still close.
+func (t *table) addUndivided(d dice) bool {
+	values := t.values()
+	for _, r := range t.rows {
+		if len(values) < 4 || r.kind != totalRow || !r.free || r.label == "" || len(r.parts) < 3 {
+			continue
+		}
+		t.broken[r] = map[*column]bool{}
+		for _, c := range some(d, len(values)/3, values) {
+			f := t.figureAt(r, c)
+			if c.adds() && !c.empty && f.mark == "" && f.n > 0 {
+				f.n += 1 + d.Int64N(f.n)
+				t.figures[r][c] = f
+				t.broken[r][c] = true
+			}
+		}
+		if len(t.broken[r]) > 0 {
+			return true
+		}
+		delete(t.broken, r)
+	}
+	return false
 }
 
 func digitsOf(n int64) string {

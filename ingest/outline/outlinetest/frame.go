@@ -2,6 +2,7 @@ package outlinetest
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"tonghop/internal/xlsx"
@@ -13,6 +14,8 @@ type frame struct {
 	p           *paper
 	left, right int
 	tables      []*table
+	set         setting
+	placed      bool   // the province has been named
 	lastUnit    string // as written
 	shift       int    // how far from the left titles begin that are not merged
 }
@@ -75,22 +78,25 @@ func (f *frame) heading(row int) int {
 	f.halves(row, above, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", xlsx.Style{Size: 12, H: xlsx.Center}, boldStyle)
 	f.halves(row+1, body, "Độc lập - Tự do - Hạnh phúc", boldStyle, boldStyle)
 	if f.d.chance(60) {
-		f.halves(row+2, fmt.Sprintf("Số: %d/BC-%s", f.d.between(1, 400), pick(f.d, "SYT", "SNV", "UBND", "TTCTXH")), fmt.Sprintf("%s, ngày %02d tháng %d năm %s", pick(f.d, "Lào Cai", "Hải Dương", "Cao Bằng"), f.d.between(1, 28), f.d.between(1, 12), f.year()), xlsx.Style{Size: 12, H: xlsx.Center}, italicStyle)
+		f.halves(row+2, fmt.Sprintf("Số: %d/BC-%s", f.d.between(1, 400), pick(f.d, "SYT", "SNV", "UBND", "TTCTXH")), fmt.Sprintf("%s, ngày %02d tháng %d năm %s", f.set.province.name, f.d.between(1, 28), f.month(), f.year()), xlsx.Style{Size: 12, H: xlsx.Center}, italicStyle)
 		row++
 	}
 	return f.titles(row + 3)
 }
 
 func (f *frame) bodies() (above, body string) {
-	p := pick(f.d, "TỈNH LÀO CAI", "TỈNH HẢI DƯƠNG", "TỈNH CAO BẰNG", "THÀNH PHỐ HUẾ")
-	return "UBND " + p, pick(f.d, "SỞ Y TẾ", "SỞ NỘI VỤ", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "TRUNG TÂM CÔNG TÁC XÃ HỘI", "SỞ TÀI CHÍNH")
+	f.placed = true
+	return "UBND " + strings.ToUpper(f.set.province.kind+" "+f.set.province.name), pick(f.d, "SỞ Y TẾ", "SỞ NỘI VỤ", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "TRUNG TÂM CÔNG TÁC XÃ HỘI", "SỞ TÀI CHÍNH")
 }
 
-func (f *frame) year() string {
-	if f.tables[0].era == "new" {
-		return "2025"
+func (f *frame) year() string { return strconv.Itoa(f.set.year) }
+
+// month gives one in which a paper of the sheet can have been signed.
+func (f *frame) month() int {
+	if f.set.era == "new" {
+		return f.d.between(8, 12)
 	}
-	return pick(f.d, "2021", "2022", "2023")
+	return f.d.between(1, 12)
 }
 
 // annex is a form that goes with a letter.
@@ -110,15 +116,20 @@ func (f *frame) parameters(row int) int {
 	f.trait("block of parameters")
 	f.p.exact(row, f.left, pick(f.d, "B02. Thống kê (tháng)", "Báo cáo B01", "Biểu tổng hợp tự động"), outside, plainStyle)
 	row++
-	names := []string{"ma_tinh", "ma_loai", "tu_thang", "den_thang", "nam", "loai_bv", "hang"}
+	names := []string{"ma_tinh", "nam", "tu_thang", "den_thang", "ma_loai", "loai_bv", "hang"}
 	n := min(len(names), f.right-f.left+1)
 	for i, name := range names[:n] {
 		f.p.exact(row, f.left+i, name, outside, plainStyle)
-		if i == 0 {
-			f.p.exact(row+1, f.left, "10", outside, plainStyle)
-			continue
+		switch name {
+		case "ma_tinh":
+			f.p.exact(row+1, f.left+i, f.set.province.code, outside, plainStyle)
+		case "nam":
+			f.p.number(row+1, f.left+i, f.year(), outside, plainStyle)
+		case "tu_thang", "den_thang":
+			f.p.number(row+1, f.left+i, "10", outside, plainStyle)
+		default:
+			f.p.number(row+1, f.left+i, pick(f.d, "1", "-1", "0"), outside, plainStyle)
 		}
-		f.p.number(row+1, f.left+i, pick(f.d, "1", "6", "12", "2023", "-1", "0"), outside, plainStyle)
 	}
 	return row + 3
 }
@@ -126,13 +137,17 @@ func (f *frame) parameters(row int) int {
 // titles is the title with what stands below it.
 func (f *frame) titles(row int) int {
 	kind := pick(f.d, "BÁO CÁO", "TỔNG HỢP", "KẾT QUẢ", "BIỂU TỔNG HỢP", "THỐNG KÊ", "BẢNG TỔNG HỢP")
-	f.across(row, kind+" "+f.tables[0].topic.title, titleStyle)
+	title := kind + " " + f.tables[0].topic.title
+	if !f.placed || f.d.chance(20) {
+		title += strings.ToUpper(pick(f.d, " trên địa bàn ", " ", " của ") + f.set.province.kind + " " + f.set.province.name)
+	}
+	f.across(row, title, titleStyle)
 	row++
 	if f.d.chance(35) {
-		f.across(row, fmt.Sprintf("(Kèm theo Công văn số %d/SLĐTBXH-BTXH ngày %02d/%02d/%s của %s)", f.d.between(100, 999), f.d.between(1, 28), f.d.between(1, 12), f.year(), pick(f.d, "Sở Y tế", "Sở Nội vụ", "UBND tỉnh")), italicStyle)
+		f.across(row, fmt.Sprintf("(Kèm theo Công văn số %d/SLĐTBXH-BTXH ngày %02d/%02d/%s của %s)", f.d.between(100, 999), f.d.between(1, 28), f.month(), f.year(), pick(f.d, "Sở Y tế", "Sở Nội vụ", "UBND tỉnh")), italicStyle)
 		row++
 	}
-	f.across(row, fmt.Sprintf(pick(f.d, "Kỳ báo cáo: Quý I năm %s", "(Từ ngày 15/12 đến ngày 14/3/%s)", "6 tháng đầu năm %s", "NĂM %s", "Tháng 3/%s"), f.year()), italicStyle)
+	f.across(row, f.set.period, italicStyle)
 	return row + 1
 }
 
@@ -194,7 +209,7 @@ func (f *frame) below(bottom int) {
 	row++
 	m := f.middle()
 	if f.d.chance(60) {
-		f.p.write(row, m, fmt.Sprintf("%s, ngày %02d tháng %02d năm %s", pick(f.d, "Lào Cai", "Hải Dương", "Bát Xát"), f.d.between(1, 28), f.d.between(1, 12), f.year()), outside, italicStyle)
+		f.p.write(row, m, fmt.Sprintf("%s, ngày %02d tháng %02d năm %s", f.set.province.name, f.d.between(1, 28), f.month(), f.year()), outside, italicStyle)
 		row++
 	}
 	f.p.write(row, f.left+1, pick(f.d, "NGƯỜI LẬP BIỂU", "Người lập biểu", "NGƯỜI LẬP", "KẾ TOÁN"), outside, boldStyle)

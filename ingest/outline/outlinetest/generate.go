@@ -21,11 +21,22 @@ const (
 // Generate draws the workbook of a seed. The same seed gives the same bytes and
 // the same gold.
 func Generate(seed uint64) Sample {
-	d := newDice(seed)
-	g := generator{d: d, sample: Sample{Seed: seed, Name: fmt.Sprintf("%s-%d.xlsx", pick(d, "bao-cao", "bieu", "phu-luc", "tong-hop"), seed)}}
-	g.traits = map[string]bool{}
-	g.draw()
+	g := plan(seed)
+	body, err := g.book.Bytes()
+	if err != nil {
+		panic(fmt.Sprintf("seed %d: %v", seed, err)) // the generator wrote what cannot be written
+	}
+	g.sample.Body = body
 	return g.sample
+}
+
+// plan decides everything about a sample, short of making the file.
+func plan(seed uint64) *generator {
+	d := newDice(seed)
+	g := &generator{d: d, sample: Sample{Seed: seed, Name: fmt.Sprintf("%s-%d.xlsx", pick(d, "bao-cao", "bieu", "phu-luc", "tong-hop"), seed)}}
+	g.traits, g.set = map[string]bool{}, drawSetting(d)
+	g.draw()
+	return g
 }
 
 type generator struct {
@@ -33,6 +44,7 @@ type generator struct {
 	book   *xlsx.Book
 	sample Sample
 	traits map[string]bool
+	set    setting
 }
 
 func (g *generator) draw() {
@@ -44,6 +56,15 @@ func (g *generator) draw() {
 		g.trait("several sheets")
 	}
 	names := sheetNames(g.d, sheets)
+	series := sheets > 1 && g.d.chance(35)
+	if series {
+		g.trait("one sheet for each agency or month")
+		names = []string{"Sở Y tế", "Sở Nội vụ", "Hội Chữ thập đỏ", "Tỉnh đoàn"}[:sheets]
+		if g.d.chance(50) {
+			names = []string{"Tháng 9", "Tháng 10", "Tháng 11", "Tháng 12"}[:sheets]
+		}
+	}
+	structure := g.d.Uint64()
 	emptyAt, hiddenAt := -1, -1
 	if g.d.chance(12) {
 		emptyAt = g.d.IntN(sheets + 1)
@@ -59,7 +80,12 @@ func (g *generator) draw() {
 			g.hiddenSheet()
 		}
 		if i < sheets {
-			g.sheet(names[i])
+			outer, figures := g.d, newDice(g.d.Uint64())
+			if series {
+				g.d = newDice(structure) // the same form, other figures
+			}
+			g.sheet(names[i], figures)
+			g.d = outer
 		}
 	}
 	g.finish()
@@ -138,11 +164,6 @@ func (g *generator) finish() {
 		gold.Traits = append(gold.Traits, t)
 	}
 	slices.Sort(gold.Traits)
-	body, err := g.book.Bytes()
-	if err != nil {
-		panic(fmt.Sprintf("seed %d: %v", g.sample.Seed, err)) // the generator wrote what cannot be written
-	}
-	g.sample.Body = body
 }
 
 // drawLook decides how the tables of a sheet are written.
@@ -152,7 +173,7 @@ func (g *generator) drawLook() look {
 		merge: d.chance(75), centred: d.chance(40), box: d.chance(85), capsHead: d.chance(8), breaks: d.chance(20),
 		indent: pick(d, noIndent, noIndent, blankIndent, styleIndent), formulas: d.chance(25),
 		sttNumbers: d.chance(60), dashInName: d.chance(40), totalsFirst: d.chance(40), acrossHead: d.chance(25),
-		fractions: d.chance(25), blankNumber: d.chance(5), newTones: d.chance(20),
+		fractions: d.chance(25), blankNumber: d.chance(5), newTones: d.chance(20), codeRow: d.chance(5),
 	}
 	if d.chance(12) {
 		l.bilingual = pick(d, sameCell, sameCell, twoRows)
@@ -176,10 +197,27 @@ func (g *generator) drawLook() look {
 	return l
 }
 
+// drawSetting decides where and when. What is dated before July 2025 speaks of
+// the units of that time, what is dated after of those since.
+func drawSetting(d dice) setting {
+	if d.chance(50) {
+		set := setting{era: "old", year: d.between(2020, 2024), province: placeOf("old", pick(d, "10", "30"))}
+		set.period = fmt.Sprintf(pick(d, "Kỳ báo cáo: Quý I năm %d", "6 tháng đầu năm %d", "NĂM %d", "Tháng 3/%d", "(Năm báo cáo: %d)", "9 tháng năm %d"), set.year)
+		return set
+	}
+	set := setting{era: "new", year: 2025, province: placeOf("new", pick(d, "15", "04", "46"))}
+	set.period = fmt.Sprintf(pick(d, "Kỳ báo cáo: Quý IV năm %d", "6 tháng cuối năm %d", "Tháng 10/%d", "(Từ ngày 15/9/%[1]d đến ngày 14/12/%[1]d)", "Tháng 9/%d"), set.year)
+	return set
+}
+
 // sheet draws one sheet with a table or some.
-func (g *generator) sheet(name string) {
+func (g *generator) sheet(name string, figures dice) {
 	d := g.d
 	l := g.drawLook()
+	set := g.set
+	if strings.HasPrefix(name, "Tháng ") {
+		set.period = fmt.Sprintf("%s/%d", name, set.year)
+	}
 	ws := g.book.Sheet(name)
 	ws.Print.Landscape, ws.Print.FitWidth = true, true
 	p := newPaper(ws, d, l)
@@ -195,7 +233,7 @@ func (g *generator) sheet(name string) {
 		}
 	}
 	for range count {
-		tables = append(tables, drawTable(d, l, beside))
+		tables = append(tables, drawTable(d, figures, set, l, beside))
 	}
 	width := 0
 	for _, t := range tables {
@@ -214,7 +252,7 @@ func (g *generator) sheet(name string) {
 		left = 2
 		p.width(1, 3)
 	}
-	f := frame{generator: g, p: p, left: left, right: left + max(width, 4) - 1, tables: tables, shift: d.IntN(2)}
+	f := frame{generator: g, p: p, left: left, right: left + max(width, 4) - 1, tables: tables, set: set, shift: d.IntN(2)}
 	row := f.above()
 	hidden := map[int]bool{}
 	col := left
@@ -298,6 +336,7 @@ func (g *generator) noteTraits(l *layout) {
 	g.traitIf(t.tree && t.look.indent == blankIndent, "indented by blanks")
 	g.traitIf(t.tree && t.look.indent == styleIndent, "indented by alignment")
 	g.traitIf(t.look.unitRow, "row of units")
+	g.traitIf(t.look.codeRow, "row of technical names")
 	g.traitIf(len(t.values()) == 1, "one column of figures")
 	g.traitIf(len(t.rows) < 4, "tiny")
 	g.traitIf(len(t.rows) > 100, "long")

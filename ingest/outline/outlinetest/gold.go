@@ -31,6 +31,7 @@ type GoldSheet struct {
 type GoldTable struct {
 	Columns  []GoldColumn
 	Rows     []GoldRow
+	CodeRow  int   // row of technical names above the header, part of it or not; 0 for none
 	Repeated []int // rows of the body in which the header stands again
 	Raised   bool  // levels may all be one more: everything stands under a row of its own
 	UnitFree bool  // the paper names the unit in a way that leaves it open whose it is
@@ -50,7 +51,9 @@ type GoldRow struct {
 	Roles     []string // all that are right
 	Names     []string // all that are right; none: any
 	LevelFree bool
-	Levels    []int // all that are right, besides the one of the file
+	// NumberFree says that the number stands in front of the name, or is only a dash.
+	NumberFree bool
+	Levels     []int // all that are right, besides the one of the file
 }
 
 // Broken is a total that does not add up.

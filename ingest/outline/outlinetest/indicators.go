@@ -13,7 +13,7 @@ type indicator struct {
 
 // indicatorLists are written with two blanks for each level; the unit stands
 // behind the semicolon and is inherited.
-var indicatorLists = []string{`
+var indicatorLists = []struct{ title, lines string }{{"HOẠT ĐỘNG NGÀY CÔNG TÁC XÃ HỘI", `
 § Công tác thông tin, truyền thông
   Số văn bản chỉ đạo, kế hoạch đã ban hành; văn bản
   Số hội nghị, tọa đàm, lễ kỷ niệm; cuộc
@@ -42,7 +42,7 @@ var indicatorLists = []string{`
   Số cơ sở cung cấp dịch vụ; cơ sở
   Số người làm công tác xã hội; người
     ~ Có trình độ chuyên môn
-`, `
+`}, {"HOẠT ĐỘNG CỦA TRUNG TÂM CÔNG TÁC XÃ HỘI", `
 Đối tượng đang chăm sóc, nuôi dưỡng đầu kỳ; người
 Tiếp nhận trong kỳ; người
 Giảm trong kỳ; người
@@ -62,7 +62,7 @@ Số lượt khám, chăm sóc y tế; lượt
 Viên chức, người lao động; người
   ~ Có chuyên môn công tác xã hội
   ~ Nữ
-`, `
+`}, {"CÂN ĐỐI NGÂN SÁCH ĐỊA PHƯƠNG", `
 = THU CÂN ĐỐI NGÂN SÁCH; tỷ đồng
   = Thu nội địa
     = Thu từ doanh nghiệp nhà nước
@@ -82,7 +82,7 @@ Viên chức, người lao động; người
     = Chi bảo đảm xã hội
   = Chi trả nợ lãi
   = Dự phòng ngân sách
-`, `
+`}, {"CHI PHÍ HOẠT ĐỘNG", `
 = Chi hoạt động; triệu đồng
   = Chi nộp thuế và các khoản phí, lệ phí
   = Chi cho nhân viên
@@ -95,7 +95,7 @@ Viên chức, người lao động; người
 = Chi dự phòng; triệu đồng
   = Dự phòng giảm giá
   = Dự phòng rủi ro tín dụng
-`, `
+`}, {"ĐỘI NGŨ NHÀ GIÁO, CÁN BỘ QUẢN LÝ", `
 = Tổng số cán bộ quản lý; người
   = Giáo sư, phó giáo sư
   = Tiến sĩ
@@ -111,7 +111,7 @@ Viên chức, người lao động; người
   Phòng học lý thuyết; phòng
   Xưởng thực hành; xưởng
   Diện tích ký túc xá; m2
-`, `
+`}, {"SẢN XUẤT NÔNG, LÂM NGHIỆP", `
 § Lĩnh vực trồng trọt
   Diện tích gieo trồng cây hằng năm; ha
     = Lúa cả năm
@@ -132,7 +132,7 @@ Viên chức, người lao động; người
   Diện tích rừng trồng mới; ha
     ~ Rừng sản xuất
   Số vụ cháy rừng; vụ
-`, `
+`}, {"CÔNG TÁC TIẾP DÂN VÀ CẢI CÁCH HÀNH CHÍNH", `
 § Khiếu nại, tố cáo và tiếp công dân
   Số lượt tiếp công dân; lượt
     = Tiếp thường xuyên
@@ -148,7 +148,7 @@ Viên chức, người lao động; người
   Số dịch vụ công trực tuyến toàn trình; dịch vụ
   Số hồ sơ giải quyết; hồ sơ
     ~ Quá hạn
-`}
+`}}
 
 func readIndicators(text string) []*indicator {
 	top := &indicator{}

@@ -10,7 +10,7 @@ type table struct {
 	topic   topic
 	title   string
 	unit    string // of all figures, "" where columns or rows have their own
-	era     string
+	set     setting
 	heads   []*head // of the columns, from the left
 	rows    []*row
 	tree    bool // rows stand in levels that a person can see
@@ -21,6 +21,14 @@ type table struct {
 	groups  string // the header over merged cells on the left, "" where there are none
 	figures map[*row]map[*column]figure
 	broken  map[*row]map[*column]bool // totals made wrong on purpose
+}
+
+// setting is where and when the papers of a sheet are from.
+type setting struct {
+	era      string
+	province place
+	year     int
+	period   string
 }
 
 // head is a cell of the header, over its children or over one column.
@@ -65,6 +73,7 @@ type column struct {
 	parts  []*column // it is their sum
 	within *column   // it is some of that one
 	near   *column   // it is about as large as that one
+	code   string    // its technical name
 	growth bool      // the ratio less a hundred
 	ratio  [2]*column
 	stock  [3]*column // begin + in - out
@@ -148,6 +157,7 @@ type look struct {
 	bilingual   uint8
 	capsHead    bool
 	breaks      bool // line breaks in header cells
+	codeRow     bool // a row of technical names stands over the header
 	unitRow     bool // a last row of the header with units in brackets
 	indexStyle  int
 	repeatEvery int // rows after which the header stands again, 0 never

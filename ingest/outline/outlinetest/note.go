@@ -25,6 +25,12 @@ func (l *layout) noteColumns() {
 			g.Role, x.Roles = outline.ColumnNote, []string{outline.ColumnNote, columnUnit}
 		}
 		x.Adds = c.adds()
+		if name := l.index[c]; name != "" {
+			g.Index = ptr(name)
+		}
+		if c.code != "" {
+			g.Code = ptr(c.code)
+		}
 		if c.empty {
 			x.Roles, x.SumFree = nil, true
 		}
@@ -116,6 +122,7 @@ func (l *layout) noteRows() {
 			}
 		}
 		l.noteName(r, &g, &x)
+		l.noteNumber(r, &g, &x)
 		if l.has(outline.ColumnCode) && r.code != "" {
 			g.Code = ptr(r.code)
 		}
@@ -153,6 +160,18 @@ func (l *layout) noteName(r *row, g *outline.Row, x *GoldRow) {
 	if r.marker != "" {
 		x.Names = append(x.Names, r.marker+r.label, strings.TrimLeft(r.marker, "-+ ")+r.label)
 	}
+}
+
+// noteNumber writes down the number of a row where it stands in its own column.
+func (l *layout) noteNumber(r *row, g *outline.Row, x *GoldRow) {
+	if r.number == "" {
+		return
+	}
+	if l.number == nil || l.across(r) || r.number == "-" || r.number == "+" {
+		x.NumberFree = true
+		return
+	}
+	g.Number = ptr(r.number)
 }
 
 // noteBroken lists the totals of a table that do not add up.

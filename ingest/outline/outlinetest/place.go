@@ -17,6 +17,7 @@ type layout struct {
 	number    *column   // of the row numbers, nil where there is none
 	name      *column
 	heads     []*head
+	index     map[*column]string // what the index row calls them
 	bodyTop   int
 	repeated  []int
 	gold      outline.Table
@@ -26,6 +27,11 @@ type layout struct {
 // put writes header, index row and body from a corner on. It gives the last row.
 func (l *layout) put() int {
 	l.arrange()
+	l.index = map[*column]string{}
+	if l.t.look.codeRow {
+		l.putCodes()
+		l.top++
+	}
 	row := l.putHeader(l.top, true)
 	if l.t.look.indexStyle > 0 {
 		l.putIndex(row)
@@ -42,6 +48,19 @@ func (l *layout) put() int {
 }
 
 func ptr[T any](v T) *T { return &v }
+
+// putCodes writes technical names over the header, as forms of the State Bank do.
+func (l *layout) putCodes() {
+	next := pick(l.p.d, 100, 101, 200)
+	for _, c := range l.columns {
+		if c.role == outline.ColumnValue {
+			c.code = "C-" + strconv.Itoa(next)
+			next++
+			l.p.exact(l.top, c.col, c.code, either, xlsx.Style{Size: 10, H: xlsx.Center})
+		}
+	}
+	l.extra.CodeRow = l.top
+}
 
 // firstBodyRow is the first row with something in it.
 func (l *layout) firstBodyRow() int {

@@ -103,46 +103,31 @@ func (t *table) placed(d dice, ps []place, how naming, depth int) []*row {
 	return out
 }
 
-// region is one part of the register a table is about.
-type region struct {
-	era, above string
-	how        []naming
-	totals     []string
-}
-
-var regions = []region{
-	{"old", "", []naming{bareName, bareName, fullName, capsName}, countryTotals},
-	{"new", "", []naming{bareName, fullName, capsName}, countryTotals},
-	{"old", "10", []naming{bareName, fullName, lowerName, shortName}, provinceTotals},
-	{"old", "30", []naming{bareName, fullName, lowerName, shortName}, provinceTotals},
-	{"new", "15", []naming{fullName, lowerName, shortName}, provinceTotals},
-	{"new", "04", []naming{fullName, lowerName}, provinceTotals},
-	{"new", "46", []naming{fullName, lowerName, shortName}, []string{"Toàn thành phố", "TOÀN THÀNH PHỐ"}},
-}
-
-// takeRegion chooses where a table's rows lie, within its era.
-func (t *table) takeRegion(d dice, choice []region) region {
-	g := pick(d, choice...)
-	t.era = g.era
-	return g
-}
-
 // placeRows are places one after the other.
 func (t *table) placeRows(d dice, size int) {
-	g := t.takeRegion(d, regions)
-	ps := under(g.era, g.above)
+	above, how, labels := t.set.province.code, []naming{fullName, lowerName, shortName}, provinceTotals
+	if t.set.era == "old" {
+		how = append(how, bareName, bareName) // districts: no two of a province have one name
+	}
+	if t.set.province.kind == "thành phố" {
+		labels = []string{"Toàn thành phố", "TOÀN THÀNH PHỐ"}
+	}
+	if d.chance(35) {
+		above, how, labels = "", []naming{bareName, bareName, fullName, capsName}, countryTotals
+	}
+	ps := under(t.set.era, above)
+	all := len(ps)
 	if size < 40 || d.chance(50) {
 		ps = some(d, max(2, size), ps)
 	}
-	rows := t.placed(d, ps, pick(d, g.how...), 1)
-	labels := append(append([]string{}, g.totals...), totalLabels...)
-	if len(ps) < len(under(g.era, g.above)) {
+	rows := t.placed(d, ps, pick(d, how...), 1)
+	if len(ps) < all {
 		labels = totalLabels // some of a province are not the province
 	}
-	t.flat(d, rows, labels)
-	if g.above != "" && len(t.rows) > 4 && t.rows[0].kind == totalRow && d.chance(20) {
+	t.flat(d, rows, append(append([]string{}, labels...), totalLabels...))
+	if above != "" && len(t.rows) > 4 && t.rows[0].kind == totalRow && d.chance(20) {
 		// The province itself heads its districts, under its own code and name.
-		p := placeOf(g.era, g.above)
+		p := t.set.province
 		t.rows[0].label, t.rows[0].code, t.rows[0].place = p.written(pick(d, bareName, fullName)), p.code, p
 	}
 }
@@ -177,34 +162,49 @@ func numberRows(d dice, rows []*row) {
 
 var romans = []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"}
 
-// groupedPlaces are provinces under regions or communes under districts.
+// macroRegions are the six regions of the country before July 2025, as tables of
+// the budget list them.
+var macroRegions = []struct {
+	name  string
+	codes []string
+}{
+	{"Trung du và miền núi phía Bắc", []string{"02", "04", "06", "08", "10", "11", "12", "14", "15", "17", "19", "20", "24", "25"}},
+	{"Đồng bằng sông Hồng", []string{"01", "22", "26", "27", "30", "31", "33", "34", "35", "36", "37"}},
+	{"Bắc Trung Bộ và Duyên hải miền Trung", []string{"38", "40", "42", "44", "45", "46", "48", "49", "51", "52", "54", "56", "58", "60"}},
+	{"Tây Nguyên", []string{"62", "64", "66", "67", "68"}},
+	{"Đông Nam Bộ", []string{"70", "72", "74", "75", "77", "79"}},
+	{"Đồng bằng sông Cửu Long", []string{"80", "82", "83", "84", "86", "87", "89", "91", "92", "93", "94", "95", "96"}},
+}
+
+// groupedPlaces are provinces under regions or communes under districts. There
+// are no districts since July 2025: there it is a list of communes.
 func (t *table) groupedPlaces(d dice, size int) {
+	if t.set.era == "new" {
+		t.placeRows(d, size)
+		return
+	}
 	var groups []group
 	if d.chance(40) {
-		t.era = "old"
-		by := map[string][]string{}
-		names := []string{"Trung du và miền núi phía Bắc", "Đồng bằng sông Hồng", "Bắc Trung Bộ và Duyên hải miền Trung", "Tây Nguyên", "Đông Nam Bộ"}
-		by[names[0]] = []string{"02", "04", "06", "08", "10", "11", "12", "14", "15", "17", "19", "20", "24", "25"}
-		by[names[1]] = []string{"01", "22", "26", "27", "30", "31", "33", "34", "35", "36", "37"}
-		by[names[2]] = []string{"38", "40", "42", "44", "45", "46", "48", "49", "51", "52", "54", "56", "58", "60"}
-		by[names[3]] = []string{"62", "64", "66", "67", "68"}
-		by[names[4]] = []string{"70", "72", "74", "75", "77", "79"}
 		how := pick(d, bareName, bareName, capsName)
-		for _, n := range some(d, d.between(2, 5), names) {
+		for _, m := range some(d, d.between(2, 6), macroRegions) {
 			var ps []place
-			for _, code := range some(d, d.between(2, max(2, min(14, size))), by[n]) {
+			for _, code := range some(d, d.between(2, max(2, min(14, size))), m.codes) {
 				ps = append(ps, placeOf("old", code))
 			}
-			groups = append(groups, group{label: n, rows: t.placed(d, ps, how, 2)})
+			groups = append(groups, group{label: m.name, rows: t.placed(d, ps, how, 2)})
 		}
 		t.grouped(d, groups, countryTotals)
 		return
 	}
-	t.era = "old"
 	how := pick(d, fullName, lowerName, shortName)
-	for _, code := range some(d, d.between(2, 4), []string{"288", "290", "291"}) {
-		p := placeOf("old", code)
-		ps := some(d, d.between(2, max(2, min(20, size))), under("old", code))
+	var districts []place
+	for _, p := range under("old", t.set.province.code) {
+		if len(under("old", p.code)) > 0 {
+			districts = append(districts, p)
+		}
+	}
+	for _, p := range some(d, d.between(2, 3), districts) {
+		ps := some(d, d.between(2, max(2, min(20, size))), under("old", p.code))
 		groups = append(groups, group{label: p.written(fullName), place: p, rows: t.placed(d, ps, how, 2)})
 	}
 	t.grouped(d, groups, provinceTotals[:1])
@@ -402,7 +402,9 @@ func (t *table) zeroRow(d dice) {
 // indicatorRows are a list of indicators as the rows of a table.
 func (t *table) indicatorRows(d dice) {
 	t.tree = true
-	list := readIndicators(pick(d, indicatorLists...))
+	form := pick(d, indicatorLists...)
+	t.topic.title = form.title
+	list := readIndicators(form.lines)
 	style := pick(d, numberings...)
 	words := pick(d, 0, 0, 1, 2)
 	t.addIndicators(d, list, nil, 1, "", style, words)

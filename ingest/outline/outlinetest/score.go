@@ -20,9 +20,11 @@ const (
 	ColumnRoles Task = "column roles"   // of each column
 	ColumnPaths Task = "column paths"   // the words over each column
 	ColumnUnits Task = "column units"   // stated in the header of the column
+	ColumnNames Task = "column marks"   // what the index row calls each column, and its technical name
 	ColumnSums  Task = "column totals"  // columns that are sums, with exactly their parts
 	RowRoles    Task = "row roles"      // of each row
 	RowNames    Task = "row names"      // of each row
+	RowNumbers  Task = "row numbers"    // typed in a column of their own
 	RowCodes    Task = "row codes"      // of each row
 	RowLevels   Task = "row levels"     // of each row
 	RowSums     Task = "row totals"     // rows that are sums, with exactly their parts
@@ -36,7 +38,7 @@ const (
 
 // AllTasks lists the tasks.
 var AllTasks = []Task{
-	Tables, HeaderRows, IndexRows, ColumnRoles, ColumnPaths, ColumnUnits, ColumnSums, RowRoles, RowNames, RowCodes,
+	Tables, HeaderRows, IndexRows, ColumnRoles, ColumnPaths, ColumnUnits, ColumnNames, ColumnSums, RowRoles, RowNames, RowNumbers, RowCodes,
 	RowLevels, RowSums, Places, Units, Cells, Excluded, BrokenSums, Figures,
 }
 

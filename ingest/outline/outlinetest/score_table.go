@@ -1,6 +1,7 @@
 package outlinetest
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -41,7 +42,7 @@ func (s *scorer) table(w outline.Table, x GoldTable, g *outline.Table) {
 	}
 	var header []int
 	for _, r := range g.HeaderRows {
-		if !slices.Contains(x.Repeated, r) {
+		if !slices.Contains(x.Repeated, r) && r != x.CodeRow {
 			header = append(header, r)
 		}
 	}
@@ -60,8 +61,16 @@ func unitOf(unit, cell *string) string {
 	if unit == nil {
 		return ""
 	}
-	return viet.Key(*unit) + " in " + textOf(cell)
+	return unitKey(unit) + " in " + textOf(cell)
 }
+
+// unitKey is the unit for comparing. The sign of percent has no key.
+func unitKey(unit *string) string {
+	return cmp.Or(viet.Key(textOf(unit)), textOf(unit))
+}
+
+// bare is a number without the brackets and points around it: "(3)", "a)", "1.".
+func bare(s *string) string { return strings.Trim(textOf(s), "()./ ") }
 
 // columns scores the columns and gives those known in every respect.
 func (s *scorer) columns(w outline.Table, x GoldTable, g *outline.Table) map[string]bool {
@@ -80,10 +89,12 @@ func (s *scorer) columns(w outline.Table, x GoldTable, g *outline.Table) map[str
 		}
 		path := samePath(c, a, e.Joined)
 		s.answerIf(ColumnPaths, c.Column, pathOf(c.Path), pathOf(a.Path), path)
-		unit := e.UnitFree || viet.Key(textOf(c.Unit)) == viet.Key(textOf(a.Unit))
+		unit := e.UnitFree || unitKey(c.Unit) == unitKey(a.Unit)
 		if !e.UnitFree {
 			s.answerIf(ColumnUnits, c.Column, textOf(c.Unit), textOf(a.Unit), unit)
 		}
+		s.answer(ColumnNames, c.Column, bare(c.Index), bare(a.Index))
+		s.answer(ColumnNames, c.Column, textOf(c.Code), textOf(a.Code))
 		if !e.SumFree {
 			s.answerIf(ColumnSums, c.Column, list(c.SumOf), list(a.SumOf), sameColumnSum(w, c.SumOf, a.SumOf))
 		}
@@ -184,6 +195,9 @@ func (s *scorer) rows(w outline.Table, x GoldTable, g *outline.Table) map[int]bo
 		s.answerIf(RowRoles, at, r.Role, a.Role, role)
 		name := e.Names == nil && textOf(a.Name) == "" || slices.ContainsFunc(e.Names, func(n string) bool { return nameKey(n) == nameKey(textOf(a.Name)) })
 		s.answerIf(RowNames, at, textOf(r.Name), textOf(a.Name), name)
+		if !e.NumberFree {
+			s.answer(RowNumbers, at, bare(r.Number), bare(a.Number))
+		}
 		s.answer(RowCodes, at, textOf(r.Code), textOf(a.Code))
 		s.answer(Places, at, textOf(r.Place), textOf(a.Place))
 		s.answerIf(RowSums, at, list(r.SumOf), list(a.SumOf), sameLeafSet(parts, r.SumOf, a.SumOf))
