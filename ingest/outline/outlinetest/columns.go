@@ -2,8 +2,10 @@ package outlinetest
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tonghop/ingest/outline"
 )
@@ -325,10 +327,13 @@ func (t *table) settleUnit(d dice) {
 		t.unit = t.values()[0].unit
 	}
 	inHeader := t.unit == "" && d.chance(70)
+	if two := slices.Sorted(maps.Keys(units)); len(two) == 2 && !inHeader && d.chance(40) {
+		t.units = strings.Join(two, ", ")
+	}
 	for _, h := range t.heads {
 		t.stateUnit(h, inHeader, "")
 	}
-	t.look.unitRow = t.unit == "" && !inHeader && d.chance(25)
+	t.look.unitRow = t.unit == "" && !inHeader && t.units == "" && d.chance(50)
 	if t.look.unitRow {
 		for _, c := range t.values() {
 			if c.unit == "" {

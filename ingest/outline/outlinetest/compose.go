@@ -213,6 +213,14 @@ func (t *table) lead(d dice, narrow bool) {
 		t.unit = ""
 		front = append(front, leaf(pick(d, "ĐVT", "Đơn vị tính", "Đơn vị", "ĐVT"), "Unit", &column{role: columnUnit}))
 	}
+	if t.kind == "people" && d.chance(50) {
+		front = append(front, leaf(pick(d, "Ngày sinh", "Ngày, tháng, năm sinh"), "Born", &column{role: outline.ColumnNote, fill: func(r *row) string {
+			if r.kind != dataRow {
+				return ""
+			}
+			return fmt.Sprintf("%02d/%02d/%d", r.row%28+1, len(r.label)%12+1, 1930+(7*r.row+len(r.label))%75)
+		}}))
+	}
 	if t.kind == "people" && d.chance(60) {
 		homes := under("old", "291")
 		front = append(front, leaf(pick(d, "Địa chỉ", "Nơi cư trú", "Thôn, xã"), "Address", &column{role: outline.ColumnNote, fill: func(r *row) string {

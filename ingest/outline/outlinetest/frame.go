@@ -1,6 +1,7 @@
 package outlinetest
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -142,6 +143,7 @@ func (f *frame) titles(row int) int {
 		title += strings.ToUpper(pick(f.d, " trên địa bàn ", " ", " của ") + f.set.province.kind + " " + f.set.province.name)
 	}
 	f.across(row, title, titleStyle)
+	f.p.Row(row, xlsx.Row{Height: 38})
 	row++
 	if f.d.chance(35) {
 		f.across(row, fmt.Sprintf("(Kèm theo Công văn số %d/SLĐTBXH-BTXH ngày %02d/%02d/%s của %s)", f.d.between(100, 999), f.d.between(1, 28), f.month(), f.year(), pick(f.d, "Sở Y tế", "Sở Nội vụ", "UBND tỉnh")), italicStyle)
@@ -153,9 +155,9 @@ func (f *frame) titles(row int) int {
 
 // unit states the unit of a table above it. It gives the row below and the cell.
 func (f *frame) unit(t *table, row, left, shift int) (int, string) {
-	f.lastUnit = t.unit
+	f.lastUnit = cmp.Or(t.unit, t.units)
 	if f.d.chance(40) {
-		f.lastUnit = upperFirst(t.unit)
+		f.lastUnit = upperFirst(f.lastUnit)
 	}
 	form := pick(f.d, "Đơn vị tính: %s", "Đơn vị tính: %s", "ĐVT: %s", "Đơn vị: %s", "(Đơn vị tính: %s)", "Đơn vị tính : %s", "( ĐVT: %s)", "Đơn vị tỉnh: %s", "ĐVT:%s")
 	if strings.Contains(form, "tỉnh") && f.d.chance(70) {
@@ -169,11 +171,17 @@ func (f *frame) unit(t *table, row, left, shift int) (int, string) {
 	if shift == 0 {
 		at = row - 1
 	}
-	col := left + n - 1
-	if f.d.chance(25) {
-		col = max(left, col-1)
+	col, from := left+n-1, left+n-1
+	switch {
+	case f.d.chance(20):
+		col, from = max(left, col-1), max(left, col-1)
+	case shift > 0 && f.p.look.merge && f.d.chance(20):
+		col = left // across the whole table
 	}
 	f.p.write(at, col, fmt.Sprintf(form, f.lastUnit), either, xlsx.Style{Size: 12, Italic: true, H: xlsx.Right})
+	if col < from {
+		f.p.merge(xlsx.Rect(at, col, at, from))
+	}
 	f.trait("unit above the table")
 	return row + shift, ref(at, col)
 }

@@ -262,7 +262,7 @@ func (g *generator) sheet(name string, figures dice) {
 			row = f.between(bottom, i)
 		}
 		unitAt := ""
-		if t.unit != "" {
+		if t.unit != "" || t.units != "" {
 			shift := 0
 			if !beside || i == 0 {
 				shift = 1
@@ -275,6 +275,7 @@ func (g *generator) sheet(name string, figures dice) {
 		if t.unit != "" {
 			lay.gold.Unit, lay.gold.UnitCell = ptr(f.lastUnit), ptr(unitAt)
 		}
+		lay.extra.UnitFree = t.units != ""
 		gold.Tables = append(gold.Tables, lay.gold)
 		extra.Tables = append(extra.Tables, lay.extra)
 		g.sample.Gold.Broken = append(g.sample.Gold.Broken, lay.noteBroken(name, t.broken)...)

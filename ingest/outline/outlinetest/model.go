@@ -10,6 +10,7 @@ type table struct {
 	topic   topic
 	title   string
 	unit    string // of all figures, "" where columns or rows have their own
+	units   string // all of them in one phrase above the table: "hộ, triệu đồng"
 	set     setting
 	heads   []*head // of the columns, from the left
 	rows    []*row

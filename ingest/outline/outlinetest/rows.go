@@ -141,7 +141,11 @@ func (t *table) flat(d dice, rows []*row, labels []string) {
 	}
 	sum := t.total(d, rows, labels)
 	if d.chance(45) {
-		t.rows = append([]*row{sum}, rows...)
+		t.rows = []*row{sum}
+		if d.chance(12) {
+			t.rows = append(t.rows, &row{kind: wordsRow, label: pick(d, "Trong đó:", "Chia ra:", "Bao gồm:"), depth: 1, scale: -1, free: true})
+		}
+		t.rows = append(t.rows, rows...)
 	} else {
 		t.rows = append(rows[:len(rows):len(rows)], sum)
 	}
@@ -157,6 +161,9 @@ func numberRows(d dice, rows []*row) {
 	form := pick(d, "%d", "%d", "%d", "%02d")
 	for i, r := range rows {
 		r.number = fmt.Sprintf(form, i+1)
+	}
+	if n := len(rows); n > 5 && d.chance(4) {
+		rows[n-2].number = rows[n-3].number // typed twice
 	}
 }
 
@@ -196,7 +203,7 @@ func (t *table) groupedPlaces(d dice, size int) {
 		t.grouped(d, groups, countryTotals)
 		return
 	}
-	how := pick(d, fullName, lowerName, shortName)
+	how := pick(d, fullName, lowerName, shortName, bareName)
 	var districts []place
 	for _, p := range under("old", t.set.province.code) {
 		if len(under("old", p.code)) > 0 {
