@@ -9,17 +9,18 @@ import (
 	"tonghop/internal/xlsx"
 )
 
-// putFigure writes a figure in the way of its table.
-func (l *layout) putFigure(r *row, c *column) {
+// putFigure writes a figure in the way of its table. It reports whether anything
+// was written: nought may be left blank.
+func (l *layout) putFigure(r *row, c *column) bool {
 	f := l.t.figureAt(r, c)
 	if f.blank {
-		return
+		return false
 	}
 	st := l.bodyStyle(r)
 	if f.mark != "" {
 		st.H = xlsx.Center
 		l.p.exact(r.row, c.col, f.mark, inTable, st)
-		return
+		return true
 	}
 	st.H = xlsx.Right
 	look := l.t.look.numbers
@@ -32,7 +33,7 @@ func (l *layout) putFigure(r *row, c *column) {
 	if look != asNumbers {
 		if f.n != 0 || look == paddedText || l.t.look.nilMark == "" {
 			l.p.exact(r.row, c.col, spell(l.p.d, look, f, r, c), inTable, st)
-			return
+			return true
 		}
 	}
 	if f.n == 0 && l.t.look.nilMark != "" && !c.isRatio() && len(r.parts) == 0 && len(c.parts) == 0 {
@@ -44,11 +45,11 @@ func (l *layout) putFigure(r *row, c *column) {
 			st.H = xlsx.Center
 			l.p.exact(r.row, c.col, mark, inTable, st)
 		}
-		return
+		return mark != " "
 	}
 	if look != asNumbers {
 		l.p.exact(r.row, c.col, spell(l.p.d, look, f, r, c), inTable, st)
-		return
+		return true
 	}
 	st.NumFmt = "#,##0"
 	if f.scale > 0 {
@@ -58,13 +59,14 @@ func (l *layout) putFigure(r *row, c *column) {
 	if c.isRatio() && l.t.look.fractions {
 		st.NumFmt, decimal = "0.0%", plain(f.n, f.scale+2)
 		l.p.number(r.row, c.col, decimal, inTable, st)
-		return
+		return true
 	}
 	if expr := l.formula(r, c, f); expr != "" {
 		l.p.formula(r.row, c.col, expr, decimal, st)
-		return
+		return true
 	}
 	l.p.number(r.row, c.col, decimal, inTable, st)
+	return true
 }
 
 // spell writes a figure as text.

@@ -87,7 +87,23 @@ func (f *frame) heading(row int) int {
 
 func (f *frame) bodies() (above, body string) {
 	f.placed = true
-	return "UBND " + strings.ToUpper(f.set.province.kind+" "+f.set.province.name), pick(f.d, "SỞ Y TẾ", "SỞ NỘI VỤ", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "TRUNG TÂM CÔNG TÁC XÃ HỘI", "SỞ TÀI CHÍNH")
+	return "UBND " + strings.ToUpper(f.set.province.kind+" "+f.set.province.name), f.body()
+}
+
+// body is who writes: the departments of labour are no more since March 2025.
+func (f *frame) body() string {
+	if f.set.era == "old" && f.d.chance(30) {
+		return "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"
+	}
+	return pick(f.d, "SỞ Y TẾ", "SỞ NỘI VỤ", "TRUNG TÂM CÔNG TÁC XÃ HỘI", "SỞ TÀI CHÍNH")
+}
+
+// letters are the marks of letters of the time.
+func (f *frame) letters() string {
+	if f.set.era == "old" {
+		return pick(f.d, "SLĐTBXH-BTXH", "SYT-KHTC", "UBND-VP")
+	}
+	return pick(f.d, "SYT-BTXH", "SNV-VP", "UBND-VX")
 }
 
 func (f *frame) year() string { return strconv.Itoa(f.set.year) }
@@ -146,7 +162,7 @@ func (f *frame) titles(row int) int {
 	f.p.Row(row, xlsx.Row{Height: 38})
 	row++
 	if f.d.chance(35) {
-		f.across(row, fmt.Sprintf("(Kèm theo Công văn số %d/SLĐTBXH-BTXH ngày %02d/%02d/%s của %s)", f.d.between(100, 999), f.d.between(1, 28), f.month(), f.year(), pick(f.d, "Sở Y tế", "Sở Nội vụ", "UBND tỉnh")), italicStyle)
+		f.across(row, fmt.Sprintf("(Kèm theo Công văn số %d/%s ngày %02d/%02d/%s của %s)", f.d.between(100, 999), f.letters(), f.d.between(1, 28), f.month(), f.year(), pick(f.d, "Sở Y tế", "Sở Nội vụ", "UBND tỉnh")), italicStyle)
 		row++
 	}
 	f.across(row, f.set.period, italicStyle)

@@ -121,6 +121,7 @@ func (l *layout) noteRows() {
 				x.Levels = append(x.Levels, r.depth+i+1)
 			}
 		}
+		x.Blank = r.hasFigures() && !l.shown[r]
 		l.noteName(r, &g, &x)
 		l.noteNumber(r, &g, &x)
 		if l.has(outline.ColumnCode) && r.code != "" {
@@ -165,6 +166,7 @@ func (l *layout) noteName(r *row, g *outline.Row, x *GoldRow) {
 // noteNumber writes down the number of a row where it stands in its own column.
 func (l *layout) noteNumber(r *row, g *outline.Row, x *GoldRow) {
 	if r.number == "" {
+		x.NumberFree = r.marker != ""
 		return
 	}
 	if l.number == nil || l.across(r) || r.number == "-" || r.number == "+" {

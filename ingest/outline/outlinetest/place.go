@@ -18,6 +18,7 @@ type layout struct {
 	name      *column
 	heads     []*head
 	index     map[*column]string // what the index row calls them
+	shown     map[*row]bool      // some figure or mark was written
 	bodyTop   int
 	repeated  []int
 	gold      outline.Table
@@ -27,7 +28,7 @@ type layout struct {
 // put writes header, index row and body from a corner on. It gives the last row.
 func (l *layout) put() int {
 	l.arrange()
-	l.index = map[*column]string{}
+	l.index, l.shown = map[*column]string{}, map[*row]bool{}
 	if l.t.look.codeRow {
 		l.putCodes()
 		l.top++
@@ -294,8 +295,8 @@ func (l *layout) putRow(r *row) {
 				l.p.write(r.row, c.col, c.fill(r), inTable, st)
 			}
 		case outline.ColumnValue:
-			if r.hasFigures() {
-				l.putFigure(r, c)
+			if r.hasFigures() && l.putFigure(r, c) {
+				l.shown[r] = true
 			}
 		case outline.ColumnName:
 			if c != l.name {
