@@ -173,7 +173,7 @@ func (g *generator) drawLook() look {
 		merge: d.chance(75), centred: d.chance(40), box: d.chance(85), capsHead: d.chance(8), breaks: d.chance(20),
 		indent: pick(d, noIndent, noIndent, blankIndent, styleIndent), formulas: d.chance(25),
 		sttNumbers: d.chance(60), dashInName: d.chance(40), totalsFirst: d.chance(40), acrossHead: d.chance(25),
-		fractions: d.chance(25), blankNumber: d.chance(5), newTones: d.chance(20), codeRow: d.chance(5),
+		fractions: d.chance(25), blankNumber: d.chance(5), newTones: d.chance(20), codeRow: d.chance(5), spacer: pick(d, " ", "\u00a0"),
 	}
 	if d.chance(12) {
 		l.bilingual = pick(d, sameCell, sameCell, twoRows)

@@ -53,7 +53,7 @@ type GoldRow struct {
 	LevelFree bool
 	// NumberFree says that the number stands in front of the name, or is only a dash.
 	NumberFree bool
-	Blank      bool // no figure stands in it: it may be left out of sums
+	Blank      bool  // no figure stands in it: it may be left out of sums
 	Levels     []int // all that are right, besides the one of the file
 }
 

@@ -165,6 +165,7 @@ type look struct {
 	indent      uint8
 	box         bool
 	numbers     numberLook
+	spacer      string // between thousands, where they are parted by a blank
 	fractions   bool   // shares are stored as parts of one and shown in percent
 	nilMark     string // written for nought; a blank for nothing at all
 	otherMark   string // now and then instead

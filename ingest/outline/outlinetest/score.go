@@ -33,7 +33,7 @@ const (
 	Cells       Task = "cells"          // each cell of a sheet counted once: sheets
 	Excluded    Task = "excluded cells" // cells that are no part of a table
 	BrokenSums  Task = "broken totals"  // cell and difference
-	Figures     Task = "figures"        // cells whose row and column are known in every respect
+	Figures     Task = "figures"        // row (role, name, place), column (role, path) and unit of each
 )
 
 // AllTasks lists the tasks.

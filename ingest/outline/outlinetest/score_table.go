@@ -52,9 +52,10 @@ func (s *scorer) table(w outline.Table, x GoldTable, g *outline.Table) {
 		want, got := unitOf(w.Unit, w.UnitCell), unitOf(g.Unit, g.UnitCell)
 		s.answer(Units, w.Range, want, got)
 	}
-	goodColumns := s.columns(w, x, g)
-	goodRows := s.rows(w, x, g)
-	s.figures(w, x, g, goodRows, goodColumns)
+	columns := s.columns(w, x, g)
+	rows := s.rows(w, x, g)
+	unit := known(x.UnitFree || unitOf(w.Unit, nil) == unitOf(g.Unit, nil), g.Unit == nil)
+	s.figures(w, *g, rows, columns, unit)
 }
 
 func unitOf(unit, cell *string) string {
@@ -72,9 +73,9 @@ func unitKey(unit *string) string {
 // bare is a number without the brackets and points around it: "(3)", "a)", "1.".
 func bare(s *string) string { return strings.Trim(textOf(s), "()./ ") }
 
-// columns scores the columns and gives those known in every respect.
-func (s *scorer) columns(w outline.Table, x GoldTable, g *outline.Table) map[string]bool {
-	good := map[string]bool{}
+// columns scores the columns and gives how well each is known.
+func (s *scorer) columns(w outline.Table, x GoldTable, g *outline.Table) map[string]knowledge {
+	good := map[string]knowledge{}
 	got := map[string]outline.Column{}
 	for _, c := range g.Columns {
 		got[c.Column] = c
@@ -98,7 +99,7 @@ func (s *scorer) columns(w outline.Table, x GoldTable, g *outline.Table) map[str
 		if !e.SumFree {
 			s.answerIf(ColumnSums, c.Column, list(c.SumOf), list(a.SumOf), sameColumnSum(w, c.SumOf, a.SumOf))
 		}
-		good[c.Column] = ok && path && unit
+		good[c.Column] = worst(known(ok, a.Role == ""), known(path, len(a.Path) == 0), known(unit, a.Unit == nil))
 	}
 	for _, c := range g.Columns {
 		if _, left := got[c.Column]; left {
@@ -176,9 +177,9 @@ func sameLeafSet[T comparable](parts map[T][]T, want, got []T, without ...T) boo
 	return true
 }
 
-// rows scores the rows and gives those known in every respect.
-func (s *scorer) rows(w outline.Table, x GoldTable, g *outline.Table) map[int]bool {
-	good := map[int]bool{}
+// rows scores the rows and gives how well each is known.
+func (s *scorer) rows(w outline.Table, x GoldTable, g *outline.Table) map[int]knowledge {
+	good := map[int]knowledge{}
 	got := map[int]outline.Row{}
 	for _, r := range g.Rows {
 		got[r.Row] = r
@@ -211,7 +212,8 @@ func (s *scorer) rows(w outline.Table, x GoldTable, g *outline.Table) map[int]bo
 		sum := sameLeafSet(parts, r.SumOf, a.SumOf, blank...)
 		s.answerIf(RowSums, at, list(r.SumOf), list(a.SumOf), sum)
 		s.level(r, e, a, at, shift)
-		good[r.Row] = role && name && sum
+		place := textOf(r.Place) == textOf(a.Place)
+		good[r.Row] = worst(known(role, a.Role == ""), known(name, a.Name == nil), known(place, a.Place == nil))
 	}
 	for _, r := range g.Rows {
 		_, left := got[r.Row]
@@ -276,34 +278,4 @@ func isNumbering(s string) bool {
 		return true
 	}
 	return bare != s && (strings.Trim(bare, "IVX") == "" || len(bare) == 1)
-}
-
-// figures counts the cells of figures whose row and column are known.
-func (s *scorer) figures(w outline.Table, x GoldTable, g *outline.Table, rows map[int]bool, columns map[string]bool) {
-	unit := x.UnitFree || unitOf(w.Unit, nil) == unitOf(g.Unit, nil)
-	t := s.scores.of(Figures)
-	for _, r := range w.Rows {
-		if r.Role != outline.RowData && r.Role != outline.RowTotal {
-			continue
-		}
-		for _, c := range w.Columns {
-			if c.Role != outline.ColumnValue {
-				continue
-			}
-			t.Gold++
-			if rows[r.Row] && columns[c.Column] && unit {
-				t.Right++
-			}
-		}
-	}
-	for _, r := range g.Rows {
-		if r.Role != outline.RowData && r.Role != outline.RowTotal {
-			continue
-		}
-		for _, c := range g.Columns {
-			if c.Role == outline.ColumnValue {
-				t.Got++
-			}
-		}
-	}
 }

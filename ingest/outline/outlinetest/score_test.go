@@ -138,9 +138,9 @@ var spoils = []struct {
 	{"role of a row", []Task{RowRoles, Figures}, spoilRow(func(r *outline.Row) { r.Role = outline.RowNote })},
 	{"name of a row", []Task{RowNames, Figures}, spoilRow(func(r *outline.Row) { r.Name = ptr("Người lập biểu") })},
 	{"code of a row", []Task{RowCodes}, spoilRow(func(r *outline.Row) { r.Code = ptr("999x") })},
-	{"place of a row", []Task{Places}, spoilRow(func(r *outline.Row) { r.Place = ptr("999x") })},
-	{"sum of a row made up", []Task{RowSums, Figures}, spoilRow(func(r *outline.Row) { r.SumOf = []int{1, 2} })},
-	{"total row with a part too few", []Task{RowSums, Figures}, func(t *outline.Table, _ *outline.File) bool {
+	{"place of a row", []Task{Places, Figures}, spoilRow(func(r *outline.Row) { r.Place = ptr("999x") })},
+	{"sum of a row made up", []Task{RowSums}, spoilRow(func(r *outline.Row) { r.SumOf = []int{1, 2} })},
+	{"total row with a part too few", []Task{RowSums}, func(t *outline.Table, _ *outline.File) bool {
 		for i := range t.Rows {
 			if r := &t.Rows[i]; len(r.SumOf) > 1 {
 				r.SumOf = r.SumOf[:len(r.SumOf)-1]
@@ -247,6 +247,27 @@ func TestEachMistakeFailsItsTask(t *testing.T) {
 			}
 			t.Fatal("no sample to spoil")
 		})
+	}
+}
+
+// TestOpenIsNotWrong: what is left open lowers how much is found, and not how
+// much of it is right.
+func TestOpenIsNotWrong(t *testing.T) {
+	s := plan(2).sample
+	got := copyOf(t, s.Gold.File)
+	table := firstTable(&got)
+	for i := range table.Rows {
+		if table.Rows[i].Role == outline.RowData {
+			table.Rows[i].Name = nil
+		}
+	}
+	f := Score(s, got)[Figures]
+	if f.Got != f.Right || f.Right >= f.Gold {
+		t.Errorf("%d right of %d, %d answered", f.Right, f.Gold, f.Got)
+	}
+	table.Rows[0].Name = ptr("Người lập biểu")
+	if f := Score(s, got)[Figures]; f.Got <= f.Right {
+		t.Errorf("a wrong name counts as open: %d right, %d answered", f.Right, f.Got)
 	}
 }
 

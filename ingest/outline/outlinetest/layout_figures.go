@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"tonghop/ingest/outline"
 	"tonghop/internal/xlsx"
 )
 
@@ -32,7 +31,7 @@ func (l *layout) putFigure(r *row, c *column) bool {
 	}
 	if look != asNumbers {
 		if f.n != 0 || look == paddedText || l.t.look.nilMark == "" {
-			l.p.exact(r.row, c.col, spell(l.p.d, look, f, r, c), inTable, st)
+			l.p.exact(r.row, c.col, spell(look, l.t.look.spacer, f, r, c), inTable, st)
 			return true
 		}
 	}
@@ -48,7 +47,7 @@ func (l *layout) putFigure(r *row, c *column) bool {
 		return mark != " "
 	}
 	if look != asNumbers {
-		l.p.exact(r.row, c.col, spell(l.p.d, look, f, r, c), inTable, st)
+		l.p.exact(r.row, c.col, spell(look, l.t.look.spacer, f, r, c), inTable, st)
 		return true
 	}
 	st.NumFmt = "#,##0"
@@ -70,12 +69,12 @@ func (l *layout) putFigure(r *row, c *column) bool {
 }
 
 // spell writes a figure as text.
-func spell(d dice, how numberLook, f figure, r *row, c *column) string {
+func spell(how numberLook, spacer string, f figure, r *row, c *column) string {
 	switch how {
 	case dottedText:
 		return trimmed(f.n, f.scale, ".")
 	case spacedText:
-		return trimmed(f.n, f.scale, pick(d, " ", "\u00a0"))
+		return trimmed(f.n, f.scale, spacer)
 	case paddedText:
 		if f.n == 0 {
 			return "00,0"
@@ -133,20 +132,25 @@ func (l *layout) formula(r *row, c *column, f figure) string {
 	return ""
 }
 
-// sumDown adds up rows: as a run where they are one.
+// sumDown adds up rows: by the runs that they stand in.
 func sumDown(parts []*row, c *column) string {
-	from, to := parts[0].row, parts[len(parts)-1].row
-	if to-from == len(parts)-1 {
-		return "SUM(" + ref(from, c.col) + ":" + ref(to, c.col) + ")"
+	var runs []string
+	for i := 0; i < len(parts); {
+		k := i
+		for k+1 < len(parts) && parts[k+1].row == parts[k].row+1 {
+			k++
+		}
+		run := ref(parts[i].row, c.col)
+		if k > i {
+			run += ":" + ref(parts[k].row, c.col)
+		}
+		runs = append(runs, run)
+		i = k + 1
 	}
-	if len(parts) > 30 {
+	if len(runs) > 30 {
 		return ""
 	}
-	var at []string
-	for _, p := range parts {
-		at = append(at, ref(p.row, c.col))
-	}
-	return "SUM(" + strings.Join(at, ",") + ")"
+	return "SUM(" + strings.Join(runs, ",") + ")"
 }
 
 func (l *layout) sumOf(parts []*row, c *column) int64 {
@@ -167,84 +171,4 @@ func (l *layout) closes(r *row, c *column, down bool) bool {
 		n -= l.t.figureAt(r, p).value()
 	}
 	return n == 0
-}
-
-// The spellings of the row of column numbers; 0 is none.
-const (
-	indexPlain    = 1 + iota // A B 1 2 3
-	indexBrackets            // (1) (2) (3)
-	indexLetters             // (A) (B) (1) (2)
-	indexFormulas            // A B 1 2 3=1+2 4=2/1*100
-	indexSpaced              // A B (1) (2) (3) = (1) + (2)
-)
-
-// putIndex writes the row of column numbers.
-func (l *layout) putIndex(row int) {
-	style := l.t.look.indexStyle
-	st := xlsx.Style{Size: 10, Italic: true, H: xlsx.Center}
-	if l.t.look.box {
-		st.Border = xlsx.Box
-	}
-	numbers := map[*column]int{}
-	n, letter := 0, 'A'
-	text := map[*column]string{}
-	for _, c := range l.columns {
-		if c.role != outline.ColumnValue && style != indexBrackets {
-			if c.role == outline.ColumnNote {
-				continue
-			}
-			text[c] = string(letter)
-			letter++
-			continue
-		}
-		n++
-		numbers[c] = n
-	}
-	for _, c := range l.columns {
-		s, ok := text[c]
-		if !ok {
-			if numbers[c] == 0 {
-				l.p.Blank(row, c.col, st)
-				continue
-			}
-			s = l.indexNumber(c, numbers)
-		}
-		if style == indexLetters || ok && style == indexBrackets {
-			s = "(" + strings.Trim(s, "()") + ")"
-		}
-		own, _, _ := strings.Cut(s, "=")
-		l.index[c] = strings.TrimSpace(own)
-		if plain, err := strconv.Atoi(s); err == nil && l.t.look.sttNumbers {
-			l.p.number(row, c.col, strconv.Itoa(plain), inTable, st)
-			continue
-		}
-		l.p.exact(row, c.col, s, inTable, st)
-	}
-}
-
-// indexNumber spells the number of a column, with what it is worked out from.
-func (l *layout) indexNumber(c *column, numbers map[*column]int) string {
-	own := strconv.Itoa(numbers[c])
-	format, glue, plus := "%d", "=", "+"
-	switch l.t.look.indexStyle {
-	case indexPlain:
-		return own
-	case indexBrackets, indexLetters:
-		return "(" + own + ")"
-	case indexSpaced:
-		format, glue, plus, own = "(%d)", " = ", " + ", "("+own+")"
-	}
-	switch {
-	case len(c.parts) > 0:
-		var parts []string
-		for _, p := range c.parts {
-			parts = append(parts, fmt.Sprintf(format, numbers[p]))
-		}
-		return own + glue + strings.Join(parts, plus)
-	case c.isRatio() && !c.growth:
-		return own + glue + fmt.Sprintf(format, numbers[c.ratio[0]]) + "/" + fmt.Sprintf(format, numbers[c.ratio[1]]) + pick(l.p.d, "", "*100", "x100")
-	case c.stock[0] != nil:
-		return own + glue + fmt.Sprintf(format, numbers[c.stock[0]]) + plus + fmt.Sprintf(format, numbers[c.stock[1]]) + "-" + fmt.Sprintf(format, numbers[c.stock[2]])
-	}
-	return own
 }
