@@ -22,15 +22,14 @@ func (t *table) accident() bool {
 
 // accidentDown looks for a row that is the sum of rows right above or below it.
 func (t *table) accidentDown(rows []*row, columns []*column) bool {
-	at := func(i int) []int64 {
-		v := make([]int64, len(columns))
-		for k, c := range columns {
-			v[k] = t.figureAt(rows[i], c).value()
+	at := make([][]int64, len(rows))
+	for i, r := range rows {
+		for _, c := range columns {
+			at[i] = append(at[i], t.figureAt(r, c).value())
 		}
-		return v
 	}
 	for i, r := range rows {
-		want := at(i)
+		want := at[i]
 		if !slices.ContainsFunc(want, func(n int64) bool { return n != 0 }) {
 			continue
 		}
@@ -38,7 +37,7 @@ func (t *table) accidentDown(rows []*row, columns []*column) bool {
 			got := make([]int64, len(columns))
 			var parts []*row
 			for k := i + step; k >= 0 && k < len(rows); k += step {
-				for j, n := range at(k) {
+				for j, n := range at[k] {
 					got[j] += n
 				}
 				parts = append(parts, rows[k])

@@ -77,7 +77,7 @@ func (t *table) measureColumns(d dice, most int) {
 	for _, m := range measures {
 		t.heads = append(t.heads, t.measureHead(d, m))
 	}
-	if len(measures) > 1 && d.chance(20) {
+	if len(measures) > 1 && (d.chance(20) || t.look.bilingual == twoRows && d.chance(50)) {
 		// One more level over everything.
 		over := &head{text: pick(d, "Kết quả thực hiện", "Số liệu trong kỳ báo cáo", "Năm báo cáo"), english: "Results", children: t.heads}
 		t.heads = []*head{over}
@@ -87,7 +87,9 @@ func (t *table) measureColumns(d dice, most int) {
 // measureHead divides a measure, or does not.
 func (t *table) measureHead(d dice, m measure) *head {
 	total := valueOf(m)
-	switch d.IntN(7) {
+	switch d.IntN(8) {
+	case 7:
+		return t.sharedHead(d, m, total)
 	case 0, 1:
 		return leaf(m.text, m.english, total)
 	case 2, 3: // total and the parts that add up to it
@@ -143,6 +145,21 @@ func (t *table) dividedHead(d dice, m measure, total *column, parts []string) *h
 	return h
 }
 
+// sharedHead is a total whose parts have their share beside them each.
+func (t *table) sharedHead(d dice, m measure, total *column) *head {
+	h := &head{text: m.text, english: m.english}
+	name, en := word(pick(d, "Tổng số", "Tổng cộng"))
+	h.children = append(h.children, leaf(name, en, total))
+	for _, p := range some(d, d.between(2, 3), m.parts) {
+		c := valueOf(m)
+		total.parts = append(total.parts, c)
+		share := &column{role: outline.ColumnValue, unit: "%", scale: 1, ratio: [2]*column{c, total}}
+		name, en := word(p)
+		h.children = append(h.children, leaf(name, en, c), leaf("Tỷ lệ (%)", "Rate (%)", share))
+	}
+	return h
+}
+
 // crossedHead divides a measure twice: total, groups with a total each, parts.
 func (t *table) crossedHead(d dice, m measure, total *column) *head {
 	h := &head{text: m.text, english: m.english}
@@ -180,6 +197,13 @@ func (t *table) planColumns(d dice) {
 		leaf(pick(d, "Lũy kế từ đầu năm", "Lũy kế", "Luỹ kế đến kỳ báo cáo"), "Cumulative", sum),
 	}}
 	t.heads = append(t.heads, leaf(pick(d, "Kế hoạch năm", "Kế hoạch", "Dự toán năm", "Chỉ tiêu giao"), "Plan", plan), done)
+	if d.chance(20) {
+		// What is left over: plan and difference add up to what was done, and still
+		// nobody would call that their sum.
+		rest := &column{role: outline.ColumnValue, unit: m.unit, scale: m.scale, less: [2]*column{sum, plan}}
+		t.heads = append(t.heads, leaf(pick(d, "Chênh lệch", "Tăng (+), giảm (-)", "Chênh lệch so với kế hoạch"), "Difference", rest))
+		return
+	}
 	if d.chance(60) {
 		last := valueOf(m)
 		last.near = plan
@@ -268,12 +292,24 @@ func (t *table) monthColumns(d dice) {
 	t.unit = m.unit
 	total := valueOf(m)
 	var months []*head
+	var quarter []*column
 	n := pick(d, 3, 3, 6)
+	quarters := n == 6 && d.chance(60)
 	from, form := 1+3*d.IntN(4-n/3), pick(d, "Tháng %d", "Tháng %d", "T%d")
 	for i := range n {
 		c := valueOf(m)
-		total.parts = append(total.parts, c)
 		months = append(months, leaf(fmt.Sprintf(form, from+i), "", c))
+		if !quarters {
+			total.parts = append(total.parts, c)
+			continue
+		}
+		quarter = append(quarter, c)
+		if len(quarter) == 3 {
+			q := valueOf(m)
+			q.parts, quarter = quarter, nil
+			total.parts = append(total.parts, q)
+			months = append(months, leaf("Quý "+romans[(from+i-1)/3], "", q))
+		}
 	}
 	sum := leaf(pick(d, "Cộng", "Tổng cộng", "Lũy kế", "Cả kỳ"), "Total", total)
 	if d.chance(35) {

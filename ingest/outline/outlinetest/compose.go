@@ -140,11 +140,11 @@ func (t *table) settle(d dice) {
 
 // isFree reports whether no other column is worked out with this one.
 func (t *table) isFree(c *column) bool {
-	if len(c.parts) > 0 || c.within != nil || c.isRatio() || c.stock[0] != nil {
+	if len(c.parts) > 0 || c.within != nil || c.isRatio() || c.stock[0] != nil || c.less[0] != nil {
 		return false
 	}
 	for _, o := range t.values() {
-		if o.within == c || o.ratio[0] == c || o.ratio[1] == c || o.stock[0] == c || o.stock[1] == c || o.stock[2] == c {
+		if o.within == c || o.near == c || o.less[0] == c || o.less[1] == c || o.ratio[0] == c || o.ratio[1] == c || o.stock[0] == c || o.stock[1] == c || o.stock[2] == c {
 			return false
 		}
 		for _, p := range o.parts {
@@ -209,7 +209,9 @@ func (t *table) lead(d dice, narrow bool) {
 		at := len(front) - 1
 		front = append(front[:at:at], append([]*head{code}, front[at:]...)...)
 	}
-	if t.kind == "indicators" && (t.unit == "" || d.chance(30)) {
+	if t.kind == "indicators" && t.unit == "" && d.chance(20) {
+		t.unitsInNames()
+	} else if t.kind == "indicators" && (t.unit == "" || d.chance(30)) {
 		t.unit = ""
 		front = append(front, leaf(pick(d, "ĐVT", "Đơn vị tính", "Đơn vị", "ĐVT"), "Unit", &column{role: columnUnit}))
 	}
@@ -259,6 +261,21 @@ func (t *table) lead(d dice, narrow bool) {
 	}
 	if t.tree && !numbers && !t.look.numberInAll && t.look.indent == noIndent {
 		t.look.indent = blankIndent
+	}
+}
+
+// unitsInNames writes the unit of each indicator behind its name, where it is
+// another than that of the row it belongs to.
+func (t *table) unitsInNames() {
+	unit := map[int]string{}
+	for _, r := range t.rows {
+		if !r.hasFigures() {
+			continue
+		}
+		if r.unit != unit[r.depth-1] || r.depth == 1 {
+			r.star = "(" + r.unit + ")"
+		}
+		unit[r.depth] = r.unit
 	}
 }
 

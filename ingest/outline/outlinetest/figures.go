@@ -63,6 +63,9 @@ func (f *filler) all() map[*row]map[*column]figure {
 			if f.none[r][c] {
 				out[r][c] = figure{mark: pick(f.d, "-", "-", "x")}
 			}
+			if c.isRatio() && len(r.parts) > 0 && f.t.look.blankShares {
+				out[r][c] = figure{blank: true}
+			}
 		}
 	}
 	return out
@@ -85,6 +88,8 @@ func (f *filler) work(r *row, c *column) int64 {
 	switch {
 	case r.zero && !c.isRatio():
 		return 0
+	case c.less[0] != nil:
+		return f.value(r, c.less[0]) - f.value(r, c.less[1])
 	case c.isRatio():
 		part, whole := f.value(r, c.ratio[0]), f.value(r, c.ratio[1])
 		if whole == 0 {
@@ -134,7 +139,7 @@ func (f *filler) leaf(r *row, c *column) int64 {
 		}
 	}
 	if top >= 0 { // some of the whole, seldom all of it
-		return top * int64(f.d.between(5, 85)) / 100
+		return f.atMost(r, c, top*int64(f.d.between(5, 85))/100)
 	}
 	if f.d.chance(6) {
 		return 0
@@ -148,10 +153,7 @@ func (f *filler) leaf(r *row, c *column) int64 {
 	if f.d.chance(50) {
 		n = n/int64(f.d.between(2, 20)) + 1
 	}
-	if v, ok := f.there(r, c); ok {
-		n = min(n, v)
-	}
-	return n
+	return f.atMost(r, c, n)
 }
 
 // about draws a figure near another, as next year's is near this year's.
@@ -159,14 +161,14 @@ func (f *filler) about(n int64) int64 {
 	return n*int64(f.d.between(610, 1180))/1000 + int64(f.d.between(0, 2))
 }
 
-// there gives how much was there to go, where the column is what went.
-func (f *filler) there(r *row, c *column) (int64, bool) {
+// atMost keeps what went from being more than there was.
+func (f *filler) atMost(r *row, c *column, n int64) int64 {
 	for _, end := range f.t.values() {
 		if end.stock[2] == c {
-			return f.value(r, end.stock[0]), true
+			return min(n, f.value(r, end.stock[0]))
 		}
 	}
-	return 0, false
+	return n
 }
 
 // divide rounds half away from nought, as spreadsheets do.

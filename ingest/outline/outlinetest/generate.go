@@ -173,10 +173,10 @@ func (g *generator) drawLook() look {
 		merge: d.chance(75), centred: d.chance(40), box: d.chance(85), capsHead: d.chance(8), breaks: d.chance(20),
 		indent: pick(d, noIndent, noIndent, blankIndent, styleIndent), formulas: d.chance(25),
 		sttNumbers: d.chance(60), dashInName: d.chance(40), totalsFirst: d.chance(40), acrossHead: d.chance(25),
-		fractions: d.chance(25), blankNumber: d.chance(5), newTones: d.chance(20), codeRow: d.chance(5), spacer: pick(d, " ", "\u00a0"),
+		fractions: d.chance(25), blankNumber: d.chance(5), newTones: d.chance(20), codeRow: d.chance(5), blankShares: d.chance(20), spacer: pick(d, " ", "\u00a0"),
 	}
 	if d.chance(12) {
-		l.bilingual = pick(d, sameCell, sameCell, twoRows)
+		l.bilingual = pick(d, sameCell, twoRows)
 	}
 	if d.chance(55) {
 		l.indexStyle = d.between(indexPlain, indexSpaced)
@@ -357,6 +357,8 @@ func (g *generator) noteColumnTraits(l *layout) {
 		g.traitIf(c.within != nil, "columns of which")
 		g.traitIf(c.stock[0] != nil, "stock columns")
 		g.traitIf(c.growth, "growth column")
+		g.traitIf(c.less[0] != nil, "column of differences")
+		g.traitIf(len(c.parts) > 1 && c.parts[1].col != c.parts[0].col+1, "parts of a total column apart")
 		if len(c.parts) > 0 {
 			g.traitIf(c.col < c.parts[0].col, "total column left")
 			g.traitIf(c.col > c.parts[0].col, "total column right")
@@ -379,6 +381,7 @@ func (g *generator) noteRowTraits(l *layout) {
 		g.traitIf(r.zero, "row of nought")
 		g.traitIf(r.group != "" && t.look.merge, "names merged down")
 		g.traitIf(r.star != "", "footnote mark")
+		g.traitIf(r.star != "" && strings.Contains(r.star, r.unit) && r.unit != "", "units behind the names")
 		g.traitIf(r.kind == sectionRow && t.look.acrossHead, "section across")
 		g.traitIf(r.place.code != "", "places")
 		if r.kind != totalRow {

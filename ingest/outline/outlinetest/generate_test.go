@@ -274,17 +274,17 @@ func checkOutside(t *testing.T, p paperCells, g outline.Sheet, x GoldSheet) {
 
 // allTraits is what papers can have: each occurs among the first samples.
 var allTraits = []string{
-	"NFD", "annex", "block of parameters", "code column", "column of words", "columns of which", "data that sounds like a total", "empty column",
+	"NFD", "annex", "block of parameters", "code column", "column of differences", "column of words", "columns of which", "data that sounds like a total", "empty column",
 	"empty row inside", "empty sheet", "footnote mark", "formulas", "growth column", "header not merged", "header of 1 rows", "header of 2 rows",
 	"header of 3 rows", "header of 4 rows", "header of 5 rows", "header of 6 rows", "header of 8 rows", "heading of two columns", "hidden column", "hidden row",
 	"hidden sheet", "indented by alignment", "indented by blanks", "index row", "index row with formulas", "long", "merged header",
 	"names merged down", "notes below", "numbers as text", "numbers before the names", "one column of figures", "one sheet for each agency or month",
-	"percent column", "phrase in two cells of the header", "places", "repeated header", "rounded", "row of nought", "row of technical names", "row of units", "row of words",
+	"parts of a total column apart", "percent column", "phrase in two cells of the header", "places", "repeated header", "rounded", "row of nought", "row of technical names", "row of units", "row of words",
 	"rows of which", "rows: agencies", "rows: categories", "rows: companies", "rows: facilities", "rows: indicators", "rows: months", "rows: people",
 	"rows: places", "section across", "section in capitals", "section without figures", "several sheets", "signatures", "stock columns", "subtotal",
 	"tables below one another", "tables beside one another", "tiny", "total at the bottom", "total at the top", "total column left",
 	"total column right", "total that does not close", "total that sounds like data", "total without a label", "two languages in a cell",
-	"two languages in two rows", "unit above the table", "unit column", "year columns",
+	"two languages in two rows", "unit above the table", "unit column", "units behind the names", "year columns",
 }
 
 func TestAllTraitsOccur(t *testing.T) {

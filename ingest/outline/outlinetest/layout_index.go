@@ -83,6 +83,8 @@ func (l *layout) indexNumber(c *column, numbers map[*column]int) string {
 		return own + glue + strings.Join(parts, plus)
 	case c.isRatio() && !c.growth:
 		return own + glue + fmt.Sprintf(format, numbers[c.ratio[0]]) + "/" + fmt.Sprintf(format, numbers[c.ratio[1]]) + pick(l.p.d, "", "*100", "x100")
+	case c.less[0] != nil:
+		return own + glue + fmt.Sprintf(format, numbers[c.less[0]]) + "-" + fmt.Sprintf(format, numbers[c.less[1]])
 	case c.stock[0] != nil:
 		return own + glue + fmt.Sprintf(format, numbers[c.stock[0]]) + plus + fmt.Sprintf(format, numbers[c.stock[1]]) + "-" + fmt.Sprintf(format, numbers[c.stock[2]])
 	}

@@ -78,6 +78,7 @@ type column struct {
 	growth bool      // the ratio less a hundred
 	ratio  [2]*column
 	stock  [3]*column // begin + in - out
+	less   [2]*column // the first less the second
 	empty  bool       // nothing was filled in
 	hidden bool
 	fill   func(r *row) string // words of a column without figures
@@ -159,6 +160,7 @@ type look struct {
 	capsHead    bool
 	breaks      bool // line breaks in header cells
 	codeRow     bool // a row of technical names stands over the header
+	blankShares bool // totals have no share
 	unitRow     bool // a last row of the header with units in brackets
 	indexStyle  int
 	repeatEvery int // rows after which the header stands again, 0 never

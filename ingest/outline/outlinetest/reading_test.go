@@ -58,15 +58,21 @@ func TestReading(t *testing.T) {
 	}
 }
 
-// floor is the precision and the recall, in hundredths, that no task may fall
-// below on the samples for tuning, however few of them are read. It is a net
-// under changes; what is reached stands in docs/reading.md.
-const floor = 80
+// floor gives the precision and the recall, in hundredths, that a task may not
+// fall below on the samples for tuning, even on a hundred of them. It is a net
+// under changes; what is reached stands in docs/reading.md. Of totals that do
+// not close a hundred samples have some twenty only.
+func floor(task outlinetest.Task) int {
+	if task == outlinetest.BrokenSums {
+		return 60
+	}
+	return 85
+}
 
 func checkFloors(t *testing.T, scores outlinetest.Scores) {
 	t.Helper()
 	for _, task := range outlinetest.AllTasks {
-		if s := scores[task]; *seeds >= 100 && (s.Right*100 < floor*s.Got || s.Right*100 < floor*s.Gold) {
+		if s := scores[task]; *seeds >= 100 && (s.Right*100 < floor(task)*s.Got || s.Right*100 < floor(task)*s.Gold) {
 			t.Errorf("%s: %d right of %d answered, of %d there were", task, s.Right, s.Got, s.Gold)
 		}
 	}
