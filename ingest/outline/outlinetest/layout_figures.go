@@ -25,7 +25,7 @@ func (l *layout) putFigure(r *row, c *column) bool {
 	look := l.t.look.numbers
 	if look == mixedText {
 		look = asNumbers
-		if l.p.d.chance(25) {
+		if l.p.d.chance(25) && !(c.isRatio() && l.t.look.fractions) {
 			look = commaText
 		}
 	}

@@ -35,7 +35,7 @@ var topics = []topic{
 		{"Số suất quà đã trao", "Gifts", "suất", 0, 900, []string{"Trẻ em", "Người cao tuổi", "Người khuyết tật", "Đối tượng khác"}, []string{"Hộ nghèo", "Hộ cận nghèo"}},
 		{"Trị giá hỗ trợ", "Value of support", "triệu đồng", 2, 800, []string{"Bằng tiền", "Bằng hiện vật"}, []string{"Ngân sách", "Doanh nghiệp đóng góp"}},
 	}},
-	{"KẾT QUẢ RÀ SOÁT HỘ NGHÈO, HỘ CẬN NGHÈO", []measure{
+	{"RÀ SOÁT HỘ NGHÈO, HỘ CẬN NGHÈO", []measure{
 		{"Tổng số hộ dân cư", "Households", "hộ", 0, 30000, []string{"Thành thị", "Nông thôn"}, []string{"Hộ DTTS", "Hộ có công"}},
 		{"Số hộ nghèo", "Poor households", "hộ", 0, 4000, []string{"Thành thị", "Nông thôn"}, []string{"Hộ DTTS", "Hộ không có khả năng lao động"}},
 		{"Số hộ cận nghèo", "Near-poor households", "hộ", 0, 3000, []string{"Cũ", "Phát sinh mới"}, []string{"Hộ DTTS", "Hộ có công"}},
