@@ -62,6 +62,8 @@ var (
 
 var (
 	workbook = body{media: client.MediaXLSX}
+	oldExcel = body{media: "application/vnd.ms-excel"}
+	csvText  = body{media: "text/csv"}
 	anyFile  = body{media: client.MediaAny}
 	form     = body{media: client.MediaJSON, of: Form{}}
 	parts    = body{media: "multipart/form-data", of: Multipart{}}
@@ -88,7 +90,7 @@ func routes() []route {
 func uploadRoutes() []route {
 	const g, returns = "uploads", "/requests/{request}/returns/{agency}"
 	submit := param{"submit", "boolean", "Nộp luôn khi không có lỗi (submit in one go when clean)", "true"}
-	files := []body{workbook, anyFile, form, parts}
+	files := []body{workbook, oldExcel, csvText, anyFile, form, parts}
 	return []route{
 		{method: "POST", path: returns + "/uploads", id: "upload", group: g, summary: "Tải tệp hoặc biểu mẫu lên, nhận biên nhận (hand an upload in)",
 			params: []param{submit}, body: files, large: true, status: http.StatusAccepted, reply: ingest.Receipt{}, handle: (*call).upload},
@@ -101,7 +103,7 @@ func uploadRoutes() []route {
 		{method: "GET", path: "/uploads/{upload}/file", id: "uploadFile", group: g, summary: "Tệp gốc, đúng từng byte (the bytes as they came)",
 			media: client.MediaAny, handle: (*call).uploadFile},
 		{method: "POST", path: "/marks", id: "marks", group: g, summary: "Dấu ẩn của biểu Excel (hidden marks of a workbook)",
-			body: []body{workbook, anyFile, parts}, large: true, reply: api.Marks{}, handle: (*call).marks},
+			body: []body{workbook, oldExcel, anyFile, parts}, large: true, reply: api.Marks{}, handle: (*call).marks},
 	}
 }
 
