@@ -256,6 +256,9 @@ func (r *reading) noteExtras(m *mapped) {
 		f := fault.New(fault.ColumnLeftOut, fault.A("got", clipped(title)), fault.A("near", match.Nearest(title, names)),
 			fault.A("count", strconv.Itoa(count))).At(m.sheet.Name, first)
 		if figures > 0 && !m.marked && c.title != "" {
+			if r.askColumn(m, &c, count, first) {
+				continue
+			}
 			f = f.Weighed(fault.Explain)
 		}
 		r.find(f)

@@ -69,7 +69,7 @@ const ChoiceNone = "-"
 // The bounds of a question, so that one hostile upload does not make an event of
 // questions.
 const (
-	MaxCandidates = 5
+	MaxCandidates = 24
 	MaxQuestions  = 100 // of one upload
 )
 
@@ -153,12 +153,6 @@ func (a Answers) Choice(key string) (Remembered, bool) {
 	return r, known && r.Holds()
 }
 
-// Since reports whether any of the questions was answered, or its answer
-// withdrawn, after a moment.
-func (a Answers) Since(questions []Question, t time.Time) bool {
-	return slices.ContainsFunc(questions, func(q Question) bool { return a[q.Key].At.After(t) })
-}
-
 // answerer is whose answers, and for which form.
 type answerer struct{ agency, definition string }
 
@@ -187,6 +181,23 @@ func (l *Ledger) remember(e *Event) {
 // after the ledger moves on.
 func (l *Ledger) Answers(definition, agency string) Answers {
 	return maps.Clone(l.answers[answerer{agency, definition}])
+}
+
+// AnsweredSince reports whether any of an agency's questions about a form was
+// answered, or its answer withdrawn, after a moment.
+func (l *Ledger) AnsweredSince(definition, agency string, questions []Question, t time.Time) bool {
+	of := l.answers[answerer{agency, definition}]
+	return slices.ContainsFunc(questions, func(q Question) bool { return of[q.Key].At.After(t) })
+}
+
+// LastAnswer is when an agency last answered about a form; zero when it never did.
+func (l *Ledger) LastAnswer(definition, agency string) (t time.Time) {
+	for _, r := range l.answers[answerer{agency, definition}] {
+		if r.At.After(t) {
+			t = r.At
+		}
+	}
+	return t
 }
 
 // Remembered gives the answers to a form that hold, of one agency or ("") of all,
