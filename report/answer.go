@@ -62,6 +62,21 @@ func (k QuestionKind) Words() Text {
 	return Text{VI: string(k), EN: string(k)}
 }
 
+// Asks puts a question of the kind about words to people.
+func (k QuestionKind) Asks(words string) Text {
+	switch k {
+	case AskColumn:
+		return Text{VI: "Cột “" + words + "” là gì?", EN: "What is the column “" + words + "”?"}
+	case AskRow:
+		return Text{VI: "Dòng “" + words + "” là gì?", EN: "What is the row “" + words + "”?"}
+	case AskUnit:
+		return Text{VI: "Số liệu ở “" + words + "” tính theo đơn vị nào?", EN: "In which unit are the figures of “" + words + "”?"}
+	case AskSheet:
+		return Text{VI: "Trang tính nào là “" + words + "”?", EN: "Which sheet is “" + words + "”?"}
+	}
+	return Text{VI: words, EN: words}
+}
+
 // ChoiceNone answers that none of the candidates is meant: what was asked about is
 // left out. No code begins with a hyphen ([CodePattern]).
 const ChoiceNone = "-"

@@ -4,7 +4,6 @@ import (
 	"tonghop/ingest"
 	"tonghop/internal/portal/api"
 	"tonghop/report"
-	"tonghop/report/fault"
 )
 
 // questionsOf puts questions in the words of the API; none is nil.
@@ -76,7 +75,7 @@ func (c *call) remembered() (any, error) {
 		}
 	})
 	if !known {
-		return nil, fault.New(fault.DefinitionUnknown, fault.A("got", clip(out.Definition)))
+		return nil, c.noDocument()
 	}
 	return out, nil
 }

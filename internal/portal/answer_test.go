@@ -152,7 +152,7 @@ func TestAnswersByAPI(t *testing.T) {
 	if p := w.problem("GET", "/api/v1/definitions/tro-giup/answers?agency=syt", bhd, nil); p.Code != "W716" {
 		t.Errorf("another agency's answers are shown: %+v", p)
 	}
-	if p := w.problem("GET", "/api/v1/definitions/khong-co/answers", boss, nil); p.Code == "" {
+	if p := w.problem("GET", "/api/v1/definitions/khong-co/answers", boss, nil); p.Status != http.StatusNotFound {
 		t.Errorf("a form that there is not has answers: %+v", p)
 	}
 	list, err := w.client(boss).Remembered(t.Context(), "tro-giup", "")

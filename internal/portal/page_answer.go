@@ -25,21 +25,6 @@ type questionView struct {
 // None is the choice that none of the candidates is meant.
 func (questionView) None() string { return report.ChoiceNone }
 
-// asking puts a question in words.
-func asking(q api.Question) report.Text {
-	switch q.Kind {
-	case report.AskColumn:
-		return report.Text{VI: "Cột “" + q.Words + "” là gì?", EN: "What is the column “" + q.Words + "”?"}
-	case report.AskRow:
-		return report.Text{VI: "Dòng “" + q.Words + "” là gì?", EN: "What is the row “" + q.Words + "”?"}
-	case report.AskUnit:
-		return report.Text{VI: "Số liệu ở “" + q.Words + "” tính theo đơn vị nào?", EN: "In which unit are the figures of “" + q.Words + "”?"}
-	case report.AskSheet:
-		return report.Text{VI: "Trang tính nào là “" + q.Words + "”?", EN: "Which sheet is “" + q.Words + "”?"}
-	}
-	return report.Text{VI: q.Words, EN: q.Words}
-}
-
 // fieldOf names the field of the form by which a question is answered.
 func fieldOf(key string) string { return "cau-" + key }
 
@@ -48,7 +33,7 @@ func fieldOf(key string) string { return "cau-" + key }
 func (c *call) fillQuestions(v *uploadView) {
 	for i, q := range v.Questions {
 		one := questionView{
-			Question: q, ID: fmt.Sprintf("Q%d", i), Field: fieldOf(q.Key), Asks: asking(q),
+			Question: q, ID: fmt.Sprintf("Q%d", i), Field: fieldOf(q.Key), Asks: q.Kind.Asks(q.Words),
 			Chosen: c.r.PostFormValue(fieldOf(q.Key)),
 		}
 		if len(q.Cells) > 0 {
