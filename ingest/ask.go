@@ -35,6 +35,21 @@ func (r *reading) again(at int, cell string) {
 	*by = by.See(inSheet(q.Sheet, cell))
 }
 
+// attach puts a question that offers nothing with a finding that was found last:
+// what has no likeness to anything can still be left out, once and for all.
+func (r *reading) attach(q report.Question, cell string) {
+	last := len(r.findings) - 1
+	f := r.findings[last]
+	r.findings = r.findings[:last]
+	if at, put := r.put[q.Key]; put {
+		r.again(at, cell)
+		r.find(f)
+		return
+	}
+	q.Code = f.Code
+	r.record(q, cell, f)
+}
+
 // record keeps a question and its finding. Past [report.MaxQuestions] there is the
 // finding alone: the others are asked when those are answered.
 func (r *reading) record(q report.Question, cell string, f fault.Fault) {
@@ -86,7 +101,7 @@ func (r *reading) follow(q report.Question, cell string, a report.Remembered) {
 		f = fault.New(fault.LeftOutAsAnswered, said...)
 	}
 	q.Code = f.Code
-	if len(q.Candidates) == 0 { // so that another can be chosen on the same page
+	if len(q.Candidates) == 0 && a.Choice != report.ChoiceNone { // what was chosen can be chosen again
 		q.Candidates = []report.Candidate{{Code: a.Choice, Name: a.Name, Confidence: 100}}
 	}
 	r.record(q, cell, f.At(q.Sheet, cell))

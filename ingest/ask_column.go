@@ -108,6 +108,10 @@ func (r *reading) askColumn(m *mapped, c *column, count int, first string) bool 
 	if q.Candidates = r.columnCandidates(m, c.title); len(q.Candidates) == 0 {
 		return false
 	}
-	r.ask(q, first, fault.New(fault.ColumnAsked, fault.A("got", q.Words), fault.A("choices", choicesOf(q.Candidates)), fault.A("count", strconv.Itoa(count))))
+	f := fault.New(fault.ColumnAsked, fault.A("got", q.Words), fault.A("choices", choicesOf(q.Candidates)), fault.A("count", strconv.Itoa(count)))
+	if !slices.ContainsFunc(m.cols, func(c column) bool { return c.role == roleValue }) {
+		f = f.Weighed(fault.Error) // nothing of the table can be read without an answer
+	}
+	r.ask(q, first, f)
 	return true
 }

@@ -32,6 +32,9 @@ func (rr *rowReader) strange(row int, h heads, found match.Found, figure *sheet.
 		return
 	}
 	rr.resolver.unknown(found, rr.m.sheet, row, h, figure)
+	if asks {
+		rr.r.attach(q, h.cell().Ref())
+	}
 }
 
 // rowQuestion makes the question what a row is. There is none where nothing stands

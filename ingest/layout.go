@@ -22,6 +22,13 @@ func (r *reading) readByWords(b *sheet.Book) {
 		}
 	}
 	choices := r.choose(b)
+	for i := range choices {
+		if choices[i].sheet == nil {
+			if c, ok := r.foreign(b, i, choices); ok {
+				choices[i] = c
+			}
+		}
+	}
 	r.lists = r.listed(choices)
 	var tables []*mapped
 	for _, c := range choices {

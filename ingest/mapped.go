@@ -259,7 +259,9 @@ func (r *reading) noteExtras(m *mapped) {
 			if r.askColumn(m, &c, count, first) {
 				continue
 			}
-			f = f.Weighed(fault.Explain)
+			r.find(f.Weighed(fault.Explain))
+			r.attach(columnQuestion(m, c.title), first)
+			continue
 		}
 		r.find(f)
 	}

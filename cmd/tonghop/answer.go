@@ -87,12 +87,19 @@ func (p *program) showAnswered(u *api.Upload) error {
 	} else {
 		p.say("%s: %s; %s", u.Number, stateWords(u), counts(u.Findings))
 		printFindings(p.out, u.Findings)
-		p.sayQuestions(u.Questions)
+		if waits(u) {
+			p.sayQuestions(u.Questions)
+		}
 	}
-	if u.State == report.StateRefused || asked(u.Questions) > 0 || u.State == report.StateReady && needsExplaining(u.Findings) {
+	if u.State == report.StateRefused || u.State == report.StateReady && needsExplaining(u.Findings) {
 		return errFindings
 	}
 	return nil
+}
+
+// waits reports whether answers would still change what becomes of an upload.
+func waits(u *api.Upload) bool {
+	return asked(u.Questions) > 0 && (u.State == report.StateRefused || u.State == report.StateReady)
 }
 
 // asked counts the questions that are open.

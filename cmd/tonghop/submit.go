@@ -217,14 +217,15 @@ func (p *program) saySubmitted(r submitted) {
 		p.say("  %s; %s", stateWords(r.Upload), counts(r.Upload.Findings))
 		printFindings(p.out, r.Upload.Findings)
 		p.sayQuestions(r.Upload.Questions)
+		if waits(r.Upload) {
+			p.say("  Trả lời: %s", answerWords(r.Upload))
+		}
 	}
 	switch {
 	case r.Problem != nil && r.Receipt != nil:
 		p.sayProblem(r.File, "đã nhận nhưng chưa nộp được", r.Problem)
 	case r.Problem != nil:
 		p.sayProblem(r.File, "không nhận được", r.Problem)
-	case r.Upload != nil && asked(r.Upload.Questions) > 0:
-		p.say("  Trả lời: %s", answerWords(r.Upload))
 	case r.Upload != nil && r.Upload.State == report.StateReady && needsExplaining(r.Upload.Findings):
 		p.say("  Giải trình rồi nộp: tonghop submit %s%s", r.File, explainWords(r.Upload.Findings))
 	}
