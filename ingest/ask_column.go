@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"tonghop/ingest/match"
 	"tonghop/ingest/table"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
@@ -94,11 +93,7 @@ func (m *mapped) has(code string) bool {
 // columnCandidates are what a column of the table may be: what is asked of the
 // agency there, and has no column yet.
 func (r *reading) columnCandidates(m *mapped, title string) []report.Candidate {
-	all, bare := placeEntries(m.plan.places), withoutLevel
-	if m.plan.layout.Shape != report.IndicatorsDown {
-		all, bare = indicatorEntries(m.plan), withoutNumber
-	}
-	return candidates(title, slices.DeleteFunc(all, func(e match.Entry) bool { return r.cannotBe(m, e.Code) != nil }), bare)
+	return r.candidates(m.plan, ofColumns, title, func(code string) *fault.Arg { return r.cannotBe(m, code) })
 }
 
 // askColumn asks what a column with figures is, and reports whether there was

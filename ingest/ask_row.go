@@ -58,22 +58,17 @@ func (rr *rowReader) rowQuestion(h heads, found match.Found) (q report.Question,
 		Key:  questionKey(report.AskRow, form, words...),
 		Kind: report.AskRow, Form: form, Words: h.label(), Sheet: rr.m.sheet.Name,
 	}
-	open := slices.DeleteFunc(rr.entries(), func(e match.Entry) bool { return rr.cannotBe(e.Code) != nil })
 	if found.How == match.Ambiguous {
-		for _, e := range open {
-			if slices.Contains(found.Choices, e.Code+" "+e.Name) {
-				q.Candidates = append(q.Candidates, report.Candidate{Code: e.Code, Name: e.Name, Confidence: 100})
+		offers, _ := rr.r.offers(rr.m.plan, ofRows)
+		for _, o := range offers {
+			if slices.Contains(found.Choices, o.code+" "+o.name) && rr.cannotBe(o.code) == nil && len(q.Candidates) < report.MaxCandidates {
+				q.Candidates = append(q.Candidates, report.Candidate{Code: o.code, Name: o.name, Confidence: 100})
 			}
 		}
-		q.Candidates = q.Candidates[:min(len(q.Candidates), report.MaxCandidates)]
 		return q, true
 	}
 	if v.nears--; v.nears >= 0 { // each is a walk through all there is
-		bare := withoutNumber
-		if rr.m.plan.layout.Shape == report.PlacesDown {
-			bare = withoutLevel
-		}
-		q.Candidates = candidates(at.Text, open, bare)
+		q.Candidates = rr.r.candidates(rr.m.plan, ofRows, at.Text, rr.cannotBe)
 	}
 	return q, true
 }
@@ -100,18 +95,6 @@ func (rr *rowReader) context(h heads) []string {
 		out[1] = rr.m.plan.indicators[v.last].Code
 	}
 	return out
-}
-
-// entries are what rows of the sheet may be.
-func (rr *rowReader) entries() []match.Entry {
-	switch p := rr.m.plan; p.layout.Shape {
-	case report.UnitList:
-		return agencyEntries(p.units)
-	case report.IndicatorsDown:
-		return indicatorEntries(p)
-	default:
-		return placeEntries(p.places)
-	}
 }
 
 // cannotBe says why a row cannot be what a code stands for; nil where it can.

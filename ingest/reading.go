@@ -33,6 +33,8 @@ type reading struct {
 	askedBy   []int             // by question: its finding
 	put       map[string]int    // by key: its question
 	sheetAsks map[*sheet.Sheet]report.Question
+	offered   map[offerKey][]offer // see [reading.offers]
+	looks     int                  // how often likely names were looked for
 }
 
 // factKey is what a fact is about.

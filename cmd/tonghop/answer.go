@@ -127,11 +127,14 @@ func (p *program) sayQuestions(questions []api.Question) {
 		}
 		p.say("  %s  %s: %s", q.Key, place, q.Kind.Asks(q.Words).VI)
 		for _, c := range q.Candidates {
-			name := ""
+			line := c.Code
 			if c.Name != c.Code {
-				name = "  " + c.Name
+				line += "  " + c.Name
 			}
-			p.say("      %s%s (giống %d%%)", c.Code, name, c.Confidence)
+			if c.Confidence > 0 {
+				line += fmt.Sprintf(" (giống %d%%)", c.Confidence)
+			}
+			p.say("      %s", line)
 		}
 		p.say("      %s  không phải mục nào, bỏ ra", report.ChoiceNone)
 	}

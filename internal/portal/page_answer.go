@@ -39,6 +39,9 @@ func (c *call) fillQuestions(v *uploadView) {
 		if len(q.Cells) > 0 {
 			one.Place = fault.Fault{}.At(q.Sheet, q.Cells[0])
 		}
+		if q.Choice == "" && v.Version > 0 {
+			continue // it was submitted as it stands
+		}
 		if q.Choice == "" {
 			v.Asked = append(v.Asked, one)
 			continue

@@ -81,16 +81,7 @@ func (c *call) showUpload(status int, notices []fault.Fault) error {
 func (c *call) fillUpload(v *uploadView) {
 	list := fault.List(v.Findings)
 	c.fillQuestions(v)
-	errs := list.Of(fault.Error)
-	if c.may(report.ActAnswer, v.Upload.Agency) == nil {
-		errs = slices.DeleteFunc(errs, v.asksOf) // told with the question
-	}
-	v.Stops, v.Errors = groupsOf(list.Of(fault.Stop)), groupsOf(errs)
-	v.Explains, v.Notes = groupsOf(list.Of(fault.Explain)), groupsOf(list.Of(fault.Note))
 	v.Counts = severities(list)
-	for i := range v.Explains {
-		v.Explains[i].Reason = c.reasonFor(v, &v.Explains[i])
-	}
 	v.MayWrite = c.may(report.ActSubmit, v.Upload.Agency) == nil
 	open := true
 	c.Books.Read(func(l *report.Ledger) {
@@ -107,6 +98,16 @@ func (c *call) fillUpload(v *uploadView) {
 	waits := v.State == report.StateReady || v.State == report.StateWithdrawn
 	v.MayReply = c.may(report.ActAnswer, v.Upload.Agency) == nil && open && v.State != report.StateChecking
 	v.MaySend = v.MayWrite && open && waits && !list.Blocks()
+	errs, explain := list.Of(fault.Error), list.Of(fault.Explain)
+	if v.MayReply { // told with the question; what may be submitted may be explained instead
+		errs = slices.DeleteFunc(errs, v.asksOf)
+		explain = slices.DeleteFunc(explain, func(f fault.Fault) bool { return !v.MaySend && v.asksOf(f) })
+	}
+	v.Stops, v.Errors = groupsOf(list.Of(fault.Stop)), groupsOf(errs)
+	v.Explains, v.Notes = groupsOf(explain), groupsOf(list.Of(fault.Note))
+	for i := range v.Explains {
+		v.Explains[i].Reason = c.reasonFor(v, &v.Explains[i])
+	}
 }
 
 // reasonFor is the explanation of a group: just typed, or given before.
