@@ -15,7 +15,7 @@ import (
 const (
 	// leastAlike is how alike a name must be to the words to be offered at all, of
 	// 100. Below it a question would be a quiz.
-	leastAlike = 60
+	leastAlike = 65
 	// longestAsked bounds the texts that are compared letter by letter, in bytes
 	// without marks.
 	longestAsked = 160
