@@ -324,3 +324,38 @@ func TestAnswerRefused(t *testing.T) {
 		t.Errorf("in a closed request: %v", err)
 	}
 }
+
+// TestAnswersOutliveAVersion: an answer holds for the next version of the form, and
+// is dropped, and said to be, by one that does not ask for what it names any more.
+func TestAnswersOutliveAVersion(t *testing.T) {
+	o := newAskingOffice(t)
+	o.must(nil, o.settleAll("ky-1", "syt", o.sendSheet("ky-1", "syt", own, false)))
+	reopen := func(version string, change func(*report.Definition)) {
+		def := officeDefinition()
+		def.Sheets[1].Optional, def.Version = true, version
+		change(def)
+		o.must(o.desk.ApplyDefinition(t.Context(), admin, def))
+		req := officeRequest()
+		req.Code, req.Version = "ky-2", version
+		o.must(o.desk.ApplyRequest(t.Context(), admin, req))
+	}
+	reopen("2", func(*report.Definition) {})
+	up := o.sendSheet("ky-2", "syt", own, false)
+	if a := o.attempt("ky-2", "syt", up); a.State != report.StateReady || a.Checked.Definition != "bieu@2" || a.Checked.Draft.Facts.Len() != 4 {
+		t.Errorf("by version 2 it is %s with %d facts: %s", a.State, a.Checked.Draft.Facts.Len(), says(a))
+	}
+	reopen("3", func(def *report.Definition) {
+		def.Indicators[1] = report.Indicator{Code: "2b", Name: report.Text{VI: "Kinh phí"}, Type: report.TypeDec, Scale: 2, By: report.ByPlace}
+		def.Indicators[2].Num = "2b"
+		def.Rules = def.Rules[:1]
+		def.Sheets[0].Indicators = []string{"1", "2b", "3"}
+	})
+	up = o.sendSheet("ky-2", "syt", own+"\n", false)
+	a := o.attempt("ky-2", "syt", up)
+	if qs := open(a); !strings.Contains(says(a), "N542") || len(qs) != 1 || qs[0].Kind != report.AskColumn || qs[0].Candidates[0].Code != "2b" {
+		t.Errorf("by version 3: %s, open questions %+v", says(a), qs)
+	}
+	if a.Checked.Draft.Facts.Len() != 2 {
+		t.Errorf("%d facts, want those of the column that needs no answer", a.Checked.Draft.Facts.Len())
+	}
+}
