@@ -28,6 +28,13 @@ type reading struct {
 	rivals map[*sheet.Sheet]*sheet.Sheet    // sheets left aside, and which was read instead
 
 	looked map[*planned]*looked // see [reading.newResolver]
+
+	questions []report.Question // each once, see [reading.ask]
+	askedBy   []int             // by question: its finding
+	put       map[string]int    // by key: its question
+	sheetAsks map[*sheet.Sheet]report.Question
+	offered   map[offerKey][]offer // see [reading.offers]
+	looks     int                  // how often likely names were looked for
 }
 
 // factKey is what a fact is about.

@@ -28,7 +28,11 @@ import (
 //	jsonhas FILE PATH VALUE     JSON holds a value at a path: rows/agency=syt,place=288/value
 //	jsonlines FILE N            N lines, each a JSON object
 //	fill FILE SHEET CELL=VALUE… write into a workbook as a clerk would
+<<<<<<< HEAD
 //	oldexcel FILE OUT           the cells of a workbook as Excel 97 kept them (.xls)
+=======
+//	draw FILE SHEET CELL=VALUE… draw up a new workbook
+>>>>>>> e17e6e0836bf0d49389b3b81167041025d6ac50e
 //	serve NAME ARGS…            run a server; its address becomes the variable NAME
 //	stop NAME                   Ctrl+C: it ends with 0 within two seconds
 //	let NAME FILE [PATH]        a variable from a line of text, or from JSON
@@ -41,8 +45,13 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               setupScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+<<<<<<< HEAD
 			"exits": cmdExits, "jsonhas": cmdJSONHas, "jsonlines": cmdJSONLines, "fill": cmdFill,
 			"serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet, "oldexcel": cmdOldExcel,
+=======
+			"exits": cmdExits, "jsonhas": cmdJSONHas, "jsonlines": cmdJSONLines, "fill": cmdFill, "draw": cmdDraw,
+			"serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet,
+>>>>>>> e17e6e0836bf0d49389b3b81167041025d6ac50e
 		},
 	})
 }
@@ -164,6 +173,19 @@ func cmdFill(ts *testscript.TestScript, neg bool, args []string) {
 	usage(ts, !neg && len(args) > 2, "fill FILE SHEET CELL=VALUE…")
 	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
 	ts.Check(err)
+	write(ts, f, args)
+}
+
+func cmdDraw(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) > 2, "draw FILE SHEET CELL=VALUE…")
+	f := excelize.NewFile()
+	ts.Check(f.SetSheetName(f.GetSheetName(0), args[1]))
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+	write(ts, f, args)
+}
+
+// write writes cells and closes the workbook: FILE SHEET CELL=VALUE…
+func write(ts *testscript.TestScript, f *excelize.File, args []string) {
 	for _, a := range args[2:] {
 		cell, value, _ := strings.Cut(a, "=")
 		if n, err := strconv.ParseFloat(value, 64); err == nil {

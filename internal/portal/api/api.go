@@ -32,7 +32,8 @@ type Upload struct {
 	Facts      int                `json:"facts"` // figures and texts read
 	Cells      report.Counts      `json:"cells"` // read = used + excluded
 	Findings   []fault.Fault      `json:"findings"`
-	Reason     string             `json:"reason,omitempty"` // why it was sent back or withdrawn
+	Questions  []Question         `json:"questions,omitempty"` // what is asked, and what was answered before
+	Reason     string             `json:"reason,omitempty"`    // why it was sent back or withdrawn
 
 	Explanations []report.Explanation `json:"explanations,omitempty"` // answers to the findings that asked for one
 }
@@ -161,6 +162,8 @@ type Checked struct {
 	Facts    int            `json:"facts"`
 	Cells    report.Counts  `json:"cells"`
 	Findings []fault.Fault  `json:"findings"`
+
+	Questions []Question `json:"questions,omitempty"` // what is asked, and what was answered before
 }
 
 // Marks are the hidden marks of a workbook that was made from a template.
