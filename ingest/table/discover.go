@@ -164,7 +164,7 @@ func isNumbered(cells []seen, i int) bool {
 // years that stand over figures.
 func (d *discovery) isYearHead(i int, cols span2) bool {
 	cells := d.row(d.rows[i], cols)
-	if !isYears(cells) || i+1 == len(d.rows) {
+	if !isYears(cells) || i+1 == len(d.rows) || isNamedYear(cells) {
 		return false
 	}
 	below := d.row(d.rows[i+1], cols)
@@ -190,6 +190,21 @@ func (d *discovery) isYearHead(i int, cols span2) bool {
 		return under > 0 && !isYears(below)
 	}
 	return false
+}
+
+// isNamedYear reports whether a row has one year only, behind a name that is no word
+// of a head: more likely a figure that looks like a year.
+func isNamedYear(cells []seen) bool {
+	years, names := 0, 0
+	for i := range cells {
+		switch {
+		case cells[i].kind == kindFigure:
+			years++
+		case cells[i].kind == kindText && !isHeadWord(&cells[i]):
+			names++
+		}
+	}
+	return years == 1 && names > 0
 }
 
 // figureColumns gives the columns that have figures in row i or in the few rows
@@ -320,7 +335,7 @@ func (d *discovery) otherLanguage(bottom, before int, cols span2) int {
 	words := 0
 	for i := range cells {
 		c := &cells[i]
-		if c.kind != kindText || !isASCII(c.Text) || d.shown(bottom, c.Col) == nil || isIdentifier(c.Text) && !isHeadWord(c) || styleOf(c.Text) != noStyle {
+		if c.kind != kindText || !isASCII(c.Text) || d.shown(bottom, c.Col) == nil || styleOf(c.Text) != noStyle {
 			return bottom
 		}
 		if isHeadWord(c) {
@@ -416,7 +431,7 @@ func (d *discovery) endsMany(row, from int, cols span2) bool {
 // isHeadRow reports whether a row right above a head belongs to it.
 func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
 	cells := d.row(row, cols)
-	if len(cells) == 0 || isIndexRow(cells) || d.isCodes(cells) {
+	if len(cells) == 0 || isIndexRow(cells) || d.isCodes(cells) || len(cells) == 1 && isCode(&cells[0]) {
 		return false
 	}
 	words, over := 0, 0
@@ -437,6 +452,8 @@ func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
 		}
 	}
 	left, right := d.extent(below, cols)
+	first, last := d.extent(bottom, cols)
+	left, right = min(left, first), max(right, last)
 	if len(cells) == 1 {
 		// One group over some of the columns; a title stands at the left, or over
 		// all of them.

@@ -180,9 +180,12 @@ func (g *growth) startsAnother(r int, cells []seen) bool {
 				over++
 			}
 		}
-		if over >= 2 || over == 1 && len(g.figures) == 1 {
+		if over >= 2 || over == 1 && len(g.figures) == 1 || g.isHeadLike(g.rowIn(w)) {
 			return true
 		}
+	}
+	if len(g.waiting) > 0 && isIndexRow(cells) {
+		return true
 	}
 	return isYears(cells) && len(cells) > 1 && g.isYearHead(indexOf(g.discovery.rows, r), g.band)
 }

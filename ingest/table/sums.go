@@ -88,6 +88,7 @@ func (t *Table) sumRows() {
 	s.markUnnumbered()
 	s.stated()
 	s.byTree()
+	s.byParts()
 	for range mostSweeps {
 		if !s.sweep() {
 			break
@@ -433,6 +434,26 @@ func (s *rowSums) byTree() {
 			case c.likely(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.of(of).near(i):
 				s.take(i, of)
 			}
+		}
+	}
+}
+
+// byParts tries a total as the sum of the rows that "trong đó" stands over: they need
+// not be all of it, but may.
+func (s *rowSums) byParts() {
+	for h := 1; h < len(s.Lines); h++ {
+		i := h - 1
+		if !isPartHeading(s.Lines[h].Name) || s.skip[i] || s.Lines[i].Sum != nil {
+			continue
+		}
+		var of []int
+		for k := h + 1; k < len(s.Lines) && s.part[k]; k++ {
+			if !s.skip[k] {
+				of = append(of, k)
+			}
+		}
+		if c := s.of(of).against(i); len(of) > 1 && c.whole() && (s.isLabelled(i) || c.hits > 1) {
+			s.take(i, of)
 		}
 	}
 }
