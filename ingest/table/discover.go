@@ -157,6 +157,9 @@ func (d *discovery) hasFigures(cells []seen) bool {
 // right before words.
 func isNumbered(cells []seen, i int) bool {
 	c := &cells[i]
+	if i == 1 && isCode(&cells[0]) {
+		return isNumbered(cells[1:], 0)
+	}
 	return i == 0 && c.kind.isFigure() && len(c.Text) <= 6 && len(cells) > 1 && cells[1].kind == kindText && styleOf(c.Text) != noStyle
 }
 
@@ -174,7 +177,7 @@ func (d *discovery) isYearHead(i int, cols span2) bool {
 	if isIndexRow(below) {
 		return true
 	}
-	for k := i + 1; k < min(i+4, len(d.rows)); k++ {
+	for k := i + 1; k < min(i+7, len(d.rows)); k++ {
 		below = d.row(d.rows[k], cols)
 		if !d.hasFigures(below) {
 			continue
@@ -258,7 +261,7 @@ func (d *discovery) headOver(cols span2, from, row int, under []int) (head, bool
 		}
 		over := 0
 		for _, col := range under {
-			if c := d.shown(r, col); c != nil && (c.kind == kindText || c.kind == kindFigure && d.isYearHead(k, cols)) && d.reaches(c, r) {
+			if c := d.shown(r, col); c != nil && (c.kind == kindText || c.kind == kindFigure && d.isYearHead(indexOf(d.rows, c.Row), cols)) && d.reaches(c, r) {
 				over++
 			}
 		}
@@ -408,6 +411,9 @@ func (d *discovery) headTop(cols span2, from, top, bottom int) int {
 			top = above
 			continue
 		}
+		if len(d.row(above, cols)) == 0 && above-1 >= from && len(d.row(above-1, cols)) > 2 {
+			above-- // an empty row within
+		}
 		if !d.isHeadRow(above, top, bottom, cols) {
 			return top
 		}
@@ -465,7 +471,8 @@ func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
 		if c.Col <= left && d.shown(below, c.Col) != nil {
 			return false
 		}
-		return merged && a.LastCol > a.FirstCol || words > 0 || d.isGroup(row, c.Col, below)
+		stacked := over == 1 && d.at(row-1, c.Col) != nil && d.at(row-1, c.Col).kind == kindText
+		return merged && a.LastCol > a.FirstCol || words > 0 || stacked || d.isGroup(row, c.Col, below)
 	}
 	return over == len(cells) || over*2 > len(cells) && len(cells) > 2 || words >= 2
 }
