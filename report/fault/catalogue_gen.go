@@ -115,6 +115,8 @@ const (
 	ScaleConverted          Code = "N515" // note
 	ReadByHeadings          Code = "N516" // note
 	TableTurned             Code = "N517" // note
+	OldCodeRead             Code = "N520" // note
+	MisreadHealed           Code = "N521" // note
 	ReadAsAnswered          Code = "N540" // note
 	LeftOutAsAnswered       Code = "N541" // note
 	AnswerDropped           Code = "N542" // note
@@ -162,6 +164,8 @@ const (
 	PaperOtherForm    Code = "S232" // explain
 	PaperUnitDiffers  Code = "S233" // error
 	PaperWithoutTable Code = "S234" // error
+	OldCodeDoubtful   Code = "S240" // explain
+	LettersLost       Code = "S241" // explain
 	ColumnAsked       Code = "S260" // explain
 	RowAsked          Code = "S261" // error
 
@@ -1063,6 +1067,24 @@ var catalogue = [...]Info{
 		Example: []Arg{{"expected", "Biểu 2", ""}},
 	},
 	{
+		Code: OldCodeRead, Name: "OldCodeRead", Severity: "note",
+		VI:      "{count} ô chữ gõ bằng bảng mã {got}, đã đọc thành Unicode.",
+		EN:      "{count} text cells were typed in {got} and were read as Unicode.",
+		FixVI:   "Xem lại các chữ đã đọc. Lần sau gõ bằng Unicode, phông Times New Roman (Nghị định 30/2020/NĐ-CP).",
+		FixEN:   "Look the words over. Next time type in Unicode, in Times New Roman (Decree 30/2020/NĐ-CP).",
+		Params:  []Param{{"got", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "24", ""}, {"got", "TCVN3 (ABC)", ""}},
+	},
+	{
+		Code: MisreadHealed, Name: "MisreadHealed", Severity: "note",
+		VI:      "{count} ô chữ đã bị một chương trình khác đọc sai bảng mã (kiểu “Tá»•ng”) và được khôi phục (“Tổng”).",
+		EN:      "{count} text cells had been read in a wrong code by another program (as “Tá»•ng”) and were restored (“Tổng”).",
+		FixVI:   "Xem lại các chữ đã khôi phục. Khi mở tệp .csv, chọn bảng mã UTF-8.",
+		FixEN:   "Look the words over. When opening a .csv file, choose UTF-8.",
+		Params:  []Param{{"count", "number"}},
+		Example: []Arg{{"count", "8", ""}},
+	},
+	{
 		Code: ReadAsAnswered, Name: "ReadAsAnswered", Severity: "note",
 		VI:      "{what} “{got}” được đọc là “{used}”, theo câu trả lời ngày {on} của {by}.",
 		EN:      "{what} “{got}” was read as “{used}”, as answered on {on} by {by}.",
@@ -1428,6 +1450,24 @@ var catalogue = [...]Info{
 		EN:    "No table with figures was found in this file; nothing of it was added.",
 		FixVI: "Mở tệp và kiểm tra; xem `tonghop read` để biết tệp được hiểu thế nào.",
 		FixEN: "Open the file and look; `tonghop read` shows how it was understood.",
+	},
+	{
+		Code: OldCodeDoubtful, Name: "OldCodeDoubtful", Severity: "explain",
+		VI:      "“{got}” có thể được gõ bằng bảng mã cũ (khi đó là “{used}”), nhưng phông chữ và các ô chung quanh không cho biết chắc; ô được đọc nguyên như đang ghi[[ (và {count} ô khác như vậy)]].",
+		EN:      "“{got}” may have been typed in an old code (and then says “{used}”), but neither its font nor the cells around it tell; it was read as it stands[[ (and {count} other cells likewise)]].",
+		FixVI:   "Chuyển cả tệp sang Unicode (dựng sẵn) rồi nộp lại; nếu chữ đang ghi là đúng, giải trình như vậy.",
+		FixEN:   "Convert the whole file to Unicode (NFC) and send it again; if the words are right as they stand, say so.",
+		Params:  []Param{{"got", "text"}, {"used", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "2", ""}, {"got", "Kim Lò", ""}, {"used", "Kim Lũ", ""}},
+	},
+	{
+		Code: LettersLost, Name: "LettersLost", Severity: "explain",
+		VI:      "“{got}” bị mất chữ (còn dấu hỏi ở giữa từ)[[, và {count} ô khác như vậy]]. Chữ bị mất không được đoán thêm; ô được dùng nguyên như đang ghi.",
+		EN:      "“{got}” has lost letters (question marks inside words)[[, and so have {count} other cells]]. What they were is not guessed; the cell was used as it stands.",
+		FixVI:   "Gõ lại ô này bằng Unicode rồi nộp lại. Chữ mất khi lưu hoặc chép tệp qua chương trình không dùng Unicode.",
+		FixEN:   "Type the cell again in Unicode and send the file again. Letters are lost in programs that do not know Unicode.",
+		Params:  []Param{{"got", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "3", ""}, {"got", "D?ch v? công", ""}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",
