@@ -152,6 +152,10 @@ var raising = []struct {
 
 	{code: fault.TextComposed, archive: "chu-to-hop"},
 	{code: fault.SpacesTrimmed, archive: "chu-to-hop"},
+	{code: fault.OldCodeRead, archive: "chu-tcvn3"},
+	{code: fault.MisreadHealed, archive: "chu-tcvn3"},
+	{code: fault.OldCodeDoubtful, archive: "chu-nghi"},
+	{code: fault.LettersLost, archive: "chu-mat"},
 	{code: fault.DigitsRounded, archive: "so-may-tinh"},
 	{code: fault.NumberFromText, archive: "so-kho-doc"},
 	{code: fault.NilUnderstood, archive: "theo-dia-ban"},

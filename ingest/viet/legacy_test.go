@@ -190,7 +190,7 @@ func TestFontEncoding(t *testing.T) {
 func TestLettersLost(t *testing.T) {
 	for text, want := range map[string]bool{
 		"D?ch v? công": true, "?ng h?a": true, "Huy?n Nam Sách": true, "D??ng": true,
-		"Có đạt không?": false, "Đạt? Không đạt?": false, "http://x.vn/?a=b": false, "?": false, "": false, "1?2": false, "(?)": false, "x=?a": false,
+		"Có đạt không?": false, "Đạt? Không đạt?": false, "http://x.vn/?a=b": false, "?": false, "": false, "1?2": false, "(?)": false, "?nil": false, "x=?a": false,
 	} {
 		if got := viet.LettersLost(text); got != want {
 			t.Errorf("%q lost letters: %t, want %t", text, got, want)

@@ -40,21 +40,20 @@ func heal(s string) (string, bool) {
 
 // LettersLost reports whether a text has lost letters to a program that did not
 // know them and wrote question marks: "D?ch v?". What they were is not to be
-// guessed. A question mark that ends a word of a question is none; nor is one in
-// an address.
+// guessed. Telling is a question mark between two letters; one that ends a word
+// ends a question, and those of an address part it.
 func LettersLost(s string) bool {
-	if !strings.Contains(s, "?") || strings.Contains(s, "://") || strings.Contains(s, "=") {
+	if !strings.Contains(s, "?") || strings.ContainsAny(s, "=/") {
 		return false
 	}
-	letter := func(r rune) bool { return unicode.IsLetter(r) }
-	for i := range len(s) {
-		if s[i] != '?' || i+1 == len(s) {
+	for i := 1; i < len(s); i++ {
+		if s[i] != '?' {
 			continue
 		}
-		if next, _ := utf8.DecodeRuneInString(s[i+1:]); letter(next) {
-			if last, _ := utf8.DecodeLastRuneInString(s[:i]); i == 0 || letter(last) || isBlank(last) || last == '?' {
-				return true
-			}
+		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:i], "?"))
+		after, _ := utf8.DecodeRuneInString(s[i+1:])
+		if unicode.IsLetter(before) && unicode.IsLetter(after) {
+			return true
 		}
 	}
 	return false
