@@ -146,40 +146,31 @@ const proof = 3
 // font speaks for it: some cells are in it, and none is in anything else. When
 // the whole sheet is so, it holds for every column.
 func (g *gathering) alike() map[int]viet.Encoding {
-	counts, codes := map[int]int{}, map[int]viet.Encoding{}
-	total := 0
-	for _, o := range g.open {
-		if o.verdict.Alike {
-			col := g.cells[o.cell].Col
-			counts[col]++
-			total++
-			codes[col] = o.verdict.As
-		}
-	}
-	if total == 0 {
+	first := slices.IndexFunc(g.open, func(o open) bool { return o.verdict.Alike })
+	if first < 0 {
 		return nil
 	}
-	code := codes[g.cells[g.open[slices.IndexFunc(g.open, func(o open) bool { return o.verdict.Alike })].cell].Col]
-	against := map[int]bool{}
+	code := g.open[first].verdict.As // two old codes on one sheet, and no font for either: the other is asked for
+	counts, against := map[int]int{}, map[int]bool{}
+	total := 0
 	for i := range g.cells {
 		c := &g.cells[i]
 		if !c.IsText() || c.Change.Decoded != viet.Unicode {
 			continue
 		}
-		if as, some := codes[c.Col]; some || total >= proof {
-			if _, ok := viet.Follow(c.Raw, cmp.Or(as, code)); !ok {
-				against[c.Col] = true
-			}
+		if _, ok := viet.Follow(c.Raw, code); !ok {
+			against[c.Col] = true
+			continue
+		}
+		if v := viet.Judge(c.Raw, "", nil); v.Alike && v.As == code {
+			counts[c.Col]++
+			total++
 		}
 	}
 	out := map[int]viet.Encoding{}
 	for i := range g.cells {
-		col := g.cells[i].Col
-		switch {
-		case len(against) == 0 && total >= proof:
-			out[col] = cmp.Or(codes[col], code)
-		case !against[col] && counts[col] >= proof:
-			out[col] = codes[col]
+		if col := g.cells[i].Col; len(against) == 0 && total >= proof || !against[col] && counts[col] >= proof {
+			out[col] = code
 		}
 	}
 	return out
