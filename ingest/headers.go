@@ -4,9 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"tonghop/ingest/sheet"
 	"tonghop/ingest/table"
-	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
 	"tonghop/report/fault"

@@ -249,7 +249,7 @@ func (r *reading) mapTable(s *sheet.Sheet, p *planned, h table.Header, until int
 	r.answerColumns(m, h)
 	r.useHeader(m, h)
 	r.checkHeader(m, h)
-	r.checkUnits(m, h)
+	r.checkUnits(m, h, until)
 	rr := r.newRowReader(m, code, name)
 	for _, hc := range h.Columns {
 		rr.header[hc.Col] = viet.Key(hc.Leaf())

@@ -202,13 +202,19 @@ func (r *reading) accept(q slot, a answer, raw string) {
 	}
 	fact := report.Fact{Unit: q.key.unit, Place: q.key.place, Indicator: q.key.indicator, Value: a.value,
 		Source: report.Source{Sheet: q.sheet, Cell: q.cell, Text: raw}}
-	for _, n := range a.notes {
-		n.spot = q.spot
-		r.notes = append(r.notes, n)
+	norm := func(code fault.Code) {
 		if fact.Source.Norm != "" {
 			fact.Source.Norm += ","
 		}
-		fact.Source.Norm += string(n.code)
+		fact.Source.Norm += string(code)
+	}
+	for _, n := range a.notes {
+		n.spot = q.spot
+		r.notes = append(r.notes, n)
+		norm(n.code)
+	}
+	if a.scaled {
+		norm(fault.ScaleConverted) // said once, where the unit stands
 	}
 	r.give(q.record, fact)
 }

@@ -117,6 +117,8 @@ const (
 	TableTurned             Code = "N517" // note
 	OldCodeRead             Code = "N520" // note
 	MisreadHealed           Code = "N521" // note
+	CellConverted           Code = "N522" // note
+	NumberByColumn          Code = "N523" // note
 	ReadAsAnswered          Code = "N540" // note
 	LeftOutAsAnswered       Code = "N541" // note
 	AnswerDropped           Code = "N542" // note
@@ -166,6 +168,7 @@ const (
 	PaperWithoutTable Code = "S234" // error
 	OldCodeDoubtful   Code = "S240" // explain
 	LettersLost       Code = "S241" // explain
+	UnitImpossible    Code = "S242" // error
 	ColumnAsked       Code = "S260" // explain
 	RowAsked          Code = "S261" // error
 
@@ -1085,6 +1088,24 @@ var catalogue = [...]Info{
 		Example: []Arg{{"count", "8", ""}},
 	},
 	{
+		Code: CellConverted, Name: "CellConverted", Severity: "note",
+		VI:      "{label}: “{got}” đã được đổi thành {used} {expected}[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: “{got}” was converted to {used} {expected}[[ (and {more} other cells likewise)]].",
+		FixVI:   "Kiểm tra số đã đổi. Lần sau chỉ nhập số, theo đơn vị tính của biểu mẫu.",
+		FixEN:   "See that it was converted correctly. Next time enter the number alone, in the unit of the form.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}, {"expected", "text"}, {"more", "number"}},
+		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1,5 tỷ đồng", ""}, {"label", "Hỗ trợ bằng tiền", ""}, {"more", "2", ""}, {"used", "1500", ""}},
+	},
+	{
+		Code: NumberByColumn, Name: "NumberByColumn", Severity: "note",
+		VI:      "{label}: “{got}” ghi dạng chữ, có thể hiểu hai cách; đã hiểu là {used} theo cách các ô khác trong cột ghi số[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: the text “{got}” can be read in two ways; it was read as {used}, as the other cells of the column write numbers[[ (and {more} other cells likewise)]].",
+		FixVI:   "Kiểm tra số đã hiểu; nếu sai, nhập lại dưới dạng số.",
+		FixEN:   "See that it was read correctly; if not, enter it as a number.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}, {"more", "number"}},
+		Example: []Arg{{"got", "1.234", ""}, {"label", "Hỗ trợ bằng tiền", ""}, {"more", "4", ""}, {"used", "1234", ""}},
+	},
+	{
 		Code: ReadAsAnswered, Name: "ReadAsAnswered", Severity: "note",
 		VI:      "{what} “{got}” được đọc là “{used}”, theo câu trả lời ngày {on} của {by}.",
 		EN:      "{what} “{got}” was read as “{used}”, as answered on {on} by {by}.",
@@ -1468,6 +1489,15 @@ var catalogue = [...]Info{
 		FixEN:   "Type the cell again in Unicode and send the file again. Letters are lost in programs that do not know Unicode.",
 		Params:  []Param{{"got", "text"}, {"count", "number"}},
 		Example: []Arg{{"count", "3", ""}, {"got", "D?ch v? công", ""}},
+	},
+	{
+		Code: UnitImpossible, Name: "UnitImpossible", Severity: "error",
+		VI:      "{label}: bảng ghi đơn vị tính “{got}”, nhưng độ lớn của các số trong bảng cho thấy không thể tính bằng “{got}”; biểu mẫu yêu cầu “{expected}”.",
+		EN:      "{label}: the table states the unit “{got}”, but figures of this size cannot be in “{got}”; the form asks for “{expected}”.",
+		FixVI:   "Ghi lại đơn vị tính đúng của bảng. Nếu số liệu đã tính bằng “{expected}” thì chỉ sửa lời tiêu đề.",
+		FixEN:   "State the right unit of the table. If the figures are in “{expected}” already, only correct the heading.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "đồng", ""}, {"got", "tỷ đ", ""}, {"label", "4.01 Tổng chi", ""}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",

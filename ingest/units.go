@@ -1,0 +1,268 @@
+package ingest
+
+import (
+	"cmp"
+	"strings"
+
+	"tonghop/ingest/sheet"
+	"tonghop/ingest/table"
+	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
+	"tonghop/report"
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+)
+
+// checkUnits compares the units that headers state with those that are asked,
+// and converts the figures under one that only differs in scale.
+func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
+	if m.plan.layout.Shape == report.IndicatorsDown {
+		return // their units stand in the rows: [reading.checkRowUnits]
+	}
+	general := generalUnit(m.sheet, h.Top)
+	for _, hc := range h.Columns {
+		c := m.column(hc.Col)
+		if hc.Want < 0 || c.role != roleValue {
+			continue
+		}
+		stated := ""
+		for _, words := range hc.Path {
+			if u := viet.FindUnit(words); u != "" {
+				stated = u
+			}
+		}
+		if stated == "" && general != "" && isMoney(c.ind) {
+			stated = general
+		}
+		said := unitSaid{ind: c.ind, stated: stated, at: spot{m.sheet.Name, xlsx.Ref(h.Bottom, hc.Col)}}
+		if !r.declared(m.plan, said) {
+			c.shift = r.checkUnit(said, func() []decimal.Decimal { return figuresUnder(m.sheet, hc.Col, h.Bottom, until) })
+		}
+	}
+}
+
+// checkRowUnits does so where rows are indicators: the unit of each stands in a
+// column of units, or one of money above the table.
+func (r *reading) checkRowUnits(m *mapped) {
+	if m.plan.layout.Shape != report.IndicatorsDown || len(m.lines) == 0 {
+		return
+	}
+	general := generalUnit(m.sheet, m.first)
+	col, head := m.unitColumn()
+	for i := range m.lines {
+		l := &m.lines[i]
+		if l.role != roleValue || l.ind == nil || !l.ind.IsNumber() {
+			continue
+		}
+		said := unitSaid{ind: l.ind, at: spot{m.sheet.Name, xlsx.Ref(max(head, m.first, 1), max(col, 1))}}
+		cell := m.sheet.At(l.row, col)
+		switch {
+		case cell != nil && cell.IsText():
+			said.stated, said.at.cell = cell.Text, cell.Ref()
+		case general != "" && isMoney(l.ind):
+			said.stated = general
+		}
+		l.shift = r.checkUnit(said, func() []decimal.Decimal { return m.figuresIn(l) })
+		if l.shift != 0 {
+			r.used(m.sheet, cell)
+		}
+	}
+}
+
+// unitSaid is a unit that is stated for an indicator.
+type unitSaid struct {
+	ind    *report.Indicator
+	stated string
+	at     spot
+}
+
+func (u unitSaid) note(code fault.Code) note {
+	return note{code: code, label: label(u.ind), got: u.stated, expected: u.ind.Unit, spot: u.at}
+}
+
+// declared reports whether the definition says how the figures of an indicator
+// are written, whatever the header states.
+func (r *reading) declared(p *planned, said unitSaid) bool {
+	for _, known := range p.layout.Columns {
+		if known.Indicator != said.ind.Code || known.Unit == "" && known.Shift == 0 {
+			continue
+		}
+		if known.Shift != 0 {
+			if known.Unit != "" {
+				said.stated = known.Unit
+			}
+			r.notes = append(r.notes, said.note(fault.ScaleConverted))
+			return true
+		}
+		if viet.Key(known.Unit) == viet.Key(said.stated) {
+			r.notes = append(r.notes, said.note(fault.UnitOverridden))
+			return true
+		}
+	}
+	return false
+}
+
+// checkUnit gives the powers of ten by which figures are to be moved from the
+// unit that is stated to the one that is asked. Where they are of different
+// things, or the figures cannot be in the unit that is stated, it asks.
+func (r *reading) checkUnit(said unitSaid, figures func() []decimal.Decimal) int {
+	if said.stated == "" || said.stated == said.ind.Unit {
+		return 0
+	}
+	stated, asked := viet.ParseUnit(said.stated), viet.ParseUnit(said.ind.Unit)
+	if !stated.Contradicts(asked) {
+		return 0
+	}
+	powers, same := stated.Shift(asked)
+	n := said.note(fault.UnitDiffers)
+	switch {
+	case !same:
+	case viet.Contradicted(stated, figures()):
+		n.code = fault.UnitImpossible
+	default:
+		n.code = fault.ScaleConverted
+		r.notes = append(r.notes, n)
+		return powers
+	}
+	r.find(n.finding())
+	return 0
+}
+
+// isMoney reports whether an indicator is counted in money.
+func isMoney(ind *report.Indicator) bool {
+	return ind.IsNumber() && viet.ParseUnit(ind.Unit).Base == viet.BaseMoney
+}
+
+// generalUnit gives the unit of money that is stated once for the whole table,
+// above it.
+func generalUnit(s *sheet.Sheet, top int) string {
+	for _, row := range s.RowNumbers(1) {
+		if row >= top {
+			break
+		}
+		cells := s.Row(row)
+		for i := range cells {
+			if !cells[i].IsText() {
+				continue
+			}
+			for _, u := range viet.ParseUnits(viet.FindUnit(cells[i].Text)) {
+				if u.Base == viet.BaseMoney {
+					return u.Stated
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// unitColumn finds the column of units by the words over it; 0 where there is
+// none.
+func (m *mapped) unitColumn() (col, row int) {
+	for _, row := range m.sheet.RowNumbers(m.first) {
+		if row >= m.lines[0].row {
+			break
+		}
+		cells := m.sheet.Row(row)
+		for i := range cells {
+			if cells[i].IsText() && viet.IsUnitHead(cells[i].Text) {
+				return cells[i].Col, row
+			}
+		}
+	}
+	return 0, 0
+}
+
+// figuresUnder gives the numbers of a column below a row, down to another one; 0
+// is the end of the sheet.
+func figuresUnder(s *sheet.Sheet, col, row, until int) []decimal.Decimal {
+	var out []decimal.Decimal
+	for _, n := range s.RowNumbers(row + 1) {
+		if until > 0 && n >= until {
+			break
+		}
+		out = appendFigure(out, s.At(n, col))
+	}
+	return out
+}
+
+// figuresIn gives the numbers of a line.
+func (m *mapped) figuresIn(l *line) []decimal.Decimal {
+	var out []decimal.Decimal
+	for i := range m.cols {
+		if m.cols[i].role == roleValue {
+			out = appendFigure(out, m.sheet.At(l.row, m.cols[i].col))
+		}
+	}
+	return out
+}
+
+func appendFigure(out []decimal.Decimal, c *sheet.Cell) []decimal.Decimal {
+	if c == nil || c.Type != xlsx.Number {
+		return out
+	}
+	if d, _, err := decimal.FromStored(c.Text); err == nil {
+		out = append(out, d)
+	}
+	return out
+}
+
+// shortest is the least number of digits of a figure of money that can be beyond
+// all bounds, in thousand millions of đồng.
+const shortest = 7
+
+// checkMagnitudes asks for figures of money that cannot be in the unit of the
+// form itself: đồng typed where thousand millions are asked. Once a column, and
+// where rows are indicators once a row.
+func (r *reading) checkMagnitudes(m *mapped) {
+	asked := map[*report.Indicator]bool{}
+	for i := range m.lines {
+		l := &m.lines[i]
+		if l.role != roleValue {
+			continue
+		}
+		cells := m.sheet.Row(l.row)
+		for k := range cells {
+			cell := &cells[k]
+			if cell.Type != xlsx.Number || !isLong(cell.Text) {
+				continue
+			}
+			c := m.column(cell.Col)
+			if c == nil || c.role != roleValue || c.shift+l.shift != 0 {
+				continue
+			}
+			ind := cmp.Or(l.ind, c.ind)
+			if ind == nil || asked[ind] {
+				continue
+			}
+			unit := viet.ParseUnit(ind.Unit)
+			if viet.Contradicted(unit, appendFigure(nil, cell)) {
+				asked[ind] = true
+				said := unitSaid{ind: ind, stated: ind.Unit, at: spot{m.sheet.Name, cell.Ref()}}
+				n := said.note(fault.UnitImpossible)
+				r.find(n.finding().Weighed(fault.Explain))
+			}
+		}
+	}
+}
+
+// isLong reports whether a stored number may have so many digits before the
+// point.
+func isLong(text string) bool {
+	whole, _, _ := strings.Cut(text, ".")
+	return len(whole) >= shortest || strings.ContainsAny(text, "Ee")
+}
+
+// learnHabits finds out how the texts of each column write numbers.
+func (m *mapped) learnHabits() {
+	for i := range m.lines {
+		cells := m.sheet.Row(m.lines[i].row)
+		for k := range cells {
+			if !cells[k].IsText() {
+				continue
+			}
+			if c := m.column(cells[k].Col); c != nil && c.role == roleValue {
+				c.habit = c.habit.And(viet.HabitOf(cells[k].Text))
+			}
+		}
+	}
+}
