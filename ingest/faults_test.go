@@ -156,6 +156,7 @@ var raising = []struct {
 	{code: fault.MisreadHealed, archive: "chu-tcvn3"},
 	{code: fault.OldCodeDoubtful, archive: "chu-nghi"},
 	{code: fault.LettersLost, archive: "chu-mat"},
+	{code: fault.PeriodDiffers, archive: "ky-khac"},
 	{code: fault.UnitImpossible, archive: "don-vi-khong-the"},
 	{code: fault.CellConverted, archive: "don-vi-sai"},
 	{code: fault.NumberByColumn, archive: "so-theo-cot"},
@@ -213,7 +214,7 @@ func TestTheTableOfFaultsIsWhole(t *testing.T) {
 		codes[info.Name] = true
 	}
 	named := regexp.MustCompile(`fault\.([A-Z][A-Za-z]+)`)
-	for _, file := range []string{"account.go", "check.go", "columns.go", "form.go", "headers.go", "json.go", "layout.go", "mapped.go", "marked.go", "marks.go", "note.go", "plan.go", "read.go",
+	for _, file := range []string{"account.go", "check.go", "columns.go", "form.go", "headers.go", "json.go", "layout.go", "mapped.go", "marked.go", "marks.go", "note.go", "period.go", "plan.go", "read.go",
 		"reading.go", "resolve.go", "rows.go", "single.go", "totals.go", "units.go", "value.go", "sheet/book.go"} {
 		source, err := os.ReadFile(file)
 		if err != nil {

@@ -50,6 +50,10 @@ func (r *reading) readByWords(b *sheet.Book) {
 		r.noteExtras(m)
 		tables = append(tables, m)
 	}
+	asking := map[*sheet.Cell]bool{}
+	for _, m := range tables {
+		r.checkPeriod(m, asking)
+	}
 	for _, m := range tables { // when all of them are known: one may stand under another
 		r.settleAround(m)
 	}

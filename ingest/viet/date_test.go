@@ -129,5 +129,19 @@ func FuzzPeriod(f *testing.F) {
 			t.Fatalf("%q is %s", s, p)
 		}
 		SchoolYear(s)
+		TitlePeriod(s, calendar.Civil())
 	})
+}
+
+func TestTitlePeriod(t *testing.T) {
+	for title, want := range map[string]string{
+		"BÁO CÁO KẾT QUẢ QUÝ I NĂM 2021": "2021-Q1", "Tổng hợp 6 tháng đầu năm 2021": "2021-H1", "Kỳ báo cáo: năm 2021": "2021", "Quý II/2021": "2021-Q2", "Số liệu tháng 3/2021": "2021-M03",
+		"(Kèm theo Công văn số 12 ngày 05 tháng 02 năm 2021)": "", "Chương trình giảm nghèo năm 2021": "", "So với quý I năm 2020": "", "Kế hoạch quý III năm 2021": "", "Cùng kỳ tháng 3/2020": "",
+		"BIỂU TỔNG HỢP": "", "": "",
+	} {
+		got, ok := TitlePeriod(title, calendar.Civil())
+		if ok != (want != "") || ok && got.Key() != want {
+			t.Errorf("%q names %s, %t; want %q", title, got, ok, want)
+		}
+	}
 }

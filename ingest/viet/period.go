@@ -214,3 +214,38 @@ func (p *phrase) intervalOfMonths() (calendar.Period, error) {
 	}
 	return period, nil
 }
+
+// TitlePeriod gives the month, quarter, half or nine months in which a title ends:
+// "BÁO CÁO KẾT QUẢ QUÝ I NĂM 2021". A year at the end of a title is often one of a
+// plan or a programme, and counts only where the text says nothing else. Titles
+// that compare, and days of letters, name no period of theirs.
+func TitlePeriod(title string, cal calendar.Calendar) (calendar.Period, bool) {
+	if period, err := Period(title, cal, 0); err == nil {
+		return period, true
+	}
+	words := strings.Fields(Key(title))
+	if len(words) > longestTitle {
+		return calendar.Period{}, false
+	}
+	for i := range words {
+		if compares[words[i]] {
+			return calendar.Period{}, false
+		}
+	}
+	for i := 1; i < len(words); i++ {
+		p := &phrase{words: words[i:], cal: cal}
+		period, err := p.period()
+		if err != nil || !p.done() {
+			continue
+		}
+		named := period.Kind != calendar.Year && period.Kind != calendar.Free && !allDigits(words[i-1]) && words[i-1] != dayWord
+		return period, named
+	}
+	return calendar.Period{}, false
+}
+
+// longestTitle bounds the titles that are looked at, in words.
+const longestTitle = 40
+
+// compares are words of titles that name another period than their own.
+var compares = keySet("so", "cùng", "kế", "trước")

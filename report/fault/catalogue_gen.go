@@ -169,6 +169,7 @@ const (
 	OldCodeDoubtful   Code = "S240" // explain
 	LettersLost       Code = "S241" // explain
 	UnitImpossible    Code = "S242" // error
+	PeriodDiffers     Code = "S243" // explain
 	ColumnAsked       Code = "S260" // explain
 	RowAsked          Code = "S261" // error
 
@@ -1498,6 +1499,15 @@ var catalogue = [...]Info{
 		FixEN:   "State the right unit of the table. If the figures are in “{expected}” already, only correct the heading.",
 		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},
 		Example: []Arg{{"expected", "đồng", ""}, {"got", "tỷ đ", ""}, {"label", "4.01 Tổng chi", ""}},
+	},
+	{
+		Code: PeriodDiffers, Name: "PeriodDiffers", Severity: "explain",
+		VI:      "Bảng ghi “{got}” ({used}), nhưng kỳ đang báo cáo là {expected}.",
+		EN:      "The table says “{got}” ({used}), but the period asked for is {expected}.",
+		FixVI:   "Xem có nộp nhầm tệp của kỳ khác không. Nếu số liệu đúng kỳ, sửa dòng này rồi nộp lại, hoặc giải trình.",
+		FixEN:   "See whether the file of another period was sent. If the figures are of the right one, correct this line and send it again, or explain.",
+		Params:  []Param{{"got", "text"}, {"used", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "quý I năm 2021", "first quarter of 2021"}, {"got", "Quý IV năm 2020", ""}, {"used", "quý IV năm 2020", "fourth quarter of 2020"}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",
