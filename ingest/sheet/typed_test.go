@@ -1,6 +1,9 @@
 package sheet
 
 import (
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -91,5 +94,46 @@ func TestPlainTextCostsNothingMore(t *testing.T) {
 	c := xlsx.Cell{Row: 1, Col: 1, Type: xlsx.String, Text: "Tổng số hộ nghèo được trợ giúp", Font: "Times New Roman"}
 	if n := testing.AllocsPerRun(100, func() { in.add(&c) }); n != 0 {
 		t.Errorf("%v allocations for a text that is what it seems", n)
+	}
+}
+
+// TestOtherPeoplesWorkbooks reads workbooks of public test suites and of
+// Vietnamese agencies, in Unicode all of them: no cell may be taken for anything
+// else.
+func TestOtherPeoplesWorkbooks(t *testing.T) {
+	const folder = "../../../shared/data"
+	if _, err := os.Stat(folder); os.IsNotExist(err) {
+		t.Skipf("%s is not beside the project", folder)
+	}
+	books, cells := 0, 0
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+			return err
+		}
+		body, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		book, refused := Open(body, xlsx.Limits{})
+		if refused != nil {
+			return nil // broken on purpose
+		}
+		books++
+		for _, s := range book.Sheets {
+			for i := range s.Cells {
+				c := &s.Cells[i]
+				cells++
+				if c.Change.Decoded != viet.Unicode || c.Change.Doubt || c.Change.Lost {
+					t.Errorf("%s %s!%s: %q is read as %q, %+v", path, s.Name, c.Ref(), c.Raw, c.Text, c.Change)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if books < 50 || cells < 10_000 {
+		t.Errorf("only %d books with %d cells were read", books, cells)
 	}
 }
