@@ -156,6 +156,7 @@ var raising = []struct {
 	{code: fault.MisreadHealed, archive: "chu-tcvn3"},
 	{code: fault.OldCodeDoubtful, archive: "chu-nghi"},
 	{code: fault.LettersLost, archive: "chu-mat"},
+	{code: fault.FigureImpossible, archive: "don-vi-cua-bieu"},
 	{code: fault.PeriodDiffers, archive: "ky-khac"},
 	{code: fault.UnitImpossible, archive: "don-vi-khong-the"},
 	{code: fault.CellConverted, archive: "don-vi-sai"},

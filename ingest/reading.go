@@ -213,8 +213,8 @@ func (r *reading) accept(q slot, a answer, raw string) {
 		r.notes = append(r.notes, n)
 		norm(n.code)
 	}
-	if a.scaled {
-		norm(fault.ScaleConverted) // said once, where the unit stands
+	if a.also != "" {
+		norm(a.also)
 	}
 	r.give(q.record, fact)
 }

@@ -27,7 +27,7 @@ func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
 		}
 		stated := ""
 		for _, words := range hc.Path {
-			if u := viet.FindUnit(words); u != "" {
+			if u, _ := viet.FindUnit(words); u != "" {
 				stated = u
 			}
 		}
@@ -42,7 +42,7 @@ func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
 }
 
 // checkRowUnits does so where rows are indicators: the unit of each stands in a
-// column of units, or one of money above the table.
+// column of units, in brackets behind its name, or, of money, above the table.
 func (r *reading) checkRowUnits(m *mapped) {
 	if m.plan.layout.Shape != report.IndicatorsDown || len(m.lines) == 0 {
 		return
@@ -59,6 +59,10 @@ func (r *reading) checkRowUnits(m *mapped) {
 		switch {
 		case cell != nil && cell.IsText():
 			said.stated, said.at.cell = cell.Text, cell.Ref()
+		case m.unitInName(l) != nil:
+			cell = m.unitInName(l)
+			said.stated, _ = viet.FindUnit(cell.Text)
+			said.at.cell = cell.Ref()
 		case general != "" && isMoney(l.ind):
 			said.stated = general
 		}
@@ -133,9 +137,10 @@ func isMoney(ind *report.Indicator) bool {
 	return ind.IsNumber() && viet.ParseUnit(ind.Unit).Base == viet.BaseMoney
 }
 
-// generalUnit gives the unit of money that is stated once for the whole table,
-// above it.
+// generalUnit gives the unit of money that is stated for the whole table, above
+// it: the nearest, for there may be other tables with units of their own.
 func generalUnit(s *sheet.Sheet, top int) string {
+	found := ""
 	for _, row := range s.RowNumbers(1) {
 		if row >= top {
 			break
@@ -145,14 +150,18 @@ func generalUnit(s *sheet.Sheet, top int) string {
 			if !cells[i].IsText() {
 				continue
 			}
-			for _, u := range viet.ParseUnits(viet.FindUnit(cells[i].Text)) {
+			stated, general := viet.FindUnit(cells[i].Text)
+			if !general && len(cells) > 1 {
+				continue // the header of another table: the unit is that of a column
+			}
+			for _, u := range viet.ParseUnits(stated) {
 				if u.Base == viet.BaseMoney {
-					return u.Stated
+					found = u.Stated
 				}
 			}
 		}
 	}
-	return ""
+	return found
 }
 
 // unitColumn finds the column of units by the words over it; 0 where there is
@@ -170,6 +179,22 @@ func (m *mapped) unitColumn() (col, row int) {
 		}
 	}
 	return 0, 0
+}
+
+// unitInName gives the cell that names a row with a unit in brackets behind the
+// name, nil where there is none.
+func (m *mapped) unitInName(l *line) *sheet.Cell {
+	for i := range m.cols {
+		if m.cols[i].role != roleLabel {
+			continue
+		}
+		if c := m.sheet.At(l.row, m.cols[i].col); c != nil && c.IsText() && strings.HasSuffix(c.Text, ")") {
+			if unit, _ := viet.FindUnit(c.Text); viet.ParseUnit(unit).Measure {
+				return c
+			}
+		}
+	}
+	return nil
 }
 
 // figuresUnder gives the numbers of a column below a row, down to another one; 0
@@ -237,9 +262,8 @@ func (r *reading) checkMagnitudes(m *mapped) {
 			unit := viet.ParseUnit(ind.Unit)
 			if viet.Contradicted(unit, appendFigure(nil, cell)) {
 				asked[ind] = true
-				said := unitSaid{ind: ind, stated: ind.Unit, at: spot{m.sheet.Name, cell.Ref()}}
-				n := said.note(fault.UnitImpossible)
-				r.find(n.finding().Weighed(fault.Explain))
+				r.find(fault.New(fault.FigureImpossible, fault.A("label", label(ind)), fault.A("got", appendFigure(nil, cell)[0].String()),
+					fault.A("expected", ind.Unit)).At(m.sheet.Name, cell.Ref()))
 			}
 		}
 	}

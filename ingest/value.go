@@ -32,7 +32,7 @@ type answer struct {
 	notes []note       // without their place; good until the next answer
 	wrong *fault.Fault // without its place
 
-	scaled bool // the value was moved from the unit that is stated over the cell
+	also fault.Code // what was done to it and is said elsewhere, "" for nothing
 }
 
 // read interprets a cell as an answer to a question. It never guesses: what can
@@ -180,7 +180,9 @@ func (q question) readFigureText(text string) answer {
 	}
 	a.note(q, said)
 	a = q.number(a, d, text)
-	a.scaled = a.scaled && r.Rest == ""
+	if r.Rest != "" {
+		a.also = "" // the unit over the cell was not asked
+	}
 	return a
 }
 
@@ -280,7 +282,10 @@ func (q question) number(a answer, written decimal.Decimal, got string) answer {
 	case ind.Max != nil && d.Cmp(*ind.Max) > 0:
 		return refuse(fault.AboveMaximum, fault.A("max", ind.Max.String()))
 	}
-	a.value, a.scaled = report.NumberOf(d), q.shift != 0
+	a.value = report.NumberOf(d)
+	if q.shift != 0 {
+		a.also = fault.ScaleConverted
+	}
 	return a
 }
 
@@ -334,7 +339,14 @@ func (q question) readText(c *sheet.Cell, date1904 bool) answer {
 	case xlsx.Bool:
 		text = map[bool]string{true: "Đúng", false: "Sai"}[text == "1"]
 	}
-	return q.words(text)
+	a := q.words(text)
+	switch c.Change.Decoded {
+	case viet.TCVN3, viet.VNI:
+		a.also = fault.OldCodeRead
+	case viet.Misread:
+		a.also = fault.MisreadHealed
+	}
+	return a
 }
 
 // words checks a text against what the indicator may be.

@@ -7,7 +7,10 @@ import (
 )
 
 // Unit gives the unit that words state; see [viet.FindUnit].
-func Unit(words string) string { return viet.FindUnit(words) }
+func Unit(words string) string {
+	unit, _ := viet.FindUnit(words)
+	return unit
+}
 
 // WithoutUnit takes brackets off the end of words: a unit, or a remark such as
 // "(quy đổi)" that people leave out.

@@ -148,20 +148,20 @@ func ParseUnit(words string) Unit {
 		return u
 	}
 	tokens := unitTokens(words)
-	scaled := 0
+	last := "" // word of scale
 	for len(tokens) > 0 {
 		power, ok := powerOf(tokens[0])
 		if !ok {
 			break
 		}
-		scaled++
+		last = tokens[0]
 		u.Power += power
 		tokens = tokens[1:]
 	}
 	base := strings.Join(tokens, " ")
 	m, known := measures[base]
 	switch {
-	case base == "" && scaled > 0 && u.Power >= scales[Key("tỷ")]:
+	case base == "" && scales[last] == scales[Key("tỷ")]:
 		u.Base, u.Measure = BaseMoney, true // nothing else is counted in "tỷ" and no more said
 	case known:
 		u.Base, u.Measure = m.base, true

@@ -9,21 +9,22 @@ import (
 
 // FindUnit gives the unit that the words of a cell state: in brackets at the end
 // ("Tổng chi (tỷ đ)"), or after "ĐVT:" or "Đơn vị tính:", also where that is
-// misspelt "Đơn vị tỉnh". It is "" when they state none.
-func FindUnit(words string) string {
+// misspelt "Đơn vị tỉnh". It is "" when they state none. general says that nothing
+// else stands in the cell, as where the unit of a whole table is stated.
+func FindUnit(words string) (unit string, general bool) {
 	words = strings.TrimSpace(words)
 	if u := afterUnitWord(strings.Trim(words, "() ")); u != "" {
-		return u
+		return u, true
 	}
 	open := strings.LastIndexByte(words, '(')
 	if open < 0 || !strings.HasSuffix(words, ")") {
-		return ""
+		return "", false
 	}
 	inner := strings.TrimSpace(words[open+1 : len(words)-1])
 	if u := afterUnitWord(inner); u != "" {
-		return u
+		return u, open == 0
 	}
-	return inner
+	return inner, open == 0
 }
 
 // unitWords introduce a unit.

@@ -22,7 +22,7 @@ func TestParseUnit(t *testing.T) {
 		{"%", BasePercent, 0, true}, {"‰", BasePercent, -1, true}, {"phần trăm", BasePercent, 0, true}, {"điểm %", BasePoint, 0, true}, {"điểm phần trăm", BasePoint, 0, true},
 		{"tấn", BaseMass, 3, true}, {"nghìn tấn", BaseMass, 6, true}, {"tạ", BaseMass, 2, true}, {"gam", BaseMass, -3, true},
 		{"ha", BaseArea, 4, true}, {"1000 ha", BaseArea, 7, true}, {"m²", BaseArea, 0, true}, {"m2", BaseArea, 0, true}, {"km2", BaseArea, 6, true}, {"m", BaseLength, 0, true}, {"km", BaseLength, 3, true}, {"m³", BaseVolume, 0, true}, {"lít", BaseVolume, -3, true}, {"MWh", BaseEnergy, 3, true},
-		{"hộ", Key("hộ"), 0, false}, {"nghìn người", Key("người"), 3, false}, {"lượt người", Key("lượt người"), 0, false}, {"1000 con", Key("con"), 3, false}, {"triệu", "", 6, false}, {"2021", "2021", 0, false},
+		{"hộ", Key("hộ"), 0, false}, {"nghìn người", Key("người"), 3, false}, {"lượt người", Key("lượt người"), 0, false}, {"1000 con", Key("con"), 3, false}, {"triệu", "", 6, false}, {"1.000.000.000", "", 9, false}, {"(1.200)", "1200", 0, false}, {"2021", "2021", 0, false},
 		{"đồng/người", Key("đồng / người"), 0, false}, {"triệu đồng/ha", Key("đồng / ha"), 6, false}, {"tạ/ha", Key("kg / ha"), 2, false},
 		{"", "", 0, false},
 	} {
@@ -107,8 +107,13 @@ func TestFindUnit(t *testing.T) {
 		"Đơn vị tính : Món/Triệu VND": "Món/Triệu VND", "( ĐVT; Triệu đồng)": "Triệu đồng", "Đơn vị tỉnh: Triệu đồng": "Triệu đồng",
 		"Chi thường xuyên (ĐVT: nghìn đồng)": "nghìn đồng", "Đơn vị báo cáo: Sở Y tế": "", "Số hộ": "", "": "",
 	} {
-		if got := FindUnit(words); got != want {
+		if got, _ := FindUnit(words); got != want {
 			t.Errorf("%q states %q, want %q", words, got, want)
+		}
+	}
+	for words, want := range map[string]bool{"ĐVT: Triệu đồng": true, "(triệu đồng)": true, "( ĐVT; Triệu đồng)": true, "Tổng chi (tỷ đ)": false, "": false} {
+		if _, general := FindUnit(words); general != want {
+			t.Errorf("%q states a unit alone: %t", words, general)
 		}
 	}
 	for words, want := range map[string]bool{"ĐVT": true, "Đơn vị tính": true, "Đơn vị": false, "Số hộ": false} {

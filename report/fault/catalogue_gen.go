@@ -170,6 +170,7 @@ const (
 	LettersLost       Code = "S241" // explain
 	UnitImpossible    Code = "S242" // error
 	PeriodDiffers     Code = "S243" // explain
+	FigureImpossible  Code = "S244" // explain
 	ColumnAsked       Code = "S260" // explain
 	RowAsked          Code = "S261" // error
 
@@ -1508,6 +1509,15 @@ var catalogue = [...]Info{
 		FixEN:   "See whether the file of another period was sent. If the figures are of the right one, correct this line and send it again, or explain.",
 		Params:  []Param{{"got", "text"}, {"used", "text"}, {"expected", "text"}},
 		Example: []Arg{{"expected", "quý I năm 2021", "first quarter of 2021"}, {"got", "Quý IV năm 2020", ""}, {"used", "quý IV năm 2020", "fourth quarter of 2020"}},
+	},
+	{
+		Code: FigureImpossible, Name: "FigureImpossible", Severity: "explain",
+		VI:      "{label}: {got} {expected} là nhiều hơn mức có thể có; số liệu có lẽ được ghi theo đơn vị nhỏ hơn {expected}.",
+		EN:      "{label}: {got} {expected} is more than there can be; the figures were perhaps written in a smaller unit than {expected}.",
+		FixVI:   "Đổi số liệu về {expected}, hoặc ghi đơn vị tính thật của bảng ở tiêu đề, rồi nộp lại. Nếu số đúng, giải trình.",
+		FixEN:   "Convert the figures to {expected}, or state the unit they are in, and send the file again. If they are right, explain.",
+		Params:  []Param{{"label", "text"}, {"got", "number"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1500000000", ""}, {"label", "Hỗ trợ bằng tiền", ""}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",
