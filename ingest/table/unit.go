@@ -12,6 +12,9 @@ func Unit(words string) string {
 	return unit
 }
 
+// afterUnitWord gives the unit that a word introduces; see [viet.StatedUnit].
+func afterUnitWord(words string) string { return viet.StatedUnit(words) }
+
 // WithoutUnit takes brackets off the end of words: a unit, or a remark such as
 // "(quy đổi)" that people leave out.
 func WithoutUnit(words string) string {

@@ -13,7 +13,7 @@ import (
 // else stands in the cell, as where the unit of a whole table is stated.
 func FindUnit(words string) (unit string, general bool) {
 	words = strings.TrimSpace(words)
-	if u := afterUnitWord(strings.Trim(words, "() ")); u != "" {
+	if u := StatedUnit(strings.Trim(words, "() ")); u != "" {
 		return u, true
 	}
 	open := strings.LastIndexByte(words, '(')
@@ -21,7 +21,7 @@ func FindUnit(words string) (unit string, general bool) {
 		return "", false
 	}
 	inner := strings.TrimSpace(words[open+1 : len(words)-1])
-	if u := afterUnitWord(inner); u != "" {
+	if u := StatedUnit(inner); u != "" {
 		return u, open == 0
 	}
 	return inner, open == 0
@@ -30,7 +30,9 @@ func FindUnit(words string) (unit string, general bool) {
 // unitWords introduce a unit.
 var unitWords = []string{"đơn vị tính", "đơn vị tỉnh", "đvt", "đơn vị"}
 
-func afterUnitWord(s string) string {
+// StatedUnit gives the unit behind a word that introduces one, "ĐVT:" or "Đơn vị
+// tính:", wherever it stands in a text; "" where there is none.
+func StatedUnit(s string) string {
 	lower := strings.ToLower(s)
 	for _, w := range unitWords {
 		at := strings.Index(lower, w)
