@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -107,7 +108,7 @@ func TestOtherPeoplesWorkbooks(t *testing.T) {
 	}
 	books, cells := 0, 0
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		if err != nil || d.IsDir() || !slices.Contains([]string{".xlsx", ".xls", ".ods", ".csv"}, strings.ToLower(filepath.Ext(path))) {
 			return err
 		}
 		body, err := os.ReadFile(path)
