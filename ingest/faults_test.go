@@ -216,7 +216,7 @@ func TestTheTableOfFaultsIsWhole(t *testing.T) {
 	}
 	named := regexp.MustCompile(`fault\.([A-Z][A-Za-z]+)`)
 	for _, file := range []string{"account.go", "check.go", "columns.go", "form.go", "headers.go", "json.go", "layout.go", "mapped.go", "marked.go", "marks.go", "note.go", "period.go", "plan.go", "read.go",
-		"reading.go", "resolve.go", "rows.go", "single.go", "totals.go", "units.go", "value.go", "sheet/book.go"} {
+		"reading.go", "resolve.go", "rows.go", "single.go", "totals.go", "units.go", "value.go", "sheet/book.go", "sheet/changes.go"} {
 		source, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

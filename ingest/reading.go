@@ -56,10 +56,8 @@ type spot struct{ sheet, cell string }
 
 // tally counts what is said once for a sheet.
 type tally struct {
-	composed, spaced, formulas, hidden int
-
-	tcvn3, vni, misread int // texts read from another code
-	doubtful, lost      []*sheet.Cell
+	sheet.Changes    // to the texts that were used
+	formulas, hidden int
 }
 
 func newReading(p *plan, env Env) *reading {
@@ -152,33 +150,9 @@ func (r *reading) used(s *sheet.Sheet, c *sheet.Cell) {
 		return
 	}
 	if c.Fate() != sheet.Used && c.Change != (viet.Change{}) {
-		r.sheetTally(s.Name).change(c)
+		r.sheetTally(s.Name).Add(c)
 	}
 	c.Settle(sheet.Used)
-}
-
-// change counts what was done to the text of a cell.
-func (t *tally) change(c *sheet.Cell) {
-	if c.Change.Composed {
-		t.composed++
-	}
-	if c.Change.Spaced {
-		t.spaced++
-	}
-	switch c.Change.Decoded {
-	case viet.TCVN3:
-		t.tcvn3++
-	case viet.VNI:
-		t.vni++
-	case viet.Misread:
-		t.misread++
-	}
-	if c.Change.Doubt {
-		t.doubtful = append(t.doubtful, c)
-	}
-	if c.Change.Lost {
-		t.lost = append(t.lost, c)
-	}
 }
 
 // accept makes a fact of an answer, or a finding.
@@ -326,40 +300,16 @@ func (r *reading) gatherSheet(name string, t *tally) {
 		code  fault.Code
 		count int
 	}{
-		{fault.TextComposed, t.composed}, {fault.SpacesTrimmed, t.spaced},
-		{fault.FormulaValueTaken, t.formulas}, {fault.HiddenFigures, t.hidden}, {fault.MisreadHealed, t.misread},
+		{fault.TextComposed, t.Composed}, {fault.SpacesTrimmed, t.Spaced},
+		{fault.FormulaValueTaken, t.formulas}, {fault.HiddenFigures, t.hidden},
 	} {
 		if n.count > 0 {
 			r.find(fault.New(n.code, fault.A("count", strconv.Itoa(n.count))).At(name, ""))
 		}
 	}
-	for _, n := range []struct {
-		code  viet.Encoding
-		count int
-	}{{viet.TCVN3, t.tcvn3}, {viet.VNI, t.vni}} {
-		if n.count > 0 {
-			r.find(fault.New(fault.OldCodeRead, fault.A("got", n.code.String()), fault.A("count", strconv.Itoa(n.count))).At(name, ""))
-		}
+	for _, f := range t.Codes(name) {
+		r.find(f)
 	}
-	r.askWords(name, fault.OldCodeDoubtful, t.doubtful)
-	r.askWords(name, fault.LettersLost, t.lost)
-}
-
-// askWords asks for the words of cells that may say something else, at the first
-// of them.
-func (r *reading) askWords(name string, code fault.Code, cells []*sheet.Cell) {
-	if len(cells) == 0 {
-		return
-	}
-	first := cells[0]
-	f := fault.New(code, fault.A("got", clipped(first.Text))).At(name, first.Ref())
-	if code == fault.OldCodeDoubtful {
-		f = f.With(fault.A("used", clipped(viet.OtherReading(first.Text))))
-	}
-	if more := len(cells) - 1; more > 0 {
-		f = f.With(fault.A("count", strconv.Itoa(more)))
-	}
-	r.find(f)
 }
 
 // inSheet names a cell with its sheet.
