@@ -27,7 +27,8 @@ func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
 		}
 		stated := ""
 		for _, words := range hc.Path {
-			if u, _ := viet.FindUnit(words); u != "" {
+			// A remark such as "(quy đổi)" does not take the place of a unit above it.
+			if u, _ := viet.FindUnit(words); u != "" && (stated == "" || viet.ParseUnit(u).Measure) {
 				stated = u
 			}
 		}
