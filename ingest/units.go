@@ -32,7 +32,7 @@ func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
 				stated = u
 			}
 		}
-		if stated == "" && general != "" && isMoney(c.ind) {
+		if general != "" && isMoney(c.ind) && !viet.ParseUnit(stated).Measure {
 			stated = general
 		}
 		said := unitSaid{ind: c.ind, stated: stated, at: spot{m.sheet.Name, xlsx.Ref(h.Bottom, hc.Col)}}
@@ -50,16 +50,20 @@ func (r *reading) checkRowUnits(m *mapped) {
 	}
 	general := generalUnit(m.sheet, m.first)
 	col, head := m.unitColumn()
+	above := "" // what the column of units said last
 	for i := range m.lines {
 		l := &m.lines[i]
 		if l.role != roleValue || l.ind == nil || !l.ind.IsNumber() {
 			continue
 		}
 		said := unitSaid{ind: l.ind, at: spot{m.sheet.Name, xlsx.Ref(max(head, m.first, 1), max(col, 1))}}
-		cell := m.sheet.At(l.row, col)
+		cell := m.sheet.Shown(l.row, col) // one unit is often merged over rows
 		switch {
 		case cell != nil && cell.IsText():
-			said.stated, said.at.cell = cell.Text, cell.Ref()
+			if !isDitto(cell.Text) {
+				above = cell.Text
+			}
+			said.stated, said.at.cell = above, cell.Ref()
 		case m.unitInName(l) != nil:
 			cell = m.unitInName(l)
 			said.stated, _ = viet.FindUnit(cell.Text)
@@ -73,6 +77,14 @@ func (r *reading) checkRowUnits(m *mapped) {
 		}
 	}
 }
+
+// isDitto reports whether a cell says: as above.
+func isDitto(text string) bool {
+	key := viet.Key(text)
+	return key == "nt" || key == asAbove || key == "" && strings.ContainsAny(text, `"'”″〃`)
+}
+
+var asAbove = viet.Key("như trên")
 
 // unitSaid is a unit that is stated for an indicator.
 type unitSaid struct {
