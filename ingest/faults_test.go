@@ -159,7 +159,7 @@ var raising = []struct {
 	{code: fault.FigureImpossible, archive: "don-vi-cua-bieu"},
 	{code: fault.PeriodDiffers, archive: "ky-khac"},
 	{code: fault.UnitImpossible, archive: "don-vi-khong-the"},
-	{code: fault.CellConverted, archive: "don-vi-sai"},
+	{code: fault.CellConverted, archive: "don-vi-trong-o"},
 	{code: fault.NumberByColumn, archive: "so-theo-cot"},
 	{code: fault.DigitsRounded, archive: "so-may-tinh"},
 	{code: fault.NumberFromText, archive: "so-kho-doc"},

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"tonghop/ingest/sheet"
-	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
@@ -13,37 +12,9 @@ import (
 	"tonghop/report/fault"
 )
 
-// checkUnits compares the units that headers state with those that are asked,
-// and converts the figures under one that only differs in scale.
-func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
-	if m.plan.layout.Shape == report.IndicatorsDown {
-		return // their units stand in the rows: [reading.checkRowUnits]
-	}
-	general := generalUnit(m.sheet, h.Top)
-	for _, hc := range h.Columns {
-		c := m.column(hc.Col)
-		if hc.Want < 0 || c.role != roleValue {
-			continue
-		}
-		stated := ""
-		for _, words := range hc.Path {
-			// A remark such as "(quy đổi)" does not take the place of a unit above it.
-			if u, _ := viet.FindUnit(words); u != "" && (stated == "" || viet.ParseUnit(u).Measure) {
-				stated = u
-			}
-		}
-		if general != "" && isMoney(c.ind) && !viet.ParseUnit(stated).Measure {
-			stated = general
-		}
-		said := unitSaid{ind: c.ind, stated: stated, at: spot{m.sheet.Name, xlsx.Ref(h.Bottom, hc.Col)}}
-		if !r.declared(m.plan, said) {
-			c.shift = r.checkUnit(said, func() []decimal.Decimal { return figuresUnder(m.sheet, hc.Col, h.Bottom, until) })
-		}
-	}
-}
-
-// checkRowUnits does so where rows are indicators: the unit of each stands in a
-// column of units, in brackets behind its name, or, of money, above the table.
+// checkRowUnits compares the units of rows with those that are asked, where rows
+// are indicators, and converts figures in another scale. A unit stands in a column
+// of units, in brackets behind its name, or, of money, above the table.
 func (r *reading) checkRowUnits(m *mapped) {
 	if m.plan.layout.Shape != report.IndicatorsDown || len(m.lines) == 0 {
 		return
@@ -71,7 +42,7 @@ func (r *reading) checkRowUnits(m *mapped) {
 		case general != "" && isMoney(l.ind):
 			said.stated = general
 		}
-		l.shift = r.checkUnit(said, func() []decimal.Decimal { return m.figuresIn(l) })
+		l.shift = r.rowShift(said, func() []decimal.Decimal { return m.figuresIn(l) })
 		if l.shift != 0 {
 			r.used(m.sheet, cell)
 		}
@@ -97,32 +68,10 @@ func (u unitSaid) note(code fault.Code) note {
 	return note{code: code, label: label(u.ind), got: u.stated, expected: u.ind.Unit, spot: u.at}
 }
 
-// declared reports whether the definition says how the figures of an indicator
-// are written, whatever the header states.
-func (r *reading) declared(p *planned, said unitSaid) bool {
-	for _, known := range p.layout.Columns {
-		if known.Indicator != said.ind.Code || known.Unit == "" && known.Shift == 0 {
-			continue
-		}
-		if known.Shift != 0 {
-			if known.Unit != "" {
-				said.stated = known.Unit
-			}
-			r.notes = append(r.notes, said.note(fault.ScaleConverted))
-			return true
-		}
-		if viet.Key(known.Unit) == viet.Key(said.stated) {
-			r.notes = append(r.notes, said.note(fault.UnitOverridden))
-			return true
-		}
-	}
-	return false
-}
-
-// checkUnit gives the powers of ten by which figures are to be moved from the
+// rowShift gives the powers of ten by which figures are to be moved from the
 // unit that is stated to the one that is asked. Where they are of different
 // things, or the figures cannot be in the unit that is stated, it asks.
-func (r *reading) checkUnit(said unitSaid, figures func() []decimal.Decimal) int {
+func (r *reading) rowShift(said unitSaid, figures func() []decimal.Decimal) int {
 	if said.stated == "" || said.stated == said.ind.Unit {
 		return 0
 	}
