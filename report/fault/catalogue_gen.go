@@ -115,6 +115,10 @@ const (
 	ScaleConverted          Code = "N515" // note
 	ReadByHeadings          Code = "N516" // note
 	TableTurned             Code = "N517" // note
+	OldCodeRead             Code = "N520" // note
+	MisreadHealed           Code = "N521" // note
+	CellConverted           Code = "N522" // note
+	NumberByColumn          Code = "N523" // note
 	ReadAsAnswered          Code = "N540" // note
 	LeftOutAsAnswered       Code = "N541" // note
 	AnswerDropped           Code = "N542" // note
@@ -162,6 +166,11 @@ const (
 	PaperOtherForm    Code = "S232" // explain
 	PaperUnitDiffers  Code = "S233" // error
 	PaperWithoutTable Code = "S234" // error
+	OldCodeDoubtful   Code = "S240" // explain
+	LettersLost       Code = "S241" // explain
+	UnitImpossible    Code = "S242" // error
+	PeriodDiffers     Code = "S243" // explain
+	FigureImpossible  Code = "S244" // explain
 	ColumnAsked       Code = "S260" // explain
 	RowAsked          Code = "S261" // error
 
@@ -1063,6 +1072,42 @@ var catalogue = [...]Info{
 		Example: []Arg{{"expected", "Biểu 2", ""}},
 	},
 	{
+		Code: OldCodeRead, Name: "OldCodeRead", Severity: "note",
+		VI:      "{count} ô chữ gõ bằng bảng mã {got}, đã đọc thành Unicode.",
+		EN:      "{count} text cells were typed in {got} and were read as Unicode.",
+		FixVI:   "Xem lại các chữ đã đọc. Lần sau gõ bằng Unicode, phông Times New Roman (Nghị định 30/2020/NĐ-CP).",
+		FixEN:   "Look the words over. Next time type in Unicode, in Times New Roman (Decree 30/2020/NĐ-CP).",
+		Params:  []Param{{"got", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "24", ""}, {"got", "TCVN3 (ABC)", ""}},
+	},
+	{
+		Code: MisreadHealed, Name: "MisreadHealed", Severity: "note",
+		VI:      "{count} ô chữ đã bị một chương trình khác đọc sai bảng mã (kiểu “Tá»•ng”) và được khôi phục (“Tổng”).",
+		EN:      "{count} text cells had been read in a wrong code by another program (as “Tá»•ng”) and were restored (“Tổng”).",
+		FixVI:   "Xem lại các chữ đã khôi phục. Khi mở tệp .csv, chọn bảng mã UTF-8.",
+		FixEN:   "Look the words over. When opening a .csv file, choose UTF-8.",
+		Params:  []Param{{"count", "number"}},
+		Example: []Arg{{"count", "8", ""}},
+	},
+	{
+		Code: CellConverted, Name: "CellConverted", Severity: "note",
+		VI:      "{label}: “{got}” đã được đổi thành {used} {expected}[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: “{got}” was converted to {used} {expected}[[ (and {more} other cells likewise)]].",
+		FixVI:   "Kiểm tra số đã đổi. Lần sau chỉ nhập số, theo đơn vị tính của biểu mẫu.",
+		FixEN:   "See that it was converted correctly. Next time enter the number alone, in the unit of the form.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}, {"expected", "text"}, {"more", "number"}},
+		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1,5 tỷ đồng", ""}, {"label", "Hỗ trợ bằng tiền", ""}, {"more", "2", ""}, {"used", "1500", ""}},
+	},
+	{
+		Code: NumberByColumn, Name: "NumberByColumn", Severity: "note",
+		VI:      "{label}: “{got}” ghi dạng chữ, có thể hiểu hai cách; đã hiểu là {used} theo cách các ô khác trong cột ghi số[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: the text “{got}” can be read in two ways; it was read as {used}, as the other cells of the column write numbers[[ (and {more} other cells likewise)]].",
+		FixVI:   "Kiểm tra số đã hiểu; nếu sai, nhập lại dưới dạng số.",
+		FixEN:   "See that it was read correctly; if not, enter it as a number.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}, {"more", "number"}},
+		Example: []Arg{{"got", "1.234", ""}, {"label", "Hỗ trợ bằng tiền", ""}, {"more", "4", ""}, {"used", "1234", ""}},
+	},
+	{
 		Code: ReadAsAnswered, Name: "ReadAsAnswered", Severity: "note",
 		VI:      "{what} “{got}” được đọc là “{used}”, theo câu trả lời ngày {on} của {by}.",
 		EN:      "{what} “{got}” was read as “{used}”, as answered on {on} by {by}.",
@@ -1428,6 +1473,51 @@ var catalogue = [...]Info{
 		EN:    "No table with figures was found in this file; nothing of it was added.",
 		FixVI: "Mở tệp và kiểm tra; xem `tonghop read` để biết tệp được hiểu thế nào.",
 		FixEN: "Open the file and look; `tonghop read` shows how it was understood.",
+	},
+	{
+		Code: OldCodeDoubtful, Name: "OldCodeDoubtful", Severity: "explain",
+		VI:      "“{got}” có thể được gõ bằng bảng mã cũ (khi đó là “{used}”), nhưng phông chữ và các ô chung quanh không cho biết chắc; ô được đọc nguyên như đang ghi[[ (và {count} ô khác như vậy)]].",
+		EN:      "“{got}” may have been typed in an old code (and then says “{used}”), but neither its font nor the cells around it tell; it was read as it stands[[ (and {count} other cells likewise)]].",
+		FixVI:   "Chuyển cả tệp sang Unicode (dựng sẵn) rồi nộp lại; nếu chữ đang ghi là đúng, giải trình như vậy.",
+		FixEN:   "Convert the whole file to Unicode (NFC) and send it again; if the words are right as they stand, say so.",
+		Params:  []Param{{"got", "text"}, {"used", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "2", ""}, {"got", "Kim Lò", ""}, {"used", "Kim Lũ", ""}},
+	},
+	{
+		Code: LettersLost, Name: "LettersLost", Severity: "explain",
+		VI:      "“{got}” bị mất chữ (còn dấu hỏi ở giữa từ)[[, và {count} ô khác như vậy]]. Chữ bị mất không được đoán thêm; ô được dùng nguyên như đang ghi.",
+		EN:      "“{got}” has lost letters (question marks inside words)[[, and so have {count} other cells]]. What they were is not guessed; the cell was used as it stands.",
+		FixVI:   "Gõ lại ô này bằng Unicode rồi nộp lại. Chữ mất khi lưu hoặc chép tệp qua chương trình không dùng Unicode.",
+		FixEN:   "Type the cell again in Unicode and send the file again. Letters are lost in programs that do not know Unicode.",
+		Params:  []Param{{"got", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "3", ""}, {"got", "D?ch v? công", ""}},
+	},
+	{
+		Code: UnitImpossible, Name: "UnitImpossible", Severity: "error",
+		VI:      "{label}: bảng ghi đơn vị tính “{got}”, nhưng độ lớn của các số trong bảng cho thấy không thể tính bằng “{got}”[[; biểu mẫu yêu cầu “{expected}”]].",
+		EN:      "{label}: the table states the unit “{got}”, but figures of this size cannot be in “{got}”[[; the form asks for “{expected}”]].",
+		FixVI:   "Ghi lại đơn vị tính đúng của bảng[[; nếu số liệu đã tính bằng “{expected}” thì chỉ sửa lời tiêu đề]].",
+		FixEN:   "State the right unit of the table[[; if the figures are in “{expected}” already, only correct the heading]].",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "đồng", ""}, {"got", "tỷ đ", ""}, {"label", "4.01 Tổng chi", ""}},
+	},
+	{
+		Code: PeriodDiffers, Name: "PeriodDiffers", Severity: "explain",
+		VI:      "Bảng ghi “{got}” ({used}), nhưng kỳ đang báo cáo là {expected}.",
+		EN:      "The table says “{got}” ({used}), but the period asked for is {expected}.",
+		FixVI:   "Xem có nộp nhầm tệp của kỳ khác không. Nếu số liệu đúng kỳ, sửa dòng này rồi nộp lại, hoặc giải trình.",
+		FixEN:   "See whether the file of another period was sent. If the figures are of the right one, correct this line and send it again, or explain.",
+		Params:  []Param{{"got", "text"}, {"used", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "quý I năm 2021", "first quarter of 2021"}, {"got", "Quý IV năm 2020", ""}, {"used", "quý IV năm 2020", "fourth quarter of 2020"}},
+	},
+	{
+		Code: FigureImpossible, Name: "FigureImpossible", Severity: "explain",
+		VI:      "{label}: {got} {expected} là nhiều hơn mức có thể có; số liệu có lẽ được ghi theo đơn vị nhỏ hơn {expected}.",
+		EN:      "{label}: {got} {expected} is more than there can be; the figures were perhaps written in a smaller unit than {expected}.",
+		FixVI:   "Đổi số liệu về {expected}, hoặc ghi đơn vị tính thật của bảng ở tiêu đề, rồi nộp lại. Nếu số đúng, giải trình.",
+		FixEN:   "Convert the figures to {expected}, or state the unit they are in, and send the file again. If they are right, explain.",
+		Params:  []Param{{"label", "text"}, {"got", "number"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1500000000", ""}, {"label", "Hỗ trợ bằng tiền", ""}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",
