@@ -252,8 +252,8 @@ func (s *odsReader) evaluateLook() {
 func (s *odsReader) evaluateText() error {
 	c := &s.cell
 	switch {
-	case s.raw.kind == odsUntyped && len(s.text.text) == 0:
-		return nil // nothing, or a formula without its value
+	case s.raw.kind == odsUntyped && s.text.lines == 0:
+		return nil // nothing, or a formula without its value; LibreOffice shows an empty text as an empty line
 	case s.raw.hasValue:
 		if err := s.x.checkLength(s.raw.value); err != nil {
 			return err
@@ -284,9 +284,8 @@ func (s *odsReader) evaluateError() error {
 // isErrorName knows what programs show that do not say with the value that it is
 // an error: older ones write the number nought beside it.
 func isErrorName(shown []byte) bool {
-	switch string(shown) {
-	case "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!":
-		return true
+	if n := errorNameLength(shown); n > 0 {
+		return n == len(shown)
 	}
 	const before = "Err:"
 	if len(shown) != len(before)+3 || string(shown[:len(before)]) != before {

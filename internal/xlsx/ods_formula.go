@@ -11,40 +11,57 @@ func appendOpenFormula(dst, formula []byte) []byte {
 	if language != "of" && language != "oooc" && language != "" {
 		return append(dst, text...)
 	}
-	inArray := 0
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
+	arrays := 0      // open
+	literal := false // the brackets just closed held no reference
+	for i := 0; i < len(text); {
+		c, end := text[i], i+1
+		switch {
 		case c == '"' || c == '\'':
-			end := quotedEnd(text, i)
+			end = quotedEnd(text, i)
 			dst = append(dst, text[i:end]...)
-			i = end - 1
+		case c == '#':
+			end = i + max(1, errorNameLength(text[i:]))
+			dst = append(dst, text[i:end]...)
 		case c == '[':
-			end := bracketEnd(text, i)
-			if inside := bytes.TrimSuffix(text[i+1:end], []byte("]")); bytes.IndexByte(inside, '.') >= 0 {
-				dst = appendAddress(dst, inside)
+			end = bracketEnd(text, i)
+			inside := bytes.TrimSuffix(text[i+1:end], []byte("]"))
+			if literal = bytes.IndexByte(inside, '.') < 0; literal {
+				dst = append(dst, text[i:end]...)
 			} else {
-				dst = append(dst, text[i:end]...) // no reference
+				dst = appendAddress(dst, inside)
 			}
-			i = end - 1
-		case c == '{':
-			inArray++
-			dst = append(dst, c)
-		case c == '}':
-			inArray--
-			dst = append(dst, c)
-		case c == ';':
+		case c == ';', c == '~':
 			dst = append(dst, ',')
-		case c == '|' && inArray > 0:
+		case c == '|' && arrays > 0:
 			dst = append(dst, ';')
-		case c == '~':
-			dst = append(dst, ',')
-		case c == '!':
+		case c == '!' && !(literal && text[i-1] == ']'):
 			dst = append(dst, ' ')
 		default:
+			switch c {
+			case '{':
+				arrays++
+			case '}':
+				arrays--
+			}
 			dst = append(dst, c)
 		}
+		i = end
 	}
 	return dst
+}
+
+// errorNames are those of the values that stand for no value.
+var errorNames = [...]string{"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!"}
+
+// errorNameLength gives the length of the name of an error that text begins with,
+// 0 if it begins with none.
+func errorNameLength(text []byte) int {
+	for _, name := range errorNames {
+		if len(text) >= len(name) && string(text[:len(name)]) == name {
+			return len(name)
+		}
+	}
+	return 0
 }
 
 // cutLanguage takes the prefix that names the language, and the sign before the

@@ -18,6 +18,7 @@ type odsLooks struct {
 	texts map[string]string    // fonts of pieces of text and of paragraphs
 	fonts map[string]string    // each name of a font once
 	count int
+	step  float64 // of indentation, in points
 
 	hiddenSheets map[string]bool // styles of sheets that are not shown
 	hiddenRows   map[string]bool // styles of rows without height
@@ -32,7 +33,8 @@ type odsStyle struct {
 	name, parent string
 	format       string // name of the number format
 	font         string
-	bold, indent *int // 1 for bold; steps
+	bold         *bool
+	margin       *float64 // at the left, in points
 	done, busy   bool
 	look         CellStyle
 }
@@ -185,11 +187,12 @@ func (l *odsLooks) readCellStyle(x *xmlReader, name string) error {
 		case x.at(spaceStyle, "text-properties"):
 			s.font = l.fontOf(x)
 			if weight := x.spaceAttr(spaceFo, "font-weight"); weight != nil {
-				s.bold = new(boldness(string(weight)))
+				s.bold = new(isBold(string(weight)))
 			}
 		case x.at(spaceStyle, "paragraph-properties"):
 			if margin := x.spaceAttr(spaceFo, "margin-left"); margin != nil {
-				s.indent = new(indentSteps(margin))
+				n, _ := points(margin)
+				s.margin = new(n)
 			}
 		}
 		return x.skip()
@@ -207,12 +210,10 @@ func (l *odsLooks) fontOf(x *xmlReader) string {
 	return l.family(x, x.spaceAttr(spaceFo, "font-family"))
 }
 
-// boldness is 1 for the weights of CSS that are bold.
-func boldness(weight string) int {
-	if n, err := strconv.Atoi(weight); weight == "bold" || err == nil && n >= 600 {
-		return 1
-	}
-	return 0
+// isBold knows the weights of CSS.
+func isBold(weight string) bool {
+	n, err := strconv.Atoi(weight)
+	return weight == "bold" || err == nil && n >= 600
 }
 
 // Points to an inch, and the other units of length.
@@ -227,11 +228,27 @@ func points(length []byte) (float64, bool) {
 	return n * unit, err == nil && known
 }
 
-// indentSteps counts in the steps of ten points by which spreadsheets indent.
-func indentSteps(margin []byte) int {
-	const step, most = 10, 250
-	n, _ := points(margin)
-	return int(math.Round(min(max(n, 0), step*most) / step))
+// indentStep gives the points of one step of indentation, of which a file says
+// nothing: LibreOffice moves by ten, and what comes from Excel by three spaces of
+// some font, which is near ten. The least there is in the file is one of them.
+func (l *odsLooks) indentStep() float64 {
+	const usual, least, most = 10, 6, 14
+	step := math.Inf(1)
+	for _, s := range l.order {
+		if s.margin != nil && *s.margin >= least {
+			step = min(step, *s.margin)
+		}
+	}
+	if step > most {
+		return usual
+	}
+	return step
+}
+
+// indentSteps counts a margin in steps; no more than a spreadsheet has.
+func indentSteps(margin, step float64) int {
+	const most = 250
+	return int(math.Round(min(max(margin/step, 0), most)))
 }
 
 // isNoLength reports whether a length is given, and is nought.
@@ -246,6 +263,7 @@ func (l *odsLooks) resolve() []CellStyle {
 		l.cells[odsDefault] = &odsStyle{name: odsDefault}
 		l.order = append(l.order, l.cells[odsDefault])
 	}
+	l.step = l.indentStep()
 	l.settle(l.cells[odsDefault])
 	list := []CellStyle{l.cells[odsDefault].look}
 	l.indexes[odsDefault] = 0
@@ -282,10 +300,10 @@ func (l *odsLooks) settle(s *odsStyle) {
 			look.Font = s.font
 		}
 		if s.bold != nil {
-			look.Bold = *s.bold == 1
+			look.Bold = *s.bold
 		}
-		if s.indent != nil {
-			look.Indent = *s.indent
+		if s.margin != nil {
+			look.Indent = indentSteps(*s.margin, l.step)
 		}
 		if f, ok := l.codes[s.format]; ok {
 			look.NumFmt, look.Date = f.code, f.date

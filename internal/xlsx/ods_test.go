@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -60,8 +61,12 @@ func TestODSValues(t *testing.T) {
 		{"nothing in a styled cell", cell(`table:style-name="ce1"`, ``), ``},
 		{"formula", cell(`table:formula="of:=SUM([.A1:.B2];[$'Biểu; 1'.$C$3];&quot;a;[b]&quot;)" office:value-type="float" office:value="3"`, `<text:p>3</text:p>`), `A1 number "3" =SUM(A1:B2,'Biểu; 1'!$C$3,"a;[b]")`},
 		{"formula of a text", cell(`table:formula="of:=[.B1]" office:value-type="string" office:string-value=""`, `<text:p/>`), `A1 string "" =B1`},
+		{"formula of a text that is empty, as LibreOffice has it", cell(`table:formula="of:=&quot;&quot;"`, `<text:p/>`), `A1 string "" =""`},
 		{"formula without a value", cell(`table:formula="of:=[.B1]"`, ``), `A1 blank "" =B1`},
 		{"formula with lists", cell(`table:formula="of:={1;2|3;4}" office:value-type="float" office:value="1"`, ``), `A1 number "1" ={1,2;3,4}`},
+		{"formula with errors and intersections", cell(`table:formula="of:=IF([.A1:.B1]![.B1:.B9];#REF!;[.#REF!])+#N/A" office:value-type="float" office:value="1"`, ``), `A1 number "1" =IF(A1:B1 B1:B9,#REF!,#REF!)+#N/A`},
+		{"formula with what is no reference", cell(`table:formula="of:=[1]!F(&quot;a!b;&quot;)" office:value-type="float" office:value="1"`, ``), `A1 number "1" =[1]!F("a!b;")`},
+		{"formula over sheets and files", cell(`table:formula="of:=['file:///a.b/c.xlsx'#$'Bé]'.A1]+[$X.A1:$Y.B2]" office:value-type="float" office:value="1"`, ``), `A1 number "1" ='file:///a.b/c.xlsx'#$'Bé]'!A1+X!A1:Y!B2`},
 		{"formula of another language", cell(`table:formula="msoxl:=SUM(A1;B2)" office:value-type="float" office:value="1"`, ``), `A1 number "1" =SUM(A1;B2)`},
 		{"error", cell(`table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"`, `<text:p>#DIV/0!</text:p>`), `A1 error "#DIV/0!" =1/0`},
 		{"error of LibreOffice", cell(`table:formula="of:=SQRT(-1)" office:value-type="string" office:string-value="" calcext:value-type="error"`, `<text:p>Err:502</text:p>`), `A1 error "Err:502" =SQRT(-1)`},
@@ -160,6 +165,36 @@ func TestODSStyles(t *testing.T) {
 	}
 	if c := g.At(3, 1); c.Font != ".VnTime" {
 		t.Errorf("A3 is in %q", c.Font)
+	}
+}
+
+// TestODSIndent counts in the steps that the file indents by.
+func TestODSIndent(t *testing.T) {
+	tests := []struct {
+		margins string
+		want    []int
+	}{
+		{"0.353cm 0.706cm 1.059cm", []int{1, 2, 3}},
+		{"0.1146in 0.2291in 0.802in", []int{1, 2, 7}}, // three spaces of the font, as Excel does
+		{"20pt 40pt", []int{2, 4}},
+		{"0in 0.5pt", []int{0, 0}},
+		{"-1cm 1e9cm 10", []int{0, 250, 0}},
+	}
+	for _, test := range tests {
+		var styles, cells string
+		for i, margin := range strings.Fields(test.margins) {
+			styles += fmt.Sprintf(`<style:style style:name="m%d" style:family="table-cell"><style:paragraph-properties fo:margin-left="%s"/></style:style>`, i, margin)
+			cells += fmt.Sprintf(`<table:table-cell table:style-name="m%d" office:value-type="float" office:value="1"/>`, i)
+		}
+		content := strings.Replace(odsContent(odsCellsXML(cells)), `<office:automatic-styles>`, `<office:automatic-styles>`+styles, 1)
+		g := odsGrid(t, "", "content.xml", content, "styles.xml", "")
+		var got []int
+		for i := range g.Cells {
+			got = append(got, g.Style(&g.Cells[i]).Indent)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", test.margins, got, test.want)
+		}
 	}
 }
 
