@@ -178,7 +178,7 @@ func TestODSIndent(t *testing.T) {
 		{"0.1146in 0.2291in 0.802in", []int{1, 2, 7}}, // three spaces of the font, as Excel does
 		{"20pt 40pt", []int{2, 4}},
 		{"0in 0.5pt", []int{0, 0}},
-		{"-1cm 1e9cm 10", []int{0, 250, 0}},
+		{"-1cm 99999cm 10", []int{0, 250, 0}},
 	}
 	for _, test := range tests {
 		var styles, cells string
