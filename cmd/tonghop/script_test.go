@@ -28,11 +28,9 @@ import (
 //	jsonhas FILE PATH VALUE     JSON holds a value at a path: rows/agency=syt,place=288/value
 //	jsonlines FILE N            N lines, each a JSON object
 //	fill FILE SHEET CELL=VALUE… write into a workbook as a clerk would
-<<<<<<< HEAD
 //	oldexcel FILE OUT           the cells of a workbook as Excel 97 kept them (.xls)
-=======
+//	saveas FILE.xlsx FILE.ods   save a workbook as LibreOffice would
 //	draw FILE SHEET CELL=VALUE… draw up a new workbook
->>>>>>> e17e6e0836bf0d49389b3b81167041025d6ac50e
 //	serve NAME ARGS…            run a server; its address becomes the variable NAME
 //	stop NAME                   Ctrl+C: it ends with 0 within two seconds
 //	let NAME FILE [PATH]        a variable from a line of text, or from JSON
@@ -45,13 +43,8 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               setupScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-<<<<<<< HEAD
-			"exits": cmdExits, "jsonhas": cmdJSONHas, "jsonlines": cmdJSONLines, "fill": cmdFill,
-			"serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet, "oldexcel": cmdOldExcel,
-=======
 			"exits": cmdExits, "jsonhas": cmdJSONHas, "jsonlines": cmdJSONLines, "fill": cmdFill, "draw": cmdDraw,
-			"serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet,
->>>>>>> e17e6e0836bf0d49389b3b81167041025d6ac50e
+			"oldexcel": cmdOldExcel, "saveas": cmdSaveAs, "serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet,
 		},
 	})
 }
