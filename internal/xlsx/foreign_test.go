@@ -153,9 +153,14 @@ func sameValue(text string, want any) bool {
 	return text == fmt.Sprint(want)
 }
 
-func TestRealFilesAgreeWithExcelize(t *testing.T) {
-	dir := sharedData(t, "real")
-	for _, path := range filesUnder(t, dir, ".xlsx") {
+// TestFilesAgreeWithExcelize holds every value of every sound workbook, of
+// agencies and of the test suites of others, against another reader's.
+func TestFilesAgreeWithExcelize(t *testing.T) {
+	files := append(filesUnder(t, sharedData(t, "real"), ".xlsx"), filesUnder(t, sharedData(t, filepath.Join("readers", "wellformed")), ".xlsx")...)
+	if len(files) < 40 {
+		t.Errorf("only %d workbooks", len(files))
+	}
+	for _, path := range files {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			b, err := os.ReadFile(path)
 			if err != nil {

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"errors"
 	"fmt"
+	"sort"
 )
 
 // odsReader reads one sheet of an OpenDocument spreadsheet, cell by cell, from
@@ -325,11 +326,9 @@ func (s *odsReader) styleHere() int {
 	if s.rowStyle >= 0 {
 		return s.rowStyle
 	}
-	// From the left each time: a sheet has few runs of columns, and rows start anew.
-	for _, c := range s.columns {
-		if s.col <= c.last {
-			return c.style
-		}
+	i := sort.Search(len(s.columns), func(i int) bool { return s.col <= s.columns[i].last })
+	if i == len(s.columns) {
+		return 0
 	}
-	return 0
+	return s.columns[i].style
 }
