@@ -125,7 +125,7 @@ func TestODSAgreesWithXLSX(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if n := compareBooks(t, name, before, after); n == 0 {
+			if n := compareSaved(t, name, before, after); n == 0 {
 				t.Error("no cells")
 			}
 		})
@@ -137,9 +137,9 @@ func isDir(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// compareBooks compares two workbooks, and gives the number of cells that are in
+// compareSaved compares two workbooks, and gives the number of cells that are in
 // both.
-func compareBooks(t *testing.T, name string, before, after []byte) (cells int) {
+func compareSaved(t *testing.T, name string, before, after []byte) (cells int) {
 	t.Helper()
 	want, err := openBytes(before)
 	if err != nil {
@@ -172,8 +172,8 @@ func compareBooks(t *testing.T, name string, before, after []byte) (cells int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		compareFrames(t, w, g)
-		cells += compareCells(t, name, w, g)
+		compareSavedFrames(t, w, g)
+		cells += compareSavedCells(t, name, w, g)
 		n++
 	}
 	return cells
@@ -182,8 +182,8 @@ func compareBooks(t *testing.T, name string, before, after []byte) (cells int) {
 // sheetRenamed is the sheet of one file, whose name LibreOffice changes.
 const sheetRenamed = "sheet1 -1"
 
-// compareFrames compares what stands around the cells.
-func compareFrames(t *testing.T, want, got *Grid) {
+// compareSavedFrames compares what stands around the cells.
+func compareSavedFrames(t *testing.T, want, got *Grid) {
 	t.Helper()
 	byText := func(a, b Range) int { return strings.Compare(a.String(), b.String()) }
 	slices.SortFunc(want.Merges, byText)
@@ -201,8 +201,8 @@ func compareFrames(t *testing.T, want, got *Grid) {
 	}
 }
 
-// compareCells compares the cells of two sheets.
-func compareCells(t *testing.T, name string, want, got *Grid) (cells int) {
+// compareSavedCells compares the cells of two sheets.
+func compareSavedCells(t *testing.T, name string, want, got *Grid) (cells int) {
 	t.Helper()
 	for i := range want.Cells {
 		w := &want.Cells[i]
@@ -250,7 +250,7 @@ func seenOf(g *Grid, c *Cell) seen {
 	return seen{
 		Type: c.Type, Value: value, Formula: strings.ToUpper(strings.ReplaceAll(c.Formula, "'", "")), HasFormula: c.HasFormula, NoCache: c.NoCache,
 		Percent: strings.Contains(look.NumFmt, "%"), Date: look.Date, Bold: look.Bold, Indent: look.Indent,
-		Fonts: fontsOf(c), Format: plainFormat.ReplaceAllString(strings.ToLower(look.NumFmt), ""),
+		Fonts: fontSpans(c), Format: plainFormat.ReplaceAllString(strings.ToLower(look.NumFmt), ""),
 	}
 }
 
@@ -291,8 +291,8 @@ func allowOffice(where string, w *Cell, want, got *seen) {
 	}
 }
 
-// fontsOf writes from which byte on a text is in which font.
-func fontsOf(c *Cell) string {
+// fontSpans writes from which byte on a text is in which font.
+func fontSpans(c *Cell) string {
 	var b strings.Builder
 	runs := c.Runs
 	if runs == nil {
