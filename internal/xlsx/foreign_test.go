@@ -94,7 +94,7 @@ func TestWellformedFiles(t *testing.T) {
 			checkBook(t, wb, want)
 		})
 	}
-	if read[".xlsx"] < 35 || read[".xls"] < 27 {
+	if read[".xlsx"] < 35 || read[".xls"] < 27 || read[".ods"] < 1 {
 		t.Errorf("files by ending: %v", read)
 	}
 }
