@@ -34,7 +34,9 @@ type odsCursor struct {
 
 // openODS reads the frame of an OpenDocument spreadsheet. It reads content.xml
 // to its end, for nothing else tells which sheets there are, and with that
-// proves the whole part: readings of a sheet need not go further than the sheet.
+// proves the length and checksum of the part: readings of a sheet need not go
+// further than the sheet. Rows are leapt over; whether they are well-formed is found
+// out by the reading of their sheet.
 func openODS(p *pkg) (*Workbook, error) {
 	b := &ods{wb: new(Workbook), pkg: p, meta: p.part("meta.xml"), serials: true}
 	b.wb.back = b
@@ -133,6 +135,8 @@ func (b *ods) readFramePart(x *xmlReader) error {
 		return b.readNames(x, -1)
 	case isSheet(x):
 		return b.readTable(x)
+	case x.at(spaceTable, "table"):
+		return x.leap()
 	}
 	return x.skip()
 }
@@ -178,7 +182,7 @@ func (b *ods) readTable(x *xmlReader) error {
 		if x.at(spaceTable, "named-expressions") {
 			return b.readNames(x, n)
 		}
-		return x.skip()
+		return x.leap()
 	})
 	b.tables[n].to = x.base + int64(x.pos)
 	return err

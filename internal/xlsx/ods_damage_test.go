@@ -42,11 +42,11 @@ func TestODSDamage(t *testing.T) {
 		{"merged beyond the last column", row(`<table:table-cell table:number-columns-spanned="16384"/>`), KindBadRef, "B1"},
 		{"merged over one another", row(`<table:table-cell table:number-columns-repeated="2" table:number-columns-spanned="2"/>`), KindDamaged, "B1"},
 		{"merged over the next row", odsTableXML(`<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-rows-spanned="2"/></table:table-row>`), KindDamaged, "A1"},
-		{"undeclared prefix", row(`<x:y/>`), KindMalformedXML, ""},
+		{"undeclared prefix", row(`<x:y/>`), KindMalformedXML, "A1"},
 		{"cut off", odsTableXML(`<table:table-row>`), KindUnbalancedXML, ""},
 		{"two sheets of one name", odsTableXML("") + odsTableXML(""), KindDamaged, ""},
 		{"no sheet", `<table:named-expressions/>`, KindDamaged, ""},
-		{"entity", row(odsTextXML("&x;")), KindUnknownEntity, ""},
+		{"entity", row(odsTextXML("&x;")), KindUnknownEntity, "B1"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
