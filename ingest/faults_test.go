@@ -35,7 +35,7 @@ var raising = []struct {
 	{code: fault.FileOldExcel, read: readBytes("\x09\x00\x04\x00\x02\x00\x10\x00")},
 	{code: fault.FileCSV, read: readBytes("Kính gửi: Sở Y tế, Sở Tài chính,\nĐề nghị báo cáo, chậm nhất ngày 30.\n")},
 	{code: fault.FileCodePage, read: readBytes("x\xe3;1\n")},
-	{code: fault.FileODS, read: readZip(map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet"})},
+	{code: fault.FileODS, read: readBytes(`<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">`)},
 	{code: fault.FileWebPage, read: readBytes("<html><table><tr><td>1</td></tr></table></html>")},
 	{code: fault.FileTooManyParts, read: readLimited(xlsx.Limits{Parts: 2})},
 	{code: fault.FileTooManyCells, read: readLimited(xlsx.Limits{GridCells: 3})},

@@ -750,10 +750,10 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: FileODS, Name: "FileODS", Severity: "stop",
-		VI:    "Tệp thuộc dạng OpenDocument (.ods) của LibreOffice.",
-		EN:    "The file is an OpenDocument spreadsheet (.ods).",
-		FixVI: "Trong LibreOffice chọn Lưu thành (Save As), kiểu Excel 2007-365 (.xlsx), rồi nộp tệp mới.",
-		FixEN: "In LibreOffice use Save As “Excel 2007-365 (.xlsx)” and send the new file.",
+		VI:    "Tệp thuộc dạng OpenDocument một tệp XML (.fods) của LibreOffice, chưa đọc được; dạng thường (.ods) thì đọc được.",
+		EN:    "The file is a flat OpenDocument spreadsheet (.fods), which is not read; the usual one (.ods) is.",
+		FixVI: "Trong LibreOffice chọn Lưu thành (Save As), kiểu Bảng tính ODF (.ods) hoặc Excel 2007-365 (.xlsx), rồi nộp tệp mới.",
+		FixEN: "In LibreOffice use Save As “ODF Spreadsheet (.ods)” or “Excel 2007-365 (.xlsx)” and send the new file.",
 	},
 	{
 		Code: FileWebPage, Name: "FileWebPage", Severity: "stop",
