@@ -522,6 +522,7 @@ func FuzzAnnotate(f *testing.F) {
 	f.Add([]byte(`<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><pageMargins/></worksheet>`))
 	f.Add([]byte(`<x:a xmlns:x="b"><!-- <c> --><![CDATA[<]]></x:a>`))
 	f.Add([]byte(`<a b='>' c = "1"/><d`))
+	f.Add([]byte(`<a><`))
 	// Whatever the bytes are: no panic, and what is read stays within them.
 	f.Fuzz(func(t *testing.T, b []byte) {
 		root, err := rootOf(b)

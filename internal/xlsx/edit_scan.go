@@ -62,6 +62,8 @@ func nextTag(b []byte, i int) (int, error) {
 			closing = "?>"
 		case bytes.HasPrefix(rest, []byte("<!")):
 			return 0, errMarkup
+		case len(rest) < 2:
+			return 0, errMarkup
 		default:
 			return i, nil
 		}
@@ -90,12 +92,12 @@ func elementAt(b []byte, i int) (element, error) {
 			return element{}, errMarkup
 		}
 		if b[at+1] == '/' {
-			close := bytes.IndexByte(b[at:], '>')
-			if close < 0 {
+			n := bytes.IndexByte(b[at:], '>')
+			if n < 0 {
 				return element{}, errMarkup
 			}
 			depth--
-			e.inner, e.to = at, at+close+1
+			e.inner, e.to = at, at+n+1
 			continue
 		}
 		_, tagEnd, closed, err := tagAt(b, at)
