@@ -36,7 +36,7 @@ func (r *reading) hearOne(list string, a xlsx.Answer) {
 	})
 	unused := func(code fault.Code, args ...fault.Arg) {
 		args = append(args, fault.A("got", clipped(text)), fault.A("code", clipped(a.Code)))
-		r.find(fault.New(code, args...).At(list, rowRef(a.Row)))
+		r.find(fault.New(code, args...).At(list, a.Ref))
 	}
 	switch {
 	case at < 0:
@@ -50,9 +50,6 @@ func (r *reading) hearOne(list string, a xlsx.Answer) {
 		r.find(fault.New(fault.ExplanationRead, fault.A("code", string(f.Code)), fault.A("reason", text)).At(f.Sheet, f.Cell))
 	}
 }
-
-// rowRef names a row of the list by its first cell, as findings name places.
-func rowRef(row int) string { return xlsx.Ref(row, 1) }
 
 // answered are the explanations with which an attempt may be submitted: those given
 // now, and for what they leave open those that the file brought itself.

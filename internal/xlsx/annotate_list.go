@@ -5,8 +5,8 @@ import "strings"
 // Answer is what somebody wrote in a list of ours beside one of its rows.
 type Answer struct {
 	Code, Sheet, Cell string // what the row is about, from the hidden columns
-	Text              string // never blank
-	Row               int    // of the list
+	Text              string // "" where nothing was written
+	Ref               string // the cell of the list in which it stands
 }
 
 // The hidden columns of a list, in rows below the first.
@@ -16,7 +16,7 @@ const (
 	ListCell  = 3
 )
 
-// ReadAnswers reads the answers on a list of ours ([IsListMark]), from above. text
+// ReadAnswers reads the rows of a list of ours ([IsListMark]) with what was answered, from above. text
 // gives what stands in a cell, "" where nothing does, in the rows and columns up to
 // the last. A list of another layout has none that could be read.
 func ReadAnswers(text func(row, col int) string, lastRow, lastCol int) []Answer {
@@ -31,9 +31,8 @@ func ReadAnswers(text func(row, col int) string, lastRow, lastCol int) []Answer 
 	}
 	var out []Answer
 	for row := 2; row <= lastRow && column > 0; row++ {
-		a := Answer{Code: text(row, ListCode), Sheet: text(row, ListSheet), Cell: text(row, ListCell), Text: text(row, column), Row: row}
-		if a.Code != "" && strings.TrimSpace(a.Text) != "" {
-			out = append(out, a)
+		if code := text(row, ListCode); code != "" {
+			out = append(out, Answer{Code: code, Sheet: text(row, ListSheet), Cell: text(row, ListCell), Text: strings.TrimSpace(text(row, column)), Ref: Ref(row, column)})
 		}
 	}
 	return out
