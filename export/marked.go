@@ -98,6 +98,8 @@ func markedName(name string) string {
 // harmWords say why a workbook that was read is not written.
 func harmWords(e *xlsx.HarmError) report.Text {
 	switch e.Reason {
+	case xlsx.HarmFormat:
+		return otherFormat
 	case xlsx.HarmMacros:
 		return report.Text{VI: "tệp có macro, thêm trang tính có thể làm hỏng macro", EN: "the file carries macros, which a new sheet may break"}
 	case xlsx.HarmSignature:
@@ -111,13 +113,16 @@ func harmWords(e *xlsx.HarmError) report.Text {
 	}
 }
 
+// otherFormat is said of a file that is not of the format that is marked.
+var otherFormat = report.Text{VI: "chỉ đánh dấu được vào tệp .xlsx, tệp này là loại khác", EN: "only .xlsx files can be marked, and this is another kind of file"}
+
 // unreadWords say why a file cannot be marked that cannot be read as a workbook.
 func unreadWords(e *xlsx.Error) report.Text {
 	switch e.Kind {
 	case xlsx.KindEncrypted:
 		return report.Text{VI: "tệp đặt mật khẩu nên không mở được", EN: "the file is protected by a password"}
 	case xlsx.KindLegacyXLS, xlsx.KindXLSB, xlsx.KindODS, xlsx.KindCSV, xlsx.KindHTML, xlsx.KindXML2003:
-		return report.Text{VI: "chỉ đánh dấu được vào tệp .xlsx, tệp này là loại khác", EN: "only .xlsx files can be marked, and this is another kind of file"}
+		return otherFormat
 	}
 	return report.Text{VI: "tệp không đọc được trọn vẹn", EN: "the file cannot be read as a whole"}
 }

@@ -47,6 +47,7 @@ type Harm string
 
 // The reasons. They are codes; words for people are chosen elsewhere.
 const (
+	HarmFormat    Harm = "format"    // it is no Office Open XML: an older workbook, a text
 	HarmMacros    Harm = "macros"    // it carries macros, and macros may count sheets
 	HarmSignature Harm = "signature" // it is signed, and any change breaks the signature
 	HarmShared    Harm = "shared"    // it keeps a history of changes that ours would not be in

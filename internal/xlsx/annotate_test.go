@@ -176,15 +176,16 @@ func checkParts(t *testing.T, body, marked []byte, a Annotation) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	x := wb.back.(*ooxml)
 	may := map[string]bool{partKey(contentTypes): true}
-	arrows, _ := wb.pkg.relations("")
+	arrows, _ := x.pkg.relations("")
 	book := find(arrows, "officeDocument")
 	may[partKey(book)], may[partKey(relsOf(book))] = true, true
-	arrows, _ = wb.pkg.relations(book)
+	arrows, _ = x.pkg.relations(book)
 	may[partKey(find(arrows, "styles"))] = true
 	was, is := partsOf(t, body), partsOf(t, marked)
 	selected := map[string]bool{}
-	for _, s := range wb.sheets {
+	for _, s := range x.sheets {
 		if s.part == nil {
 			continue
 		}
@@ -193,7 +194,7 @@ func checkParts(t *testing.T, body, marked []byte, a Annotation) {
 		}
 		if slices.ContainsFunc(a.Cells, func(c Annotated) bool { return c.Sheet == s.Name }) {
 			may[partKey(s.part.name)], may[partKey(relsOf(s.part.name))] = true, true
-			arrows, _ := wb.pkg.relations(s.part.name)
+			arrows, _ := x.pkg.relations(s.part.name)
 			may[partKey(find(arrows, kindComments))], may[partKey(find(arrows, kindVML))] = true, true
 		}
 	}
@@ -212,7 +213,7 @@ func checkParts(t *testing.T, body, marked []byte, a Annotation) {
 		}
 	}
 	// What a sheet was is still all there, in its order, beside what was put in.
-	for _, s := range wb.sheets {
+	for _, s := range x.sheets {
 		if s.part == nil {
 			continue
 		}
@@ -441,6 +442,11 @@ func TestAnnotatedOpens(t *testing.T) {
 	}
 }
 
+func isHarm(err error, want Harm) bool {
+	harm, ok := errors.AsType[*HarmError](err)
+	return ok && harm.Reason == want
+}
+
 func TestAnnotateRefuses(t *testing.T) {
 	with := func(changes map[string]string) []byte {
 		t.Helper()
@@ -478,14 +484,16 @@ func TestAnnotateRefuses(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Annotate(with(tt.changes), madeAnnotation(), Limits{})
-			harm, ok := errors.AsType[*HarmError](err)
-			if !ok || harm.Reason != tt.want {
+			if !isHarm(err, tt.want) {
 				t.Errorf("%v, want %s", err, tt.want)
 			}
 		})
 	}
-	if _, err := Annotate([]byte("a;b\n1;2\n"), madeAnnotation(), Limits{}); !errors.Is(err, KindCSV) {
+	if _, err := Annotate([]byte("a;b\n1;2\n"), madeAnnotation(), Limits{}); !isHarm(err, HarmFormat) {
 		t.Errorf("csv: %v", err)
+	}
+	if _, err := Annotate([]byte("PK\x03\x04 and no more"), madeAnnotation(), Limits{}); !errors.Is(err, KindDamaged) {
+		t.Errorf("damaged: %v", err)
 	}
 }
 

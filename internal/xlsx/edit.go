@@ -19,7 +19,7 @@ import (
 // other part is copied as it is compressed, bit by bit: what we do not understand
 // we cannot harm (docs/adr/0025).
 type edit struct {
-	wb      *Workbook
+	*ooxml
 	book    string            // name of the workbook part
 	dir     string            // folder of it, with a slash at the end
 	changed map[string][]byte // parts by key, as they will be
@@ -34,16 +34,20 @@ func openEdit(body []byte, lim Limits) (*edit, error) {
 	if err != nil {
 		return nil, err
 	}
-	arrows, err := wb.pkg.relations("")
+	x, ok := wb.back.(*ooxml)
+	if !ok {
+		return nil, &HarmError{Reason: HarmFormat}
+	}
+	arrows, err := x.pkg.relations("")
 	if err != nil {
 		return nil, err
 	}
-	book, err := wb.pkg.need(find(arrows, "officeDocument"))
+	book, err := x.pkg.need(find(arrows, "officeDocument"))
 	if err != nil {
 		return nil, err
 	}
 	dir, _ := path.Split(book.name)
-	e := &edit{wb: wb, book: book.name, dir: dir, changed: map[string][]byte{}, dropped: map[string]bool{}, names: map[string]string{}}
+	e := &edit{ooxml: x, book: book.name, dir: dir, changed: map[string][]byte{}, dropped: map[string]bool{}, names: map[string]string{}}
 	return e, e.refuse()
 }
 
@@ -56,7 +60,7 @@ func (e *edit) refuse() error {
 	if e.wb.HasMacros || bytes.Contains(types, []byte("macroEnabled")) {
 		return &HarmError{Reason: HarmMacros}
 	}
-	for key, p := range e.wb.pkg.parts {
+	for key, p := range e.pkg.parts {
 		switch {
 		case strings.HasPrefix(key, "_xmlsignatures/"):
 			return &HarmError{Reason: HarmSignature}
@@ -64,7 +68,7 @@ func (e *edit) refuse() error {
 			return &HarmError{Reason: HarmMarkup, Part: p.name}
 		}
 	}
-	arrows, err := e.wb.pkg.relations(e.book)
+	arrows, err := e.pkg.relations(e.book)
 	if err != nil {
 		return err
 	}
@@ -85,7 +89,7 @@ func (e *edit) has(name string) bool {
 	if _, ok := e.changed[key]; ok {
 		return true
 	}
-	return e.wb.pkg.parts[key] != nil && !e.dropped[key]
+	return e.pkg.parts[key] != nil && !e.dropped[key]
 }
 
 // part gives a part inflated, as it is now.
@@ -93,11 +97,11 @@ func (e *edit) part(name string) ([]byte, error) {
 	if b, ok := e.changed[partKey(name)]; ok {
 		return b, nil
 	}
-	p, err := e.wb.pkg.need(name)
+	p, err := e.pkg.need(name)
 	if err != nil {
 		return nil, err
 	}
-	r, err := e.wb.pkg.open(p)
+	r, err := e.pkg.open(p)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +155,7 @@ func (e *edit) bytes() ([]byte, error) {
 	z := zip.NewWriter(&out)
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, deflateLevel) })
 	old := map[string]bool{}
-	for _, f := range e.wb.pkg.entries {
+	for _, f := range e.pkg.entries {
 		key := partKey(f.Name)
 		old[key] = true
 		if e.dropped[key] {

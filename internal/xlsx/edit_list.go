@@ -176,7 +176,7 @@ func moveNames(b []byte, names element, from, by int) ([]splice, error) {
 // removeLists takes the sheets out that carry our mark, wherever they stand and
 // whatever they are called by now.
 func (e *edit) removeLists() error {
-	for i := len(e.wb.sheets) - 1; i >= 0; i-- {
+	for i := len(e.sheets) - 1; i >= 0; i-- {
 		ours, err := e.isList(i)
 		if err != nil {
 			return err
@@ -214,7 +214,7 @@ func IsListMark(text string) bool { return strings.HasPrefix(text, "tonghop:list
 
 // removeSheet takes one sheet out, with what only it needs.
 func (e *edit) removeSheet(index int) error {
-	part := e.wb.sheets[index].part.name
+	part := e.sheets[index].part.name
 	arrows, err := e.relationsOf(part)
 	if err != nil {
 		return err

@@ -30,8 +30,8 @@ var (
 // annotateSheets colours the cells and hangs the notes on them, and takes care that
 // no sheet is chosen beside our list: what is typed goes into every sheet that is.
 func (e *edit) annotateSheets(a Annotation, style styling) error {
-	for i := range e.wb.sheets {
-		sheet := &e.wb.sheets[i]
+	for i := range e.sheets {
+		sheet := &e.sheets[i]
 		if sheet.part == nil {
 			continue
 		}
@@ -155,8 +155,8 @@ func joinAreas(areas []Range) []Range {
 
 // clearSheets takes our colours and notes out of every sheet.
 func (e *edit) clearSheets() error {
-	for i := range e.wb.sheets {
-		sheet := &e.wb.sheets[i]
+	for i := range e.sheets {
+		sheet := &e.sheets[i]
 		if sheet.part == nil {
 			continue
 		}

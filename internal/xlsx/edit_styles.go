@@ -23,7 +23,7 @@ var afterDxfs = []string{"tableStyles", "colors", "extLst"}
 // annotation left at the end serve again.
 func (e *edit) addStyles(list *listParts, fills []string) (styling, error) {
 	var out styling
-	arrows, err := e.wb.pkg.relations(e.book)
+	arrows, err := e.pkg.relations(e.book)
 	if err != nil {
 		return out, err
 	}
