@@ -39,7 +39,7 @@ var (
 	listText    = xlsx.Style{Size: tableSize, V: xlsx.Top, Wrap: true, Border: xlsx.Box}
 	listLink    = xlsx.Style{Size: tableSize, Underline: true, Color: "0563C1", H: xlsx.Center, V: xlsx.Top, Wrap: true, Border: xlsx.Box}
 	listInput   = xlsx.Style{Size: tableSize, V: xlsx.Top, Wrap: true, Border: xlsx.Box, Fill: "FFFFE5", Unlocked: true}
-	listNoInput = xlsx.Style{Size: tableSize, V: xlsx.Top, Wrap: true, Border: xlsx.Box, Color: dimColor}
+	listNoInput = xlsx.Style{Size: tableSize, V: xlsx.Top, Wrap: true, Border: xlsx.Box, Fill: groupFill}
 )
 
 // listStyles are all of them, in the order in which they are entered into every
@@ -177,15 +177,15 @@ func (l *list) drawRow(s *xlsx.Worksheet, at, i int, apart bool) {
 	l.drawPlace(s, at, r, apart)
 	s.Text(at, atRow, r.name, listText)
 	s.Text(at, atValue, r.value, listText)
-	words := r.words()
-	s.Rich(at, atWords, words, listText)
+	words, small := r.words(), r.smallWords()
+	s.Rich(at, atWords, append(words, xlsx.Piece{Text: "\n" + small, Size: smallSize, Color: dimColor}), listText)
 	answer := listNoInput
 	if r.Severity == fault.Explain && !apart {
 		answer = listInput
 	}
 	s.Text(at, atAnswer, writable(r.answer), answer)
 	s.Row(at, xlsx.Row{Height: max(
-		fit(plain(words), listWidths[atWords], listText), fit(r.name, listWidths[atRow], listText),
+		xlsx.FitHeight(plain(words), listWidths[atWords], bold(listText))+xlsx.FitHeight(small, listWidths[atWords], xlsx.Style{Size: smallSize}), fit(r.name, listWidths[atRow], listText),
 		fit(sheet, listWidths[atSheet], listText), fit(r.value, listWidths[atValue], listText), fit(r.answer, listWidths[atAnswer], listText),
 	)})
 }
@@ -205,8 +205,7 @@ func (l *list) drawPlace(s *xlsx.Worksheet, at int, r *row, apart bool) {
 	s.Lead(at, atCell, place)
 }
 
-// words say what is wrong and how to mend it, in Vietnamese, and under it smaller in
-// English.
+// words say what is wrong and how to mend it.
 func (r *row) words() []xlsx.Piece {
 	out := []xlsx.Piece{{Text: writable(r.VI())}}
 	if fix := r.FixVI(); fix != "" {
@@ -215,11 +214,19 @@ func (r *row) words() []xlsx.Piece {
 	if len(r.Related) > 0 {
 		out = append(out, xlsx.Piece{Text: "\nXem thêm: " + clip(strings.Join(r.Related, ", "))})
 	}
-	english := "\n" + r.EN()
+	return out
+}
+
+// smallSize is the size of type of what stands under the words, in points.
+const smallSize = 9
+
+// smallWords are the same in English, with the code for who helps.
+func (r *row) smallWords() string {
+	english := r.EN()
 	if fix := r.FixEN(); fix != "" {
 		english += " " + fix
 	}
-	return append(out, xlsx.Piece{Text: writable(english) + " [" + string(r.Code) + "]", Size: 9, Color: dimColor})
+	return writable(english) + " [" + string(r.Code) + "]"
 }
 
 func plain(pieces []xlsx.Piece) string {
