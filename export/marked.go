@@ -104,6 +104,8 @@ func harmWords(e *xlsx.HarmError) report.Text {
 		return report.Text{VI: "tệp có macro, thêm trang tính có thể làm hỏng macro", EN: "the file carries macros, which a new sheet may break"}
 	case xlsx.HarmSignature:
 		return report.Text{VI: "tệp có chữ ký số, sửa bất cứ gì cũng làm mất chữ ký", EN: "the file is digitally signed, and any change breaks the signature"}
+	case xlsx.HarmLarge:
+		return report.Text{VI: "tệp có trang quá lớn", EN: "a sheet of the file is too large"}
 	case xlsx.HarmShared:
 		return report.Text{VI: "tệp ở chế độ dùng chung có theo dõi thay đổi", EN: "the file is shared and keeps track of changes"}
 	}

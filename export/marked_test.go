@@ -180,6 +180,13 @@ func TestMarkAgain(t *testing.T) {
 			t.Errorf("row %d: explanation %q, want %q", row+1, rows[row]["K"], want)
 		}
 	}
+	g, _ := listOf(t, third.Body)
+	if notes, err := g.GetComments("Biểu 3"); err != nil || len(notes) != 3 {
+		t.Errorf("%d notes, %v: those of before were not taken out", len(notes), err)
+	}
+	if formats, err := g.GetConditionalFormats("Biểu 3"); err != nil || len(formats) != 2 {
+		t.Errorf("conditional formats %v, %v: those of before were not taken out", formats, err)
+	}
 }
 
 func TestMarkApart(t *testing.T) {

@@ -177,6 +177,69 @@ func TestMarkedSubmittedLater(t *testing.T) {
 	}
 }
 
+// TestMarkedGroup: the page shows one box for findings of one sort. Sent as it is, it
+// leaves each its own explanation from the workbook; written anew it holds for all.
+func TestMarkedGroup(t *testing.T) {
+	w := newWorld(t)
+	c := w.client("")
+	var docs []byte
+	for _, name := range []string{"danh-muc.yaml", "bieu.yaml"} {
+		doc, err := os.ReadFile("../../testdata/faults/base/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs = append(append(docs, "---\n"...), doc...)
+	}
+	if _, err := c.Apply(t.Context(), "documents", "base.yaml", docs); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ name, typed, want string }{
+		{"as it is", "Lý do của dòng 2", "Lý do của dòng 3"},
+		{"written anew", "Một lý do cho tất cả", "Một lý do cho tất cả"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			book := xlsx.NewBook(xlsx.Props{Title: tt.name, Created: w.clock.Now()})
+			list, s := book.Sheet("LỖI CẦN SỬA"), book.Sheet("Biểu 2")
+			list.Text(1, xlsx.ListCode, xlsx.ListMark, xlsx.Style{})
+			list.Text(1, 5, xlsx.AnswerMark, xlsx.Style{})
+			s.Text(1, 1, "Địa bàn", xlsx.Style{})
+			s.Text(1, 2, "Hỗ trợ bằng tiền", xlsx.Style{})
+			for i, place := range []string{"Huyện Gia Lộc", "Huyện Nam Sách", "Thành phố Hải Dương"} {
+				row := i + 2
+				s.Text(row, 1, place, xlsx.Style{})
+				s.Number(row, 2, strconv.Itoa(150+i), xlsx.Style{})
+				for col, text := range map[int]string{xlsx.ListCode: "R402", xlsx.ListSheet: "Biểu 2", xlsx.ListCell: xlsx.Ref(row, 2), 5: "Lý do của dòng " + strconv.Itoa(row)} {
+					list.Text(row, col, text, xlsx.Style{})
+				}
+			}
+			body, err := book.Bytes()
+			if err != nil {
+				t.Fatal(err)
+			}
+			receipt, err := c.Upload(t.Context(), "thu-2021", "syt", client.File{Name: "b.xlsx", Body: body}, false, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if u, err := c.Settled(t.Context(), receipt.Upload); err != nil || u.State != report.StateReady || len(u.Explanations) != 3 {
+				t.Fatalf("%+v, %v", u, err)
+			}
+			res, b := w.post("/tep/"+receipt.Upload+"/nop", url.Values{"giai-trinh-0": {tt.typed}})
+			if res.StatusCode != http.StatusSeeOther {
+				t.Fatalf("%d: %.500s", res.StatusCode, b)
+			}
+			u, err := c.State(t.Context(), receipt.Upload)
+			if err != nil || len(u.Explanations) != 3 {
+				t.Fatalf("%+v, %v", u, err)
+			}
+			for _, e := range u.Explanations {
+				if e.Cell == "B3" && e.Reason != tt.want {
+					t.Errorf("%s is explained by %q, want %q", e.Cell, e.Reason, tt.want)
+				}
+			}
+		})
+	}
+}
+
 // TestMarkedByOthers: only who may see an upload gets it marked.
 func TestMarkedByOthers(t *testing.T) {
 	w := newWorld(t, func(p *Portal) { p.Trusted = false }).withExample()

@@ -51,6 +51,7 @@ const (
 	HarmMacros    Harm = "macros"    // it carries macros, and macros may count sheets
 	HarmSignature Harm = "signature" // it is signed, and any change breaks the signature
 	HarmShared    Harm = "shared"    // it keeps a history of changes that ours would not be in
+	HarmLarge     Harm = "large"     // a part of it is larger than is held in memory
 	HarmMarkup    Harm = "markup"    // a part of it is written in a way that we do not edit
 )
 

@@ -101,13 +101,23 @@ func (e *edit) part(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.file.UncompressedSize64 > maxEdited {
+		return nil, &HarmError{Reason: HarmLarge, Part: p.name}
+	}
 	r, err := e.pkg.open(p)
 	if err != nil {
 		return nil, err
 	}
 	defer r.close()
-	return io.ReadAll(r)
+	var b bytes.Buffer
+	b.Grow(int(p.file.UncompressedSize64) + bytes.MinRead)
+	_, err = b.ReadFrom(r)
+	return b.Bytes(), err
 }
+
+// maxEdited is how many bytes a part may have that is to be edited: it is held in
+// memory, before and after.
+const maxEdited = 128 << 20
 
 // put makes b the content of a part, which may be new.
 func (e *edit) put(name string, b []byte) {

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -193,20 +194,22 @@ func (e *edit) removeLists() error {
 
 // isList reports whether a sheet is a list of ours.
 func (e *edit) isList(index int) (bool, error) {
-	stop := fmt.Errorf("seen") //nolint:err113 // ends the scan, goes no further
 	ours := false
 	err := e.wb.Scan(index, func(c *Cell) error {
 		ours = ours || c.Row == 1 && c.Col == 1 && IsListMark(c.Text)
 		if c.Row > 1 || ours {
-			return stop
+			return errEnough
 		}
 		return nil
 	})
-	if err == stop { //nolint:errorlint // our own, never wrapped
+	if errors.Is(err, errEnough) {
 		err = nil
 	}
 	return ours, err
 }
+
+// errEnough ends a scan that has seen what it was to look for.
+var errEnough = errors.New("seen enough")
 
 // IsListMark reports whether the text of cell A1 is that of a list of ours, of
 // this layout or of another.

@@ -200,7 +200,7 @@ func appendShape(dst []byte, c Annotated, number int) []byte {
 	return fmt.Appendf(dst, `<v:shape id="_x0000_s%d" type="#_x0000_t202" style='position:absolute;margin-left:80pt;margin-top:2pt;width:260pt;height:%dpt;z-index:1;visibility:hidden' fillcolor="#ffffe1" o:insetmode="auto">`+
 		`<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox>`+
 		`<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%d, 15, %d, 2, %d, 15, %d, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>`,
-		number, 12*lines, col+1, top, col+1+wide, top+max(4, (lines*12+14)/15), row, col)
+		number, 12*lines, min(col+1, MaxCols-1), top, min(col+1+wide, MaxCols-1), min(top+max(4, (lines*12+14)/15), MaxRows-1), row, col)
 }
 
 // takeNotes takes our notes out of a sheet, and gives the relation to the drawing
