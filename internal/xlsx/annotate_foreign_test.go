@@ -49,7 +49,7 @@ func somewhere(t *testing.T, body []byte, name string) Annotation {
 }
 
 // cellsOf gives every cell of every sheet but our list, with its style's looks.
-func cellsOf(t *testing.T, body []byte) map[string]string {
+func cellsOf(t testing.TB, body []byte) map[string]string {
 	t.Helper()
 	wb, err := openBytes(body)
 	if err != nil {
@@ -76,7 +76,7 @@ func cellsOf(t *testing.T, body []byte) map[string]string {
 }
 
 // partsOf gives the parts of a package inflated.
-func partsOf(t *testing.T, body []byte) map[string]string {
+func partsOf(t testing.TB, body []byte) map[string]string {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
@@ -155,7 +155,7 @@ func checkParts(t *testing.T, body, marked []byte, a Annotation) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := wb.back.(*ooxml)
+	x := ooxmlOf(wb)
 	may := map[string]bool{partKey(contentTypes): true}
 	arrows, _ := x.pkg.relations("")
 	book := find(arrows, "officeDocument")
@@ -271,7 +271,9 @@ func checkLibrary(t *testing.T, body, marked []byte, a Annotation) {
 			for _, p := range c.Paragraph {
 				text += p.Text
 			}
-			if slices.ContainsFunc(a.Cells, func(a Annotated) bool { return text == noteMark+a.Note && c.Cell == Ref(a.Area.FirstRow, a.Area.FirstCol) }) {
+			if slices.ContainsFunc(a.Cells, func(a Annotated) bool {
+				return text == noteMark+a.Note && c.Cell == Ref(a.Area.FirstRow, a.Area.FirstCol)
+			}) {
 				ours++
 			}
 		}

@@ -1,11 +1,9 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -59,7 +57,7 @@ func TestAnnotateOurs(t *testing.T) {
 // made is a workbook of another program's, with what is easily broken: names of
 // single sheets, a chosen sheet that is not the first, notes and buttons' drawings,
 // conditional formats, validation, a link, a hidden sheet.
-func made(t *testing.T) []byte {
+func made(t testing.TB) []byte {
 	t.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
@@ -238,19 +236,7 @@ func TestAnnotateRefuses(t *testing.T) {
 		for name, text := range changes {
 			parts[name] = text
 		}
-		var out bytes.Buffer
-		z := zip.NewWriter(&out)
-		for name, text := range parts {
-			w, err := z.Create(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			io.WriteString(w, text)
-		}
-		if err := z.Close(); err != nil {
-			t.Fatal(err)
-		}
-		return out.Bytes()
+		return zipOf(t, parts)
 	}
 	plain := partsOf(t, made(t))
 	for _, tt := range []struct {
@@ -289,19 +275,7 @@ func TestAnnotatePrefixed(t *testing.T) {
 		rest = strings.ReplaceAll(prefixed(rest, "p:"), ` xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`, ` xmlns:p="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`)
 		parts[name] = head + "?>" + rest
 	}
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	for name, text := range parts {
-		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		io.WriteString(w, text)
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	marked, ok := checkAnnotated(t, out.Bytes(), madeAnnotation())
+	marked, ok := checkAnnotated(t, zipOf(t, parts), madeAnnotation())
 	if !ok {
 		t.Fatal("left alone")
 	}
@@ -331,6 +305,55 @@ func FuzzAnnotate(f *testing.F) {
 			}
 			attributes(b, e)
 			appendInto(b, e, "x")
+		}
+	})
+}
+
+// FuzzAnnotateSheet: whatever a sheet, its notes and their shapes are written like,
+// a workbook that can be read is annotated with every cell as it was, or refused.
+func FuzzAnnotateSheet(f *testing.F) {
+	const main = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+	f.Add(`<worksheet `+main+`><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><legacyDrawing xmlns:r="x" r:id="rId2"/></worksheet>`,
+		`<comments `+main+`><authors><author>a</author></authors><commentList><comment ref="A1" authorId="0"><text><t>b</t></text></comment></commentList></comments>`,
+		`<xml xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shape id="_x0000_s1025"><x:ClientData ObjectType="Note"><x:Row>0</x:Row><x:Column>0</x:Column></x:ClientData></v:shape></xml>`)
+	f.Add(`<p:worksheet xmlns:p="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><p:sheetViews><p:sheetView tabSelected="1"/></p:sheetViews><p:sheetData/><p:conditionalFormatting sqref="A1"><p:cfRule type="expression" priority="1"><p:formula>N("tonghop:x")=0</p:formula></p:cfRule></p:conditionalFormatting></p:worksheet>`,
+		`<comments `+main+`><authors/><commentList/></comments>`, `<xml xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>`)
+	base := partsOf(f, made(f))
+	f.Fuzz(func(t *testing.T, sheet, notes, shapes string) {
+		parts := map[string]string{}
+		for name, text := range base {
+			parts[name] = text
+		}
+		parts["xl/worksheets/sheet1.xml"] = sheet
+		parts["xl/comments1.xml"], parts["xl/drawings/vmlDrawing1.vml"] = notes, shapes
+		body := zipOf(t, parts)
+		wb, err := openBytes(body)
+		if err != nil {
+			return
+		}
+		for _, s := range wb.Sheets {
+			if _, err := wb.Grid(s.Index); err != nil {
+				return
+			}
+		}
+		marked, err := Annotate(body, madeAnnotation(), Limits{})
+		if err != nil {
+			_, harm := errors.AsType[*HarmError](err)
+			_, unread := errors.AsType[*Error](err)
+			if !harm && !unread {
+				t.Fatal(err)
+			}
+			return
+		}
+		before, after := cellsOf(t, body), cellsOf(t, marked)
+		for at, want := range before {
+			if after[at] != want {
+				t.Fatalf("%s: %s, was %s", at, after[at], want)
+			}
+		}
+		again, err := Annotate(marked, madeAnnotation(), Limits{})
+		if err != nil || !bytes.Equal(again, marked) {
+			t.Fatalf("annotated twice: %v, %d bytes, once %d", err, len(again), len(marked))
 		}
 	})
 }

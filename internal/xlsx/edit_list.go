@@ -75,8 +75,12 @@ func restyled(sheet []byte, first int) ([]byte, error) {
 			return nil, fmt.Errorf("xlsx: sheet of the list: %w", err)
 		}
 		i = end
-		attr := map[string]string{"c": "s", "row": "s", "col": "style"}[name]
-		if attr == "" {
+		attr := "s"
+		switch name {
+		case "c", "row":
+		case "col":
+			attr = "style"
+		default:
 			continue
 		}
 		tag := element{name: name, local: name, from: at, tag: end}

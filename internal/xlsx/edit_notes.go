@@ -14,7 +14,8 @@ import (
 // theirs, "" where the sheet has one already.
 type hung struct{ drawing string }
 
-// note kinds of relations: a note is a text in one part and a shape in another.
+// A note is a text in one part and a shape in another, each with a relation of its
+// own from the sheet.
 const (
 	kindComments = "comments"
 	kindVML      = "vmlDrawing"
@@ -70,6 +71,7 @@ func (e *edit) hangNotes(sheet *sheetEntry, cells []Annotated) (hung, error) {
 	return out, e.addShapes(shapes, fresh)
 }
 
+// addPart adds a part to which a sheet leads.
 func (e *edit) addPart(sheet *sheetEntry, name, kind, media, content string) error {
 	e.put(name, []byte(content))
 	if err := e.declareType(name, media); err != nil {
