@@ -282,3 +282,32 @@ func checkLibrary(t *testing.T, body, marked []byte, a Annotation) {
 		}
 	}
 }
+
+// TestAnnotateHostileFiles: what is broken, or made to break a reader, is refused with
+// a reason or annotated like any other.
+func TestAnnotateHostileFiles(t *testing.T) {
+	dir := sharedData(t, filepath.Join("readers", "hostile"))
+	for _, path := range filesUnder(t, dir, ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods") {
+		body, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := Annotation{List: testList(1), Fills: testFills}
+		if wb, err := openBytes(body); err == nil {
+			a.Cells = []Annotated{{Sheet: wb.Sheets[0].Name, Area: At(2, 2), Note: "Lỗi phải sửa"}}
+		}
+		marked, err := Annotate(body, a, Limits{})
+		if err != nil {
+			_, harm := errors.AsType[*HarmError](err)
+			_, unread := errors.AsType[*Error](err)
+			if !harm && !unread {
+				t.Errorf("%s: %v", filepath.Base(path), err)
+			}
+			continue
+		}
+		again, err := Annotate(marked, a, Limits{})
+		if err != nil || !bytes.Equal(again, marked) {
+			t.Errorf("%s annotated twice: %v, %d bytes, once %d", filepath.Base(path), err, len(again), len(marked))
+		}
+	}
+}
