@@ -39,7 +39,7 @@ func (d *Desk) Submit(ctx context.Context, actor report.Actor, request, agency, 
 		if stands(attempt.State) {
 			return nil, nil
 		}
-		explain := answered(attempt, explain)
+		explain := explanationsOf(attempt, explain)
 		if err := submittable(ret, attempt, explain); err != nil {
 			return nil, err
 		}

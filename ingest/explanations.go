@@ -51,9 +51,9 @@ func (r *reading) hearOne(list string, a xlsx.Answer) {
 	}
 }
 
-// answered are the explanations with which an attempt may be submitted: those given
+// explanationsOf are those with which an attempt may be submitted: those given
 // now, and for what they leave open those that the file brought itself.
-func answered(a *report.Attempt, given []report.Explanation) []report.Explanation {
+func explanationsOf(a *report.Attempt, given []report.Explanation) []report.Explanation {
 	if a.Checked == nil {
 		return given
 	}
