@@ -108,6 +108,11 @@ var raising = []struct {
 	{code: fault.IndicatorNotAsked, archive: "thieu-bat-buoc"},
 	{code: fault.CellOutsideTable, archive: "o-lac-xa"},
 	{code: fault.CellsLeftOut, archive: "theo-dia-ban"},
+	{code: fault.ExplanationRead, archive: "trang-loi"},
+	{code: fault.ExplanationShort, archive: "trang-loi"},
+	{code: fault.ExplanationUnneeded, archive: "trang-loi"},
+	{code: fault.ExplanationInVain, archive: "trang-loi"},
+	{code: fault.ListPassedOver, archive: "trang-loi"},
 	{code: fault.MergedFigures, archive: "gop-o-va-an"},
 	{code: fault.HiddenFigures, archive: "gop-o-va-an"},
 

@@ -82,7 +82,7 @@ func readArchive(t testing.TB, ar *txtar.Archive) report.Checked {
 			if err != nil {
 				t.Fatal(err)
 			}
-			book.Sheets = append(book.Sheets, sheet.FromGrid(g))
+			book.Add(sheet.FromGrid(g))
 		case "answers":
 			env.Answers = parseAnswers(t, string(f.Data))
 		case "form":

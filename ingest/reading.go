@@ -36,6 +36,8 @@ type reading struct {
 	sheetAsks map[*sheet.Sheet]report.Question
 	offered   map[offerKey][]offer // see [reading.offers]
 	looks     int                  // how often likely names were looked for
+
+	ours []sheet.List // put into the workbook by us; see [reading.hear]
 }
 
 // factKey is what a fact is about.

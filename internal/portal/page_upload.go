@@ -115,12 +115,24 @@ func (c *call) reasonFor(v *uploadView, g *findingGroup) string {
 	if typed := c.r.PostFormValue(g.Key); typed != "" {
 		return typed
 	}
-	for _, e := range v.Explanations {
-		if e.Answers(g.First) {
-			return e.Reason
+	reason, _ := reasonIn(v.Explanations, g.First)
+	return reason
+}
+
+// reasonIn finds the explanation of a finding.
+func reasonIn(explanations []report.Explanation, f fault.Fault) (reason string, ok bool) {
+	for _, e := range explanations {
+		if e.Answers(f) {
+			return e.Reason, true
 		}
 	}
-	return ""
+	return "", false
+}
+
+// rewritten reports whether a reason is another than the page showed for the group.
+func (g findingGroup) rewritten(explanations []report.Explanation, reason string) bool {
+	shown, _ := reasonIn(explanations, g.First)
+	return strings.Join(strings.Fields(reason), " ") != strings.Join(strings.Fields(shown), " ")
 }
 
 // verdict is the headline: the one thing to know.
@@ -168,6 +180,9 @@ func (c *call) uploadSubmit() error {
 			continue
 		}
 		for _, f := range g.All() {
+			if _, own := reasonIn(view.Explanations, f); own && !g.rewritten(view.Explanations, reason) {
+				continue // each has what the file said of it, not what it said of the first
+			}
 			explain = append(explain, report.Explanation{Code: string(f.Code), Sheet: f.Sheet, Cell: f.Cell, Reason: reason})
 		}
 	}

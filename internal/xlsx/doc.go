@@ -34,6 +34,13 @@
 // docs/adr/0005-own-xlsx-scanner.md for the measurements behind that, and
 // docs/adr/0022-any-spreadsheet-one-grid.md for the other formats.
 //
+// # Annotating
+//
+// [Annotate] puts marks into a workbook of somebody else's and [Unannotate] takes
+// them out again: colours and notes on cells, and a first sheet that lists them.
+// The package is edited and not written anew, so that what we do not know of a
+// workbook we cannot harm: see docs/adr/0025-marks-in-anothers-workbook.md.
+//
 // # Writing
 //
 // Workbooks are written so that the same state gives the same bytes: parts in

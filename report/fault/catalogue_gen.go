@@ -173,6 +173,43 @@ const (
 	FigureImpossible  Code = "S244" // explain
 	ColumnAsked       Code = "S260" // explain
 	RowAsked          Code = "S261" // error
+	SheetMissing        Code = "S201" // error
+	SheetUnknown        Code = "S202" // note
+	HeaderMissing       Code = "S203" // error
+	HeaderTwice         Code = "S204" // error
+	KeyMissing          Code = "S206" // error
+	PlaceUnknown        Code = "S207" // error
+	PlaceTwice          Code = "S208" // error
+	PlaceNotAsked       Code = "S209" // error
+	PlaceEnded          Code = "S210" // error
+	NameAmbiguous       Code = "S211" // error
+	UnitUnknown         Code = "S212" // error
+	UnitTwice           Code = "S213" // error
+	UnitNotUnder        Code = "S214" // error
+	NameCodeDiffer      Code = "S215" // error
+	IndicatorUnknown    Code = "S216" // error
+	IndicatorTwice      Code = "S217" // error
+	IndicatorNotAsked   Code = "S218" // error
+	CellOutsideTable    Code = "S219" // note
+	MergedFigures       Code = "S220" // error
+	HiddenFigures       Code = "S221" // note
+	TableMissing        Code = "S223" // error
+	CellsLeftOut        Code = "S224" // note
+	ColumnLeftOut       Code = "S225" // note
+	HeaderChanged       Code = "S226" // error
+	SheetRivals         Code = "S227" // explain
+	PaperTwice          Code = "S230" // explain
+	PaperIsSum          Code = "S231" // explain
+	PaperOtherForm      Code = "S232" // explain
+	PaperUnitDiffers    Code = "S233" // error
+	PaperWithoutTable   Code = "S234" // error
+	ExplanationRead     Code = "S250" // note
+	ExplanationShort    Code = "S251" // note
+	ExplanationUnneeded Code = "S252" // note
+	ListPassedOver      Code = "S253" // note
+	ExplanationInVain   Code = "S254" // note
+	ColumnAsked         Code = "S260" // explain
+	RowAsked            Code = "S261" // error
 
 	// V: one value.
 
@@ -1518,6 +1555,49 @@ var catalogue = [...]Info{
 		FixEN:   "Convert the figures to {expected}, or state the unit they are in, and send the file again. If they are right, explain.",
 		Params:  []Param{{"label", "text"}, {"got", "number"}, {"expected", "text"}},
 		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1500000000", ""}, {"label", "Hỗ trợ bằng tiền", ""}},
+		Code: ExplanationRead, Name: "ExplanationRead", Severity: "note",
+		VI:      "Đã nhận giải trình ghi trong tệp cho {code} ở chỗ này: “{reason}”.",
+		EN:      "The explanation written in the file for {code} here was taken: “{reason}”.",
+		FixVI:   "Không cần làm gì; người duyệt đọc được lời giải trình này. Muốn sửa lời, ghi lại rồi tải tệp lên, hoặc sửa ngay trên trang.",
+		FixEN:   "Nothing to do; the reviewer sees it. To change it, write it anew and upload the file, or change it on the page.",
+		Params:  []Param{{"code", "text"}, {"reason", "text"}},
+		Example: []Arg{{"code", "R402", ""}, {"reason", "Quà do Trung ương tặng, có danh sách kèm theo", ""}},
+	},
+	{
+		Code: ExplanationShort, Name: "ExplanationShort", Severity: "note",
+		VI:      "Giải trình “{got}” cho {code} ngắn hơn {limit} ký tự nên chưa được nhận.",
+		EN:      "The explanation “{got}” for {code} has fewer than {limit} characters and was not taken.",
+		FixVI:   "Ghi rõ lý do để người đọc về sau hiểu được, rồi tải tệp lên lại.",
+		FixEN:   "Say why, so that a later reader understands it, and upload the file again.",
+		Params:  []Param{{"code", "text"}, {"got", "text"}, {"limit", "number"}},
+		Example: []Arg{{"code", "R402", ""}, {"got", "đúng rồi", ""}, {"limit", "10", ""}},
+	},
+	{
+		Code: ExplanationUnneeded, Name: "ExplanationUnneeded", Severity: "note",
+		VI:      "Giải trình “{got}” không còn cần: {code} không còn được hỏi ở ô ấy.",
+		EN:      "The explanation “{got}” is no longer needed: {code} is not asked at that cell any more.",
+		FixVI:   "Không cần làm gì. Nếu bảng đã chèn hoặc xoá dòng, ghi lại giải trình bên cạnh ô mới.",
+		FixEN:   "Nothing to do. Where rows were put in or taken out, write it again beside the new cell.",
+		Params:  []Param{{"code", "text"}, {"got", "text"}},
+		Example: []Arg{{"code", "R402", ""}, {"got", "Số liệu đã đối chiếu với kho bạc", ""}},
+	},
+	{
+		Code: ListPassedOver, Name: "ListPassedOver", Severity: "note",
+		VI:      "Trang “{got}” do chương trình thêm vào; {count} ô ở đó không phải số liệu nên không đọc, trừ cột giải trình.",
+		EN:      "The sheet “{got}” was put in by this program; its {count} cells are no figures and were not read, save the explanations.",
+		FixVI:   "Không cần làm gì; không phải xoá trang này trước khi nộp.",
+		FixEN:   "Nothing to do; the sheet need not be deleted before the file is sent.",
+		Params:  []Param{{"got", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "42", ""}, {"got", "LỖI CẦN SỬA", ""}},
+	},
+	{
+		Code: ExplanationInVain, Name: "ExplanationInVain", Severity: "note",
+		VI:      "Chỗ bị lỗi {code} phải sửa; giải trình “{got}” không thay cho sửa được.",
+		EN:      "What is wrong by {code} has to be mended; the explanation “{got}” cannot stand for that.",
+		FixVI:   "Sửa ô ấy như trang lỗi cần sửa hướng dẫn, rồi tải tệp lên lại.",
+		FixEN:   "Mend the cell as the list says, and upload the file again.",
+		Params:  []Param{{"code", "text"}, {"got", "text"}},
+		Example: []Arg{{"code", "V302", ""}, {"got", "Số này do xã báo lên", ""}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",
