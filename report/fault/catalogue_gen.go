@@ -136,43 +136,6 @@ const (
 
 	// S: reading a sheet.
 
-	SheetMissing      Code = "S201" // error
-	SheetUnknown      Code = "S202" // note
-	HeaderMissing     Code = "S203" // error
-	HeaderTwice       Code = "S204" // error
-	KeyMissing        Code = "S206" // error
-	PlaceUnknown      Code = "S207" // error
-	PlaceTwice        Code = "S208" // error
-	PlaceNotAsked     Code = "S209" // error
-	PlaceEnded        Code = "S210" // error
-	NameAmbiguous     Code = "S211" // error
-	UnitUnknown       Code = "S212" // error
-	UnitTwice         Code = "S213" // error
-	UnitNotUnder      Code = "S214" // error
-	NameCodeDiffer    Code = "S215" // error
-	IndicatorUnknown  Code = "S216" // error
-	IndicatorTwice    Code = "S217" // error
-	IndicatorNotAsked Code = "S218" // error
-	CellOutsideTable  Code = "S219" // note
-	MergedFigures     Code = "S220" // error
-	HiddenFigures     Code = "S221" // note
-	TableMissing      Code = "S223" // error
-	CellsLeftOut      Code = "S224" // note
-	ColumnLeftOut     Code = "S225" // note
-	HeaderChanged     Code = "S226" // error
-	SheetRivals       Code = "S227" // explain
-	PaperTwice        Code = "S230" // explain
-	PaperIsSum        Code = "S231" // explain
-	PaperOtherForm    Code = "S232" // explain
-	PaperUnitDiffers  Code = "S233" // error
-	PaperWithoutTable Code = "S234" // error
-	OldCodeDoubtful   Code = "S240" // explain
-	LettersLost       Code = "S241" // explain
-	UnitImpossible    Code = "S242" // error
-	PeriodDiffers     Code = "S243" // explain
-	FigureImpossible  Code = "S244" // explain
-	ColumnAsked       Code = "S260" // explain
-	RowAsked          Code = "S261" // error
 	SheetMissing        Code = "S201" // error
 	SheetUnknown        Code = "S202" // note
 	HeaderMissing       Code = "S203" // error
@@ -203,6 +166,11 @@ const (
 	PaperOtherForm      Code = "S232" // explain
 	PaperUnitDiffers    Code = "S233" // error
 	PaperWithoutTable   Code = "S234" // error
+	OldCodeDoubtful     Code = "S240" // explain
+	LettersLost         Code = "S241" // explain
+	UnitImpossible      Code = "S242" // error
+	PeriodDiffers       Code = "S243" // explain
+	FigureImpossible    Code = "S244" // explain
 	ExplanationRead     Code = "S250" // note
 	ExplanationShort    Code = "S251" // note
 	ExplanationUnneeded Code = "S252" // note
@@ -1555,6 +1523,8 @@ var catalogue = [...]Info{
 		FixEN:   "Convert the figures to {expected}, or state the unit they are in, and send the file again. If they are right, explain.",
 		Params:  []Param{{"label", "text"}, {"got", "number"}, {"expected", "text"}},
 		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1500000000", ""}, {"label", "Hỗ trợ bằng tiền", ""}},
+	},
+	{
 		Code: ExplanationRead, Name: "ExplanationRead", Severity: "note",
 		VI:      "Đã nhận giải trình ghi trong tệp cho {code} ở chỗ này: “{reason}”.",
 		EN:      "The explanation written in the file for {code} here was taken: “{reason}”.",
