@@ -8,6 +8,7 @@ import (
 	"tonghop/ingest/sheet"
 	"tonghop/report"
 	"tonghop/report/fault"
+	"tonghop/report/lang"
 )
 
 // reading is one upload on its way to a draft. It gathers facts and findings;
@@ -28,6 +29,8 @@ type reading struct {
 	rivals map[*sheet.Sheet]*sheet.Sheet    // sheets left aside, and which was read instead
 
 	looked map[*planned]*looked // see [reading.newResolver]
+
+	totals map[lang.Ask]lang.Value // see [reading.total]
 }
 
 // factKey is what a fact is about.

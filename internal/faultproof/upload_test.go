@@ -50,10 +50,22 @@ func (e *example) env(t *testing.T) ingest.Env {
 	env := ingest.Env{Request: s.requests[0], Agency: e.or("agency", "syt"), Limits: e.limits(t)}
 	env.Definition, env.Register = s.named(env.Request)
 	if e.head["trouble"] == "the books break" {
-		env.Previous = func(string, string, string) report.Value { panic("sổ cái không đọc được") }
+		env.Previous = brokenBooks{}
+	}
+	if before, given := e.section("before.json"); given {
+		was := ingest.Read(ingest.Upload{Via: report.ViaForm, Body: before}, env)
+		if was.Outcome != report.Ready {
+			t.Fatalf("before.json is no report that counts: %v", was.Draft.Findings)
+		}
+		env.Previous, env.PreviousRequest = was.Draft.Facts, "thu-2020"
 	}
 	return env
 }
+
+// brokenBooks is a period before that cannot be looked up.
+type brokenBooks struct{ report.Facts }
+
+func (brokenBooks) Look(string, string, string) report.Value { panic("sổ cái không đọc được") }
 
 // limits reads "limit: Parts 2": a bound that is narrower than the usual one, so
 // that an input that passes it need not be huge.
