@@ -48,7 +48,7 @@ func (c *checker) definition(d *report.Definition) {
 	}
 	c.parents(d)
 	c.computes(d)
-	c.rules(d)
+	c.rules(d.Rules)
 	c.layout(d)
 }
 

@@ -18,10 +18,10 @@ var (
 
 // rules checks each rule, and that those of one code are versions of it of which
 // one judges a period.
-func (c *checker) rules(d *report.Definition) {
+func (c *checker) rules(rules []report.Rule) {
 	entries := map[string][]int{} // by code
-	for n := range d.Rules {
-		r := &d.Rules[n]
+	for n := range rules {
+		r := &rules[n]
 		at := join("rules", n)
 		c.code(join(at, "code"), "code", r.Code, report.IsIndicatorCode)
 		if r.Version != "" {
@@ -34,7 +34,7 @@ func (c *checker) rules(d *report.Definition) {
 		c.warning(r, at, weighs, from, until)
 		c.expression(r, at)
 		if r.Code != "" {
-			c.versions(d, n, entries[r.Code])
+			c.versions(rules, n, entries[r.Code])
 			entries[r.Code] = append(entries[r.Code], n)
 		}
 	}
@@ -93,10 +93,10 @@ func (c *checker) warning(r *report.Rule, at string, weighs bool, from, until ca
 
 // versions holds an entry against those before it of the same code: each has a
 // version of its own, and no day belongs to two.
-func (c *checker) versions(d *report.Definition, n int, before []int) {
-	r := &d.Rules[n]
+func (c *checker) versions(rules []report.Rule, n int, before []int) {
+	r := &rules[n]
 	for _, b := range before {
-		other := &d.Rules[b]
+		other := &rules[b]
 		switch {
 		case r.Version == other.Version:
 			c.add(join("rules", n, "code"), fault.New(fault.CodeTwice, say("code", r.Ref()),
