@@ -695,12 +695,12 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: DraftOfOtherForm, Name: "DraftOfOtherForm", Severity: "error",
-		VI:      "Bản dự thảo là của biểu mẫu “{got}”, còn yêu cầu {request} dùng biểu mẫu “{expected}”.",
-		EN:      "The draft is of the form “{got}”; the request {request} asks by “{expected}”.",
+		VI:      "Bản dự thảo là của biểu mẫu “{got}”, còn kỳ báo cáo này dùng biểu mẫu “{expected}”.",
+		EN:      "The draft is of the form “{got}”; this request asks by “{expected}”.",
 		FixVI:   "Thử với một yêu cầu của biểu mẫu ấy, hoặc sửa mã biểu mẫu ở đầu tệp.",
 		FixEN:   "Try it on a request of that form, or correct the code of the form at the head of the file.",
-		Params:  []Param{{"got", "text"}, {"expected", "text"}, {"request", "text"}},
-		Example: []Arg{{"expected", "ctxh", ""}, {"got", "tre-em", ""}, {"request", "ngay-ctxh-2021", ""}},
+		Params:  []Param{{"got", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "ctxh", ""}, {"got", "tre-em", ""}},
 	},
 	{
 		Code: ComputeLooksAway, Name: "ComputeLooksAway", Severity: "error",
