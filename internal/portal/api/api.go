@@ -32,6 +32,7 @@ type Upload struct {
 	Facts      int                `json:"facts"` // figures and texts read
 	Cells      report.Counts      `json:"cells"` // read = used + excluded
 	Findings   []fault.Fault      `json:"findings"`
+	Groups     []Group            `json:"groups"`           // the findings, those that repeat said once
 	Reason     string             `json:"reason,omitempty"` // why it was sent back or withdrawn
 
 	Explanations []report.Explanation `json:"explanations,omitempty"` // answers to the findings that asked for one
@@ -161,6 +162,7 @@ type Checked struct {
 	Facts    int            `json:"facts"`
 	Cells    report.Counts  `json:"cells"`
 	Findings []fault.Fault  `json:"findings"`
+	Groups   []Group        `json:"groups"` // the findings, those that repeat said once
 }
 
 // Marks are the hidden marks of a workbook that was made from a template.
