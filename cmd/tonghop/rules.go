@@ -176,6 +176,9 @@ var (
 	trialEffects = map[string]string{"fails": "sẽ phải sửa", "explains": "sẽ phải giải trình", "notes": "sẽ có ghi chú", "freed": "không còn phải sửa hay giải trình"}
 )
 
+// trialShown is how many findings of one report are written out for people.
+const trialShown = 3
+
 func (p *program) showTrial(t *api.Trial) error {
 	p.say("Đã đọc lại %d báo cáo đang có hiệu lực của %d đơn vị trong kỳ %s (%s); không ghi gì.", t.Read, t.Asked, t.Request, t.Definition)
 	if t.Left > 0 {
@@ -196,11 +199,12 @@ func (p *program) showTrial(t *api.Trial) error {
 	for _, r := range t.Rules {
 		for _, of := range r.Reports {
 			p.say("%s, %s (%s): %s", triedName(r), of.Name, of.Agency, trialEffects[of.Effect])
-			for _, f := range of.Findings {
+			shown := of.Findings[:min(len(of.Findings), trialShown)]
+			for _, f := range shown {
 				p.say("    %s%s", where(f), f.VI())
 			}
-			if of.More > 0 {
-				p.say("    và %d chỗ khác", of.More)
+			if more := of.More + len(of.Findings) - len(shown); more > 0 {
+				p.say("    và %d chỗ khác", more)
 			}
 		}
 	}
