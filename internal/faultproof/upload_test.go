@@ -65,7 +65,9 @@ func (e *example) env(t *testing.T) ingest.Env {
 // brokenBooks is a period before that cannot be looked up.
 type brokenBooks struct{ report.Facts }
 
-func (brokenBooks) Look(string, string, string) report.Value { panic("sổ cái không đọc được") }
+func (brokenBooks) Look(string, string, string) report.Value {
+	panic("sổ cái không đọc được")
+}
 
 // limits reads "limit: Parts 2": a bound that is narrower than the usual one, so
 // that an input that passes it need not be huge.
