@@ -134,6 +134,7 @@ var raising = []struct {
 	{code: fault.ComputedFilled, archive: "phan-va-tong"},
 	{code: fault.NotAnOption, archive: "so-kho-doc"},
 	{code: fault.CopyOfLastPeriod, archive: "sao-chep-ky-truoc"},
+	{code: fault.IndexSumDiffers, archive: "dong-so-cot"},
 
 	{code: fault.RuleBroken, archive: "phan-va-tong"},
 	{code: fault.RuleToExplain, archive: "phan-va-tong"},

@@ -194,6 +194,7 @@ const (
 	ComputedFilled      Code = "V324" // error
 	NotAnOption         Code = "V325" // error
 	CopyOfLastPeriod    Code = "V326" // explain
+	IndexSumDiffers     Code = "V327" // explain
 
 	// W: submitting, approving, closing.
 
@@ -1691,6 +1692,15 @@ var catalogue = [...]Info{
 		FixEN:   "If it is the old file, enter the figures of this period and send it again. If they are right, explain (at least 10 characters).",
 		Params:  []Param{{"count", "number"}, {"compared", "number"}, {"request", "text"}},
 		Example: []Arg{{"compared", "41", ""}, {"count", "40", ""}, {"request", "lao-cai-2021-t3", ""}},
+	},
+	{
+		Code: IndexSumDiffers, Name: "IndexSumDiffers", Severity: "explain",
+		VI:      "{label}[[ ({row})]] đang là {left}; theo dòng đánh số cột “{stated}” thì phải là {right} (lệch {diff}).",
+		EN:      "{label}[[ ({row})]] is {left}; by the row of column numbers, “{stated}”, it would be {right} (off by {diff}).",
+		FixVI:   "Sửa số liệu hoặc dòng đánh số cột cho khớp. Nếu số đúng, ghi giải trình (ít nhất 10 ký tự).",
+		FixEN:   "Correct the figures or the row of column numbers. If the figures are right, explain (at least 10 characters).",
+		Params:  []Param{{"label", "text"}, {"row", "text"}, {"stated", "text"}, {"left", "number"}, {"right", "number"}, {"diff", "number"}},
+		Example: []Arg{{"diff", "1", ""}, {"label", "2.02 Số hộ được trợ giúp", ""}, {"left", "12", ""}, {"right", "11", ""}, {"row", "Huyện Gia Lộc", ""}, {"stated", "(5)=(3)+(4)", ""}},
 	},
 	{
 		Code: RequestUnknown, Name: "RequestUnknown", Severity: "stop",
