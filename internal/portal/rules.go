@@ -133,11 +133,10 @@ func (c *call) tryRules() (any, error) {
 		return nil, err
 	}
 	trial := ingest.NewTrial(def, draft, day)
-	reports := c.standing(req)
-	out := &api.Trial{Request: req.Code, Definition: report.Ref(def.Code, def.Version), Asked: len(req.Agencies)}
-	out.Left = max(len(reports)-mostTried, 0)
+	reports, left := bounded(c.standing(req))
+	out := &api.Trial{Request: req.Code, Definition: report.Ref(def.Code, def.Version), Asked: len(req.Agencies), Left: left}
 	lines := newTrialLines(def, trial)
-	for _, r := range reports[:len(reports)-out.Left] {
+	for _, r := range reports {
 		effects, err := c.tryOne(c.ctx(), trial, r)
 		if err != nil {
 			return nil, err
@@ -147,6 +146,13 @@ func (c *call) tryRules() (any, error) {
 	}
 	out.Rules = lines.rules
 	return out, nil
+}
+
+// bounded gives the first reports, as many as one trial reads, and how many are
+// left.
+func bounded(reports []triedReport) (tried []triedReport, left int) {
+	tried = reports[:min(len(reports), mostTried)]
+	return tried, len(reports) - len(tried)
 }
 
 // readDraft reads the draft in the body.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tonghop/ingest"
 	"tonghop/internal/portal/api"
 	"tonghop/internal/portal/client"
 	"tonghop/report"
@@ -230,5 +231,24 @@ func TestOneReasonIsForOneRule(t *testing.T) {
 	res, _ = w.post(root+u.Upload+"/nop", url.Values{"giai-trinh-0": {"Có đợt quà Trung ương"}, "giai-trinh-1": {"Có đợt quà của tỉnh"}})
 	if res.StatusCode != http.StatusSeeOther {
 		t.Errorf("a reason for each: %d", res.StatusCode)
+	}
+}
+
+// TestTrialIsBounded: a trial reads no more reports than it says, and shows no more
+// findings of one; how many are left out is said.
+func TestTrialIsBounded(t *testing.T) {
+	for n, want := range map[int]int{0: 0, mostTried: 0, mostTried + 7: 7} {
+		if tried, left := bounded(make([]triedReport, n)); left != want || len(tried) != n-want {
+			t.Errorf("of %d reports %d are read and %d left", n, len(tried), left)
+		}
+	}
+	lines := newTrialLines(&report.Definition{}, &ingest.Trial{})
+	many := make(fault.List, mostShown+3)
+	for i := range many {
+		many[i] = fault.New(fault.RuleBroken, fault.A("rule", "R1"))
+	}
+	lines.add(triedReport{agency: "a", received: &report.Received{}}, []ingest.Effect{{Rule: "R1", Kind: ingest.EffectFails, Findings: many}})
+	if r := lines.rules[0].Reports[0]; lines.rules[0].Fails != 1 || len(r.Findings) != mostShown || r.More != 3 {
+		t.Errorf("%d reports, %d findings shown, %d more", lines.rules[0].Fails, len(r.Findings), r.More)
 	}
 }
