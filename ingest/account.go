@@ -20,6 +20,7 @@ var leftOut = map[sheet.Fate]fault.Arg{
 	sheet.TotalRow:     fault.Both("reason", "dòng tổng, đã dùng để kiểm tra", "total rows, used for checking"),
 	sheet.TotalColumn:  fault.Both("reason", "cột tổng, đã dùng để kiểm tra", "total columns, used for checking"),
 	sheet.Notes:        fault.Both("reason", "ghi chú và chữ ký dưới bảng", "notes and signatures under the table"),
+	sheet.LeftOut:      fault.Both("reason", "dòng được bỏ ra theo câu trả lời của đơn vị", "rows left out as the agency answered"),
 	sheet.Ignored:      fault.Both("reason", "cột thứ tự, ghi chú hoặc cột biểu mẫu cho phép bỏ qua", "numbering, remarks, or columns that the form passes over"),
 }
 
@@ -70,7 +71,7 @@ func (r *reading) accountSheet(s *sheet.Sheet, marked bool) (used int) {
 		case said:
 			r.find(fault.New(fault.CellsLeftOut, reason, n).At(s.Name, first[f].Ref()))
 		case f == sheet.OtherSheet && r.rivals[s] != nil:
-			r.find(fault.New(fault.SheetRivals, fault.A("got", s.Name), fault.A("used", r.rivals[s].Name), n).At(s.Name, first[f].Ref()))
+			r.askSheet(s, first[f].Ref(), fault.New(fault.SheetRivals, fault.A("got", s.Name), fault.A("used", r.rivals[s].Name), n))
 		case f == sheet.OtherSheet:
 			r.find(fault.New(fault.SheetUnknown, fault.A("got", s.Name), n).At(s.Name, first[f].Ref()))
 		case f == sheet.Stray:

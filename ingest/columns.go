@@ -77,7 +77,7 @@ func (r *reading) addBareColumns(m *mapped, h table.Header) {
 func (r *reading) keyColumns(m *mapped, h table.Header) (code, name int) {
 	const most = 400 // rows that vote
 	v := r.newResolver(m.plan)
-	codes, names := map[int]int{}, map[int]int{}
+	codes, names, filled := map[int]int{}, map[int]int{}, map[int]int{}
 	rows := m.sheet.RowNumbers(h.Bottom + 1)
 	for _, row := range rows[:min(len(rows), most)] {
 		cells := m.sheet.Row(row)
@@ -87,6 +87,7 @@ func (r *reading) keyColumns(m *mapped, h table.Header) (code, name int) {
 			if col == nil || col.role == roleValue {
 				continue
 			}
+			filled[c.Col]++
 			if v.lookCode(c).OK() {
 				codes[c.Col]++
 			}
@@ -95,8 +96,16 @@ func (r *reading) keyColumns(m *mapped, h table.Header) (code, name int) {
 			}
 		}
 	}
+	for col, n := range codes { // a figure may look like a code: one that does makes no column of them
+		if 2*n <= filled[col] {
+			delete(codes, col)
+		}
+	}
 	for _, hc := range h.Columns {
 		leaf := viet.Key(hc.Leaf())
+		if hc.Want < 0 && leaf != "" && codes[hc.Col] == 1 && !m.plan.words().codeHeads[leaf] {
+			delete(codes, hc.Col) // under other words once is chance
+		}
 		if hc.Want < 0 && m.plan.words().codeHeads[leaf] {
 			codes[hc.Col] += 3
 		}

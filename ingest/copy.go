@@ -22,9 +22,9 @@ func (r *reading) checkCopy() {
 		fault.A("request", r.env.PreviousRequest)).See(rangesBySheet(cells)...))
 }
 
-// likeness is how far a report says what the one before said. Only figures other
+// resemblance is how far a report says what the one before said. Only figures other
 // than 0 count: that nothing occurred twice is no sign of copying.
-type likeness struct {
+type resemblance struct {
 	compared int // figures that are not 0 in either report
 	same     int // of these the same in both
 	values   int // different values among the same
@@ -38,12 +38,12 @@ const (
 	copyPercent = 95 // of the figures compared, at least
 )
 
-func (l likeness) isCopy() bool {
+func (l resemblance) isCopy() bool {
 	return l.same >= copyFigures && l.values >= copyValues && 100*l.same >= copyPercent*l.compared
 }
 
 // likeness compares the figures of the report with those of the period before.
-func (r *reading) likeness() (l likeness, same []spot) {
+func (r *reading) likeness() (l resemblance, same []spot) {
 	values := map[string]bool{}
 	for i := range r.facts {
 		f := &r.facts[i]

@@ -12,7 +12,8 @@ import (
 
 // Submit makes a checked upload the next version of the return ("" for the
 // newest that was not refused), with the explanations its findings ask for.
-// Submitting what stands already changes nothing.
+// Submitting what stands already changes nothing. An upload whose questions were
+// answered, or an answer to them withdrawn, after it was read is read again first.
 //
 // Faults: who may, request closed, upload unknown, still being checked, not
 // ready, superseded, explanation missing or too short.
@@ -20,7 +21,9 @@ func (d *Desk) Submit(ctx context.Context, actor report.Actor, request, agency, 
 	if err := allow(actor, report.ActSubmit, agency); err != nil {
 		return err
 	}
+	var overtook *fault.Fault // an answer came after the outcome
 	_, err := d.decide(ctx, report.ReturnKey(request, agency), actor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
+		overtook = nil
 		book, ret, err := openReturn(l, request, agency)
 		if err != nil {
 			return nil, err
@@ -38,8 +41,18 @@ func (d *Desk) Submit(ctx context.Context, actor report.Actor, request, agency, 
 		if err := submittable(ret, attempt, explain); err != nil {
 			return nil, err
 		}
+		if attempt.Submission == nil && l.AnsweredSince(book.Request.Definition, agency, attempt.Checked.Draft.Questions, attempt.CheckedAt) {
+			f := fault.New(fault.StillChecking, fault.A("upload", attempt.Received.Number))
+			overtook = &f
+			again := *attempt.Received
+			again.Submit, again.IdemID = false, ""
+			return []report.Body{&again}, nil
+		}
 		return []report.Body{&report.Submitted{Version: ret.NextVersion(), Upload: attempt.Received.Upload, Explanations: explain}}, nil
 	})
+	if err == nil && overtook != nil {
+		return *overtook
+	}
 	return err
 }
 

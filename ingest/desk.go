@@ -118,6 +118,11 @@ func newest(l *report.Ledger, key report.Key) time.Time {
 		return book.Latest()
 	}
 	at := lastAt(book.Events())
+	if book.Request != nil { // an answer to the same question may stand in the return of another period
+		if t := l.LastAnswer(book.Request.Definition, key.Agency); t.After(at) {
+			at = t
+		}
+	}
 	if ret := book.Returns[key.Agency]; ret != nil && lastAt(ret.Events()).After(at) {
 		at = lastAt(ret.Events())
 	}

@@ -11,6 +11,7 @@ func EnvOf(l *report.Ledger, book *report.RequestBook, agency string) Env {
 		Definition: l.Definition(book.Request.Definition, book.Request.Version),
 		Register:   l.Register(book.Request.Register, book.Request.Registered),
 		Agency:     agency,
+		Answers:    l.Answers(book.Request.Definition, agency),
 	}
 	if before := Before(l, book, agency); before != nil {
 		env.Previous = before.Figures() // facts are immutable

@@ -88,6 +88,11 @@ var raising = []struct {
 		p.put(1, xlsx.Ref(row-1, col), "Số con gà")
 	})},
 	{code: fault.ColumnLeftOut, archive: "cot-la"},
+	{code: fault.ColumnAsked, archive: "tieu-de-bo-ngoac"},
+	{code: fault.RowAsked, archive: "dong-la"},
+	{code: fault.ReadAsAnswered, archive: "hoi-tra-loi"},
+	{code: fault.LeftOutAsAnswered, archive: "hoi-bo-ra"},
+	{code: fault.AnswerDropped, archive: "hoi-cau-tra-loi-cu"},
 	{code: fault.KeyMissing, archive: "tong-khong-nhan"},
 	{code: fault.PlaceUnknown, archive: "dong-la"},
 	{code: fault.PlaceTwice, archive: "dong-la"},

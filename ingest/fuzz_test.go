@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -36,6 +37,18 @@ func holds(t *testing.T, got report.Checked) {
 		if f.Value.Kind == report.Missing {
 			t.Fatalf("fact %d is missing, which is no fact (law 8)", i)
 		}
+	}
+	asked := map[string]bool{}
+	for _, q := range got.Draft.Questions {
+		switch {
+		case asked[q.Key]:
+			t.Fatalf("question %s %q is asked twice", q.Kind, q.Words)
+		case len(q.Candidates) > report.MaxCandidates || len(asked) == report.MaxQuestions:
+			t.Fatal("there are more questions or candidates than an upload may have")
+		case q.Open() && !slices.ContainsFunc(got.Draft.Findings, q.Asks):
+			t.Fatalf("no finding asks %s %q", q.Kind, q.Words)
+		}
+		asked[q.Key] = true
 	}
 	for _, f := range got.Draft.Findings {
 		if _, known := f.Code.Info(); !known {
@@ -95,11 +108,33 @@ func FuzzReadSheet(f *testing.F) {
 	envs := []Env{testEnv(f, "places"), testEnv(f, "list"), testEnv(f, "across")}
 	f.Fuzz(func(t *testing.T, first, second string) {
 		for _, env := range envs {
-			if book := bookOf(first, second); book != nil {
-				holds(t, readSheets(env, book))
+			book := bookOf(first, second)
+			if book == nil {
+				continue
+			}
+			got := readSheets(env, book)
+			holds(t, got)
+			// The same, with every question answered: by what is offered first, and then
+			// by nothing.
+			for _, choose := range []func(report.Question) string{firstOffered, func(report.Question) string { return report.ChoiceNone }} {
+				env.Answers = report.Answers{}
+				for _, q := range got.Draft.Questions {
+					env.Answers[q.Key] = report.Remembered{Answered: report.Answered{Question: q.Key, About: q.Kind, Choice: choose(q)}}
+				}
+				if book = bookOf(first, second); len(env.Answers) > 0 {
+					holds(t, readSheets(env, book))
+				}
 			}
 		}
 	})
+}
+
+// firstOffered answers a question by its likeliest candidate.
+func firstOffered(q report.Question) string {
+	if len(q.Candidates) == 0 {
+		return report.ChoiceNone
+	}
+	return q.Candidates[0].Code
 }
 
 // bookOf makes a workbook of the rows of its sheets, nil when they are not such

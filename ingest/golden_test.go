@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -92,11 +93,40 @@ func readArchive(t testing.TB, ar *txtar.Archive) report.Checked {
 				t.Fatal(err)
 			}
 			book.Sheets = append(book.Sheets, sheet.FromGrid(g))
+		case "answers":
+			env.Answers = parseAnswers(t, string(f.Data))
 		case "form":
 			return Read(Upload{ID: "u", Via: report.ViaForm, Body: f.Data}, env)
 		}
 	}
 	return readSheets(env, book)
+}
+
+// parseAnswers reads what the agency answered before, one answer a line: kind,
+// sheet of the form, words, code and name of what was chosen, parted by bars.
+func parseAnswers(t testing.TB, text string) report.Answers {
+	t.Helper()
+	out := report.Answers{}
+	for line := range strings.Lines(text) {
+		parts := strings.Split(line, "|")
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
+		if len(parts) < 4 {
+			t.Fatalf("answer %q: want kind | sheet | words | choice", line)
+		}
+		kind, last := report.QuestionKind(parts[0]), len(parts)-1
+		key := questionKey(kind, parts[1], parts[2:last]...)
+		choice, name, _ := strings.Cut(parts[last], " ")
+		if kind == report.AskSheet {
+			choice, name = parts[last], parts[last]
+		}
+		out[key] = report.Remembered{
+			At: time.Date(2021, 3, 1, 2, 0, 0, 0, time.UTC), Actor: report.Actor{Role: report.RoleAgency, Name: "Trần Thị Hoa"},
+			Answered: report.Answered{Question: key, About: kind, Choice: choice, Name: name},
+		}
+	}
+	return out
 }
 
 // readSheets is [Read] after the file was opened.
@@ -233,7 +263,21 @@ func describe(c report.Checked) string {
 	for _, f := range c.Draft.Findings {
 		b.WriteString(describeFinding(f))
 	}
+	for _, q := range c.Draft.Questions {
+		b.WriteString(describeQuestion(q))
+	}
 	return b.String()
+}
+
+func describeQuestion(q report.Question) string {
+	s := fmt.Sprintf("asked %s %s %q %s:", q.Kind, q.Form, q.Words, inSheet(q.Sheet, strings.Join(q.Cells, " ")))
+	for _, c := range q.Candidates {
+		s += fmt.Sprintf(" %s %q %d%%", c.Code, c.Name, c.Confidence)
+	}
+	if !q.Open() {
+		s += "; answered " + q.Choice
+	}
+	return s + "\n"
 }
 
 func describeFinding(f fault.Fault) string {

@@ -48,22 +48,29 @@ func (r *reading) checkUnits(m *mapped, h table.Header) {
 		if hc.Want < 0 || m.plan.layout.Shape == report.IndicatorsDown {
 			continue
 		}
-		stated := ""
+		u := unit{at: xlsx.Ref(h.Bottom, hc.Col)}
 		for _, words := range hc.Path {
-			if u := table.Unit(words); u != "" {
-				stated = u
+			if own := table.Unit(words); own != "" {
+				u.stated = own
 			}
 		}
-		if _, money := table.Money(m.plan.indicators[hc.Want].Unit); stated == "" && money {
-			stated = general
+		if _, money := table.Money(m.plan.indicators[hc.Want].Unit); u.stated == "" && money {
+			u.stated, u.general = general, true
 		}
-		r.checkUnit(m, hc, stated, xlsx.Ref(h.Bottom, hc.Col))
+		r.checkUnit(m, hc, u)
 	}
 }
 
-func (r *reading) checkUnit(m *mapped, hc table.Column, stated, at string) {
+// unit is what is said of the unit of a column.
+type unit struct {
+	stated  string
+	general bool   // once for the whole table, above it
+	at      string // where a finding about it stands
+}
+
+func (r *reading) checkUnit(m *mapped, hc table.Column, u unit) {
 	ind := m.plan.indicators[hc.Want]
-	said := note{label: label(ind), got: stated, expected: ind.Unit, spot: spot{m.sheet.Name, at}}
+	said := note{label: label(ind), got: u.stated, expected: ind.Unit, spot: spot{m.sheet.Name, u.at}}
 	for _, known := range m.plan.layout.Columns {
 		if known.Indicator != ind.Code || known.Unit == "" && known.Shift == 0 {
 			continue
@@ -76,15 +83,14 @@ func (r *reading) checkUnit(m *mapped, hc table.Column, stated, at string) {
 			r.notes = append(r.notes, said)
 			return
 		}
-		if viet.Key(known.Unit) == viet.Key(stated) {
+		if viet.Key(known.Unit) == viet.Key(u.stated) {
 			said.code = fault.UnitOverridden
 			r.notes = append(r.notes, said)
 			return
 		}
 	}
-	if table.Contradicts(stated, ind.Unit) {
-		said.code = fault.UnitDiffers
-		r.find(said.finding())
+	if table.Contradicts(u.stated, ind.Unit) {
+		r.settleUnit(m, hc, ind, u)
 	}
 }
 

@@ -22,6 +22,13 @@ func (r *reading) readByWords(b *sheet.Book) {
 		}
 	}
 	choices := r.choose(b)
+	for i := range choices {
+		if choices[i].sheet == nil {
+			if c, ok := r.foreign(b, i, choices); ok {
+				choices[i] = c
+			}
+		}
+	}
 	r.lists = r.listed(choices)
 	var tables []*mapped
 	for _, c := range choices {
@@ -105,7 +112,7 @@ func (r *reading) choose(b *sheet.Book) []choice {
 			used[t] = true
 		}
 	}
-	r.findRivals(all, chosen)
+	r.answerSheets(all, chosen, r.findRivals(all, chosen))
 	return chosen
 }
 
@@ -113,7 +120,8 @@ func (r *reading) choose(b *sheet.Book) []choice {
 // most of the words that were looked for: a sheet for each district, the table of
 // another year, the rest of a long one. Which of them is meant is not for a program
 // to say (law 5).
-func (r *reading) findRivals(all, chosen []choice) {
+func (r *reading) findRivals(all, chosen []choice) (by map[int][]choice) {
+	by = map[int][]choice{}
 	taken := map[*sheet.Sheet]bool{}
 	for _, c := range chosen {
 		taken[c.sheet] = true
@@ -121,21 +129,25 @@ func (r *reading) findRivals(all, chosen []choice) {
 	for _, c := range all {
 		best := chosen[c.plan]
 		if !taken[c.sheet] && 2*c.score > best.score && hasFigures(c.sheet, c.header.Bottom) {
-			r.rival(c.sheet, best.sheet)
+			if r.rival(c.sheet, best.sheet) {
+				by[c.plan] = append(by[c.plan], c)
+			}
 		}
 	}
+	return by
 }
 
-// rival notes that a sheet might have been read in the place of another. A copy
-// says nothing else.
-func (r *reading) rival(s, used *sheet.Sheet) {
+// rival notes that a sheet might have been read in the place of another, and
+// reports whether that is new. A copy says nothing else.
+func (r *reading) rival(s, used *sheet.Sheet) bool {
 	if r.rivals[s] != nil || s.IsCopy(used) {
-		return
+		return false
 	}
 	if r.rivals == nil {
 		r.rivals = map[*sheet.Sheet]*sheet.Sheet{}
 	}
 	r.rivals[s] = used
+	return true
 }
 
 // hasFigures reports whether there is a number below a row.
@@ -234,6 +246,7 @@ func (r *reading) mapTable(s *sheet.Sheet, p *planned, h table.Header, until int
 			c.role = roleLabel
 		}
 	}
+	r.answerColumns(m, h)
 	r.useHeader(m, h)
 	r.checkHeader(m, h)
 	r.checkUnits(m, h)

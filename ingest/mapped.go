@@ -258,7 +258,12 @@ func (r *reading) noteExtras(m *mapped) {
 		f := fault.New(fault.ColumnLeftOut, fault.A("got", clipped(title)), fault.A("near", match.Nearest(title, names)),
 			fault.A("count", strconv.Itoa(count))).At(m.sheet.Name, first)
 		if figures > 0 && !m.marked && c.title != "" {
-			f = f.Weighed(fault.Explain)
+			if r.askColumn(m, &c, count, first) {
+				continue
+			}
+			r.find(f.Weighed(fault.Explain))
+			r.attach(columnQuestion(m, c.title), first)
+			continue
 		}
 		r.find(f)
 	}

@@ -31,6 +31,9 @@ type Env struct {
 	Limits     xlsx.Limits // zero: the defaults
 	Forms      *Forms      // keeps what is the same for every agency; nil: it is worked out anew
 
+	// Answers are what the agency answered to questions about this form before.
+	Answers report.Answers
+
 	Previous        Previous // what the return of the period before says as it counts; nil where there is none
 	PreviousRequest string   // code of the request it answered
 }
@@ -97,7 +100,9 @@ func (r *reading) finish(up Upload, counts report.Counts, stop *fault.Fault) rep
 		stop = r.blank()
 	}
 	if stop != nil {
-		return stopped(up, r.env, *stop)
+		out := stopped(up, r.env, *stop)
+		out.Draft.Questions = r.questions // an answer that left everything out can be given anew
+		return out
 	}
 	r.check()
 	r.gather()
@@ -202,7 +207,7 @@ func (r *reading) outcome(up Upload, counts report.Counts) report.Checked {
 		Upload: up.ID, Outcome: report.Ready,
 		Definition: report.Ref(r.def.Code, r.def.Version),
 		Register:   report.Ref(r.reg.Code, r.reg.Version),
-		Draft:      report.Draft{Nil: r.nothing, Facts: report.FactsOf(r.facts), Findings: r.findings, Counts: counts},
+		Draft:      report.Draft{Nil: r.nothing, Facts: report.FactsOf(r.facts), Findings: r.findings, Questions: r.questions, Counts: counts},
 	}
 	if r.findings.Blocks() {
 		c.Outcome = report.Refused

@@ -30,7 +30,13 @@ type reading struct {
 
 	looked map[*planned]*looked // see [reading.newResolver]
 
-	totals map[lang.Ask]lang.Value // see [reading.total]
+	totals    map[lang.Ask]lang.Value // see [reading.total]
+	questions []report.Question       // each once, see [reading.ask]
+	askedBy   []int                   // by question: its finding
+	put       map[string]int          // by key: its question
+	sheetAsks map[*sheet.Sheet]report.Question
+	offered   map[offerKey][]offer // see [reading.offers]
+	looks     int                  // how often likely names were looked for
 }
 
 // factKey is what a fact is about.

@@ -111,12 +111,13 @@ func receive(l *report.Ledger, in Incoming, sha string, now time.Time) (*Receipt
 		return newReceipt(in, body, now, report.StateChecking, false), []report.Body{body}, nil
 	}
 	receipt := newReceipt(in, known.Received, known.ReceivedAt, known.State, true)
-	if closed != nil || before.repeated || !wantsMore(book.Request, known, body, before) {
+	stale := readAgain(l, book, in.Agency, known)
+	if closed != nil || before.repeated || !wantsMore(stale, known, body, before) {
 		return receipt, nil, nil
 	}
 	again := *known.Received
 	again.Submit, again.IdemID = body.Submit, body.IdemID
-	if known.State == report.StateChecking || readAgain(book.Request, known) {
+	if known.State == report.StateChecking || stale {
 		receipt.State = report.StateChecking
 		return receipt, []report.Body{&again}, nil
 	}
@@ -157,10 +158,10 @@ func earlier(ret *report.Return, body *report.Received, key string) (s sendings,
 
 // wantsMore reports whether bytes that came before now ask for something new: to
 // be submitted, where they wait for it or stand no longer, or to be read again,
-// where their outcome does not hold. What was asked since, and is not done yet,
-// is not asked again.
-func wantsMore(req *report.Request, known *report.Attempt, body *report.Received, before sendings) bool {
-	if readAgain(req, known) {
+// where their outcome does not hold (stale). What was asked since, and is not done
+// yet, is not asked again.
+func wantsMore(stale bool, known *report.Attempt, body *report.Received, before sendings) bool {
+	if stale {
 		return !before.last.After(known.CheckedAt)
 	}
 	if !body.Submit {
@@ -181,18 +182,25 @@ func wantsMore(req *report.Request, known *report.Attempt, body *report.Received
 
 // readAgain reports whether the outcome of an upload does not hold, so that the
 // same bytes are read again when they come again: the machine had given them up,
-// or the request asks by another definition or register now. What was submitted
-// stays as it was read.
-func readAgain(req *report.Request, a *report.Attempt) bool {
+// the request asks by another definition or register now, or one of its questions
+// was answered since, or an answer to it withdrawn. What was submitted stays as it
+// was read.
+func readAgain(l *report.Ledger, book *report.RequestBook, agency string, a *report.Attempt) bool {
 	switch {
 	case a.Checked == nil:
 		return false
 	case gaveUp(a.Checked):
 		return true
+	case a.Submission != nil:
+		return false
+	}
+	req := book.Request
+	if l.AnsweredSince(req.Definition, agency, a.Checked.Draft.Questions, a.CheckedAt) {
+		return true
 	}
 	asked := a.Checked.Definition == report.Ref(req.Definition, req.Version) &&
 		a.Checked.Register == report.Ref(req.Register, req.Registered)
-	return !asked && a.Submission == nil
+	return !asked
 }
 
 // gaveUp reports whether an outcome speaks of the machine and not of the paper:

@@ -79,10 +79,7 @@ func (rr *rowReader) read(row int) {
 		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: h.label()})
 		rr.m.last = row
 	default:
-		rr.resolver.unknown(found, s, row, h, figure)
-		rr.m.partial = true
-		s.SettleRow(row, sheet.UnknownRow)
-		rr.m.last = row
+		rr.strange(row, h, found, figure)
 	}
 }
 

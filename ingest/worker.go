@@ -160,17 +160,37 @@ func (w *Worker) settle(ctx context.Context, job *report.Job, received *report.R
 	if err := w.Desk.Books.Reached(ctx, job.Seq); err != nil {
 		return err
 	}
-	env, known, err := w.look(job, received.Upload)
-	if err != nil {
-		return err
-	}
-	var checked *report.Checked
-	if !known {
-		if checked, err = w.read(ctx, received, env); err != nil {
+	for range maxReads {
+		env, known, err := w.look(job, received.Upload)
+		if err != nil {
+			return err
+		}
+		var checked *report.Checked
+		if !known {
+			if checked, err = w.read(ctx, received, env); err != nil {
+				return err
+			}
+		}
+		if err = w.record(ctx, job, received.Upload, checked, env.Answers); !errors.Is(err, errAnswered) {
 			return err
 		}
 	}
-	return w.record(ctx, job, received.Upload, checked)
+	return errAnswered
+}
+
+// errAnswered: a question of an upload was answered while it was read. An outcome
+// that does not know of it would be later than the answer, and nobody would read
+// the upload again.
+var errAnswered = errors.New("a question was answered while the upload was read")
+
+// overheard reports whether an outcome was made without an answer that is known by
+// now, or with one that is known no more.
+func overheard(l *report.Ledger, definition, agency string, questions []report.Question, used report.Answers) bool {
+	if len(questions) == 0 {
+		return false
+	}
+	now := l.Answers(definition, agency)
+	return slices.ContainsFunc(questions, func(q report.Question) bool { return now[q.Key].ID != used[q.Key].ID })
 }
 
 // read reads an upload when its turn has come: only those that are read hold
@@ -204,7 +224,7 @@ func (w *Worker) look(job *report.Job, upload string) (env Env, known bool, err 
 			err = e
 			return
 		}
-		known = !unread(book.Request, attempt, job.At)
+		known = !unread(l, book, job, attempt)
 		env = EnvOf(l, book, job.Key.Agency)
 		env.Forms = &w.forms
 	})
@@ -222,15 +242,17 @@ func attemptOf(l *report.Ledger, job *report.Job, upload string) (*report.Reques
 	return nil, nil, fmt.Errorf("upload %s of %s: request %s is not open here", upload, job.Key.Agency, job.Key.Name)
 }
 
-// unread reports whether an upload that came to be read at a moment still has to
-// be: it has no outcome, or one from before that does not hold.
-func unread(req *report.Request, a *report.Attempt, asked time.Time) bool {
-	return a.Checked == nil || readAgain(req, a) && a.CheckedAt.Before(asked)
+// unread reports whether an upload that came to be read still has to be: it has no
+// outcome, or one from before that does not hold.
+func unread(l *report.Ledger, book *report.RequestBook, job *report.Job, a *report.Attempt) bool {
+	return a.Checked == nil || readAgain(l, book, job.Key.Agency, a) && a.CheckedAt.Before(job.At)
 }
 
 // record writes the outcome, unless another worker wrote one, and the
 // submission, where it was asked for and nothing stands against it.
-func (w *Worker) record(ctx context.Context, job *report.Job, upload string, checked *report.Checked) error {
+// It fails with errAnswered where a question of the outcome was answered since it was
+// begun, used being the answers that it was made with.
+func (w *Worker) record(ctx context.Context, job *report.Job, upload string, checked *report.Checked, used report.Answers) error {
 	_, err := w.Desk.decide(ctx, job.Key, workerActor, func(l *report.Ledger, now time.Time) ([]report.Body, error) {
 		book, attempt, err := attemptOf(l, job, upload)
 		if err != nil {
@@ -238,7 +260,10 @@ func (w *Worker) record(ctx context.Context, job *report.Job, upload string, che
 		}
 		outcome := attempt.Checked
 		var bodies []report.Body
-		if unread(book.Request, attempt, job.At) && checked != nil {
+		if unread(l, book, job, attempt) && checked != nil {
+			if overheard(l, book.Request.Definition, job.Key.Agency, checked.Draft.Questions, used) {
+				return nil, errAnswered
+			}
 			outcome = checked
 			bodies = []report.Body{checked}
 		}
@@ -284,7 +309,7 @@ func (w *Worker) setAside(ctx context.Context, log zerolog.Logger, job *report.J
 		Upload: received.Upload, Outcome: report.Refused,
 		Draft: report.Draft{Findings: fault.List{fault.New(fault.FileSetAside, fault.A("attempts", strconv.Itoa(min(job.Try, maxReads))))}},
 	}
-	err := w.patiently(ctx, log, func() error { return w.record(ctx, job, received.Upload, refusal) })
+	err := w.patiently(ctx, log, func() error { return w.record(ctx, job, received.Upload, refusal, nil) })
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return // stopping: the inbox hands it out again

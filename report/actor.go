@@ -43,6 +43,8 @@ type Action string
 // The actions.
 const (
 	ActUpload   Action = "upload" // upload, submit, withdraw
+	ActAnswer   Action = "answer" // say what words of an upload mean
+	ActForget   Action = "forget" // withdraw such an answer
 	ActSubmit   Action = "submit"
 	ActWithdraw Action = "withdraw"
 	ActReview   Action = "review" // approve, return, adjust
@@ -57,6 +59,10 @@ func (a Action) Words() Text {
 	switch a {
 	case ActUpload:
 		return Text{VI: "tải tệp của đơn vị này lên", EN: "upload for this agency"}
+	case ActAnswer:
+		return Text{VI: "trả lời câu hỏi về tệp của đơn vị này", EN: "answer questions about this agency's files"}
+	case ActForget:
+		return Text{VI: "bỏ câu trả lời đã ghi nhớ", EN: "withdraw remembered answers"}
 	case ActSubmit:
 		return Text{VI: "nộp báo cáo của đơn vị này", EN: "submit for this agency"}
 	case ActWithdraw:
@@ -88,7 +94,7 @@ func May(a Actor, do Action, agency string) bool {
 		return do == ActRead
 	case RoleAgency:
 		switch do {
-		case ActUpload, ActSubmit, ActWithdraw, ActRead:
+		case ActUpload, ActAnswer, ActSubmit, ActWithdraw, ActRead:
 			return a.Agency != "" && a.Agency == agency
 		}
 	}

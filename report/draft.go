@@ -46,10 +46,11 @@ const (
 
 // Draft (số liệu đọc được) is what was read from an upload.
 type Draft struct {
-	Nil      bool       // "không phát sinh": the agency says that nothing occurred at all
-	Facts    Facts      // no two of the same unit, place and indicator
-	Findings fault.List // in reading order
-	Counts   Counts
+	Nil       bool       // "không phát sinh": the agency says that nothing occurred at all
+	Facts     Facts      // no two of the same unit, place and indicator
+	Findings  fault.List // in reading order
+	Questions []Question // what the agency is asked, and was asked and has answered, in reading order
+	Counts    Counts
 }
 
 // Counts is the account of the cells of an upload: Cells = Used + Excluded

@@ -62,6 +62,7 @@ const (
 	KindRequest    EventKind = "request"    // RequestApplied
 	KindReceived   EventKind = "received"   // Received
 	KindChecked    EventKind = "checked"    // Checked
+	KindAnswered   EventKind = "answered"   // Answered
 	KindSubmitted  EventKind = "submitted"  // Submitted
 	KindWithdrawn  EventKind = "withdrawn"  // Withdrawn
 	KindApproved   EventKind = "approved"   // Approved
@@ -195,6 +196,7 @@ func (*RegisterApplied) Kind() EventKind   { return KindRegister }
 func (*RequestApplied) Kind() EventKind    { return KindRequest }
 func (*Received) Kind() EventKind          { return KindReceived }
 func (*Checked) Kind() EventKind           { return KindChecked }
+func (*Answered) Kind() EventKind          { return KindAnswered }
 func (*Submitted) Kind() EventKind         { return KindSubmitted }
 func (*Withdrawn) Kind() EventKind         { return KindWithdrawn }
 func (*Approved) Kind() EventKind          { return KindApproved }

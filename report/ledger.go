@@ -21,6 +21,7 @@ type Ledger struct {
 	Exports     []*Event                // Exported events, sorted, each once
 
 	appliedBy map[string]string // Ref -> ID of the event that defined it
+	answers   map[answerer]Answers
 }
 
 // Token is the right of a holder of a secret.
@@ -71,6 +72,7 @@ func (l *Ledger) Add(e *Event) Change {
 	if !added {
 		return Change{Request: book}
 	}
+	l.remember(e)
 	ret.Fold(book.Closed, book.needsApproval(), time.Time{})
 	return Change{New: true, Request: book, Returns: []*Return{ret}}
 }
@@ -102,6 +104,7 @@ func (l *Ledger) load(events []Recorded) {
 		}
 		book := l.book(r.Key.Name)
 		if ret, added := book.addToReturn(r.Event); added {
+			l.remember(r.Event)
 			changed[ret] = book
 		}
 	}

@@ -29,6 +29,7 @@ import (
 //	jsonlines FILE N            N lines, each a JSON object
 //	fill FILE SHEET CELL=VALUE… write into a workbook as a clerk would
 //	oldexcel FILE OUT           the cells of a workbook as Excel 97 kept them (.xls)
+//	draw FILE SHEET CELL=VALUE… draw up a new workbook
 //	serve NAME ARGS…            run a server; its address becomes the variable NAME
 //	stop NAME                   Ctrl+C: it ends with 0 within two seconds
 //	let NAME FILE [PATH]        a variable from a line of text, or from JSON
@@ -41,7 +42,7 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               setupScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": cmdExits, "jsonhas": cmdJSONHas, "jsonlines": cmdJSONLines, "fill": cmdFill,
+			"exits": cmdExits, "jsonhas": cmdJSONHas, "jsonlines": cmdJSONLines, "fill": cmdFill, "draw": cmdDraw,
 			"serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet, "oldexcel": cmdOldExcel,
 		},
 	})
@@ -164,6 +165,19 @@ func cmdFill(ts *testscript.TestScript, neg bool, args []string) {
 	usage(ts, !neg && len(args) > 2, "fill FILE SHEET CELL=VALUE…")
 	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
 	ts.Check(err)
+	write(ts, f, args)
+}
+
+func cmdDraw(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) > 2, "draw FILE SHEET CELL=VALUE…")
+	f := excelize.NewFile()
+	ts.Check(f.SetSheetName(f.GetSheetName(0), args[1]))
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+	write(ts, f, args)
+}
+
+// write writes cells and closes the workbook: FILE SHEET CELL=VALUE…
+func write(ts *testscript.TestScript, f *excelize.File, args []string) {
 	for _, a := range args[2:] {
 		cell, value, _ := strings.Cut(a, "=")
 		if n, err := strconv.ParseFloat(value, 64); err == nil {

@@ -217,6 +217,10 @@ func (p *program) saySubmitted(r submitted) {
 	if r.Upload != nil {
 		p.say("  %s; %s", stateWords(r.Upload), counts(r.Upload.Findings))
 		printFindings(p.out, r.Upload.Findings, r.Upload.Groups...)
+		p.sayQuestions(r.Upload.Questions)
+		if waits(r.Upload) {
+			p.say("  Trả lời: %s", answerWords(r.Upload))
+		}
 	}
 	switch {
 	case r.Problem != nil && r.Receipt != nil:

@@ -137,6 +137,7 @@ var agencyStates = map[report.AgencyState]string{
 var eventKinds = map[report.EventKind]string{
 	report.KindDefinition: "biểu mẫu", report.KindRegister: "danh mục", report.KindRequest: "yêu cầu",
 	report.KindReceived: "nhận tệp", report.KindChecked: "kiểm tra", report.KindSubmitted: "nộp",
+	report.KindAnswered:  "trả lời",
 	report.KindWithdrawn: "thu hồi", report.KindApproved: "duyệt", report.KindReturned: "trả lại",
 	report.KindAdjusted: "điều chỉnh", report.KindClosed: "khoá", report.KindReopened: "mở lại",
 	report.KindExported: "xuất bảng", report.KindToken: "cấp mã", report.KindRevoked: "thu hồi mã",

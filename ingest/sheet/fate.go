@@ -19,6 +19,7 @@ const (
 	UnknownRow        // a row that is not understood: an error says so
 	Stray             // outside any table
 	OtherSheet        // a sheet that is no part of the form
+	LeftOut           // a row that the agency said is none of the form's
 	Withdrawn         // a value that an error keeps from being a fact
 )
 

@@ -182,7 +182,7 @@ func isNumberHead(path []string) bool {
 		return true
 	}
 	first, _, _ := strings.Cut(strings.ReplaceAll(path[0], "/", "\n"), "\n")
-	return IsNumbering(viet.Key(first)) && len(path) <= 2
+	return IsNumbering(viet.Key(first)) && (len(path) == 1 || len(path) == 2 && IsNumbering(viet.Key(path[1])))
 }
 
 // below gives the row of the head under another, 0 under the last.
@@ -293,8 +293,8 @@ func (t *Table) contentOf(col int) content {
 	n := content{distinct: map[string]bool{}}
 	for _, l := range t.Lines {
 		c := t.look.at(l.Row, col)
-		if c == nil {
-			continue
+		if c == nil || c.kind == kindText && isPlainTotal(c.Text) {
+			continue // a total's name stands where there is room
 		}
 		n.filled++
 		switch c.kind {
@@ -398,7 +398,7 @@ func (t *Table) counts(col int) bool {
 	last, n := int64(0), 0
 	for _, l := range t.Lines {
 		c := t.look.at(l.Row, col)
-		if c == nil {
+		if c == nil || c.kind == kindText && isPlainTotal(c.Text) {
 			continue
 		}
 		i, whole := c.value.Int64()

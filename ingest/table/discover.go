@@ -238,7 +238,7 @@ func (d *discovery) headOver(cols span2, from, row int, under []int) (head, bool
 	for k := i - 1; k >= 0 && d.rows[k] >= from && d.rows[k] >= row-headReach; k-- {
 		r := d.rows[k]
 		cells := d.row(r, cols)
-		if len(cells) == 0 {
+		if len(cells) == 0 || d.isAcross(cells, row, cols) {
 			continue
 		}
 		over := 0
@@ -253,6 +253,17 @@ func (d *discovery) headOver(cols span2, from, row int, under []int) (head, bool
 		return d.headAt(cols, from, k, row)
 	}
 	return head{}, false
+}
+
+// isAcross reports whether all that a row says is merged from where another row
+// begins over what it has further right: the name of a section, or a title.
+func (d *discovery) isAcross(cells []seen, row int, cols span2) bool {
+	other := d.row(row, cols)
+	if len(cells) != 1 || len(other) < 2 {
+		return false
+	}
+	a, merged := d.area(cells[0].Row, cells[0].Col)
+	return merged && a.FirstCol <= other[0].Col && a.LastCol > other[0].Col && a.FirstRow == a.LastRow
 }
 
 // reaches reports whether words belong to a row: they stand in it, or in a merged
@@ -273,7 +284,7 @@ func (d *discovery) headAt(cols span2, from, k, before int) (head, bool) {
 			bottom = max(bottom, a.LastRow)
 		}
 	}
-	h := head{top: d.rows[k], bottom: bottom}
+	h := head{top: d.rows[k], bottom: d.otherLanguage(bottom, before, cols)}
 	if d.isCodes(d.row(h.top, cols)) && k > 0 && d.rows[k-1] >= from && d.rows[k-1] == h.top-1 && !d.isAlone(d.rows[k-1], cols) {
 		// Technical names between the words and the figures.
 		h.codes = h.top
@@ -297,6 +308,38 @@ func (d *discovery) headAt(cols span2, from, k, before int) (head, bool) {
 		}
 	}
 	return h, len(words) >= 2 || len(words) == 1 && d.singleColumn(cols, h.bottom)
+}
+
+// otherLanguage gives the last row of a head whose words come again in English under
+// it, not over every column.
+func (d *discovery) otherLanguage(bottom, before int, cols span2) int {
+	cells := d.row(bottom+1, cols)
+	if bottom+1 >= before || len(cells) == 0 || isIndexRow(cells) {
+		return bottom
+	}
+	words := 0
+	for i := range cells {
+		c := &cells[i]
+		if c.kind != kindText || !isASCII(c.Text) || d.shown(bottom, c.Col) == nil || isIdentifier(c.Text) && !isHeadWord(c) || styleOf(c.Text) != noStyle {
+			return bottom
+		}
+		if isHeadWord(c) {
+			words++
+		}
+	}
+	if words == 0 {
+		return bottom
+	}
+	return bottom + 1
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // singleColumn reports whether what follows has one column of figures and one of
@@ -346,7 +389,7 @@ func (d *discovery) headTop(cols span2, from, top, bottom int) int {
 				tied = true
 			}
 		}
-		if tied {
+		if tied || d.endsMany(above, from, cols) {
 			top = above
 			continue
 		}
@@ -356,6 +399,18 @@ func (d *discovery) headTop(cols span2, from, top, bottom int) int {
 		top = above
 	}
 	return top
+}
+
+// endsMany reports whether several merged areas that begin further up end in a row:
+// the words of a head, over a row of units.
+func (d *discovery) endsMany(row, from int, cols span2) bool {
+	n := 0
+	for _, a := range d.areas[row] {
+		if a.FirstRow < row && a.LastRow == row && a.FirstRow >= from && cols.has(a.FirstCol) && d.at(a.FirstRow, a.FirstCol) != nil {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // isHeadRow reports whether a row right above a head belongs to it.

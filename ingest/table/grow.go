@@ -55,7 +55,7 @@ func (d *discovery) grow(h head, cols span2, to int) *Table {
 				n++
 			}
 		}
-		if n*2 >= len(g.body) {
+		if n*3 >= len(g.body) {
 			t.cols.from = min(t.cols.from, col)
 		}
 	}

@@ -8,8 +8,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"tonghop/ingest"
+	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
 	"tonghop/report/fault"
@@ -49,6 +51,9 @@ func (e *example) env(t *testing.T) ingest.Env {
 	}
 	env := ingest.Env{Request: s.requests[0], Agency: e.or("agency", "syt"), Limits: e.limits(t)}
 	env.Definition, env.Register = s.named(env.Request)
+	if given, ok := e.section("answers"); ok {
+		env.Answers = answersOf(t, string(given))
+	}
 	if e.head["trouble"] == "the books break" {
 		env.Previous = brokenBooks{}
 	}
@@ -67,6 +72,26 @@ type brokenBooks struct{ report.Facts }
 
 func (brokenBooks) Look(string, string, string) report.Value {
 	panic("sổ cái không đọc được")
+}
+
+// answersOf reads what the agency answered before, one answer a line: kind, sheet of
+// the form, words, code and name of what was chosen, parted by bars.
+func answersOf(t *testing.T, text string) report.Answers {
+	t.Helper()
+	out := report.Answers{}
+	for line := range strings.Lines(text) {
+		part := strings.Split(strings.TrimSpace(line), " | ")
+		if len(part) != 4 {
+			t.Fatalf("answer %q: want kind | sheet | words | choice", line)
+		}
+		choice, name, _ := strings.Cut(part[3], " ")
+		key := report.QuestionKey(report.QuestionKind(part[0]), viet.Key(part[1]), viet.Key(part[2]))
+		out[key] = report.Remembered{
+			At: time.Date(2021, 3, 1, 2, 0, 0, 0, time.UTC), Actor: report.Actor{Role: report.RoleAgency, Name: "Trần Thị Hoa"},
+			Answered: report.Answered{Question: key, About: report.QuestionKind(part[0]), Choice: choice, Name: name},
+		}
+	}
+	return out
 }
 
 // limits reads "limit: Parts 2": a bound that is narrower than the usual one, so

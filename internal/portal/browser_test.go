@@ -181,10 +181,12 @@ func TestPagesInBrowser(t *testing.T) {
 	refused := w.handFile("hctd", "hctd-2021-03-26.xlsx")
 	toExplain := w.handFile("mttq", "mttq-2021-03-29.xlsx")
 	good := w.hand("", "dptth", formOf("4"), true)
+	asking := w.withHelp().sendOwn("", "quy-1", "syt", "12")
 	root, base := "/"+theRequest, w.server.URL
 	for _, p := range [][2]string{
 		{"home", "/"}, {"login", "/dang-nhap"}, {"clerk", "/nop" + root + "/hctd"}, {"clerk-done", "/nop" + root + "/syt"},
 		{"refused", "/tep/" + refused.Upload}, {"explaining", "/tep/" + toExplain.Upload}, {"submitted", "/tep/" + good.Upload},
+		{"asking", "/tep/" + asking.Upload}, {"asking-en", "/tep/" + asking.Upload + "?lang=en"}, {"vi-again", "/?lang=vi"},
 		{"board", "/yeu-cau" + root}, {"figures", "/so-lieu" + root}, {"places", "/so-lieu" + root + "?by=place"},
 		{"explain", "/so-lieu" + root + "/o?indicator=1.03"}, {"problem", "/so-lieu" + root + "/o?indicator=khong-co"},
 		{"both-en", "/so-lieu" + root + "?by=both&lang=en"}, {"board-en", "/yeu-cau" + root},
@@ -242,4 +244,29 @@ func TestUploadInBrowser(t *testing.T) {
 	mustContain(t, title, "Lỗi: Còn ")
 	mustContain(t, focused, "problem")
 	b.quiet()
+}
+
+// TestAnswerInBrowser: a clerk chooses what is meant, and the page goes on to say
+// that the report is in, without another upload.
+func TestAnswerInBrowser(t *testing.T) {
+	b := newBrowser(t)
+	w := newWorld(t).withExample().withHelp()
+	u := w.sendOwn("", "quy-1", "syt", "12")
+	asked := openOf(u)
+	choose := func(q api.Question, choice string) chromedp.Action {
+		return chromedp.Click(fmt.Sprintf(`input[name="cau-%s"][value="%s"]`, q.Key, choice))
+	}
+	var answered string
+	b.run(
+		chromedp.Navigate(w.server.URL+"/tep/"+u.Upload), chromedp.WaitVisible(".questions"),
+		choose(asked[report.AskColumn], "1"), choose(asked[report.AskRow], "291"),
+		chromedp.Click(".questions button.primary"),
+		chromedp.WaitVisible(".verdict.submitted"),
+		chromedp.Text(".questions.answered", &answered),
+	)
+	mustContain(t, answered, "Đã trả lời")
+	b.quiet()
+	if u, err := w.client("").State(t.Context(), u.Upload); err != nil || u.State != report.StateSubmitted || u.Facts != 4 {
+		t.Errorf("%+v %v", u, err)
+	}
 }

@@ -35,6 +35,9 @@ func bodyOf(b report.Body) fields {
 	case *report.Checked:
 		return fields{"upload": b.Upload, "outcome": b.Outcome, "definition": b.Definition, "register": b.Register,
 			"nil": b.Draft.Nil, "facts": b.Draft.Facts.Len(), "cells": b.Draft.Counts, "findings": severities(b.Draft.Findings)}
+	case *report.Answered:
+		return fields{"definition": b.Definition, "question": b.Question, "kind": b.About, "form": b.Form, "words": b.Words,
+			"upload": b.Upload, "choice": b.Choice, "name": b.Name, "reason": b.Reason}
 	case *report.Submitted:
 		return fields{"version": b.Version, "upload": b.Upload, "explanations": b.Explanations}
 	case *report.Withdrawn:

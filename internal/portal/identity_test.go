@@ -24,6 +24,7 @@ var rights = map[string]string{
 	"requests": "aocrm", "request": "aocrm", "status": "aocrm", "template": "acrm", "schema": "acrm", "requestRules": "aocrm", "tryRules": "cm",
 	"rollup": "crm", "rollupCSV": "crm", "rollupXLSX": "crm", "explain": "crm", "summary": "crm",
 	"applyDocuments": "cm", "applyDefinitions": "cm", "applyRegisters": "cm", "applyRequests": "cm",
+	"answer": "acm", "remembered": "aocrm", "forget": "cm",
 	"definitions": "aocrm", "definition": "aocrm", "rules": "aocrm", "registers": "aocrm", "register": "aocrm",
 	"events": "aocrm", "log": "aocrm", "replay": "cm", "deadLetters": "cm",
 	"tokens": "m", "issueToken": "m", "revokeToken": "m",

@@ -67,12 +67,17 @@ func TestRepliesFitTheirSchemas(t *testing.T) {
 	w.hand("", "syt", formOf("12"), true)
 	refused := w.hand("", "mttq", formOf("12,5"), false)
 	w.hand("", "hctd", formOf("3"), false)
+	own := w.withHelp().sendOwn("", "quy-1", "syt", "12")
+	question := own.Questions[0]
 	const root = "/requests/" + theRequest
 	asks := map[string]struct{ path, body, media string }{
 		"upload":           {root + "/returns/bhd/uploads", string(formOf("4")), client.MediaJSON},
 		"uploads":          {root + "/returns/mttq/uploads", "", ""},
 		"check":            {root + "/returns/bhd/check", string(formOf("x")), client.MediaJSON},
 		"uploadState":      {"/uploads/" + refused.Upload, "", ""},
+		"answer":           {"/uploads/" + own.Upload + "/answers", `{"answers":[{"question":"` + question.Key + `","choice":"` + question.Candidates[0].Code + `"}]}`, client.MediaJSON},
+		"remembered":       {"/definitions/tro-giup/answers", "", ""},
+		"forget":           {"/definitions/tro-giup/answers/forget", `{"agency":"syt","question":"` + question.Key + `","reason":"Danh mục đã đổi"}`, client.MediaJSON},
 		"submit":           {root + "/returns/hctd/submit", "", ""},
 		"withdraw":         {root + "/returns/hctd/withdraw", `{"reason":"Cần bổ sung số liệu"}`, client.MediaJSON},
 		"approve":          {root + "/returns/syt/approve", "", ""},

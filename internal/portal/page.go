@@ -77,6 +77,7 @@ func (s *site) servePages() {
 		"POST /nop/{request}/{agency}/thu-hoi":         (*call).clerkWithdraw,
 		"GET /tep/{upload}":                            (*call).uploadPage,
 		"POST /tep/{upload}/nop":                       (*call).uploadSubmit,
+		"POST /tep/{upload}/tra-loi":                   (*call).uploadAnswer,
 		"GET /yeu-cau/{request}":                       (*call).boardPage,
 		"POST /yeu-cau/{request}/khoa":                 (*call).boardClose,
 		"POST /yeu-cau/{request}/mo-lai":               (*call).boardReopen,
@@ -198,6 +199,8 @@ func (c *call) done() string {
 	switch c.query("xong") {
 	case "nop":
 		return c.say("Đã nộp báo cáo.", "The report has been submitted.")
+	case "tra-loi":
+		return c.say("Đã ghi câu trả lời.", "The answers have been recorded.")
 	case "thu-hoi":
 		return c.say("Đã thu hồi bản báo cáo.", "The report has been withdrawn.")
 	case "duyet":

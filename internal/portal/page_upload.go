@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"tonghop/internal/portal/api"
@@ -20,9 +21,12 @@ type uploadView struct {
 	Errors   []findingGroup
 	Explains []findingGroup
 	Notes    []findingGroup
+	Asked    []questionView // open questions
+	Answered []questionView // settled by an answer, which can be changed
 	Counts   map[string]int
 	MayWrite bool
 	MaySend  bool // may be submitted now
+	MayReply bool // questions may be answered
 }
 
 // findingGroup is one finding, or many of the same sort said once.
@@ -68,7 +72,7 @@ func (c *call) showUpload(status int, notices []fault.Fault) error {
 		return err
 	}
 	c.fillUpload(&view)
-	f := frame{Title: c.verdict(&view), Notices: notices, Done: c.done(), Page: view, Errors: len(view.Stops)+len(view.Errors) > 0}
+	f := frame{Title: c.verdict(&view), Notices: notices, Done: c.done(), Page: view, Errors: len(view.Stops) > 0 || view.Counts[string(fault.Error)] > 0}
 	if view.State == report.StateChecking {
 		f.Refresh = 2
 		f.Live = "/api/v1/events?request=" + url.QueryEscape(view.Request)
@@ -79,8 +83,7 @@ func (c *call) showUpload(status int, notices []fault.Fault) error {
 
 func (c *call) fillUpload(v *uploadView) {
 	list := fault.List(v.Findings)
-	v.Stops, v.Errors = groupsOf(list.Of(fault.Stop)), groupsOf(list.Of(fault.Error))
-	v.Explains, v.Notes = groupsOf(list.Of(fault.Explain)), groupsOf(list.Of(fault.Note))
+	c.fillQuestions(v)
 	v.Counts = severities(list)
 	before := c.before(v.Request, v.Upload.Agency)
 	for i := range v.Explains {
@@ -102,7 +105,18 @@ func (c *call) fillUpload(v *uploadView) {
 		}
 	})
 	waits := v.State == report.StateReady || v.State == report.StateWithdrawn
+	v.MayReply = c.may(report.ActAnswer, v.Upload.Agency) == nil && open && v.State != report.StateChecking
 	v.MaySend = v.MayWrite && open && waits && !list.Blocks()
+	errs, explain := list.Of(fault.Error), list.Of(fault.Explain)
+	if v.MayReply { // told with the question; what may be submitted may be explained instead
+		errs = slices.DeleteFunc(errs, v.asksOf)
+		explain = slices.DeleteFunc(explain, func(f fault.Fault) bool { return !v.MaySend && v.asksOf(f) })
+	}
+	v.Stops, v.Errors = groupsOf(list.Of(fault.Stop)), groupsOf(errs)
+	v.Explains, v.Notes = groupsOf(explain), groupsOf(list.Of(fault.Note))
+	for i := range v.Explains {
+		v.Explains[i].Reason = c.reasonFor(v, &v.Explains[i])
+	}
 }
 
 // reasonFor is the explanation of a group: just typed, or given before.
@@ -127,6 +141,8 @@ func (c *call) verdict(v *uploadView) string {
 		w = report.Text{VI: "Đang kiểm tra tệp", EN: "The file is being checked"}
 	case len(v.Stops) > 0:
 		w = report.Text{VI: "Không đọc được tệp", EN: "The file cannot be read"}
+	case wrong > 0 && len(v.Asked) > 0 && len(v.Errors) == 0:
+		w = report.Text{VI: fmt.Sprintf("Cần trả lời %d câu hỏi", len(v.Asked)), EN: several(len(v.Asked), "question") + " to answer"}
 	case wrong > 0 && explain > 0:
 		w = report.Text{VI: fmt.Sprintf("Còn %d lỗi phải sửa, %d chỗ cần giải trình", wrong, explain), EN: several(wrong, "error") + " to mend, " + several(explain, "figure") + " to explain"}
 	case wrong > 0:

@@ -62,6 +62,8 @@ var (
 
 var (
 	workbook = body{media: client.MediaXLSX}
+	oldExcel = body{media: "application/vnd.ms-excel"}
+	csvText  = body{media: "text/csv"}
 	anyFile  = body{media: client.MediaAny}
 	form     = body{media: client.MediaJSON, of: Form{}}
 	parts    = body{media: "multipart/form-data", of: Multipart{}}
@@ -88,7 +90,7 @@ func routes() []route {
 func uploadRoutes() []route {
 	const g, returns = "uploads", "/requests/{request}/returns/{agency}"
 	submit := param{"submit", "boolean", "Nộp luôn khi không có lỗi (submit in one go when clean)", "true"}
-	files := []body{workbook, anyFile, form, parts}
+	files := []body{workbook, oldExcel, csvText, anyFile, form, parts}
 	return []route{
 		{method: "POST", path: returns + "/uploads", id: "upload", group: g, summary: "Tải tệp hoặc biểu mẫu lên, nhận biên nhận (hand an upload in)",
 			params: []param{submit}, body: files, large: true, status: http.StatusAccepted, reply: ingest.Receipt{}, handle: (*call).upload},
@@ -100,8 +102,10 @@ func uploadRoutes() []route {
 			reply: api.Upload{}, handle: (*call).uploadState},
 		{method: "GET", path: "/uploads/{upload}/file", id: "uploadFile", group: g, summary: "Tệp gốc, đúng từng byte (the bytes as they came)",
 			media: client.MediaAny, handle: (*call).uploadFile},
+		{method: "POST", path: "/uploads/{upload}/answers", id: "answer", group: g, summary: "Trả lời câu hỏi về tệp; tệp được đọc lại (answer questions about an upload, which is read again)",
+			body: jsonOf(api.Answers{}), status: http.StatusAccepted, reply: api.Upload{}, handle: (*call).answerQuestions},
 		{method: "POST", path: "/marks", id: "marks", group: g, summary: "Dấu ẩn của biểu Excel (hidden marks of a workbook)",
-			body: []body{workbook, anyFile, parts}, large: true, reply: api.Marks{}, handle: (*call).marks},
+			body: []body{workbook, oldExcel, anyFile, parts}, large: true, reply: api.Marks{}, handle: (*call).marks},
 	}
 }
 
@@ -182,6 +186,10 @@ func documentRoutes() []route {
 		{method: "GET", path: "/definitions/{code}/rules", id: "rules", group: g, summary: "Các quy tắc của biểu mẫu, bằng lời (the rules of a definition, in words)",
 			params: []param{pVersion, {"day", "string", "Ngày cuối kỳ, để biết mức có hiệu lực (last day of a period, to say how each weighs)", "2026-12-14"}},
 			reply:  api.Rules{}, handle: (*call).rulesOfDefinition},
+		{method: "GET", path: "/definitions/{code}/answers", id: "remembered", group: g, summary: "Các câu trả lời đang được nhớ của một biểu mẫu (answers that are remembered)",
+			params: []param{pAgency}, reply: api.Remembered{}, handle: (*call).remembered},
+		{method: "POST", path: "/definitions/{code}/answers/forget", id: "forget", group: g, summary: "Bỏ một câu trả lời đang được nhớ (withdraw a remembered answer)",
+			body: jsonOf(api.Forget{}), reply: api.Remembered{}, handle: (*call).forget},
 		{method: "GET", path: "/registers", id: "registers", group: g, summary: "Các danh mục (registers)",
 			reply: api.Documents{}, handle: (*call).registers},
 		{method: "GET", path: "/registers/{code}", id: "register", group: g, summary: "Một danh mục (a register)",

@@ -110,7 +110,8 @@ func (c *call) check() (any, error) {
 	return &api.Checked{
 		Request: in.Request, Agency: in.Agency, Outcome: checked.Outcome, Nil: checked.Draft.Nil,
 		Facts: checked.Draft.Facts.Len(), Cells: checked.Draft.Counts, Findings: some(checked.Draft.Findings),
-		Groups: api.GroupsOf(checked.Draft.Findings, c.before(in.Request, in.Agency).ReasonFor),
+		Groups:    api.GroupsOf(checked.Draft.Findings, c.before(in.Request, in.Agency).ReasonFor),
+		Questions: questionsOf(checked.Draft.Questions),
 	}, nil
 }
 
@@ -226,6 +227,7 @@ func uploadOf(key report.Key, a *report.Attempt) *api.Upload {
 	if a.Checked != nil {
 		at, d := a.CheckedAt, &a.Checked.Draft
 		out.CheckedAt, out.Nil, out.Facts, out.Cells, out.Findings = &at, d.Nil, d.Facts.Len(), d.Counts, some(d.Findings)
+		out.Questions = questionsOf(d.Questions)
 	}
 	if s := a.Submission; s != nil {
 		out.Version, out.Explanations = s.Version, s.Explanations

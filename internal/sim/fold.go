@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -61,6 +63,26 @@ func canonical(view *aggregate.View) ([]byte, error) {
 	}
 	b, err := aggregate.Canonical(official)
 	return slices.Concat(a, []byte("\n--\n"), b), err
+}
+
+// Answers folds events in the order given, and gives what is remembered of answers,
+// withdrawn ones among them, as text in which equal memories are equal byte for byte.
+func Answers(events []*report.Event) ([]byte, error) {
+	view, err := fold(events)
+	if err != nil {
+		return nil, err
+	}
+	var out []byte
+	view.Books.Read(func(l *report.Ledger) {
+		for _, agency := range agencies {
+			known := l.Answers("bieu", agency)
+			for _, key := range slices.Sorted(maps.Keys(known)) {
+				r := known[key]
+				out = fmt.Appendf(out, "%s %s %q %s %s %s\n", agency, r.Words, r.Choice, r.Request, r.At.Format(time.RFC3339), r.ID)
+			}
+		}
+	})
+	return out, nil
 }
 
 // Workbook folds events in the order given and writes the Committee's workbook.

@@ -107,7 +107,7 @@ func (m *maker) add(key report.Key, body report.Body) *report.Event {
 // step is one thing that happens.
 func (m *maker) step() {
 	agency := agencies[m.rng.IntN(len(agencies))]
-	switch n := m.rng.IntN(20); {
+	switch n := m.rng.IntN(23); {
 	case n < 9:
 		m.upload(agency)
 	case n < 11:
@@ -122,6 +122,8 @@ func (m *maker) step() {
 		m.add(requestKey, &report.Closed{Reason: "hết hạn"})
 	case n < 19:
 		m.add(requestKey, &report.Reopened{Reason: "còn đơn vị chưa nộp"})
+	case n < 22:
+		m.answer(agency)
 	default:
 		m.add(requestKey, &report.RequestApplied{Revision: 1 + m.rng.IntN(3), Request: request(m.rng.IntN(2) == 0)})
 	}
@@ -138,6 +140,18 @@ func (m *maker) review(agency string, body func(id string) report.Body) {
 	if ids := m.subs[agency]; len(ids) > 0 {
 		m.add(report.ReturnKey("ky-1", agency), body(ids[m.rng.IntN(len(ids))]))
 	}
+}
+
+// answer says what words of the agency's own mean, or takes such an answer back: of
+// few questions, so that answers meet, and in one of two returns of the agency, so
+// that no optimistic lock has put them in order.
+func (m *maker) answer(agency string) {
+	request := []string{"ky-1", "ky-2"}[m.rng.IntN(2)]
+	words := []string{"Số cuộc họp", "Kinh phí đã chi"}[m.rng.IntN(2)]
+	m.add(report.ReturnKey(request, agency), &report.Answered{
+		Definition: "bieu", Question: report.QuestionKey(report.AskColumn, "Biểu 1", words), About: report.AskColumn, Form: "Biểu 1",
+		Words: words, Choice: []string{"", report.ChoiceNone, "1", "2"}[m.rng.IntN(4)],
+	})
 }
 
 // upload hands in a file, has it checked, and mostly submits it.

@@ -71,6 +71,24 @@ func TestSameEventsSameWorkbook(t *testing.T) {
 	})
 }
 
+// TestSameEventsSameAnswers is the same for what is remembered of answers.
+func TestSameEventsSameAnswers(t *testing.T) {
+	remembered := map[string]bool{}
+	var mu sync.Mutex
+	seeds(t, *countFlag, func(t *testing.T, seed uint64) {
+		compare(t, seed, "memory of answers", func(events []*report.Event) ([]byte, error) {
+			got, err := Answers(events)
+			mu.Lock()
+			defer mu.Unlock()
+			remembered[string(got)] = true
+			return got, err
+		})
+	})
+	if *seedFlag == 0 && len(remembered) < min(*countFlag/4, 100) {
+		t.Errorf("the histories leave only %d memories: they can hardly tell one order from another", len(remembered))
+	}
+}
+
 func compare(t *testing.T, seed uint64, what string, fold func([]*report.Event) ([]byte, error)) {
 	events := NewHistory(seed)
 	want, err := fold(events)

@@ -20,6 +20,8 @@ func writeBody(w *writer, body report.Body) error {
 		writeReceived(w, b)
 	case *report.Checked:
 		return writeChecked(w, b)
+	case *report.Answered:
+		writeTexts(w, b.Definition, b.Question, string(b.About), b.Form, b.Words, b.Upload, b.Choice, b.Name, b.Reason)
 	case *report.Submitted:
 		writeSubmitted(w, b)
 	case *report.Withdrawn:
@@ -48,13 +50,16 @@ func writeBody(w *writer, body report.Body) error {
 
 // readBody reads the body of a kind and puts it into the event.
 func readBody(e *report.Event, kind report.EventKind, version int64, b []byte) error {
-	if version != layoutVersion {
+	if version != layoutVersion && (version != layoutAsked || kind != report.KindChecked) {
 		return fmt.Errorf("kind %q, layout %d: %w", kind, version, ErrVersion)
 	}
 	r := &reader{b: b}
 	e.Body = readKind(r, kind)
 	if r.err != nil {
 		return fmt.Errorf("body of kind %s: %w", kind, r.err)
+	}
+	if layoutOf(e.Body) != version {
+		return fmt.Errorf("kind %q, layout %d without what it is for, or with more: %w", kind, version, ErrInvalid)
 	}
 	return nil
 }
@@ -71,6 +76,8 @@ func readKind(r *reader, kind report.EventKind) report.Body {
 		return readReceived(r)
 	case report.KindChecked:
 		return readChecked(r)
+	case report.KindAnswered:
+		return readAnswered(r)
 	case report.KindSubmitted:
 		return readSubmitted(r)
 	case report.KindReturned:

@@ -76,6 +76,9 @@ func writeChecked(w *writer, b *report.Checked) (err error) {
 	for i := range b.Draft.Findings {
 		w.item(10, func(w *writer) { writeFinding(w, &b.Draft.Findings[i]) })
 	}
+	for i := range b.Draft.Questions {
+		w.item(11, func(w *writer) { writeQuestion(w, &b.Draft.Questions[i]) })
+	}
 	return err
 }
 
@@ -103,6 +106,8 @@ func readChecked(r *reader) *report.Checked {
 			r.message(func(r *reader) { b.Draft.Facts = readFacts(r) })
 		case 10:
 			r.item(func(r *reader) { b.Draft.Findings = append(b.Draft.Findings, readFinding(r)) })
+		case 11: // in layout 2
+			r.item(func(r *reader) { b.Draft.Questions = append(b.Draft.Questions, readQuestion(r)) })
 		default:
 			r.unknown()
 		}

@@ -11,6 +11,18 @@ import (
 // layout of one kind changes, it gets its own; the old one stays readable.
 const layoutVersion = 1
 
+// layoutAsked is the layout of an outcome with questions in it. Outcomes without
+// any are written as ever, so that they keep their identity.
+const layoutAsked = 2
+
+// layoutOf gives the one layout in which a body is written.
+func layoutOf(body report.Body) int64 {
+	if c, ok := body.(*report.Checked); ok && c != nil && len(c.Draft.Questions) > 0 {
+		return layoutAsked
+	}
+	return layoutVersion
+}
+
 // The time that an event may carry: four digits of a year.
 var (
 	firstMoment = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).UnixMilli()
@@ -27,7 +39,7 @@ func appendPayload(b []byte, e *report.Event) ([]byte, error) {
 	}
 	w := &writer{b: b}
 	w.text(1, string(kindOf(e)))
-	w.number(2, layoutVersion)
+	w.number(2, layoutOf(e.Body))
 	w.message(3, func(w *writer) { writeKey(w, e.Key) })
 	w.signed(4, at)
 	w.message(5, func(w *writer) { writeActor(w, e.Actor) })

@@ -54,10 +54,17 @@ func goldenEvents() map[string]*report.Event {
 			Calendar: "civil", Period: "2021-Q1", From: calendar.MustDate("2021-03-01"), To: calendar.MustDate("2021-03-25"), Due: calendar.DueRule{Wording: calendar.Before, Date: calendar.MustDate("2021-03-30")},
 			Agencies: []string{"so-y-te", "so-gd"}, Approval: true,
 		}},
-		"received":        &report.Received{Upload: "0011", Number: "hd-2021/so-y-te/1", SHA256: "aabb", Size: 20480, Name: "báo cáo.xlsx", Media: "application/vnd.ms-excel", Via: report.ViaWorkbook, Submit: true, Note: "gửi lại", IdemID: "cc"},
-		"checked":         goldenChecked(),
+		"received": &report.Received{Upload: "0011", Number: "hd-2021/so-y-te/1", SHA256: "aabb", Size: 20480, Name: "báo cáo.xlsx", Media: "application/vnd.ms-excel", Via: report.ViaWorkbook, Submit: true, Note: "gửi lại", IdemID: "cc"},
+		"checked":  goldenChecked(),
+		"checked-asked": &report.Checked{Upload: "0011", Outcome: report.Refused, Definition: "ctxh@2021.1", Register: "hai-duong@1", Draft: report.Draft{
+			Questions: []report.Question{
+				{Key: "00112233", Kind: report.AskRow, Code: "S261", Form: "Biểu 01", Words: "H. Nam Sahc", Sheet: "Sheet1", Cells: []string{"B9", "B31"},
+					Candidates: []report.Candidate{{Code: "291", Name: "Huyện Nam Sách", Confidence: 83}, {Code: "290", Name: "Thành phố Chí Linh"}}},
+				{Key: "44556677", Kind: report.AskColumn, Choice: report.ChoiceNone},
+			},
+		}},
+		"answered":        &report.Answered{Definition: "ctxh", Question: "00112233", About: report.AskRow, Form: "Biểu 01", Words: "H. Nam Sahc", Upload: "0011", Choice: "291", Name: "Huyện Nam Sách", Reason: "theo danh mục cũ"},
 		"submitted":       &report.Submitted{Version: 2, Upload: "0011", Explanations: []report.Explanation{{Code: "R402", Sheet: "Biểu 01", Cell: "F18", Reason: "tăng do mở thêm lớp"}, {Code: "R403", Reason: "đã đối chiếu lại"}}},
-		"submitted-group": &report.Submitted{Version: 1, Upload: "0011", Explanations: []report.Explanation{{Code: "R402", Group: "R402/R05/Biểu 01/F", Reason: "tăng do mở thêm lớp"}}},
 		"withdrawn":       &report.Withdrawn{Submission: "ffee", Reason: "gửi nhầm tệp"},
 		"approved":        &report.Approved{Submission: "ffee", Note: "đồng ý"},
 		"returned":        &report.Returned{Submission: "ffee", Reason: "thiếu huyện", Cells: []string{"Biểu 01!F18", ""}},
@@ -67,6 +74,7 @@ func goldenEvents() map[string]*report.Event {
 		"exported":        &report.Exported{SHA256: "aabb", Name: "tong-hop.xlsx", State: "ccdd", Provisional: true, Trigger: "close"},
 		"token":           &report.TokenIssued{ID: "t1", Hash: "eeff", Role: report.RoleAgency, Agency: "so-y-te", Name: "Văn thư", Expires: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)},
 		"revoked":         &report.TokenRevoked{ID: "t1", Reason: "nghỉ việc"},
+		"submitted-group": &report.Submitted{Version: 1, Upload: "0011", Explanations: []report.Explanation{{Code: "R402", Group: "R402/R05/Biểu 01/F", Reason: "tăng do mở thêm lớp"}}},
 		"definition-versions": &report.DefinitionApplied{Definition: &report.Definition{Code: "ctxh", Version: "2026.1", Rules: []report.Rule{
 			{Code: "R05", Version: "1", Check: "[1] <= 5", Text: report.Text{VI: "cũ"}, Until: "2025-12-14"},
 			{Code: "R05", Version: "2", Check: "[1] <= 3", Warning: "explain", WarningUntil: "2026-06-14", Text: report.Text{VI: "mới"}, From: "2025-12-15"},

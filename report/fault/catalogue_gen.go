@@ -121,6 +121,9 @@ const (
 	ScaleConverted          Code = "N515" // note
 	ReadByHeadings          Code = "N516" // note
 	TableTurned             Code = "N517" // note
+	ReadAsAnswered          Code = "N540" // note
+	LeftOutAsAnswered       Code = "N541" // note
+	AnswerDropped           Code = "N542" // note
 	PaperConverted          Code = "N545" // note
 	PaperNotAdded           Code = "N546" // note
 
@@ -165,6 +168,8 @@ const (
 	PaperOtherForm    Code = "S232" // explain
 	PaperUnitDiffers  Code = "S233" // error
 	PaperWithoutTable Code = "S234" // error
+	ColumnAsked       Code = "S260" // explain
+	RowAsked          Code = "S261" // error
 
 	// V: one value.
 
@@ -1120,6 +1125,33 @@ var catalogue = [...]Info{
 		Example: []Arg{{"expected", "Biểu 2", ""}},
 	},
 	{
+		Code: ReadAsAnswered, Name: "ReadAsAnswered", Severity: "note",
+		VI:      "{what} “{got}” được đọc là “{used}”, theo câu trả lời ngày {on} của {by}.",
+		EN:      "{what} “{got}” was read as “{used}”, as answered on {on} by {by}.",
+		FixVI:   "Không cần làm gì nếu đúng; nếu sai, trả lời lại ở trang của lần nộp hoặc bằng lệnh tonghop answer.",
+		FixEN:   "Nothing to do where it is right; otherwise answer anew on the page of the upload or with tonghop answer.",
+		Params:  []Param{{"what", "text"}, {"got", "text"}, {"used", "text"}, {"on", "date"}, {"by", "text"}},
+		Example: []Arg{{"by", "Trần Thị Hoa", ""}, {"got", "Số lượt được trợ giúp", ""}, {"on", "2021-03-29", ""}, {"used", "2.01 Số người được trợ giúp", ""}, {"what", "Cột", "Column"}},
+	},
+	{
+		Code: LeftOutAsAnswered, Name: "LeftOutAsAnswered", Severity: "note",
+		VI:      "{what} “{got}” được bỏ ra, theo câu trả lời ngày {on} của {by}.",
+		EN:      "{what} “{got}” was left out, as answered on {on} by {by}.",
+		FixVI:   "Không cần làm gì nếu đúng; nếu sai, trả lời lại ở trang của lần nộp hoặc bằng lệnh tonghop answer.",
+		FixEN:   "Nothing to do where it is right; otherwise answer anew on the page of the upload or with tonghop answer.",
+		Params:  []Param{{"what", "text"}, {"got", "text"}, {"on", "date"}, {"by", "text"}},
+		Example: []Arg{{"by", "Trần Thị Hoa", ""}, {"got", "Cơ quan tỉnh", ""}, {"on", "2021-03-29", ""}, {"what", "Dòng", "Row"}},
+	},
+	{
+		Code: AnswerDropped, Name: "AnswerDropped", Severity: "note",
+		VI:      "{what} “{got}” trước đây được trả lời là “{used}”, nhưng câu trả lời này không dùng được: {reason}.",
+		EN:      "{what} “{got}” was answered to be “{used}” before, but that answer cannot be followed: {reason}.",
+		FixVI:   "Nếu số liệu ở đó phải báo cáo, trả lời lại câu hỏi của lần nộp này hoặc sửa tên theo biểu mẫu.",
+		FixEN:   "If there are figures to report, answer the question of this upload or use the name of the form.",
+		Params:  []Param{{"what", "text"}, {"got", "text"}, {"used", "text"}, {"reason", "text"}},
+		Example: []Arg{{"got", "Số lượt được trợ giúp", ""}, {"reason", "biểu mẫu hoặc danh mục hiện nay không còn mục này", "the form or register of today has no such entry"}, {"used", "2.01 Số người được trợ giúp", ""}, {"what", "Cột", "Column"}},
+	},
+	{
 		Code: PaperConverted, Name: "PaperConverted", Severity: "note",
 		VI:      "Số liệu ghi bằng {from} được đổi chính xác sang {to} trước khi cộng.",
 		EN:      "Figures in {from} were converted exactly to {to} before they were added.",
@@ -1458,6 +1490,24 @@ var catalogue = [...]Info{
 		EN:    "No table with figures was found in this file; nothing of it was added.",
 		FixVI: "Mở tệp và kiểm tra; xem `tonghop read` để biết tệp được hiểu thế nào.",
 		FixEN: "Open the file and look; `tonghop read` shows how it was understood.",
+	},
+	{
+		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",
+		VI:      "Cột “{got}” không mang tên nào của biểu mẫu; {count} ô ở đó chưa được dùng. Cột này là: {choices}, hay không phải mục nào?",
+		EN:      "The column “{got}” bears no name of the form; its {count} cells are not used so far. Is it {choices}, or none of them?",
+		FixVI:   "Trả lời câu hỏi này ở trang của lần nộp hoặc bằng lệnh tonghop answer; câu trả lời được nhớ cho các kỳ sau. Cũng có thể sửa tiêu đề theo biểu mẫu rồi nộp lại.",
+		FixEN:   "Answer on the page of the upload or with tonghop answer; the answer is remembered for later periods. Or give the column the heading of the form and send it again.",
+		Params:  []Param{{"got", "text"}, {"choices", "text"}, {"count", "number"}},
+		Example: []Arg{{"choices", "2.01 Số người được trợ giúp; 2.02 Số hộ được trợ giúp", ""}, {"count", "12", ""}, {"got", "Số lượt được trợ giúp", ""}},
+	},
+	{
+		Code: RowAsked, Name: "RowAsked", Severity: "error",
+		VI:      "Dòng “{got}” có số liệu nhưng không mang tên nào trong biểu mẫu hay danh mục. Dòng này là: {choices}, hay không phải mục nào?",
+		EN:      "The row “{got}” has figures but bears no name of the form or register. Is it {choices}, or none of them?",
+		FixVI:   "Trả lời câu hỏi này ở trang của lần nộp hoặc bằng lệnh tonghop answer; câu trả lời được nhớ cho các kỳ sau. Cũng có thể sửa tên hoặc ghi mã rồi nộp lại.",
+		FixEN:   "Answer on the page of the upload or with tonghop answer; the answer is remembered for later periods. Or correct the name, or write the code, and send it again.",
+		Params:  []Param{{"got", "text"}, {"choices", "text"}},
+		Example: []Arg{{"choices", "291 Huyện Nam Sách", ""}, {"got", "Huyện Nam Sahc", ""}},
 	},
 	{
 		Code: NotANumber, Name: "NotANumber", Severity: "error",

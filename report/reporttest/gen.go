@@ -16,7 +16,7 @@ import (
 // Kinds lists every kind of event, sorted.
 func Kinds() []report.EventKind {
 	return []report.EventKind{
-		report.KindAdjusted, report.KindApproved, report.KindChecked, report.KindClosed,
+		report.KindAdjusted, report.KindAnswered, report.KindApproved, report.KindChecked, report.KindClosed,
 		report.KindDefinition, report.KindExported, report.KindReceived, report.KindRegister,
 		report.KindReopened, report.KindRequest, report.KindReturned, report.KindRevoked,
 		report.KindSubmitted, report.KindToken, report.KindWithdrawn,
@@ -66,6 +66,11 @@ func body(t *rapid.T, kind report.EventKind) report.Body {
 		}
 	case report.KindSubmitted:
 		return &report.Submitted{Version: rapid.IntRange(0, 400).Draw(t, "version"), Upload: hash(t, 12), Explanations: few(t, "explanations", explanation)}
+	case report.KindAnswered:
+		return &report.Answered{
+			Definition: code(t, "definition"), Question: hash(t, 8), About: kindOfQuestion(t), Form: words(t, "form"), Words: words(t, "words"),
+			Upload: hash(t, 12), Choice: choice(t), Name: words(t, "name"), Reason: words(t, "reason"),
+		}
 	case report.KindExported:
 		return &report.Exported{SHA256: hash(t, 32), Name: words(t, "file"), State: hash(t, 32), Provisional: rapid.Bool().Draw(t, "provisional"), Trigger: "demand"}
 	case report.KindToken:
@@ -138,6 +143,7 @@ func AnyDraft() *rapid.Generator[report.Draft] {
 		report.SortFacts(facts)
 		d.Facts = report.FactsOf(slices.CompactFunc(facts, func(a, b report.Fact) bool { return report.CompareFacts(a, b) == 0 }))
 		d.Findings = few(t, "findings", finding)
+		d.Questions = few(t, "questions", question)
 		return d
 	})
 }
@@ -183,6 +189,25 @@ func finding(t *rapid.T, _ string) fault.Fault {
 		f = f.With(args...)
 	}
 	return f
+}
+
+func question(t *rapid.T, _ string) report.Question {
+	return report.Question{
+		Key: hash(t, 8), Kind: kindOfQuestion(t), Code: fault.Code(code(t, "asked by")), Form: words(t, "form"), Words: words(t, "words"),
+		Sheet: words(t, "sheet"), Cells: few(t, "cells", func(t *rapid.T, _ string) string { return cell(t) }),
+		Candidates: few(t, "candidates", func(t *rapid.T, label string) report.Candidate {
+			return report.Candidate{Code: code(t, label), Name: words(t, "name"), Confidence: rapid.IntRange(0, 100).Draw(t, "confidence")}
+		}),
+		Choice: choice(t),
+	}
+}
+
+func kindOfQuestion(t *rapid.T) report.QuestionKind {
+	return rapid.SampledFrom([]report.QuestionKind{report.AskColumn, report.AskRow, report.AskUnit, report.AskSheet}).Draw(t, "kind of question")
+}
+
+func choice(t *rapid.T) string {
+	return rapid.SampledFrom([]string{"", report.ChoiceNone, "1.02", "288"}).Draw(t, "choice")
 }
 
 // AnyDecimal draws small numbers, numbers with decimals and numbers of every

@@ -8,7 +8,6 @@ import (
 // table is a table before it is put on paper.
 type table struct {
 	topic   topic
-	title   string
 	unit    string // of all figures, "" where columns or rows have their own
 	units   string // all of them in one phrase above the table: "hộ, triệu đồng"
 	set     setting
@@ -77,10 +76,9 @@ type column struct {
 	code   string    // its technical name
 	growth bool      // the ratio less a hundred
 	ratio  [2]*column
-	stock  [3]*column // begin + in - out
-	less   [2]*column // the first less the second
-	empty  bool       // nothing was filled in
-	hidden bool
+	stock  [3]*column          // begin + in - out
+	less   [2]*column          // the first less the second
+	empty  bool                // nothing was filled in
 	fill   func(r *row) string // words of a column without figures
 
 	col int // on the sheet, once it is placed
@@ -122,11 +120,10 @@ type row struct {
 	parts  []*row
 	within *row
 
-	ratio bool // a share: its figures are never added up
-	zero  bool // nothing happened
-	bold  bool
-	caps  bool
-	free  bool // any level is right
+	zero bool // nothing happened
+	bold bool
+	caps bool
+	free bool // any level is right
 
 	hidden bool
 

@@ -32,8 +32,9 @@ type Upload struct {
 	Facts      int                `json:"facts"` // figures and texts read
 	Cells      report.Counts      `json:"cells"` // read = used + excluded
 	Findings   []fault.Fault      `json:"findings"`
-	Groups     []Group            `json:"groups"`           // the findings, those that repeat said once
-	Reason     string             `json:"reason,omitempty"` // why it was sent back or withdrawn
+	Groups     []Group            `json:"groups"`              // the findings, those that repeat said once
+	Questions  []Question         `json:"questions,omitempty"` // what is asked, and what was answered before
+	Reason     string             `json:"reason,omitempty"`    // why it was sent back or withdrawn
 
 	Explanations []report.Explanation `json:"explanations,omitempty"` // answers to the findings that asked for one
 }
@@ -163,6 +164,8 @@ type Checked struct {
 	Cells    report.Counts  `json:"cells"`
 	Findings []fault.Fault  `json:"findings"`
 	Groups   []Group        `json:"groups"` // the findings, those that repeat said once
+
+	Questions []Question `json:"questions,omitempty"` // what is asked, and what was answered before
 }
 
 // Marks are the hidden marks of a workbook that was made from a template.

@@ -256,6 +256,29 @@ func (c *Client) Decide(ctx context.Context, request, agency, what string, body 
 	return r, c.ask(ctx, http.MethodPost, returnPath(request, agency, "/"+what), nil, body, r)
 }
 
+// Answer answers questions of an upload.
+func (c *Client) Answer(ctx context.Context, upload string, answers []api.Answer) (*api.Upload, error) {
+	r := &api.Upload{}
+	return r, c.ask(ctx, http.MethodPost, "/uploads/"+url.PathEscape(upload)+"/answers", nil, api.Answers{Answers: answers}, r)
+}
+
+// Remembered lists the answers to a form that hold, of one agency or ("") of all
+// that may be seen.
+func (c *Client) Remembered(ctx context.Context, definition, agency string) (*api.Remembered, error) {
+	query := url.Values{}
+	if agency != "" {
+		query.Set("agency", agency)
+	}
+	r := &api.Remembered{}
+	return r, c.ask(ctx, http.MethodGet, "/definitions/"+url.PathEscape(definition)+"/answers", query, nil, r)
+}
+
+// Forget withdraws a remembered answer, and lists those that are left.
+func (c *Client) Forget(ctx context.Context, definition string, what api.Forget) (*api.Remembered, error) {
+	r := &api.Remembered{}
+	return r, c.ask(ctx, http.MethodPost, "/definitions/"+url.PathEscape(definition)+"/answers/forget", nil, what, r)
+}
+
 // Close closes or reopens ("close", "reopen") a request.
 func (c *Client) Close(ctx context.Context, request, what, reason string) (*api.Status, error) {
 	r := &api.Status{}

@@ -50,23 +50,30 @@ type Cell struct {
 	Value           any
 }
 
-// Values of cells.
-type (
-	RK     uint32 // the number as it is packed
-	Err    byte   // number of the error
-	Inline string // a LABEL
-	Rich   struct {
-		Text string
-		Runs [][2]int // from which character on which font
-	}
-	// Formula stores a value: a string, a float64, a bool, an Err, nil for a
-	// text of nothing, or NoText for a text that never comes.
-	Formula struct {
-		Value any
-		Flags uint16
-	}
-	NoText struct{}
-)
+// RK is a number as it is packed.
+type RK uint32
+
+// Err is an error by its number.
+type Err byte
+
+// Inline is a text in a LABEL.
+type Inline string
+
+// Rich is a text with changes of font: from which character on which font.
+type Rich struct {
+	Text string
+	Runs [][2]int
+}
+
+// Formula stores a value: a string, a float64, a bool, an Err, nil for a text of
+// nothing, or NoText for a text that never comes.
+type Formula struct {
+	Value any
+	Flags uint16
+}
+
+// NoText is the value of a formula whose text never comes.
+type NoText struct{}
 
 // Record writes one record; its parts are written one after the other: numbers in
 // their size, strings as bytes.
