@@ -85,12 +85,6 @@ func (c *call) fillUpload(v *uploadView) {
 	list := fault.List(v.Findings)
 	c.fillQuestions(v)
 	v.Counts = severities(list)
-	before := c.before(v.Request, v.Upload.Agency)
-	for i := range v.Explains {
-		g := &v.Explains[i]
-		g.Reason, g.Before = c.reasonFor(v, g), before.ReasonFor(g.First)
-		g.Again = g.Before != "" && c.r.PostFormValue(g.AgainKey()) != ""
-	}
 	v.MayWrite = c.may(report.ActSubmit, v.Upload.Agency) == nil
 	open := true
 	c.Books.Read(func(l *report.Ledger) {
@@ -114,8 +108,11 @@ func (c *call) fillUpload(v *uploadView) {
 	}
 	v.Stops, v.Errors = groupsOf(list.Of(fault.Stop)), groupsOf(errs)
 	v.Explains, v.Notes = groupsOf(explain), groupsOf(list.Of(fault.Note))
+	before := c.before(v.Request, v.Upload.Agency)
 	for i := range v.Explains {
-		v.Explains[i].Reason = c.reasonFor(v, &v.Explains[i])
+		g := &v.Explains[i]
+		g.Reason, g.Before = c.reasonFor(v, g), before.ReasonFor(g.First)
+		g.Again = g.Before != "" && c.r.PostFormValue(g.AgainKey()) != ""
 	}
 }
 
