@@ -51,6 +51,14 @@ func childCase(name string) func(args []string) (reading, error) {
 		return scanCase
 	case "grid":
 		return gridCase
+	case "cells":
+		return cellsCase
+	case "cellgrid":
+		return cellGridCase
+	case "inflate":
+		return inflateCase
+	case "excelize":
+		return excelizeCase
 	case "ingest":
 		return ingestCase
 	case "journal":

@@ -8,6 +8,7 @@
 //	d  a summary written, small and with a hundred thousand rows
 //	e  peak memory of each of these
 //	f  how the cost of a unit of work grows from once to ten times the work
+//	g  cells read per second, by format: xlsx, ods, xls, csv
 //
 // Every case is a process of its own, ours as well: its processor time and its
 // peak memory are those the system counted for that process. The peers live in

@@ -21,7 +21,7 @@ func main() {
 	}
 	var b bench
 	var out string
-	flag.StringVar(&b.only, "only", "a,b,c,d,e,f", "questions to answer")
+	flag.StringVar(&b.only, "only", "a,b,c,d,e,f,g", "questions to answer")
 	flag.IntVar(&b.files, "n", 2000, "workbooks of question a; a tenth of them is the small case")
 	flag.IntVar(&b.rows, "rows", 100_000, "rows of the largest workbook read and of the largest summary written")
 	flag.IntVar(&b.facts, "facts", 1_000_000, "facts in the journal of question c")
@@ -70,6 +70,7 @@ func (b *bench) run(w io.Writer, jsonFile string) error {
 		{"b", "cells read", b.reading},
 		{"c", "events folded, and the start from a journal", b.folding},
 		{"d", "a summary written", b.writing},
+		{"g", "cells read, by format", b.formats},
 	} {
 		if err := b.answer(w, q); err != nil {
 			return err

@@ -35,13 +35,8 @@ func (b *bench) folderPeers() ([]peer, error) {
 	modules := b.nodeModules(shared)
 	excelize := filepath.Join(b.dir, "excelize-rollup")
 	built := func() error { _, err := b.goBuild(filepath.Join(shared, "excelize"), "excelize-rollup"); return err }
-	pythonHas := func(module string) func() error {
-		return func() error {
-			if exec.Command(python, "-c", "import "+module).Run() != nil {
-				return errors.New(python + " has no " + module)
-			}
-			return nil
-		}
+	has := func(modules string) func() error {
+		return func() error { return pythonHas(python, modules) }
 	}
 	quiet := []string{"PYTHONWARNINGS=ignore"}
 	cpus := strconv.Itoa(runtime.NumCPU())
@@ -50,11 +45,19 @@ func (b *bench) folderPeers() ([]peer, error) {
 		{name: "excelize, " + cpus + " workers", needs: built, prog: excelize, args: []string{"-p", cpus}},
 		{name: "SheetJS", needs: func() error { return hasSheetJS(modules) }, prog: "node",
 			args: script(filepath.Join("node", "sheetjs_rollup.js")), env: []string{"NODE_PATH=" + modules}},
-		{name: "openpyxl", needs: pythonHas("openpyxl"), prog: python, args: script("openpyxl_rollup.py"), env: quiet, reader: true},
-		{name: "pandas + openpyxl", needs: pythonHas("pandas, openpyxl"), prog: python, args: script("pandas_rollup.py"), env: quiet},
+		{name: "openpyxl", needs: has("openpyxl"), prog: python, args: script("openpyxl_rollup.py"), env: quiet, reader: true},
+		{name: "pandas + openpyxl", needs: has("pandas, openpyxl"), prog: python, args: script("pandas_rollup.py"), env: quiet},
 		{name: "LibreOffice to CSV", needs: hasOffice, prog: "sh", args: script("libreoffice_rollup.sh"),
 			env: []string{"PYTHON=" + python}, most: 200},
 	}, nil
+}
+
+// pythonHas asks a Python for modules.
+func pythonHas(python, modules string) error {
+	if exec.Command(python, "-c", "import "+modules).Run() != nil {
+		return errors.New(python + " has no " + modules)
+	}
+	return nil
 }
 
 // sheetJS is the version of SheetJS that ../shared/bench names.

@@ -27,9 +27,13 @@ func (r *reading) settleUnit(m *mapped, hc table.Column, ind *report.Indicator, 
 		Key:  questionKey(report.AskUnit, form, about, stated),
 		Kind: report.AskUnit, Form: form, Words: clipped(words), Sheet: m.sheet.Name,
 	}
-	from, money := table.Money(stated)
-	to, askedMoney := table.Money(ind.Unit)
-	if money = money && askedMoney; money {
+	from := viet.ParseUnit(stated)
+	powers, same := from.Shift(viet.ParseUnit(ind.Unit))
+	code := fault.UnitDiffers
+	if same && viet.Contradicted(from, u.figures()) {
+		code = fault.UnitImpossible
+	}
+	if same && code == fault.UnitDiffers {
 		q.Candidates = append(q.Candidates, report.Candidate{Code: unitStated, Name: stated + " → " + ind.Unit, Confidence: 100})
 	}
 	q.Candidates = append(q.Candidates, report.Candidate{Code: unitAsked, Name: ind.Unit, Confidence: likeness(viet.Plain(stated), viet.Plain(ind.Unit))})
@@ -40,7 +44,7 @@ func (r *reading) settleUnit(m *mapped, hc table.Column, ind *report.Indicator, 
 		return nil
 	})
 	if !known {
-		r.ask(q, at, fault.New(fault.UnitDiffers, fault.A("label", label(ind)), fault.A("got", stated), fault.A("expected", ind.Unit)))
+		r.ask(q, at, fault.New(code, fault.A("label", label(ind)), fault.A("got", stated), fault.A("expected", ind.Unit)))
 		return
 	}
 	if c := m.column(hc.Col); c != nil {
@@ -48,7 +52,7 @@ func (r *reading) settleUnit(m *mapped, hc table.Column, ind *report.Indicator, 
 		case report.ChoiceNone:
 			c.role = roleIgnore
 		case unitStated:
-			c.shift = from - to
+			c.shift = powers
 			r.notes = append(r.notes, note{code: fault.ScaleConverted, label: label(ind), got: stated, expected: ind.Unit, spot: spot{m.sheet.Name, at}})
 		}
 	}

@@ -197,7 +197,7 @@ func TestWrongUnitInTheHeaderIsNoticed(t *testing.T) {
 		want     fault.Code
 		outcome  report.Outcome
 	}{
-		{"unknown to the form", false, fault.UnitDiffers, report.Refused},
+		{"unknown to the form", false, fault.UnitImpossible, report.Refused},
 		{"known to the form", true, fault.UnitOverridden, report.Ready},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

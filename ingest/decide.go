@@ -11,9 +11,10 @@ import (
 )
 
 // Submit makes a checked upload the next version of the return ("" for the
-// newest that was not refused), with the explanations its findings ask for.
-// Submitting what stands already changes nothing. An upload whose questions were
-// answered, or an answer to them withdrawn, after it was read is read again first.
+// newest that was not refused), with the explanations its findings ask for; those
+// that the upload brought itself need not be given again. Submitting what stands
+// already changes nothing. An upload whose questions were answered, or an answer to
+// them withdrawn, after it was read is read again first.
 //
 // Faults: who may, request closed, upload unknown, still being checked, not
 // ready, superseded, explanation missing or too short.
@@ -38,6 +39,7 @@ func (d *Desk) Submit(ctx context.Context, actor report.Actor, request, agency, 
 		if stands(attempt.State) {
 			return nil, nil
 		}
+		explain := explanationsOf(attempt, explain)
 		if err := submittable(ret, attempt, explain); err != nil {
 			return nil, err
 		}

@@ -92,7 +92,7 @@ func readArchive(t testing.TB, ar *txtar.Archive) report.Checked {
 			if err != nil {
 				t.Fatal(err)
 			}
-			book.Sheets = append(book.Sheets, sheet.FromGrid(g))
+			book.Add(sheet.FromGrid(g))
 		case "answers":
 			env.Answers = parseAnswers(t, string(f.Data))
 		case "form":
@@ -227,6 +227,13 @@ func parseCell(text string) (c xlsx.Cell, err error) {
 			c, err = parseCell(strings.TrimSpace(value))
 		}
 		c.HasFormula, c.NoCache, c.Formula = true, !cached, strings.TrimSpace(formula)
+	case strings.HasPrefix(text, "{"):
+		c.Text = ""
+		for _, piece := range strings.Split(text, "{")[1:] {
+			font, words, _ := strings.Cut(piece, "}")
+			c.Text += words
+			c.Runs = append(c.Runs, xlsx.Run{Font: font, End: len(c.Text)})
+		}
 	case strings.HasPrefix(text, `"`):
 		c.Text, err = strconv.Unquote(text)
 	case strings.HasPrefix(text, "%"):

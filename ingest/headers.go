@@ -4,11 +4,11 @@ import (
 	"slices"
 	"strings"
 
-	"tonghop/ingest/sheet"
 	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
+	"tonghop/report/decimal"
 	"tonghop/report/fault"
 )
 
@@ -42,21 +42,23 @@ func (r *reading) checkHeader(m *mapped, h table.Header) {
 }
 
 // checkUnits compares the units that headers state with those that are asked.
-func (r *reading) checkUnits(m *mapped, h table.Header) {
-	general := r.generalUnit(m.sheet, h.Top)
+func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
+	general := generalUnit(m.sheet, h.Top)
 	for _, hc := range h.Columns {
 		if hc.Want < 0 || m.plan.layout.Shape == report.IndicatorsDown {
 			continue
 		}
 		u := unit{at: xlsx.Ref(h.Bottom, hc.Col)}
 		for _, words := range hc.Path {
-			if own := table.Unit(words); own != "" {
+			// A remark such as "(quy đổi)" does not take the place of a unit above it.
+			if own, _ := viet.FindUnit(words); own != "" && (u.stated == "" || viet.ParseUnit(own).Measure) {
 				u.stated = own
 			}
 		}
-		if _, money := table.Money(m.plan.indicators[hc.Want].Unit); u.stated == "" && money {
+		if general != "" && isMoney(m.plan.indicators[hc.Want]) && !viet.ParseUnit(u.stated).Measure {
 			u.stated, u.general = general, true
 		}
+		u.figures = func() []decimal.Decimal { return figuresUnder(m.sheet, hc.Col, h.Bottom, until) }
 		r.checkUnit(m, hc, u)
 	}
 }
@@ -66,6 +68,7 @@ type unit struct {
 	stated  string
 	general bool   // once for the whole table, above it
 	at      string // where a finding about it stands
+	figures func() []decimal.Decimal
 }
 
 func (r *reading) checkUnit(m *mapped, hc table.Column, u unit) {
@@ -92,25 +95,4 @@ func (r *reading) checkUnit(m *mapped, hc table.Column, u unit) {
 	if table.Contradicts(u.stated, ind.Unit) {
 		r.settleUnit(m, hc, ind, u)
 	}
-}
-
-// generalUnit gives the unit that is stated once for the whole table, above it.
-func (r *reading) generalUnit(s *sheet.Sheet, top int) string {
-	for _, row := range s.RowNumbers(1) {
-		if row >= top {
-			break
-		}
-		cells := s.Row(row)
-		for i := range cells {
-			if !cells[i].IsText() {
-				continue
-			}
-			if u := table.Unit(cells[i].Text); u != "" {
-				if _, money := table.Money(u); money {
-					return u
-				}
-			}
-		}
-	}
-	return ""
 }

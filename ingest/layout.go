@@ -50,6 +50,10 @@ func (r *reading) readByWords(b *sheet.Book) {
 		r.noteExtras(m)
 		tables = append(tables, m)
 	}
+	asking := map[*sheet.Cell]bool{}
+	for _, m := range tables {
+		r.checkPeriod(m, asking)
+	}
 	for _, m := range tables { // when all of them are known: one may stand under another
 		r.settleAround(m)
 	}
@@ -249,7 +253,7 @@ func (r *reading) mapTable(s *sheet.Sheet, p *planned, h table.Header, until int
 	r.answerColumns(m, h)
 	r.useHeader(m, h)
 	r.checkHeader(m, h)
-	r.checkUnits(m, h)
+	r.checkUnits(m, h, until)
 	rr := r.newRowReader(m, code, name)
 	for _, hc := range h.Columns {
 		rr.header[hc.Col] = viet.Key(hc.Leaf())

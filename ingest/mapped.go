@@ -6,6 +6,7 @@ import (
 
 	"tonghop/ingest/match"
 	"tonghop/ingest/sheet"
+	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
 	"tonghop/report/fault"
@@ -43,7 +44,8 @@ type column struct {
 	ind   *report.Indicator // of figures where rows are places or units
 	place string            // of figures where rows are indicators; "" for the single column
 	title string
-	shift int
+	shift int        // powers of ten from what is written to the indicator's unit
+	habit viet.Habit // how its texts write numbers
 }
 
 // line is a row of a mapped table.
@@ -54,6 +56,7 @@ type line struct {
 	place string // where rows are places
 	ind   *report.Indicator
 	label string // what stands at its head
+	shift int    // powers of ten from what is written to the indicator's unit
 }
 
 // column finds a column by position.
@@ -76,7 +79,7 @@ func (m *mapped) column(col int) *column {
 // slot gives what a cell of the table is asked, and false when nothing is asked
 // there.
 func (r *reading) slot(m *mapped, l *line, c *column) (slot, bool) {
-	q := slot{question: question{row: l.label, shift: c.shift, notes: r.answerNotes}, spot: spot{m.sheet.Name, xlsx.Ref(l.row, c.col)}}
+	q := slot{question: question{row: l.label, shift: c.shift + l.shift, habit: c.habit, notes: r.answerNotes}, spot: spot{m.sheet.Name, xlsx.Ref(l.row, c.col)}}
 	if m.plan.layout.Shape == report.IndicatorsDown {
 		q.row = ""
 		if c.place != "" {
@@ -114,6 +117,9 @@ func (r *reading) keyOf(m *mapped, l *line, c *column) (k factKey, ind *report.I
 // extract reads every cell of the table.
 func (r *reading) extract(m *mapped) {
 	r.expectMany(m)
+	m.learnHabits()
+	r.checkRowUnits(m)
+	r.checkMagnitudes(m)
 	for i := range m.lines {
 		if m.lines[i].role == roleValue {
 			r.extractLine(m, &m.lines[i])

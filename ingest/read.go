@@ -106,6 +106,7 @@ func (r *reading) finish(up Upload, counts report.Counts, stop *fault.Fault) rep
 	}
 	r.check()
 	r.gather()
+	r.hear()
 	return r.outcome(up, counts)
 }
 
@@ -152,6 +153,7 @@ func (r *reading) readBook(book *sheet.Book) (report.Counts, *fault.Fault) {
 	if stop != nil {
 		return report.Counts{}, stop
 	}
+	r.ours = book.Lists
 	if book.Macros {
 		r.find(fault.New(fault.FileMacros))
 	}

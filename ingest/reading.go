@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"tonghop/ingest/sheet"
+	"tonghop/ingest/viet"
 	"tonghop/report"
 	"tonghop/report/fault"
 	"tonghop/report/lang"
@@ -37,6 +38,8 @@ type reading struct {
 	sheetAsks map[*sheet.Sheet]report.Question
 	offered   map[offerKey][]offer // see [reading.offers]
 	looks     int                  // how often likely names were looked for
+
+	ours []sheet.List // put into the workbook by us; see [reading.hear]
 }
 
 // factKey is what a fact is about.
@@ -56,7 +59,10 @@ type record struct {
 type spot struct{ sheet, cell string }
 
 // tally counts what is said once for a sheet.
-type tally struct{ composed, spaced, formulas, hidden int }
+type tally struct {
+	sheet.Changes    // to the texts that were used
+	formulas, hidden int
+}
 
 func newReading(p *plan, env Env) *reading {
 	s := scratches.Get().(*scratch)
@@ -147,13 +153,8 @@ func (r *reading) used(s *sheet.Sheet, c *sheet.Cell) {
 	if c == nil {
 		return
 	}
-	if c.Fate() != sheet.Used {
-		if c.Change.Composed {
-			r.sheetTally(s.Name).composed++
-		}
-		if c.Change.Spaced {
-			r.sheetTally(s.Name).spaced++
-		}
+	if c.Fate() != sheet.Used && c.Change != (viet.Change{}) {
+		r.sheetTally(s.Name).Add(c)
 	}
 	c.Settle(sheet.Used)
 }
@@ -179,13 +180,19 @@ func (r *reading) accept(q slot, a answer, raw string) {
 	}
 	fact := report.Fact{Unit: q.key.unit, Place: q.key.place, Indicator: q.key.indicator, Value: a.value,
 		Source: report.Source{Sheet: q.sheet, Cell: q.cell, Text: raw}}
-	for _, n := range a.notes {
-		n.spot = q.spot
-		r.notes = append(r.notes, n)
+	norm := func(code fault.Code) {
 		if fact.Source.Norm != "" {
 			fact.Source.Norm += ","
 		}
-		fact.Source.Norm += string(n.code)
+		fact.Source.Norm += string(code)
+	}
+	for _, n := range a.notes {
+		n.spot = q.spot
+		r.notes = append(r.notes, n)
+		norm(n.code)
+	}
+	if a.also != "" {
+		norm(a.also)
 	}
 	r.give(q.record, fact)
 }
@@ -297,12 +304,15 @@ func (r *reading) gatherSheet(name string, t *tally) {
 		code  fault.Code
 		count int
 	}{
-		{fault.TextComposed, t.composed}, {fault.SpacesTrimmed, t.spaced},
+		{fault.TextComposed, t.Composed}, {fault.SpacesTrimmed, t.Spaced},
 		{fault.FormulaValueTaken, t.formulas}, {fault.HiddenFigures, t.hidden},
 	} {
 		if n.count > 0 {
 			r.find(fault.New(n.code, fault.A("count", strconv.Itoa(n.count))).At(name, ""))
 		}
+	}
+	for _, f := range t.Codes(name) {
+		r.find(f)
 	}
 }
 

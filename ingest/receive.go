@@ -122,7 +122,7 @@ func receive(l *report.Ledger, in Incoming, sha string, now time.Time) (*Receipt
 		return receipt, []report.Body{&again}, nil
 	}
 	receipt.State = report.StateSubmitted
-	return receipt, []report.Body{&again, &report.Submitted{Version: ret.NextVersion(), Upload: body.Upload}}, nil
+	return receipt, []report.Body{&again, &report.Submitted{Version: ret.NextVersion(), Upload: body.Upload, Explanations: known.Checked.Draft.Explanations()}}, nil
 }
 
 // sendings is what the receipts of a return say of one upload.
@@ -171,7 +171,7 @@ func wantsMore(stale bool, known *report.Attempt, body *report.Received, before 
 	case report.StateChecking:
 		return !known.Submit
 	case report.StateReady, report.StateSuperseded:
-		return known.Submission == nil && explained(known.Checked.Draft.Findings, nil) == nil
+		return known.Submission == nil && explained(known.Checked.Draft.Findings, known.Checked.Draft.Explanations()) == nil
 	case report.StateWithdrawn:
 		return !before.submitted.After(known.Submission.Withdrawal.At)
 	case report.StateHeld:

@@ -143,6 +143,11 @@ func (v *resolver) findName(c *sheet.Cell) match.Found {
 			f = v.here.Name(bare)
 		}
 	}
+	if f.How == match.NotFound && v.plan.layout.Shape == report.IndicatorsDown && strings.HasSuffix(text, ")") {
+		if unit, _ := viet.FindUnit(text); viet.ParseUnit(unit).Measure { // "Hỗ trợ bằng tiền (đồng)"
+			f = v.here.Name(table.WithoutUnit(table.Unnumbered(text)))
+		}
+	}
 	switch {
 	case f.How == match.Ambiguous && v.plan.layout.Shape == report.IndicatorsDown:
 		return v.inOrder(f)

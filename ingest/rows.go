@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"strings"
+
 	"tonghop/ingest/match"
 	"tonghop/ingest/sheet"
 	"tonghop/ingest/table"
@@ -121,11 +123,21 @@ func (rr *rowReader) isAncestor(found match.Found, h heads) bool {
 // are asked.
 func (rr *rowReader) firstFigure(cells []sheet.Cell) *sheet.Cell {
 	for i := range cells {
-		if c := rr.m.column(cells[i].Col); c != nil && c.role == roleValue && (cells[i].Text != "" || cells[i].NoValue) {
+		if c := rr.m.column(cells[i].Col); c != nil && c.role == roleValue && (cells[i].Text != "" || cells[i].NoValue) && !statesUnit(&cells[i]) {
 			return &cells[i]
 		}
 	}
 	return nil
+}
+
+// statesUnit reports whether a cell only says what figures are counted in: of the
+// next table on the sheet.
+func statesUnit(c *sheet.Cell) bool {
+	if !c.IsText() || !strings.ContainsAny(c.Text, "(:;") {
+		return false
+	}
+	unit, general := viet.FindUnit(c.Text)
+	return general && viet.ParseUnit(unit).Measure
 }
 
 // isTotal reports whether any word at the head of the row says that it adds up

@@ -71,15 +71,32 @@ func (r *reading) mapSingle(s *sheet.Sheet, p *planned) *mapped {
 	}
 	m := &mapped{sheet: s, plan: p, first: rows[0], last: rows[len(rows)-1]}
 	value, head := r.valueColumn(s, p, name, rows[0], counts, figures)
+	m.first = firstFigureRow(s, value, head, rows[0])
 	r.mapSingleColumns(m, name, value, head)
 	rr := r.newRowReader(m, r.codeColumn(m, name, rows), name)
 	if c := m.column(rr.code); c != nil {
 		c.role = roleLabel
 	}
+	from := m.first
 	m.first = head
-	rr.readRows(rows[0], 0)
+	rr.readRows(from, 0)
 	r.absent(m)
 	return m
+}
+
+// firstFigureRow gives the first row below the header with a number in the column
+// of values, at the latest the first row whose name is known: a row may stand
+// above that has a name of the agency's own, and its figure must not be lost.
+func firstFigureRow(s *sheet.Sheet, value, head, known int) int {
+	for _, row := range s.RowNumbers(head + 1) {
+		if row >= known {
+			break
+		}
+		if c := s.At(row, value); c != nil && c.Type == xlsx.Number && c.Fate() == sheet.Unseen && !table.IsIndexRow(s.Row(row)) {
+			return row
+		}
+	}
+	return known
 }
 
 // valueColumn decides which column holds the values: the one under words that

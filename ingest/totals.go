@@ -162,7 +162,7 @@ func (r *reading) summed(m *mapped, parts []*line, c *column) []string {
 func (r *reading) totalOf(cell *sheet.Cell, c *column) (decimal.Decimal, bool) {
 	loose := *c.ind // a total may be larger than any of its parts
 	loose.Max, loose.Min = nil, &least
-	a := question{ind: &loose, shift: c.shift}.read(cell, false)
+	a := question{ind: &loose, shift: c.shift, habit: c.habit}.read(cell, false)
 	return a.value.Num, a.value.Kind == report.Number
 }
 
@@ -249,7 +249,7 @@ func (r *reading) checkTotalColumn(m *mapped, total *column) {
 			}
 		}
 		sum, err := s.Value()
-		left, ok := r.totalOf(cell, &column{ind: l.ind})
+		left, ok := r.totalOf(cell, &column{ind: l.ind, shift: l.shift, habit: total.habit})
 		if err != nil || !complete || !ok || closes(left, sum, cell) {
 			continue
 		}

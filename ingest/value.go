@@ -9,7 +9,6 @@ import (
 
 	"tonghop/ingest/match"
 	"tonghop/ingest/sheet"
-	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
@@ -20,9 +19,10 @@ import (
 // question is what is asked of one cell.
 type question struct {
 	ind   *report.Indicator
-	row   string // what the row or column is called, for the reader of a finding
-	shift int    // powers of ten from what is written to the indicator's unit
-	notes []note // room for those of the answer
+	row   string     // what the row or column is called, for the reader of a finding
+	shift int        // powers of ten from what is written to the indicator's unit
+	habit viet.Habit // how the other texts of the column write numbers
+	notes []note     // room for those of the answer
 }
 
 // answer is what a cell says: a value, or a fault that keeps it from being one,
@@ -31,6 +31,8 @@ type answer struct {
 	value report.Value
 	notes []note       // without their place; good until the next answer
 	wrong *fault.Fault // without its place
+
+	also fault.Code // what was done to it and is said elsewhere, "" for nothing
 }
 
 // read interprets a cell as an answer to a question. It never guesses: what can
@@ -152,37 +154,61 @@ func (q question) readFigureText(text string) answer {
 	if r.Percent && !isPercentUnit(q.ind.Unit) {
 		return q.wrong(fault.PercentForNumber, text, fault.A("expected", unitShown(q.ind)))
 	}
-	if r.Rest != "" && viet.Key(r.Rest) != viet.Key(q.ind.Unit) && !sameMoney(r.Rest, q.ind.Unit) {
-		return q.wrong(fault.NumberWithWords, text, fault.A("expected", q.ind.Unit))
-	}
-	d, ok := q.decide(r)
-	if !ok {
-		return q.wrong(fault.NumberAmbiguous, text, fault.A("first", r.Value.String()), fault.A("second", r.Other.String()))
-	}
 	how := fault.NumberFromText
 	switch {
 	case r.Rest != "":
-		how = fault.UnitDropped
+		powers, ok := viet.ParseUnit(r.Rest).Shift(viet.ParseUnit(q.ind.Unit))
+		if !ok {
+			return q.wrong(fault.NumberWithWords, text, fault.A("expected", q.ind.Unit))
+		}
+		q.shift, how = powers, fault.UnitDropped // what the cell says goes before what stands over it
 	case r.Percent:
 		how = fault.PercentTaken
 	}
-	a.note(q, note{code: how, label: label(q.ind), got: text, used: d.String()})
-	return q.number(a, d, text)
-}
-
-func sameMoney(a, b string) bool {
-	x, ok := table.Money(a)
-	y, also := table.Money(b)
-	return ok && also && x == y
-}
-
-// decide chooses between two readings of a number by what the indicator may be:
-// the one that fits, when only one does. Whole numbers are not written with
-// decimals, so there a dot can only group thousands.
-func (q question) decide(r viet.Reading) (decimal.Decimal, bool) {
-	if !r.Ambiguous {
-		return r.Value, true
+	d, byColumn, ok := q.decide(r)
+	switch {
+	case !ok:
+		return q.wrong(fault.NumberAmbiguous, text, fault.A("first", r.Value.String()), fault.A("second", r.Other.String()))
+	case byColumn && how == fault.NumberFromText:
+		how = fault.NumberByColumn
 	}
+	said := note{code: how, label: label(q.ind), got: text, used: d.String()}
+	if how == fault.UnitDropped && q.shift != 0 {
+		if used, err := viet.Scale(d, q.shift); err == nil {
+			said.code, said.used, said.expected = fault.CellConverted, used.String(), q.ind.Unit
+		}
+	}
+	a.note(q, said)
+	a = q.number(a, d, text)
+	if r.Rest != "" {
+		a.also = "" // the unit over the cell was not asked
+	}
+	return a
+}
+
+// decide chooses between two readings of a number: by what the indicator may be,
+// when only one fits, and by how the rest of the column is written. Where the two
+// disagree it is asked. byColumn says that only the column told.
+func (q question) decide(r viet.Reading) (d decimal.Decimal, byColumn, ok bool) {
+	if !r.Ambiguous {
+		return r.Value, false, true
+	}
+	fits, known := q.fitting(r)
+	written, told := r.By(q.habit)
+	switch {
+	case known && told && fits != written:
+		return d, false, false
+	case known:
+		return fits, false, true
+	case told && written.Scale() <= q.ind.Scale && q.ind.Type != report.TypeInt:
+		return written, true, true
+	}
+	return d, false, false
+}
+
+// fitting gives the only reading of a number that the indicator may be. Whole
+// numbers are not written with decimals, so there a dot can only group thousands.
+func (q question) fitting(r viet.Reading) (decimal.Decimal, bool) {
 	scale := q.ind.Scale
 	if q.ind.Type == report.TypeInt {
 		if !r.Comma {
@@ -228,7 +254,7 @@ func (q question) mark(a answer, text string) answer {
 // number checks a figure against what the indicator may be. got is how it was
 // written, "" where it was a number already.
 func (q question) number(a answer, written decimal.Decimal, got string) answer {
-	d, err := shifted(written, q.shift)
+	d, err := viet.Scale(written, q.shift)
 	refuse := func(code fault.Code, args ...fault.Arg) answer {
 		if got == "" {
 			got = decimal.FormatVI(written, written.Scale())
@@ -257,22 +283,10 @@ func (q question) number(a answer, written decimal.Decimal, got string) answer {
 		return refuse(fault.AboveMaximum, fault.A("max", ind.Max.String()))
 	}
 	a.value = report.NumberOf(d)
+	if q.shift != 0 {
+		a.also = fault.ScaleConverted
+	}
 	return a
-}
-
-// shifted gives d times ten to the power.
-func shifted(d decimal.Decimal, power int) (decimal.Decimal, error) {
-	ten := decimal.FromInt(10)
-	if power < 0 {
-		ten = decimal.New(1, 1)
-	}
-	var err error
-	for range max(power, -power) {
-		if d, err = d.Mul(ten); err != nil {
-			return d, err
-		}
-	}
-	return d, nil
 }
 
 // readBool takes an answer to a question of yes or no.
@@ -325,7 +339,14 @@ func (q question) readText(c *sheet.Cell, date1904 bool) answer {
 	case xlsx.Bool:
 		text = map[bool]string{true: "Đúng", false: "Sai"}[text == "1"]
 	}
-	return q.words(text)
+	a := q.words(text)
+	switch c.Change.Decoded {
+	case viet.TCVN3, viet.VNI:
+		a.also = fault.OldCodeRead
+	case viet.Misread:
+		a.also = fault.MisreadHealed
+	}
+	return a
 }
 
 // words checks a text against what the indicator may be.

@@ -272,7 +272,7 @@ func (w *Worker) record(ctx context.Context, job *report.Job, upload string, che
 			submitsItself(attempt, outcome, job.At) && !overtaken(ret, upload, job.At) {
 			// The submission goes first: it takes effect with its outcome, so
 			// nobody sees the upload waiting to be submitted in between.
-			bodies = slices.Insert(bodies, 0, report.Body(&report.Submitted{Version: ret.NextVersion(), Upload: upload}))
+			bodies = slices.Insert(bodies, 0, report.Body(&report.Submitted{Version: ret.NextVersion(), Upload: upload, Explanations: outcome.Draft.Explanations()}))
 		}
 		return bodies, nil
 	})
@@ -283,7 +283,7 @@ func (w *Worker) record(ctx context.Context, job *report.Job, upload string, che
 // submitted. An upload that was submitted after it was asked for is not
 // submitted again: the inbox may hand a job out twice.
 func submitsItself(a *report.Attempt, outcome *report.Checked, asked time.Time) bool {
-	if outcome == nil || outcome.Outcome != report.Ready || explained(outcome.Draft.Findings, nil) != nil {
+	if outcome == nil || outcome.Outcome != report.Ready || explained(outcome.Draft.Findings, outcome.Draft.Explanations()) != nil {
 		return false
 	}
 	if a.Submission == nil {

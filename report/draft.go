@@ -112,6 +112,20 @@ func (s *Submission) ReasonFor(f fault.Fault) string {
 	}))
 }
 
+// Explanations are those that stood in the upload itself, each a finding that says
+// which other it answers.
+func (d *Draft) Explanations() []Explanation {
+	var out []Explanation
+	for _, f := range d.Findings {
+		if f.Code == fault.ExplanationRead {
+			code, _ := f.Arg("code")
+			reason, _ := f.Arg("reason")
+			out = append(out, Explanation{Code: code, Sheet: f.Sheet, Cell: f.Cell, Reason: reason})
+		}
+	}
+	return out
+}
+
 // MinExplanation is the least number of characters of an explanation: a reader
 // years later must learn something from it. A reason for a decision needs
 // [MinReason].

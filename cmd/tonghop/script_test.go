@@ -29,6 +29,7 @@ import (
 //	jsonlines FILE N            N lines, each a JSON object
 //	fill FILE SHEET CELL=VALUE… write into a workbook as a clerk would
 //	oldexcel FILE OUT           the cells of a workbook as Excel 97 kept them (.xls)
+//	saveas FILE.xlsx FILE.ods   save a workbook as LibreOffice would
 //	draw FILE SHEET CELL=VALUE… draw up a new workbook
 //	serve NAME ARGS…            run a server; its address becomes the variable NAME
 //	stop NAME                   Ctrl+C: it ends with 0 within two seconds
@@ -43,7 +44,7 @@ func TestScript(t *testing.T) {
 		Setup:               setupScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": cmdExits, "jsonhas": cmdJSONHas, "jsonlines": cmdJSONLines, "fill": cmdFill, "draw": cmdDraw,
-			"serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet, "oldexcel": cmdOldExcel,
+			"oldexcel": cmdOldExcel, "saveas": cmdSaveAs, "serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet,
 		},
 	})
 }

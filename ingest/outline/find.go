@@ -1,22 +1,33 @@
 package outline
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"tonghop/ingest/sheet"
 	"tonghop/ingest/table"
+	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
+	"tonghop/report/decimal"
 	"tonghop/report/fault"
 )
 
 // find says what is wrong with the tables of a sheet, in the order in which it is
 // read.
 func (f *File) find(s *sheet.Sheet, tables []*table.Table) {
+	var words sheet.Changes
+	for i := range s.Cells {
+		words.Add(&s.Cells[i])
+	}
+	for _, x := range words.Codes(s.Name) {
+		f.say(x)
+	}
 	for _, t := range tables {
 		f.findTotals(s, t)
 		f.findCells(s, t)
+		f.findUnits(s, t)
 	}
 	if hidden := hiddenFigures(s, tables); hidden > 0 {
 		f.say(fault.New(fault.HiddenFigures, fault.A("count", strconv.Itoa(hidden))).At(s.Name, ""))
@@ -94,6 +105,33 @@ func (f *File) findCells(s *sheet.Sheet, t *table.Table) {
 			case c.NoValue:
 				f.say(fault.New(fault.FormulaWithoutValue, label, fault.A("row", t.Lines[i].Name), fault.A("formula", formulaOf(c))).At(s.Name, c.Ref()))
 			}
+		}
+	}
+}
+
+// findUnits says over which columns a unit stands that their figures cannot be in,
+// at the first of them.
+func (f *File) findUnits(s *sheet.Sheet, t *table.Table) {
+	for k := range t.Cols {
+		c := &t.Cols[k]
+		stated := cmp.Or(c.Unit, t.Unit)
+		unit := viet.ParseUnit(stated)
+		if c.Role != table.ColValue || unit.Base != viet.BaseMoney {
+			continue
+		}
+		var figures []decimal.Decimal
+		first := ""
+		for i := range t.Lines {
+			cell := s.At(t.Lines[i].Row, c.Col)
+			if cell == nil || cell.Type != xlsx.Number {
+				continue
+			}
+			if d, _, err := decimal.FromStored(cell.Text); err == nil {
+				figures, first = append(figures, d), cmp.Or(first, cell.Ref())
+			}
+		}
+		if viet.Contradicted(unit, figures) {
+			f.say(fault.New(fault.UnitImpossible, fault.A("label", t.ColumnName(c.Col)), fault.A("got", stated)).At(s.Name, first).Weighed(fault.Explain))
 		}
 	}
 }

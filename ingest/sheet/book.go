@@ -15,10 +15,46 @@ import (
 
 // Book is a workbook that was read.
 type Book struct {
-	Format string // xlsx, xls, ods, csv, tsv
-	Sheets []*Sheet
+	Format string            // xlsx, xls, ods, csv, tsv
+	Sheets []*Sheet          // those of the paper: none of ours
 	Props  map[string]string // custom document properties
 	Macros bool              // it carries macros, which were not run
+	Lists  []List            // sheets that we put there ourselves
+}
+
+// List is a sheet that we put into a workbook to say what is wrong with it, come
+// back with the workbook. Nothing on it is read but what was answered there.
+type List struct {
+	Name    string
+	Cells   int // with something in them
+	Answers []xlsx.Answer
+}
+
+// Add puts a sheet after those of the book, or among the lists where it is one of
+// ours.
+func (b *Book) Add(s *Sheet) {
+	list, ours := listOf(s)
+	if !ours {
+		b.Sheets = append(b.Sheets, s)
+		return
+	}
+	b.Lists = append(b.Lists, list)
+	giveBack(s.Cells) // their texts may be held on
+}
+
+// listOf makes a list of a sheet, where it is one.
+func listOf(s *Sheet) (List, bool) {
+	if c := s.At(1, 1); c == nil || !xlsx.IsListMark(c.Raw) {
+		return List{}, false
+	}
+	text := func(row, col int) string {
+		if c := s.At(row, col); c != nil {
+			return c.Raw
+		}
+		return ""
+	}
+	last := s.Cells[len(s.Cells)-1].Row
+	return List{Name: s.Name, Cells: len(s.Cells), Answers: xlsx.ReadAnswers(text, last, s.MaxCol)}, true
 }
 
 // Cells counts the cells with something in them.
@@ -65,7 +101,7 @@ func Open(body []byte, limits xlsx.Limits) (*Book, *fault.Fault) {
 			return nil, Refusal(err, limits)
 		}
 		s.Hidden, s.State = info.State != xlsx.Visible, info.State.String()
-		book.Sheets = append(book.Sheets, s)
+		book.Add(s)
 	}
 	return book, nil
 }

@@ -20,7 +20,7 @@ import (
 type Cell struct {
 	Row, Col int    // from 1
 	Raw      string // as stored
-	Text     string // as stored; of a text cell what [viet.CleanLines] gives
+	Text     string // as stored; of a text cell in Unicode and cleaned, see [viet.CleanLines]
 	Formula  string // without "=", "" where there is none or it is shared
 	key      string
 
@@ -80,25 +80,24 @@ const maxHeaderMerges = 20_000
 
 // FromGrid makes a sheet of a grid.
 func FromGrid(g *xlsx.Grid) *Sheet {
-	cells := make([]Cell, 0, len(g.Cells))
+	in := gathering{styles: g.Styles, cells: make([]Cell, 0, len(g.Cells))}
 	for i := range g.Cells {
-		cells = append(cells, fromCell(g.Styles, &g.Cells[i]))
+		in.add(&g.Cells[i])
 	}
-	return newSheet(g, cells)
+	in.settle()
+	return newSheet(g, in.cells)
 }
 
 // read reads a sheet of a file.
 func read(file *xlsx.Workbook, index int) (*Sheet, error) {
-	cells := takeRoom()
-	styles := file.Styles()
-	grid, err := file.Frame(index,
-		func(more int) { cells = slices.Grow(cells, more) },
-		func(c *xlsx.Cell) { cells = append(cells, fromCell(styles, c)) })
+	in := gathering{styles: file.Styles(), cells: takeRoom()}
+	grid, err := file.Frame(index, func(more int) { in.cells = slices.Grow(in.cells, more) }, in.add)
 	if err != nil {
-		giveBack(cells)
+		giveBack(in.cells)
 		return nil, err
 	}
-	return newSheet(grid, cells), nil
+	in.settle()
+	return newSheet(grid, in.cells), nil
 }
 
 // rooms are slices of cells without cells, for one sheet after the other: they are

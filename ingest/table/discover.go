@@ -157,6 +157,9 @@ func (d *discovery) hasFigures(cells []seen) bool {
 // right before words.
 func isNumbered(cells []seen, i int) bool {
 	c := &cells[i]
+	if i == 1 && isCode(&cells[0]) {
+		return isNumbered(cells[1:], 0)
+	}
 	return i == 0 && c.kind.isFigure() && len(c.Text) <= 6 && len(cells) > 1 && cells[1].kind == kindText && styleOf(c.Text) != noStyle
 }
 
@@ -164,7 +167,7 @@ func isNumbered(cells []seen, i int) bool {
 // years that stand over figures.
 func (d *discovery) isYearHead(i int, cols span2) bool {
 	cells := d.row(d.rows[i], cols)
-	if !isYears(cells) || i+1 == len(d.rows) {
+	if !isYears(cells) || i+1 == len(d.rows) || isNamedYear(cells) {
 		return false
 	}
 	below := d.row(d.rows[i+1], cols)
@@ -174,7 +177,7 @@ func (d *discovery) isYearHead(i int, cols span2) bool {
 	if isIndexRow(below) {
 		return true
 	}
-	for k := i + 1; k < min(i+4, len(d.rows)); k++ {
+	for k := i + 1; k < min(i+7, len(d.rows)); k++ {
 		below = d.row(d.rows[k], cols)
 		if !d.hasFigures(below) {
 			continue
@@ -190,6 +193,21 @@ func (d *discovery) isYearHead(i int, cols span2) bool {
 		return under > 0 && !isYears(below)
 	}
 	return false
+}
+
+// isNamedYear reports whether a row has one year only, behind a name that is no word
+// of a head: more likely a figure that looks like a year.
+func isNamedYear(cells []seen) bool {
+	years, names := 0, 0
+	for i := range cells {
+		switch {
+		case cells[i].kind == kindFigure:
+			years++
+		case cells[i].kind == kindText && !isHeadWord(&cells[i]):
+			names++
+		}
+	}
+	return years == 1 && names > 0
 }
 
 // figureColumns gives the columns that have figures in row i or in the few rows
@@ -243,7 +261,7 @@ func (d *discovery) headOver(cols span2, from, row int, under []int) (head, bool
 		}
 		over := 0
 		for _, col := range under {
-			if c := d.shown(r, col); c != nil && (c.kind == kindText || c.kind == kindFigure && d.isYearHead(k, cols)) && d.reaches(c, r) {
+			if c := d.shown(r, col); c != nil && (c.kind == kindText || c.kind == kindFigure && d.isYearHead(indexOf(d.rows, c.Row), cols)) && d.reaches(c, r) {
 				over++
 			}
 		}
@@ -320,7 +338,7 @@ func (d *discovery) otherLanguage(bottom, before int, cols span2) int {
 	words := 0
 	for i := range cells {
 		c := &cells[i]
-		if c.kind != kindText || !isASCII(c.Text) || d.shown(bottom, c.Col) == nil || isIdentifier(c.Text) && !isHeadWord(c) || styleOf(c.Text) != noStyle {
+		if c.kind != kindText || !isASCII(c.Text) || d.shown(bottom, c.Col) == nil || styleOf(c.Text) != noStyle {
 			return bottom
 		}
 		if isHeadWord(c) {
@@ -393,6 +411,9 @@ func (d *discovery) headTop(cols span2, from, top, bottom int) int {
 			top = above
 			continue
 		}
+		if len(d.row(above, cols)) == 0 && above-1 >= from && len(d.row(above-1, cols)) > 2 {
+			above-- // an empty row within
+		}
 		if !d.isHeadRow(above, top, bottom, cols) {
 			return top
 		}
@@ -416,7 +437,7 @@ func (d *discovery) endsMany(row, from int, cols span2) bool {
 // isHeadRow reports whether a row right above a head belongs to it.
 func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
 	cells := d.row(row, cols)
-	if len(cells) == 0 || isIndexRow(cells) || d.isCodes(cells) {
+	if len(cells) == 0 || isIndexRow(cells) || d.isCodes(cells) || len(cells) == 1 && isCode(&cells[0]) {
 		return false
 	}
 	words, over := 0, 0
@@ -437,6 +458,8 @@ func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
 		}
 	}
 	left, right := d.extent(below, cols)
+	first, last := d.extent(bottom, cols)
+	left, right = min(left, first), max(right, last)
 	if len(cells) == 1 {
 		// One group over some of the columns; a title stands at the left, or over
 		// all of them.
@@ -448,7 +471,8 @@ func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
 		if c.Col <= left && d.shown(below, c.Col) != nil {
 			return false
 		}
-		return merged && a.LastCol > a.FirstCol || words > 0 || d.isGroup(row, c.Col, below)
+		stacked := over == 1 && d.at(row-1, c.Col) != nil && d.at(row-1, c.Col).kind == kindText
+		return merged && a.LastCol > a.FirstCol || words > 0 || stacked || d.isGroup(row, c.Col, below)
 	}
 	return over == len(cells) || over*2 > len(cells) && len(cells) > 2 || words >= 2
 }

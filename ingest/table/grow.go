@@ -175,14 +175,22 @@ func (g *growth) flush() {
 func (g *growth) startsAnother(r int, cells []seen) bool {
 	for _, w := range g.waiting {
 		over := 0
-		for _, c := range g.rowIn(w) {
-			if at := g.at(r, c.Col); c.kind == kindText && at != nil && at.kind.isFigure() {
+		words := g.rowIn(w)
+		for _, c := range words {
+			i := slices.IndexFunc(cells, func(x seen) bool { return x.Col == c.Col })
+			if c.kind == kindText && i >= 0 && cells[i].kind.isFigure() && !isNumbered(cells, i) {
 				over++
 			}
 		}
-		if over >= 2 || over == 1 && len(g.figures) == 1 {
+		if isIndexRow(words) || len(words) <= 2 && statedUnit(words[0].Cell) != "" {
 			return true
 		}
+		if over >= 2 || over == 1 && len(g.figures) == 1 || g.isHeadLike(g.rowIn(w)) {
+			return true
+		}
+	}
+	if len(g.waiting) > 0 && isIndexRow(cells) {
+		return true
 	}
 	return isYears(cells) && len(cells) > 1 && g.isYearHead(indexOf(g.discovery.rows, r), g.band)
 }

@@ -88,6 +88,7 @@ func (t *Table) sumRows() {
 	s.markUnnumbered()
 	s.stated()
 	s.byTree()
+	s.byParts()
 	for range mostSweeps {
 		if !s.sweep() {
 			break
@@ -132,6 +133,9 @@ func (s *rowSums) holdsPlaces(i int) bool {
 	const few = 2
 	n := 0
 	for k := i + 1; k < len(s.Lines) && n < few && placeRank(s.Lines[k].Name) > rank; k++ {
+		if rank == 1 && isCity(s.Lines[k].Name) {
+			return false // provinces and cities stand side by side
+		}
 		n++
 	}
 	return n == few
@@ -143,6 +147,14 @@ var placeWords = [][]string{
 	keys("thành phố", "tp", "t p", "huyện", "h", "thị xã", "tx", "t x", "quận", "q"),
 	keys("xã", "x", "phường", "p", "thị trấn", "tt", "đặc khu"),
 }
+
+// isCity reports whether a name says that it is a city.
+func isCity(name string) bool {
+	_, rest := splitNumber(name)
+	return beginsWith(viet.Key(rest), cityWords)
+}
+
+var cityWords = keys("thành phố", "tp", "t p")
 
 // placeRank gives how far down the level is that a name begins with, 0 for a name
 // that does not say.
@@ -423,6 +435,7 @@ func (s *rowSums) take(i int, of []int) {
 // byTree tries each row with rows under it in the tree as their sum, the deepest
 // first.
 func (s *rowSums) byTree() {
+	var nothing []int // rows of nought over rows of nought
 	for i := len(s.Lines) - 1; i >= 0; i-- {
 		if s.skip[i] || s.Lines[i].Level == 0 || s.Lines[i].Sum != nil {
 			continue
@@ -430,9 +443,36 @@ func (s *rowSums) byTree() {
 		if of := s.children(i); len(of) > 1 {
 			c := s.of(of).against(i)
 			switch {
+			case c.misses == 0 && c.hits == 0 && c.zeros > 0:
+				nothing = append(nothing, i)
 			case c.likely(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.of(of).near(i):
 				s.take(i, of)
 			}
+		}
+	}
+	if slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Sum != nil && l.Level > 0 }) {
+		for _, i := range nothing { // where the tree adds up, it does so there too
+			s.take(i, s.children(i))
+		}
+	}
+}
+
+// byParts tries a total as the sum of the rows that "trong đó" stands over: they need
+// not be all of it, but may.
+func (s *rowSums) byParts() {
+	for h := 1; h < len(s.Lines); h++ {
+		i := h - 1
+		if !isPartHeading(s.Lines[h].Name) || s.skip[i] || s.Lines[i].Sum != nil {
+			continue
+		}
+		var of []int
+		for k := h + 1; k < len(s.Lines) && s.part[k]; k++ {
+			if !s.skip[k] {
+				of = append(of, k)
+			}
+		}
+		if c := s.of(of).against(i); len(of) > 1 && c.whole() && (s.isLabelled(i) || c.hits > 1) {
+			s.take(i, of)
 		}
 	}
 }

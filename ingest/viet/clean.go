@@ -7,10 +7,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Change says what [Clean] had to change. The zero value is: nothing.
+// Change says what [Clean] had to change, and what else is not as it was typed. The zero value is: nothing.
 type Change struct {
 	Composed bool // letters and tone marks stood apart (NFD) and were put together (NFC)
 	Spaced   bool // blanks at the ends, doubled, or of another kind than the common one
+
+	// What [Judge] found in a cell that is [Strange].
+	Decoded Encoding // the code from which it was read
+	Doubt   bool     // it may be in an old code, and was left as it stands
+	Lost    bool     // letters are lost; see [LettersLost]
 }
 
 // Clean gives a text in NFC, with common blanks only, none at the ends and no

@@ -23,6 +23,8 @@ var markWords = map[string]Mark{
 	Key("không có phát sinh"):       MarkNil,
 	Key("không phát sinh trong kỳ"): MarkNil,
 	Key("chưa phát sinh"):           MarkNil,
+	Key("không PS"):                 MarkNil,
+	Key("ko phát sinh"):             MarkNil,
 	Key("đang cập nhật"):            NotCollected,
 	Key("chưa có số liệu"):          NotCollected,
 	Key("chưa thu thập"):            NotCollected,
@@ -41,10 +43,10 @@ var noneWords = map[string]bool{Key("không"): true, Key("không có"): true, Ke
 
 // MarkOf reads a mark for nothing. The text is what [Clean] gives.
 func MarkOf(s string) Mark {
-	switch s {
-	case "":
+	if s == "" || s == "." {
 		return NoMark
-	case "…", "..", "...", "....", ". . .":
+	}
+	if strings.Trim(s, ".… ") == "" {
 		return NotCollected
 	}
 	if strings.Trim(s, "-–—−‒") == "" {

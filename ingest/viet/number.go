@@ -26,9 +26,59 @@ type Reading struct {
 	Other     decimal.Decimal // as the other habit takes it; meaningful when Ambiguous
 	Ambiguous bool
 	Comma     bool   // the mark in doubt is a comma
+	Habit     Habit  // by which it is certain, [NoHabit] where both read it alike or in doubt
 	Percent   bool   // a percent sign stood behind it; Value is what stood before
 	Rest      string // words behind the number, such as its unit
 	Changed   bool   // more was done than reading plain digits
+}
+
+// By gives the value by a habit, and false where neither the text nor the habit
+// decides.
+func (r Reading) By(h Habit) (decimal.Decimal, bool) {
+	switch {
+	case !r.Ambiguous || h == Vietnamese:
+		return r.Value, true
+	case h == English:
+		return r.Other, true
+	}
+	return decimal.Decimal{}, false
+}
+
+// Habit is which marks group the digits of a number and which begins its
+// decimals.
+type Habit uint8
+
+// The habits.
+const (
+	NoHabit    Habit = iota
+	Vietnamese       // 1.234,5
+	English          // 1,234.5
+	Mixed            // texts that contradict each other
+)
+
+// And gives the habit of two sets of texts together.
+func (h Habit) And(other Habit) Habit {
+	switch {
+	case h == other || other == NoHabit:
+		return h
+	case h == NoHabit:
+		return other
+	}
+	return Mixed
+}
+
+// HabitOf gives the habit that a text shows with certainty: [NoHabit] for a text
+// that could be of both, and for one that is no number. That of a column is all
+// of its texts together, see [Habit.And].
+func HabitOf(text string) Habit {
+	if !strings.ContainsAny(text, ".,．，") {
+		return NoHabit
+	}
+	r, err := Number(text)
+	if err != nil {
+		return NoHabit
+	}
+	return r.Habit
 }
 
 // maxNumberText is the longest text that is looked at as a number.
@@ -143,8 +193,9 @@ func (r *Reading) read(body string, negative bool) error {
 		return r.readBoth(body, negative)
 	case dots+commas > 1:
 		mark := "."
+		r.Habit = Vietnamese
 		if commas > 0 {
-			mark = ","
+			mark, r.Habit = ",", English
 		}
 		whole, ok := ungroup(body, mark)
 		if !ok {
@@ -163,6 +214,7 @@ func (r *Reading) readBlanks(body string, dots, commas int, negative bool) error
 	whole, fraction := body, ""
 	if i := strings.IndexAny(body, ".,"); i >= 0 {
 		whole, fraction = body[:i], body[i+1:]
+		r.Habit = byPoint(body[i])
 		if !allDigits(fraction) {
 			return ErrNotNumber
 		}
@@ -188,6 +240,7 @@ func (r *Reading) readBoth(body string, negative bool) error {
 	if strings.Count(body, point) != 1 {
 		return ErrNotNumber
 	}
+	r.Habit = byPoint(point[0])
 	whole, fraction, _ := strings.Cut(body, point)
 	whole, ok := ungroup(whole, group)
 	if !ok {
@@ -206,6 +259,7 @@ func (r *Reading) readOne(body string, comma, negative bool) error {
 		return err
 	}
 	if len(fraction) != group || len(whole) > group || whole[0] == '0' {
+		r.Habit = byPoint(body[i])
 		return nil
 	}
 	r.Ambiguous, r.Comma = true, comma
@@ -218,6 +272,14 @@ func (r *Reading) readOne(body string, comma, negative bool) error {
 		r.Value, r.Other = r.Other, r.Value
 	}
 	return nil
+}
+
+// byPoint gives the habit of what begins the decimals.
+func byPoint(mark byte) Habit {
+	if mark == ',' {
+		return Vietnamese
+	}
+	return English
 }
 
 // set makes the value of its digits.

@@ -183,6 +183,8 @@ func cellPart(ref, text string) (string, error) {
 		return fmt.Sprintf(`<c r="%s" s="%d"><v>%s</v></c>`, ref, style, escaped(digits))
 	}
 	switch {
+	case strings.HasPrefix(text, "{"):
+		return richPart(ref, text), nil
 	case strings.HasPrefix(text, `"`):
 		plain, err := strconv.Unquote(text)
 		return textPart(ref, plain), err
@@ -210,6 +212,16 @@ func cellPart(ref, text string) (string, error) {
 
 func textPart(ref, text string) string {
 	return fmt.Sprintf(`<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, ref, escaped(text))
+}
+
+// richPart writes a text whose pieces name their fonts: "{.VnTimeH}ø{.VnTime}ng".
+func richPart(ref, text string) string {
+	var b strings.Builder
+	for _, piece := range strings.Split(text, "{")[1:] {
+		font, words, _ := strings.Cut(piece, "}")
+		fmt.Fprintf(&b, `<r><rPr><rFont val="%s"/></rPr><t xml:space="preserve">%s</t></r>`, escaped(font), escaped(words))
+	}
+	return fmt.Sprintf(`<c r="%s" t="inlineStr"><is>%s</is></c>`, ref, b.String())
 }
 
 func escaped(s string) string {

@@ -20,6 +20,7 @@ import (
 // answered 403.
 var rights = map[string]string{
 	"upload": "acm", "check": "acm", "uploads": "acrm", "uploadState": "acrm", "uploadFile": "acrm", "marks": "aocrm",
+	"checkMarked": "acm", "uploadMarked": "acrm",
 	"submit": "acm", "withdraw": "acm", "approve": "cm", "return": "cm", "adjust": "cm", "close": "cm", "reopen": "cm",
 	"requests": "aocrm", "request": "aocrm", "status": "aocrm", "template": "acrm", "schema": "acrm", "requestRules": "aocrm", "tryRules": "cm",
 	"rollup": "crm", "rollupCSV": "crm", "rollupXLSX": "crm", "explain": "crm", "summary": "crm",

@@ -121,12 +121,24 @@ func (c *call) reasonFor(v *uploadView, g *findingGroup) string {
 	if typed := c.r.PostFormValue(g.Key); typed != "" {
 		return typed
 	}
-	for _, e := range v.Explanations {
-		if e.Answers(g.First) {
-			return e.Reason
+	reason, _ := reasonIn(v.Explanations, g.First)
+	return reason
+}
+
+// reasonIn finds the explanation of a finding.
+func reasonIn(explanations []report.Explanation, f fault.Fault) (reason string, ok bool) {
+	for _, e := range explanations {
+		if e.Answers(f) {
+			return e.Reason, true
 		}
 	}
-	return ""
+	return "", false
+}
+
+// rewritten reports whether a reason is another than the page showed for the group.
+func (g findingGroup) rewritten(explanations []report.Explanation, reason string) bool {
+	shown, _ := reasonIn(explanations, g.First)
+	return strings.Join(strings.Fields(reason), " ") != strings.Join(strings.Fields(shown), " ")
 }
 
 // verdict is the headline: the one thing to know.
@@ -173,8 +185,19 @@ func (c *call) uploadSubmit() error {
 		if reason == "" && g.Again {
 			reason = g.Before
 		}
-		if reason != "" {
+		if reason == "" {
+			continue
+		}
+		own := slices.ContainsFunc(g.All(), func(f fault.Fault) bool { _, said := reasonIn(view.Explanations, f); return said })
+		if !own {
 			explain = append(explain, report.Explanation{Code: string(g.First.Code), Group: g.Group, Reason: reason})
+			continue
+		}
+		for _, f := range g.All() {
+			if _, said := reasonIn(view.Explanations, f); said && !g.rewritten(view.Explanations, reason) {
+				continue // each has what the file said of it, not what it said of the first
+			}
+			explain = append(explain, report.Explanation{Code: string(f.Code), Group: g.Group, Sheet: f.Sheet, Cell: f.Cell, Reason: reason})
 		}
 	}
 	err = c.Desk.Submit(c.ctx(), c.actor, view.Request, view.Upload.Agency, view.Upload.Upload, explain)

@@ -92,21 +92,10 @@ func (c *call) incoming() (*ingest.Incoming, error) {
 
 // check reads an upload as the worker would and leaves nothing behind.
 func (c *call) check() (any, error) {
-	in, err := c.incoming()
+	in, checked, err := c.checkOnly()
 	if err != nil {
 		return nil, err
 	}
-	env, err := c.env(in.Request, in.Agency)
-	if err != nil {
-		return nil, err
-	}
-	select {
-	case c.reading <- struct{}{}:
-		defer func() { <-c.reading }()
-	case <-c.ctx().Done():
-		return nil, c.ctx().Err()
-	}
-	checked := ingest.Read(ingest.Upload{Name: in.Name, Media: in.Media, Via: in.Via, Body: in.Body}, env)
 	return &api.Checked{
 		Request: in.Request, Agency: in.Agency, Outcome: checked.Outcome, Nil: checked.Draft.Nil,
 		Facts: checked.Draft.Facts.Len(), Cells: checked.Draft.Counts, Findings: some(checked.Draft.Findings),
@@ -229,8 +218,9 @@ func uploadOf(key report.Key, a *report.Attempt) *api.Upload {
 		out.CheckedAt, out.Nil, out.Facts, out.Cells, out.Findings = &at, d.Nil, d.Facts.Len(), d.Counts, some(d.Findings)
 		out.Questions = questionsOf(d.Questions)
 	}
+	out.Explanations = given(a)
 	if s := a.Submission; s != nil {
-		out.Version, out.Explanations = s.Version, s.Explanations
+		out.Version = s.Version
 		out.Reason = reasonOf(s)
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -128,7 +129,7 @@ func (s *Worksheet) formula(row, col int, st Style, c cell) {
 }
 
 // Link writes a text that leads to a place in the same workbook: what
-// [Worksheet.Ref] gives, or a defined name. Nothing outside is ever linked.
+// [Worksheet.Ref] gives, or a defined name.
 func (s *Worksheet) Link(row, col int, text, target string, st Style) {
 	s.Text(row, col, text, st)
 	s.Lead(row, col, target)
@@ -153,6 +154,20 @@ func (s *Worksheet) Lead(row, col int, target string) {
 		return
 	}
 	s.links = append(s.links, link{row: row, col: col, target: target})
+}
+
+// LeadOut makes a cell lead to a place in another workbook, a file of that name in
+// the folder in which this one lies. A name with a folder is refused, so that
+// nothing else is ever linked.
+func (s *Worksheet) LeadOut(row, col int, file, target string) {
+	if !plainText(file) || file == "" || strings.ContainsAny(file, `/\`) {
+		s.fail(At(row, col), fmt.Errorf("link to file %q: %w", file, ErrNotText))
+		return
+	}
+	before := len(s.links)
+	if s.Lead(row, col, target); len(s.links) > before {
+		s.links[before].file = file
+	}
 }
 
 // Piece is a stretch of a text with its own looks. What is zero is as in the

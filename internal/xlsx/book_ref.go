@@ -54,6 +54,9 @@ func absolute(a Range) string {
 	return corner(a.FirstRow, a.FirstCol) + ":" + corner(a.LastRow, a.LastCol)
 }
 
+// PlaceOn names an area of a sheet as links want it, whatever the sheet is called.
+func PlaceOn(sheet string, a Range) string { return quoteSheet(sheet) + "!" + a.String() }
+
 // quoteSheet gives a sheet's name as formulas want it. It is always quoted:
 // "2021" and "Tổng hợp" need it, and it harms none.
 func quoteSheet(name string) string {

@@ -117,6 +117,7 @@ type Row struct {
 type link struct {
 	row, col int
 	target   string
+	file     string // "" for this one
 }
 
 type note struct {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 )
@@ -19,6 +20,9 @@ func (b *Book) splice(parts partSet) error {
 			return fmt.Errorf("sheet %q: part %s is missing", s.name, name)
 		}
 		if err := s.splice(part); err != nil {
+			return fmt.Errorf("sheet %q: %w", s.name, err)
+		}
+		if err := s.relateFiles(parts, i+1); err != nil {
 			return fmt.Errorf("sheet %q: %w", s.name, err)
 		}
 		if len(s.charts) == 0 {
@@ -139,15 +143,54 @@ func (s *Worksheet) linkXML() []byte {
 	if len(s.links) == 0 {
 		return nil
 	}
+	files := s.linkedFiles()
 	out := []byte("<hyperlinks>")
 	for _, l := range s.links {
 		out = append(out, `<hyperlink ref="`...)
 		out = appendRef(out, l.row, l.col)
+		if l.file != "" {
+			out = append(out, `" xmlns:r="`+relationshipTypes+`" r:id="`+linkID(files, l.file)...)
+		}
 		out = append(out, `" location="`...)
 		out = appendAttr(out, l.target)
 		out = append(out, `"/>`...)
 	}
 	return append(out, "</hyperlinks>"...)
+}
+
+// linkedFiles are the other files that cells lead to, in the order of the links.
+func (s *Worksheet) linkedFiles() []string {
+	var out []string
+	for _, l := range s.links {
+		if l.file != "" && !slices.Contains(out, l.file) {
+			out = append(out, l.file)
+		}
+	}
+	return out
+}
+
+func linkID(files []string, file string) string {
+	return "rIdFile" + strconv.Itoa(slices.Index(files, file)+1)
+}
+
+// relateFiles writes the relations of a sheet to the files it leads to. The library
+// has no relations of a sheet without charts and notes, and with them none of ours.
+func (s *Worksheet) relateFiles(parts partSet, number int) error {
+	files := s.linkedFiles()
+	if len(files) == 0 {
+		return nil
+	}
+	w, err := parts.Create(fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", number))
+	if err != nil {
+		return fmt.Errorf("links to other files beside charts or notes: %w", err)
+	}
+	out := []byte(noRelationsHead)
+	for _, f := range files {
+		out = append(out, `<Relationship Id="`+linkID(files, f)+`" Type="`+relationshipTypes+`/hyperlink" Target="`...)
+		out = append(appendAttr(out, url.PathEscape(f)), `" TargetMode="External"/>`...)
+	}
+	_, err = w.Write(append(out, noRelationsTail...))
+	return err
 }
 
 // spliceAnchors gives every chart its own size. The library anchors a chart at

@@ -37,7 +37,7 @@ func parseISO(s string) (t time.Time, alone, ok bool) {
 // ParseDate reads the text of a cell of type [Date] as a day and a time of day,
 // to the millisecond, in UTC as the format knows no zones. A serial number
 // counts days from the end of 1899, or from 1904-01-01 with date1904; a time or
-// duration alone is counted from the start of day 0, 1899-12-31 or 1904-01-01.
+// duration alone is so many days and parts of one, counted in the same way.
 // The 29th of February 1900, which Excel counts and the calendar lacks, is no
 // date; nor is anything below 0 or after the year 9999.
 func ParseDate(text string, date1904 bool) (time.Time, bool) {
@@ -49,18 +49,25 @@ func ParseDate(text string, date1904 bool) (time.Time, bool) {
 		return serialDate(text, day0, !date1904)
 	}
 	t, alone, ok := parseISO(text)
-	if alone {
-		t = day0.Add(t.Sub(time.Time{}))
+	if !alone {
+		return t, ok
 	}
-	return t, ok
+	d := t.Sub(time.Time{})
+	if days := int(d / (24 * time.Hour)); !date1904 && days >= noDay {
+		ok = ok && days != noDay
+		d -= 24 * time.Hour
+	}
+	return day0.Add(d), ok
 }
+
+// noDay is the serial number of 1900-02-29.
+const noDay = 60
 
 // serialDate counts from day0, and leaves out the day that is none.
 func serialDate(text string, day0 time.Time, leap1900 bool) (time.Time, bool) {
 	const (
 		dayMillis = 24 * 60 * 60 * 1000
 		lastDay   = 2_958_466 // the day after 9999-12-31
-		noDay     = 60        // 1900-02-29
 	)
 	if len(text) > 40 || hugeExponent(text) {
 		return time.Time{}, false

@@ -16,7 +16,7 @@ const (
 	KindEmpty          ErrorKind = "empty"           // no bytes at all
 	KindNotSpreadsheet ErrorKind = "not-spreadsheet" // something else: a picture, a document, an archive
 	KindLegacyXLS      ErrorKind = "legacy-xls"      // Excel 2 to 4, before 1993
-	KindODS            ErrorKind = "ods"             // OpenDocument spreadsheet
+	KindODS            ErrorKind = "ods"             // OpenDocument spreadsheet as one file of XML
 	KindXLSB           ErrorKind = "xlsb"            // Excel binary workbook in a zip
 	KindHTML           ErrorKind = "html"            // a web page, often called .xls by exporters
 	KindXML2003        ErrorKind = "xml-2003"        // XML Spreadsheet 2003

@@ -78,7 +78,7 @@ func TestWellformedFiles(t *testing.T) {
 	read := map[string]int{}
 	for name, want := range all {
 		ext := filepath.Ext(name)
-		if ext != ".xlsx" && ext != ".xls" {
+		if ext != ".xlsx" && ext != ".xls" && ext != ".ods" {
 			continue
 		}
 		read[ext]++
@@ -94,10 +94,14 @@ func TestWellformedFiles(t *testing.T) {
 			checkBook(t, wb, want)
 		})
 	}
-	if read[".xlsx"] < 35 || read[".xls"] < 27 {
+	if read[".xlsx"] < 35 || read[".xls"] < 27 || read[".ods"] < 1 {
 		t.Errorf("files by ending: %v", read)
 	}
 }
+
+// odsHidden are the sheets of an OpenDocument file that are not shown, by their
+// style: the two readers agree that they are, for neither reads it.
+var odsHidden = map[string]string{"Hidden": "hidden", "VeryHidden": "hidden"}
 
 // checkBook compares a workbook with what it should hold.
 func checkBook(t *testing.T, wb *Workbook, want expectedBook) {
@@ -110,6 +114,9 @@ func checkBook(t *testing.T, wb *Workbook, want expectedBook) {
 	}
 	states := map[string]Visibility{"visible": Visible, "hidden": Hidden, "veryHidden": VeryHidden}
 	for i, sheet := range want.Sheets {
+		if state := odsHidden[sheet.Name]; state != "" && wb.Format == FormatODS {
+			sheet.State = state
+		}
 		if got := wb.Sheets[i]; got.Name != sheet.Name || got.State != states[sheet.State] {
 			t.Errorf("sheet %d is %+v, want %s %s", i, got, sheet.Name, sheet.State)
 		}
@@ -146,9 +153,14 @@ func sameValue(text string, want any) bool {
 	return text == fmt.Sprint(want)
 }
 
-func TestRealFilesAgreeWithExcelize(t *testing.T) {
-	dir := sharedData(t, "real")
-	for _, path := range filesUnder(t, dir, ".xlsx") {
+// TestFilesAgreeWithExcelize holds every value of every sound workbook, of
+// agencies and of the test suites of others, against another reader's.
+func TestFilesAgreeWithExcelize(t *testing.T) {
+	files := append(filesUnder(t, sharedData(t, "real"), ".xlsx"), filesUnder(t, sharedData(t, filepath.Join("readers", "wellformed")), ".xlsx")...)
+	if len(files) < 40 {
+		t.Errorf("only %d workbooks", len(files))
+	}
+	for _, path := range files {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			b, err := os.ReadFile(path)
 			if err != nil {

@@ -49,6 +49,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add(bookWith(f, sheetXML(goodRows)))
 	f.Add(zipOf(f, fullParts()))
 	f.Add(storedZip(f, fullParts()))
+	f.Add(storedZip(f, odsParts(odsCellsXML(odsNumberXML("1")))))
 	f.Add([]byte("PK\x03\x04"))
 	f.Add([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
 	f.Add([]byte("<html>"))

@@ -33,6 +33,7 @@ func readAll(b []byte) (cells int, err error) {
 // hostileKinds says with what a hostile file is refused, where its ending alone
 // does not tell.
 var hostileKinds = map[string]ErrorKind{
+	"calamine/issue_594_dos.ods":                                             KindTooManyCells,
 	"calamine/issue_385.xls":                                                 KindEncrypted,
 	"calamine/too_small.xls":                                                 KindCSV, // a mail
 	"exceldatareader/Test_git_issue_242_xor_pwd_password.xls":                KindEncrypted,
@@ -77,12 +78,13 @@ var excelizeLoses = map[string]int{
 
 // endingKinds are the kinds for the endings of other formats.
 var endingKinds = map[string]ErrorKind{
-	".xlsb": KindXLSB, ".ods": KindODS, ".ooxml": KindNotSpreadsheet,
+	".xlsb": KindXLSB, ".ooxml": KindNotSpreadsheet,
 }
 
 // hostileCells are the cells of files that excelize does not read. Whether they
 // are the right ones is held against LibreOffice in another test.
 var hostileCells = map[string]int{
+	"calamine/special_cells.ods":                             5,
 	"MANIFEST.csv":                                           510,
 	"calamine/issue127.xls":                                  0,
 	"calamine/issue_643_biff5_formula.xls":                   13,

@@ -59,6 +59,8 @@ func Open(r io.ReaderAt, size int64, lim Limits) (*Workbook, error) {
 		wb, err = openText(r, size, lim)
 	case FormatOLE:
 		return nil, refusedOLE(r, size)
+	case FormatODS:
+		wb, err = openODS(p)
 	default:
 		return nil, &Error{Kind: format.refusal()}
 	}
@@ -137,7 +139,7 @@ func (wb *Workbook) Frame(sheet int, room func(more int), put func(c *Cell)) (*G
 			return g.tooMuch(c, KindTooLarge, "StringBytes", "texts and formulas of one sheet")
 		}
 		if count == expected {
-			more := w.ahead(count)
+			more := min(w.ahead(count), wb.lim.GridCells-count)
 			expected += more
 			room(more)
 		}

@@ -14,6 +14,7 @@ import (
 // inflated of them so far.
 type pkg struct {
 	parts    map[string]*part
+	entries  []*zip.File // in the order of the directory
 	lim      Limits
 	inflated int64 // bytes of all parts together, each counted once
 	kept     int64 // bytes of names and the like
@@ -63,7 +64,7 @@ func openPkg(r io.ReaderAt, size int64, lim Limits) (*pkg, error) {
 		return nil, &Error{Kind: KindDamaged, Detail: "zip directory", Err: err}
 	}
 	budget.left = 1 << 62 // the parts have limits of their own
-	p := &pkg{parts: make(map[string]*part, len(directory.File)), lim: lim}
+	p := &pkg{parts: make(map[string]*part, len(directory.File)), entries: directory.File, lim: lim}
 	for _, f := range directory.File {
 		key := partKey(f.Name)
 		if known := p.parts[key]; known != nil {

@@ -18,6 +18,7 @@ const (
 	FormatXLSX      Format = "xlsx"      // Office Open XML workbook, with macros or without
 	FormatXLSB      Format = "xlsb"      // the same in binary
 	FormatODS       Format = "ods"       // OpenDocument spreadsheet
+	FormatFODS      Format = "fods"      // the same as one file of XML
 	FormatZip       Format = "zip"       // any other zip, a text document among them
 	FormatXLS       Format = "xls"       // Excel 97-2003 and older
 	FormatEncrypted Format = "encrypted" // a workbook behind a password
@@ -33,13 +34,13 @@ const (
 // refusal gives the kind with which Open refuses a format, "" for none.
 func (f Format) refusal() ErrorKind {
 	switch f {
-	case FormatXLSX, FormatXLS, FormatText:
+	case FormatXLSX, FormatODS, FormatXLS, FormatText:
 		return ""
 	case FormatEmpty:
 		return KindEmpty
 	case FormatXLSB:
 		return KindXLSB
-	case FormatODS:
+	case FormatFODS:
 		return KindODS
 	case FormatEncrypted:
 		return KindEncrypted
@@ -64,7 +65,7 @@ func classify(r io.ReaderAt, size int64, lim Limits) (Format, *pkg, error) {
 	if size <= 0 {
 		return FormatEmpty, nil, nil
 	}
-	head := make([]byte, min(size, 4<<10))
+	head := make([]byte, min(size, 8<<10))
 	if n, err := r.ReadAt(head, 0); err != nil && !(err == io.EOF && n == len(head)) {
 		return FormatUnknown, nil, &Error{Kind: KindDamaged, Detail: "reading the file", Err: err}
 	}
@@ -83,14 +84,21 @@ func classify(r io.ReaderAt, size int64, lim Limits) (Format, *pkg, error) {
 	return sniffText(head), nil, nil
 }
 
+// mediaTypeODS begins the media type of spreadsheets and of their templates.
+const mediaTypeODS = "application/vnd.oasis.opendocument.spreadsheet"
+
 // format tells what kind of zip it is: by the part that the package names as
 // its document, or by the mark of OpenDocument.
 func (p *pkg) format() Format {
 	if mark := p.part("mimetype"); mark != nil {
-		if strings.HasPrefix(p.start(mark), "application/vnd.oasis.opendocument.spreadsheet") {
+		if strings.HasPrefix(p.start(mark), mediaTypeODS) {
 			return FormatODS
 		}
 		return FormatZip
+	}
+	// A file that was unpacked and packed again may have lost its mark.
+	if strings.Contains(p.start(p.part("META-INF/manifest.xml")), `"`+mediaTypeODS) {
+		return FormatODS
 	}
 	main := ""
 	if arrows, err := p.relations(""); err == nil {
@@ -194,6 +202,8 @@ func sniffText(head []byte) Format {
 		return FormatText
 	case text[0] != '<' && !bytes.HasPrefix(text, []byte("mime-version:")):
 		return FormatText
+	case has("<office:document") && has(mediaTypeODS):
+		return FormatFODS
 	case has("urn:schemas-microsoft-com:office:spreadsheet"), has(`progid="excel.sheet"`):
 		if !has("<html") {
 			return FormatXML2003

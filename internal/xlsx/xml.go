@@ -44,8 +44,8 @@ var xmlRooms = sync.Pool{New: func() any { return &xmlRoom{window: make([]byte, 
 // no entities but the five of XML. Only what one token needs is in memory, and
 // the bytes of a token are good until the next.
 //
-// It knows no more of namespaces than the format needs: whether an element is
-// in that of the root.
+// It knows no more of namespaces than the formats need: whether an element is
+// in that of the root, and which of the few listed with [spaceID] it is in.
 type xmlReader struct {
 	part *partReader
 	src  io.Reader // the part, as UTF-8
@@ -59,6 +59,7 @@ type xmlReader struct {
 
 	name, local []byte // of a start tag: with and without prefix
 	own         bool   // in the namespace of the root
+	space       spaceID
 	attrs       []attr
 	text        []byte
 
@@ -67,6 +68,7 @@ type xmlReader struct {
 	open      []frame // elements not yet closed
 	names     []byte  // their names, one after the other
 	spaces    []space // namespaces declared by them
+	found     [32]int // where prefixes were last found in spaces, by their hash; 0 is nowhere
 	rootSpace string
 	empty     bool // the tag just read was <empty/>: its end comes next
 	rootSeen  bool
@@ -74,7 +76,11 @@ type xmlReader struct {
 }
 
 // attr is an attribute with its decoded value.
-type attr struct{ key, value []byte }
+type attr struct {
+	key, value []byte
+	space      spaceID
+	local      int // where the key without prefix begins
+}
 
 // frame is an open element: where its name and its namespaces begin.
 type frame struct{ name, spaces int }
@@ -83,6 +89,7 @@ type frame struct{ name, spaces int }
 type space struct {
 	prefix string
 	own    bool // means the namespace of the root
+	id     spaceID
 }
 
 // xml begins to read a part as XML.

@@ -10,15 +10,19 @@ import (
 	"testing/iotest"
 )
 
-// tokensOf lists what the reader sees, ending with its error, through
-// a window that begins at window bytes.
-func tokensOf(window int, src io.Reader) string {
-	lim := DefaultLimits()
-	p := &pkg{lim: lim}
-	x := &xmlReader{
+// readerOf gives a reader of a part that nobody packed.
+func readerOf(window int, src io.Reader) *xmlReader {
+	p := &pkg{lim: DefaultLimits()}
+	return &xmlReader{
 		part: &partReader{p: p, part: &part{name: "x.xml", file: &zip.File{}}},
 		src:  src, lim: &p.lim, buf: make([]byte, window),
 	}
+}
+
+// tokensOf lists what the reader sees, ending with its error, through
+// a window that begins at window bytes.
+func tokensOf(window int, src io.Reader) string {
+	x := readerOf(window, src)
 	var b strings.Builder
 	if err := x.begin(); err != nil {
 		return string(KindOf(err))
@@ -147,5 +151,57 @@ func TestIsNumber(t *testing.T) {
 		if isNumber([]byte(text)) != want {
 			t.Errorf("%q", text)
 		}
+	}
+}
+
+// TestLeap leaps over the first child of a root, through windows of all sizes,
+// and comes out where skipping does.
+func TestLeap(t *testing.T) {
+	tests := []struct{ name, child, want string }{
+		{"nothing in it", `<b/>`, ""},
+		{"nothing in it, in full", `<b ></b >`, ""},
+		{"elements", `<b><c/><d x="1"><e></e>text</d></b>`, ""},
+		{"its own name inside", `<b><b/><b></b></b>`, ""},
+		{"tags in values", `<b><c x="</b>" y='/>"'/><d z="'>"/></b>`, ""},
+		{"tags in comments", `<b><!-- </b> --></b>`, ""},
+		{"tags in CDATA", `<b><![CDATA[</b>]]></b>`, ""},
+		{"tags in instructions", `<b><?x </b> ?></b>`, ""},
+		{"cut off in a text", `<b>text`, string(KindUnbalancedXML)},
+		{"cut off in a tag", `<b><c x="`, string(KindUnbalancedXML)},
+		{"cut off in an end tag", `<b></b`, string(KindUnbalancedXML)},
+		{"document type", `<b><!DOCTYPE x></b>`, string(KindDOCTYPE)},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			text := "<a>" + test.child
+			if test.want == "" {
+				text += "<after/></a>"
+			}
+			for window := 1; window < len(text)+2; window++ {
+				x := readerOf(window, strings.NewReader(text))
+				err := x.root()
+				if err == nil {
+					_, err = x.nextTag()
+				}
+				if err == nil {
+					err = x.leap()
+				}
+				if string(KindOf(err)) != test.want {
+					t.Fatalf("window %d: %v, want %q", window, err, test.want)
+				}
+				if err != nil {
+					continue
+				}
+				if token, err := x.nextTag(); token != tokenStart || string(x.local) != "after" {
+					t.Fatalf("window %d: came out at %s: %v", window, x.local, err)
+				}
+				if err := x.skip(); err != nil {
+					t.Fatal(err)
+				}
+				if err := x.finishPart(); err != nil {
+					t.Fatalf("window %d: %v", window, err)
+				}
+			}
+		})
 	}
 }

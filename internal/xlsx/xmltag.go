@@ -128,7 +128,7 @@ func (x *xmlReader) addAttr(key, raw []byte, seen uint8) error {
 		}
 		value = x.values[from:]
 	}
-	x.attrs = append(x.attrs, attr{key, value})
+	x.attrs = append(x.attrs, attr{key: key, value: value})
 	return nil
 }
 
@@ -146,18 +146,21 @@ func (x *xmlReader) push() error {
 	x.local = local
 	x.declare(prefix)
 	x.rootSeen = true
-	for _, a := range x.attrs {
+	for i := range x.attrs {
+		a := &x.attrs[i]
 		if p, _ := splitName(a.key); len(p) > 0 && string(p) != "xmlns" {
-			if _, ok := x.lookup(p); !ok {
+			s, ok := x.lookup(p)
+			if !ok {
 				return x.fail(KindMalformedXML, "prefix "+quoteClip(p)+" is not declared")
 			}
+			a.space, a.local = s.id, len(p)+1
 		}
 	}
-	own, ok := x.lookup(prefix)
+	s, ok := x.lookup(prefix)
 	if !ok {
 		return x.fail(KindMalformedXML, "prefix "+quoteClip(prefix)+" is not declared")
 	}
-	x.own = own
+	x.own, x.space = s.own, s.id
 	return nil
 }
 
@@ -173,7 +176,8 @@ func (x *xmlReader) declare(prefix []byte) {
 	}
 	for _, a := range x.attrs {
 		if declared, ok := declaredPrefix(a.key); ok {
-			x.spaces = append(x.spaces, space{string(declared), string(a.value) == x.rootSpace})
+			x.spaces = append(x.spaces, space{string(declared), string(a.value) == x.rootSpace, spaceOf(a.value)})
+			x.found = [len(x.found)]int{}
 		}
 	}
 }
@@ -190,18 +194,27 @@ func declaredPrefix(key []byte) ([]byte, bool) {
 	return key[len(xmlns)+1:], key[len(xmlns)] == ':'
 }
 
-// lookup tells whether a prefix is that of the root's namespace, and whether
-// it is declared at all. No prefix needs no declaration.
-func (x *xmlReader) lookup(prefix []byte) (own, ok bool) {
+// lookup tells what a prefix means, and whether it is declared at all. No prefix
+// needs no declaration. A document of LibreOffice declares forty prefixes and
+// uses five of them in every cell, hence the note of where one was found.
+func (x *xmlReader) lookup(prefix []byte) (s space, ok bool) {
+	hash := 0
+	if n := len(prefix); n > 0 {
+		hash = (int(prefix[0]) + int(prefix[n-1]) + 5*n) % len(x.found)
+	}
+	if i := x.found[hash]; i > 0 && x.spaces[i-1].prefix == string(prefix) {
+		return x.spaces[i-1], true
+	}
 	for i := len(x.spaces) - 1; i >= 0; i-- {
-		if s := &x.spaces[i]; s.prefix == string(prefix) {
-			return s.own, true
+		if s := x.spaces[i]; s.prefix == string(prefix) {
+			x.found[hash] = i + 1
+			return s, true
 		}
 	}
 	if len(prefix) == 0 {
-		return x.rootSpace == "", true
+		return space{own: x.rootSpace == ""}, true
 	}
-	return false, string(prefix) == "xml"
+	return space{id: spaceOther}, string(prefix) == "xml"
 }
 
 // readEnd takes an end tag, which must be that of the last open element.
@@ -244,7 +257,10 @@ func (x *xmlReader) pop() {
 	last := x.open[len(x.open)-1]
 	x.open = x.open[:len(x.open)-1]
 	x.names = x.names[:last.name]
-	x.spaces = x.spaces[:last.spaces]
+	if len(x.spaces) > last.spaces {
+		x.spaces = x.spaces[:last.spaces]
+		x.found = [len(x.found)]int{}
+	}
 }
 
 // attr gives the value of an attribute without prefix, nil if it is absent.

@@ -121,6 +121,10 @@ const (
 	ScaleConverted          Code = "N515" // note
 	ReadByHeadings          Code = "N516" // note
 	TableTurned             Code = "N517" // note
+	OldCodeRead             Code = "N520" // note
+	MisreadHealed           Code = "N521" // note
+	CellConverted           Code = "N522" // note
+	NumberByColumn          Code = "N523" // note
 	ReadAsAnswered          Code = "N540" // note
 	LeftOutAsAnswered       Code = "N541" // note
 	AnswerDropped           Code = "N542" // note
@@ -138,38 +142,48 @@ const (
 
 	// S: reading a sheet.
 
-	SheetMissing      Code = "S201" // error
-	SheetUnknown      Code = "S202" // note
-	HeaderMissing     Code = "S203" // error
-	HeaderTwice       Code = "S204" // error
-	KeyMissing        Code = "S206" // error
-	PlaceUnknown      Code = "S207" // error
-	PlaceTwice        Code = "S208" // error
-	PlaceNotAsked     Code = "S209" // error
-	PlaceEnded        Code = "S210" // error
-	NameAmbiguous     Code = "S211" // error
-	UnitUnknown       Code = "S212" // error
-	UnitTwice         Code = "S213" // error
-	UnitNotUnder      Code = "S214" // error
-	NameCodeDiffer    Code = "S215" // error
-	IndicatorUnknown  Code = "S216" // error
-	IndicatorTwice    Code = "S217" // error
-	IndicatorNotAsked Code = "S218" // error
-	CellOutsideTable  Code = "S219" // note
-	MergedFigures     Code = "S220" // error
-	HiddenFigures     Code = "S221" // note
-	TableMissing      Code = "S223" // error
-	CellsLeftOut      Code = "S224" // note
-	ColumnLeftOut     Code = "S225" // note
-	HeaderChanged     Code = "S226" // error
-	SheetRivals       Code = "S227" // explain
-	PaperTwice        Code = "S230" // explain
-	PaperIsSum        Code = "S231" // explain
-	PaperOtherForm    Code = "S232" // explain
-	PaperUnitDiffers  Code = "S233" // error
-	PaperWithoutTable Code = "S234" // error
-	ColumnAsked       Code = "S260" // explain
-	RowAsked          Code = "S261" // error
+	SheetMissing        Code = "S201" // error
+	SheetUnknown        Code = "S202" // note
+	HeaderMissing       Code = "S203" // error
+	HeaderTwice         Code = "S204" // error
+	KeyMissing          Code = "S206" // error
+	PlaceUnknown        Code = "S207" // error
+	PlaceTwice          Code = "S208" // error
+	PlaceNotAsked       Code = "S209" // error
+	PlaceEnded          Code = "S210" // error
+	NameAmbiguous       Code = "S211" // error
+	UnitUnknown         Code = "S212" // error
+	UnitTwice           Code = "S213" // error
+	UnitNotUnder        Code = "S214" // error
+	NameCodeDiffer      Code = "S215" // error
+	IndicatorUnknown    Code = "S216" // error
+	IndicatorTwice      Code = "S217" // error
+	IndicatorNotAsked   Code = "S218" // error
+	CellOutsideTable    Code = "S219" // note
+	MergedFigures       Code = "S220" // error
+	HiddenFigures       Code = "S221" // note
+	TableMissing        Code = "S223" // error
+	CellsLeftOut        Code = "S224" // note
+	ColumnLeftOut       Code = "S225" // note
+	HeaderChanged       Code = "S226" // error
+	SheetRivals         Code = "S227" // explain
+	PaperTwice          Code = "S230" // explain
+	PaperIsSum          Code = "S231" // explain
+	PaperOtherForm      Code = "S232" // explain
+	PaperUnitDiffers    Code = "S233" // error
+	PaperWithoutTable   Code = "S234" // error
+	OldCodeDoubtful     Code = "S240" // explain
+	LettersLost         Code = "S241" // explain
+	UnitImpossible      Code = "S242" // error
+	PeriodDiffers       Code = "S243" // explain
+	FigureImpossible    Code = "S244" // explain
+	ExplanationRead     Code = "S250" // note
+	ExplanationShort    Code = "S251" // note
+	ExplanationUnneeded Code = "S252" // note
+	ListPassedOver      Code = "S253" // note
+	ExplanationInVain   Code = "S254" // note
+	ColumnAsked         Code = "S260" // explain
+	RowAsked            Code = "S261" // error
 
 	// V: one value.
 
@@ -803,10 +817,10 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: FileODS, Name: "FileODS", Severity: "stop",
-		VI:    "Tệp thuộc dạng OpenDocument (.ods) của LibreOffice.",
-		EN:    "The file is an OpenDocument spreadsheet (.ods).",
-		FixVI: "Trong LibreOffice chọn Lưu thành (Save As), kiểu Excel 2007-365 (.xlsx), rồi nộp tệp mới.",
-		FixEN: "In LibreOffice use Save As “Excel 2007-365 (.xlsx)” and send the new file.",
+		VI:    "Tệp thuộc dạng OpenDocument một tệp XML (.fods) của LibreOffice, chưa đọc được; dạng thường (.ods) thì đọc được.",
+		EN:    "The file is a flat OpenDocument spreadsheet (.fods), which is not read; the usual one (.ods) is.",
+		FixVI: "Trong LibreOffice chọn Lưu thành (Save As), kiểu Bảng tính ODF (.ods) hoặc Excel 2007-365 (.xlsx), rồi nộp tệp mới.",
+		FixEN: "In LibreOffice use Save As “ODF Spreadsheet (.ods)” or “Excel 2007-365 (.xlsx)” and send the new file.",
 	},
 	{
 		Code: FileWebPage, Name: "FileWebPage", Severity: "stop",
@@ -1123,6 +1137,42 @@ var catalogue = [...]Info{
 		FixEN:   "Look the figures over before submitting.",
 		Params:  []Param{{"expected", "text"}},
 		Example: []Arg{{"expected", "Biểu 2", ""}},
+	},
+	{
+		Code: OldCodeRead, Name: "OldCodeRead", Severity: "note",
+		VI:      "{count} ô chữ gõ bằng bảng mã {got}, đã đọc thành Unicode.",
+		EN:      "{count} text cells were typed in {got} and were read as Unicode.",
+		FixVI:   "Xem lại các chữ đã đọc. Lần sau gõ bằng Unicode, phông Times New Roman (Nghị định 30/2020/NĐ-CP).",
+		FixEN:   "Look the words over. Next time type in Unicode, in Times New Roman (Decree 30/2020/NĐ-CP).",
+		Params:  []Param{{"got", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "24", ""}, {"got", "TCVN3 (ABC)", ""}},
+	},
+	{
+		Code: MisreadHealed, Name: "MisreadHealed", Severity: "note",
+		VI:      "{count} ô chữ đã bị một chương trình khác đọc sai bảng mã (kiểu “Tá»•ng”) và được khôi phục (“Tổng”).",
+		EN:      "{count} text cells had been read in a wrong code by another program (as “Tá»•ng”) and were restored (“Tổng”).",
+		FixVI:   "Xem lại các chữ đã khôi phục. Khi mở tệp .csv, chọn bảng mã UTF-8.",
+		FixEN:   "Look the words over. When opening a .csv file, choose UTF-8.",
+		Params:  []Param{{"count", "number"}},
+		Example: []Arg{{"count", "8", ""}},
+	},
+	{
+		Code: CellConverted, Name: "CellConverted", Severity: "note",
+		VI:      "{label}: “{got}” đã được đổi thành {used} {expected}[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: “{got}” was converted to {used} {expected}[[ (and {more} other cells likewise)]].",
+		FixVI:   "Kiểm tra số đã đổi. Lần sau chỉ nhập số, theo đơn vị tính của biểu mẫu.",
+		FixEN:   "See that it was converted correctly. Next time enter the number alone, in the unit of the form.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}, {"expected", "text"}, {"more", "number"}},
+		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1,5 tỷ đồng", ""}, {"label", "Hỗ trợ bằng tiền", ""}, {"more", "2", ""}, {"used", "1500", ""}},
+	},
+	{
+		Code: NumberByColumn, Name: "NumberByColumn", Severity: "note",
+		VI:      "{label}: “{got}” ghi dạng chữ, có thể hiểu hai cách; đã hiểu là {used} theo cách các ô khác trong cột ghi số[[ (và {more} ô khác như vậy)]].",
+		EN:      "{label}: the text “{got}” can be read in two ways; it was read as {used}, as the other cells of the column write numbers[[ (and {more} other cells likewise)]].",
+		FixVI:   "Kiểm tra số đã hiểu; nếu sai, nhập lại dưới dạng số.",
+		FixEN:   "See that it was read correctly; if not, enter it as a number.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"used", "number"}, {"more", "number"}},
+		Example: []Arg{{"got", "1.234", ""}, {"label", "Hỗ trợ bằng tiền", ""}, {"more", "4", ""}, {"used", "1234", ""}},
 	},
 	{
 		Code: ReadAsAnswered, Name: "ReadAsAnswered", Severity: "note",
@@ -1490,6 +1540,96 @@ var catalogue = [...]Info{
 		EN:    "No table with figures was found in this file; nothing of it was added.",
 		FixVI: "Mở tệp và kiểm tra; xem `tonghop read` để biết tệp được hiểu thế nào.",
 		FixEN: "Open the file and look; `tonghop read` shows how it was understood.",
+	},
+	{
+		Code: OldCodeDoubtful, Name: "OldCodeDoubtful", Severity: "explain",
+		VI:      "“{got}” có thể được gõ bằng bảng mã cũ (khi đó là “{used}”), nhưng phông chữ và các ô chung quanh không cho biết chắc; ô được đọc nguyên như đang ghi[[ (và {count} ô khác như vậy)]].",
+		EN:      "“{got}” may have been typed in an old code (and then says “{used}”), but neither its font nor the cells around it tell; it was read as it stands[[ (and {count} other cells likewise)]].",
+		FixVI:   "Chuyển cả tệp sang Unicode (dựng sẵn) rồi nộp lại; nếu chữ đang ghi là đúng, giải trình như vậy.",
+		FixEN:   "Convert the whole file to Unicode (NFC) and send it again; if the words are right as they stand, say so.",
+		Params:  []Param{{"got", "text"}, {"used", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "2", ""}, {"got", "Kim Lò", ""}, {"used", "Kim Lũ", ""}},
+	},
+	{
+		Code: LettersLost, Name: "LettersLost", Severity: "explain",
+		VI:      "“{got}” bị mất chữ (còn dấu hỏi ở giữa từ)[[, và {count} ô khác như vậy]]. Chữ bị mất không được đoán thêm; ô được dùng nguyên như đang ghi.",
+		EN:      "“{got}” has lost letters (question marks inside words)[[, and so have {count} other cells]]. What they were is not guessed; the cell was used as it stands.",
+		FixVI:   "Gõ lại ô này bằng Unicode rồi nộp lại. Chữ mất khi lưu hoặc chép tệp qua chương trình không dùng Unicode.",
+		FixEN:   "Type the cell again in Unicode and send the file again. Letters are lost in programs that do not know Unicode.",
+		Params:  []Param{{"got", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "3", ""}, {"got", "D?ch v? công", ""}},
+	},
+	{
+		Code: UnitImpossible, Name: "UnitImpossible", Severity: "error",
+		VI:      "{label}: bảng ghi đơn vị tính “{got}”, nhưng độ lớn của các số trong bảng cho thấy không thể tính bằng “{got}”[[; biểu mẫu yêu cầu “{expected}”]].",
+		EN:      "{label}: the table states the unit “{got}”, but figures of this size cannot be in “{got}”[[; the form asks for “{expected}”]].",
+		FixVI:   "Ghi lại đơn vị tính đúng của bảng[[; nếu số liệu đã tính bằng “{expected}” thì chỉ sửa lời tiêu đề]].",
+		FixEN:   "State the right unit of the table[[; if the figures are in “{expected}” already, only correct the heading]].",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "đồng", ""}, {"got", "tỷ đ", ""}, {"label", "4.01 Tổng chi", ""}},
+	},
+	{
+		Code: PeriodDiffers, Name: "PeriodDiffers", Severity: "explain",
+		VI:      "Bảng ghi “{got}” ({used}), nhưng kỳ đang báo cáo là {expected}.",
+		EN:      "The table says “{got}” ({used}), but the period asked for is {expected}.",
+		FixVI:   "Xem có nộp nhầm tệp của kỳ khác không. Nếu số liệu đúng kỳ, sửa dòng này rồi nộp lại, hoặc giải trình.",
+		FixEN:   "See whether the file of another period was sent. If the figures are of the right one, correct this line and send it again, or explain.",
+		Params:  []Param{{"got", "text"}, {"used", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "quý I năm 2021", "first quarter of 2021"}, {"got", "Quý IV năm 2020", ""}, {"used", "quý IV năm 2020", "fourth quarter of 2020"}},
+	},
+	{
+		Code: FigureImpossible, Name: "FigureImpossible", Severity: "explain",
+		VI:      "{label}: {got} {expected} là nhiều hơn mức có thể có; số liệu có lẽ được ghi theo đơn vị nhỏ hơn {expected}.",
+		EN:      "{label}: {got} {expected} is more than there can be; the figures were perhaps written in a smaller unit than {expected}.",
+		FixVI:   "Đổi số liệu về {expected}, hoặc ghi đơn vị tính thật của bảng ở tiêu đề, rồi nộp lại. Nếu số đúng, giải trình.",
+		FixEN:   "Convert the figures to {expected}, or state the unit they are in, and send the file again. If they are right, explain.",
+		Params:  []Param{{"label", "text"}, {"got", "number"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1500000000", ""}, {"label", "Hỗ trợ bằng tiền", ""}},
+	},
+	{
+		Code: ExplanationRead, Name: "ExplanationRead", Severity: "note",
+		VI:      "Đã nhận giải trình ghi trong tệp cho {code} ở chỗ này: “{reason}”.",
+		EN:      "The explanation written in the file for {code} here was taken: “{reason}”.",
+		FixVI:   "Không cần làm gì; người duyệt đọc được lời giải trình này. Muốn sửa lời, ghi lại rồi tải tệp lên, hoặc sửa ngay trên trang.",
+		FixEN:   "Nothing to do; the reviewer sees it. To change it, write it anew and upload the file, or change it on the page.",
+		Params:  []Param{{"code", "text"}, {"reason", "text"}},
+		Example: []Arg{{"code", "R402", ""}, {"reason", "Quà do Trung ương tặng, có danh sách kèm theo", ""}},
+	},
+	{
+		Code: ExplanationShort, Name: "ExplanationShort", Severity: "note",
+		VI:      "Giải trình “{got}” cho {code} ngắn hơn {limit} ký tự nên chưa được nhận.",
+		EN:      "The explanation “{got}” for {code} has fewer than {limit} characters and was not taken.",
+		FixVI:   "Ghi rõ lý do để người đọc về sau hiểu được, rồi tải tệp lên lại.",
+		FixEN:   "Say why, so that a later reader understands it, and upload the file again.",
+		Params:  []Param{{"code", "text"}, {"got", "text"}, {"limit", "number"}},
+		Example: []Arg{{"code", "R402", ""}, {"got", "đúng rồi", ""}, {"limit", "10", ""}},
+	},
+	{
+		Code: ExplanationUnneeded, Name: "ExplanationUnneeded", Severity: "note",
+		VI:      "Giải trình “{got}” không còn cần: {code} không còn được hỏi ở ô ấy.",
+		EN:      "The explanation “{got}” is no longer needed: {code} is not asked at that cell any more.",
+		FixVI:   "Không cần làm gì. Nếu bảng đã chèn hoặc xoá dòng, ghi lại giải trình bên cạnh ô mới.",
+		FixEN:   "Nothing to do. Where rows were put in or taken out, write it again beside the new cell.",
+		Params:  []Param{{"code", "text"}, {"got", "text"}},
+		Example: []Arg{{"code", "R402", ""}, {"got", "Số liệu đã đối chiếu với kho bạc", ""}},
+	},
+	{
+		Code: ListPassedOver, Name: "ListPassedOver", Severity: "note",
+		VI:      "Trang “{got}” do chương trình thêm vào; {count} ô ở đó không phải số liệu nên không đọc, trừ cột giải trình.",
+		EN:      "The sheet “{got}” was put in by this program; its {count} cells are no figures and were not read, save the explanations.",
+		FixVI:   "Không cần làm gì; không phải xoá trang này trước khi nộp.",
+		FixEN:   "Nothing to do; the sheet need not be deleted before the file is sent.",
+		Params:  []Param{{"got", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "42", ""}, {"got", "LỖI CẦN SỬA", ""}},
+	},
+	{
+		Code: ExplanationInVain, Name: "ExplanationInVain", Severity: "note",
+		VI:      "Chỗ bị lỗi {code} phải sửa; giải trình “{got}” không thay cho sửa được.",
+		EN:      "What is wrong by {code} has to be mended; the explanation “{got}” cannot stand for that.",
+		FixVI:   "Sửa ô ấy như trang lỗi cần sửa hướng dẫn, rồi tải tệp lên lại.",
+		FixEN:   "Mend the cell as the list says, and upload the file again.",
+		Params:  []Param{{"code", "text"}, {"got", "text"}},
+		Example: []Arg{{"code", "V302", ""}, {"got", "Số này do xã báo lên", ""}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",

@@ -44,7 +44,12 @@ type Answer struct {
 	Body  []byte
 	Media string
 	Name  string // proposed file name
+	Apart string // why it is not the file that was asked for; see [ApartHeader]
 }
+
+// ApartHeader says, in Vietnamese and percent-encoded, why a marked file is a list
+// apart and not the agency's own workbook.
+const ApartHeader = "Tonghop-Apart"
 
 // call is one request to the API.
 type call struct {
@@ -132,16 +137,24 @@ func (c *Client) read(ctx context.Context, q call, out any) error {
 
 // fetch makes a GET whose reply is a file.
 func (c *Client) fetch(ctx context.Context, path string, query url.Values) (*Answer, error) {
-	res, err := c.send(ctx, call{method: http.MethodGet, path: path, query: query})
+	return c.file(ctx, call{method: http.MethodGet, path: path, query: query})
+}
+
+// file makes a call whose reply is a file.
+func (c *Client) file(ctx context.Context, q call) (*Answer, error) {
+	res, err := c.send(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	defer res.Body.Close()
 	b, err := io.ReadAll(res.Body)
 	if err != nil {
-		return nil, fmt.Errorf("GET %s: %w", path, err)
+		return nil, fmt.Errorf("%s %s: %w", q.method, q.path, err)
 	}
 	a := &Answer{Body: b, Media: res.Header.Get("Content-Type")}
+	if a.Apart, err = url.PathUnescape(res.Header.Get(ApartHeader)); err != nil {
+		return nil, fmt.Errorf("%s %s: %s: %w", q.method, q.path, ApartHeader, err)
+	}
 	if _, params, err := mime.ParseMediaType(res.Header.Get("Content-Disposition")); err == nil {
 		a.Name = params["filename"]
 	}
@@ -199,6 +212,15 @@ func (c *Client) Check(ctx context.Context, request, agency string, f File) (*ap
 		method: http.MethodPost, path: returnPath(request, agency, "/check"),
 		body: bytes.NewReader(f.Body), media: f.media(), header: f.header(""),
 	}, r)
+}
+
+// CheckMarked is Check with the file given back marked, or a list apart that says
+// why.
+func (c *Client) CheckMarked(ctx context.Context, request, agency string, f File) (*Answer, error) {
+	return c.file(ctx, call{
+		method: http.MethodPost, path: returnPath(request, agency, "/check/marked.xlsx"),
+		body: bytes.NewReader(f.Body), media: f.media(), header: f.header(""),
+	})
 }
 
 // Marks reads the hidden marks of a workbook; [*api.Problem] when it has none.

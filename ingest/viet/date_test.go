@@ -1,0 +1,147 @@
+package viet
+
+import (
+	"errors"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tonghop/report/calendar"
+)
+
+func TestDate(t *testing.T) {
+	for text, want := range map[string]string{
+		"25/3/2021": "2021-03-25", "25/03/2021": "2021-03-25", "5/3/2021": "2021-03-05", "25-03-2021": "2021-03-25", "25.3.2021": "2021-03-25",
+		"20210325": "2021-03-25", "2021-03-25": "2021-03-25", "2021/03/25": "2021-03-25", " 25 / 3 / 2021 ": "2021-03-25", "２５/３/２０２１": "2021-03-25",
+		"ngày 25 tháng 3 năm 2021": "2021-03-25", "Ngày 05 tháng 02 năm 2021": "2021-02-05", "NGÀY 25/3/2021": "2021-03-25", "Hải Dương, ngày 05 tháng 02 năm 2021": "2021-02-05",
+		"01/01/2024 12:00:00 SA": "2024-01-01", "31/12/2024 11:59:59 CH": "2024-12-31", "14/01/2020 08:30": "2020-01-14", "14/01/2020 0:00:00": "2020-01-14",
+		"29/2/2020": "2020-02-29",
+	} {
+		if got, err := Date(text); err != nil || got.String() != want {
+			t.Errorf("%q is %s (%v), want %s", text, got, err, want)
+		}
+	}
+	for _, text := range []string{
+		"", "12/15", "25/3", "25/3/21", "3/25/2021", "29/2/2021", "31/4/2021", "00/3/2021", "1.234.567", "25 3 2021", "20211325", "18000101", "2021", "tháng 3/2021",
+		"25/3/2021 26/3/2021", "25/3/2021 13:00 SA", "25/3/2021 25:00", "25/3/2021 (thứ năm)", "ngày 25", "ngày", "Hải Dương", "1/2/3/2021", "12345678",
+	} {
+		if got, err := Date(text); !errors.Is(err, ErrNotDate) {
+			t.Errorf("%q is %s (%v), want ErrNotDate", text, got, err)
+		}
+	}
+	for _, text := range []string{"ngày  tháng 3 năm 2021", "ngày ... tháng 3 năm 2021", "Hải Dương, ngày      tháng 02 năm 2021", "Ngày … tháng … năm 2021"} {
+		if _, err := Date(text); !errors.Is(err, ErrDateBlank) {
+			t.Errorf("%q: %v, want ErrDateBlank", text, err)
+		}
+	}
+}
+
+// Every way in which package calendar writes a day is read back.
+func TestDateReadsWhatIsWritten(t *testing.T) {
+	first := calendar.MustDate("1950-01-01")
+	rapid.Check(t, func(t *rapid.T) {
+		day := first.AddDays(rapid.IntRange(0, 54_000).Draw(t, "days"))
+		for _, text := range []string{day.String(), day.Vietnamese(), day.VietnameseLong()} {
+			if got, err := Date(text); err != nil || got != day {
+				t.Fatalf("%q is %s (%v), want %s", text, got, err, day)
+			}
+		}
+	})
+}
+
+func TestPeriod(t *testing.T) {
+	for text, want := range map[string]string{
+		"Quý I/2021": "2021-Q1", "quý 1 năm 2021": "2021-Q1", "QUÝ IV NĂM 2021": "2021-Q4", "Quý III-2021": "2021-Q3", "Q2/2021": "2021-Q2", "Qúy II/2021": "2021-Q2",
+		"tháng 3/2021": "2021-M03", "Tháng 03 năm 2021": "2021-M03", "tháng 12-2021": "2021-M12", "ngày  tháng 3 năm 2021": "2021-M03",
+		"6 tháng đầu năm 2021": "2021-H1", "sáu tháng cuối năm 2021": "2021-H2", "6 tháng năm 2021": "2021-H1", "06 tháng đầu năm 2021": "2021-H1",
+		"9 tháng năm 2021": "2021-9M", "chín tháng đầu năm 2021": "2021-9M", "9 tháng đầu năm 2021": "2021-9M", "3 tháng đầu năm 2021": "2021-Q1",
+		"năm 2021": "2021", "cả năm 2021": "2021", "12 tháng năm 2021": "2021", "mười hai tháng năm 2021": "2021",
+		"từ 15/12/2020 đến 14/3/2021": "2020-12-15..2021-03-14", "từ ngày 15/12/2020 đến hết ngày 14/3/2021": "2020-12-15..2021-03-14", "15/12/2020 - 14/3/2021": "2020-12-15..2021-03-14",
+		"(Từ ngày 01 tháng 01 năm 2021 đến ngày 31 tháng 3 năm 2021)": "2021-01-01..2021-03-31",
+		"từ tháng 1 đến tháng 3 năm 2021":                             "2021-01-01..2021-03-31", "tháng 11/2020 đến tháng 2/2021": "2020-11-01..2021-02-28",
+		"Kỳ báo cáo: Quý I/2021": "2021-Q1",
+		// of the year that is asked about:
+		"sáu tháng cuối năm": "2022-H2", "Quý II": "2022-Q2", "tháng 7": "2022-M07", "cả năm": "2022",
+	} {
+		if got, err := Period(text, calendar.Civil(), 2022); err != nil || got.Key() != want {
+			t.Errorf("%q is %s (%v), want %s", text, got, err, want)
+		}
+	}
+	for _, text := range []string{
+		"", "năm", "quý", "quý 5/2021", "quý V/2021", "tháng 13/2021", "9 tháng cuối năm 2021", "7 tháng năm 2021", "12/15", "2021", "đầu năm 2021", "Quý I/2021 và quý II/2021",
+		"từ 14/3/2021 đến 15/12/2020", "từ 15/12/2020", "năm 21", "tháng 3/21", "kế hoạch năm 2021", "từ tháng 3", "từ tháng 13 đến tháng 2/2021",
+	} {
+		if got, err := Period(text, calendar.Civil(), 2022); !errors.Is(err, ErrNotPeriod) {
+			t.Errorf("%q is %s (%v), want ErrNotPeriod", text, got, err)
+		}
+	}
+	for text, want := range map[string]error{"sáu tháng cuối năm": ErrNoYear, "quý I": ErrNoYear, "năm học 2020-2021": ErrSchoolYear, "Năm học 2020 - 2021": ErrSchoolYear} {
+		if _, err := Period(text, calendar.Civil(), 0); !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %v", text, err, want)
+		}
+	}
+	if got, err := Period("Quý I/2021", calendar.D09(), 0); err != nil || got.From.String() != "2020-12-15" || got.To.String() != "2021-03-14" {
+		t.Errorf("under Decree 09 the first quarter is %s to %s (%v)", got.From, got.To, err)
+	}
+}
+
+// Every period is read back from the name that package calendar gives it.
+func TestPeriodReadsWhatIsWritten(t *testing.T) {
+	for _, cal := range []calendar.Calendar{calendar.Civil(), calendar.D09()} {
+		for kind, count := range map[calendar.Kind]int{calendar.Month: 12, calendar.Quarter: 4, calendar.Half: 2, calendar.NineMonths: 1, calendar.Year: 1} {
+			for n := 1; n <= count; n++ {
+				want, err := calendar.NewPeriod(cal, kind, 2024, n)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, err := Period(want.VI(), cal, 0); err != nil || got != want {
+					t.Errorf("%q is %s (%v)", want.VI(), got, err)
+				}
+				free, err := calendar.FreePeriod(cal, want.From, want.To)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, err := Period(free.VI(), cal, 0); err != nil || got != free {
+					t.Errorf("%q is %s (%v)", free.VI(), got, err)
+				}
+			}
+		}
+	}
+}
+
+func TestSchoolYear(t *testing.T) {
+	for text, want := range map[string]int{"năm học 2020-2021": 2020, "Năm học 2020 – 2021": 2020, "năm học 2020-2022": 0, "năm 2020-2021": 0, "năm học": 0, "năm học 2020-2021 (HK1)": 0} {
+		if got, ok := SchoolYear(text); ok != (want > 0) || ok && got != want {
+			t.Errorf("%q begins in %d, %t", text, got, ok)
+		}
+	}
+}
+
+func FuzzPeriod(f *testing.F) {
+	for _, s := range []string{"Quý I/2021", "6 tháng đầu năm", "từ 1/1/2021 đến 2/2/2021", "20210325", "kỳ báo cáo", "từ", "ba tháng", "ngày tháng"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if d, err := Date(s); (err == nil) == d.IsZero() {
+			t.Fatalf("%q is %s (%v)", s, d, err)
+		}
+		if p, err := Period(s, calendar.D09(), 2021); err == nil && (p.From.IsZero() || p.To.Before(p.From)) {
+			t.Fatalf("%q is %s", s, p)
+		}
+		SchoolYear(s)
+		TitlePeriod(s, calendar.Civil())
+	})
+}
+
+func TestTitlePeriod(t *testing.T) {
+	for title, want := range map[string]string{
+		"BÁO CÁO KẾT QUẢ QUÝ I NĂM 2021": "2021-Q1", "Tổng hợp 6 tháng đầu năm 2021": "2021-H1", "Kỳ báo cáo: năm 2021": "2021", "Quý II/2021": "2021-Q2", "Số liệu tháng 3/2021": "2021-M03",
+		"(Kèm theo Công văn số 12 ngày 05 tháng 02 năm 2021)": "", "Chương trình giảm nghèo năm 2021": "", "So với quý I năm 2020": "", "Kế hoạch quý III năm 2021": "", "Cùng kỳ tháng 3/2020": "",
+		"BIỂU TỔNG HỢP": "", "": "",
+	} {
+		got, ok := TitlePeriod(title, calendar.Civil())
+		if ok != (want != "") || ok && got.Key() != want {
+			t.Errorf("%q names %s, %t; want %q", title, got, ok, want)
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package viet
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"tonghop/report/decimal"
+)
+
+// FindUnit gives the unit that the words of a cell state: in brackets at the end
+// ("Tổng chi (tỷ đ)"), or after "ĐVT:" or "Đơn vị tính:", also where that is
+// misspelt "Đơn vị tỉnh". It is "" when they state none. general says that nothing
+// else stands in the cell, as where the unit of a whole table is stated.
+func FindUnit(words string) (unit string, general bool) {
+	words = strings.TrimSpace(words)
+	if u := StatedUnit(strings.Trim(words, "() ")); u != "" {
+		return u, true
+	}
+	open := strings.LastIndexByte(words, '(')
+	if open < 0 || !strings.HasSuffix(words, ")") {
+		return "", false
+	}
+	inner := strings.TrimSpace(words[open+1 : len(words)-1])
+	if u := StatedUnit(inner); u != "" {
+		return u, open == 0
+	}
+	return inner, open == 0
+}
+
+// unitWords introduce a unit.
+var unitWords = []string{"đơn vị tính", "đơn vị tỉnh", "đvt", "đơn vị"}
+
+// StatedUnit gives the unit behind a word that introduces one, "ĐVT:" or "Đơn vị
+// tính:", wherever it stands in a text; "" where there is none.
+func StatedUnit(s string) string {
+	lower := strings.ToLower(s)
+	for _, w := range unitWords {
+		at := strings.Index(lower, w)
+		if at < 0 || len(lower) != len(s) {
+			continue
+		}
+		rest := strings.TrimLeft(s[at+len(w):], " ")
+		if rest == "" || !strings.ContainsRune(":;", rune(rest[0])) {
+			continue
+		}
+		return strings.Trim(rest, ":; .)")
+	}
+	return ""
+}
+
+// The bounds of what money can be, in đồng. The yearly budget of the whole state
+// is some two times ten to the fifteenth, and no line of a province's report
+// comes near; below a hundred đồng nothing is sold.
+var (
+	mostMoney  = decimal.FromInt(1_000_000_000_000_000)
+	leastMoney = decimal.FromInt(100)
+)
+
+// fewest is how many figures a column must have for small ones to say anything.
+const fewest = 3
+
+// Contradicted reports whether figures cannot be in the unit that is stated over
+// them. It knows of money only, and says so only where no report could: one
+// figure of a thousand million million đồng or more, as where "tỷ đ" stands over
+// figures in đồng, or three figures and more of which none comes to a hundred
+// đồng, as where "đồng" stands over figures in triệu đồng.
+func Contradicted(unit Unit, figures []decimal.Decimal) bool {
+	if unit.Base != BaseMoney {
+		return false
+	}
+	small, counted := 0, 0
+	for _, f := range figures {
+		if f.IsZero() {
+			continue
+		}
+		counted++
+		d, err := Scale(f.Abs(), unit.Power)
+		switch {
+		case err != nil || d.Cmp(mostMoney) >= 0: // too long to be held is too large as well
+			return true
+		case d.Cmp(leastMoney) < 0:
+			small++
+		}
+	}
+	return counted >= fewest && small == counted
+}
+
+// IsUnitHead reports whether the words over a column say that units stand in it.
+func IsUnitHead(words string) bool {
+	if utf8.RuneCountInString(words) > 20 { // a sentence about units
+		return false
+	}
+	return unitHeads[Key(words)]
+}
+
+var unitHeads = keySet("ĐVT", "Đ.V.T", "Đơn vị tính", "Đơn vị tỉnh")
