@@ -96,11 +96,11 @@ func (f *frame) computeLeaves(c *contribution) {
 // compute evaluates one indicator over the values of a unit and place. A result
 // that cannot be held is marked, never cut (law 5).
 func (f *frame) compute(i int32, values map[int32]lang.Value) (report.Value, report.Mark) {
-	v, err := f.plans[i].compute.Eval(func(code string, prev bool) lang.Value {
-		if prev {
+	v, err := f.plans[i].compute.Eval(func(ask lang.Ask) lang.Value {
+		if ask.What != lang.Figure || ask.Prev {
 			return lang.Value{}
 		}
-		return values[f.position(code)]
+		return values[f.position(ask.Code)]
 	})
 	if err != nil {
 		return report.Value{}, report.MarkOverflow

@@ -147,12 +147,20 @@ func previous(r *report.Return, s *report.Submission) *report.Submission {
 }
 
 // explained joins an explanation with the finding it answers, the first where
-// it answers several.
+// it answers several: how many it does for is said then.
 func explained(agency string, s *report.Submission, e report.Explanation) report.Note {
 	note := report.Note{Kind: NoteExplained, Agency: agency, Words: e.Reason, At: s.At}
-	if at := slices.IndexFunc(s.Draft.Findings, e.Answers); at >= 0 {
-		finding := s.Draft.Findings[at]
-		note.Fault = &finding
+	var answered fault.List
+	for _, f := range s.Draft.Findings.NeedExplaining() {
+		if e.Answers(f) {
+			answered = append(answered, f)
+		}
+	}
+	if n := len(answered); n > 0 {
+		note.Fault = &answered[0]
+		if n > 1 {
+			note.Words = fmt.Sprintf("%s (chung cho %d chỗ)", e.Reason, n)
+		}
 		return note
 	}
 	finding := fault.Fault{Code: fault.Code(e.Code), Severity: fault.Code(e.Code).Severity(), Sheet: e.Sheet, Cell: e.Cell}

@@ -6,25 +6,30 @@ import "tonghop/report"
 // has it now: the request's definition and register, and what the agency said
 // for the period before. The result may be kept after the ledger moves on.
 func EnvOf(l *report.Ledger, book *report.RequestBook, agency string) Env {
-	return Env{
+	env := Env{
 		Request:    book.Request,
 		Definition: l.Definition(book.Request.Definition, book.Request.Version),
 		Register:   l.Register(book.Request.Register, book.Request.Registered),
 		Agency:     agency,
 		Answers:    l.Answers(book.Request.Definition, agency),
-		Previous:   previous(l.Before(book), agency),
 	}
+	if before := Before(l, book, agency); before != nil {
+		env.Previous = before.Figures() // facts are immutable
+		env.PreviousRequest = l.Before(book).Code
+	}
+	return env
 }
 
-// previous looks figures up in what counts of an agency's return; nil when
-// nothing of it does.
-func previous(book *report.RequestBook, agency string) func(unit, place, indicator string) report.Value {
-	if book == nil {
+// Before gives what counts of an agency's return for the period before a
+// request's; nil when nothing of it does.
+func Before(l *report.Ledger, book *report.RequestBook, agency string) *report.Submission {
+	before := l.Before(book)
+	if before == nil {
 		return nil
 	}
-	ret := book.Returns[agency]
-	if ret == nil || ret.Standing == nil {
+	ret := before.Returns[agency]
+	if ret == nil {
 		return nil
 	}
-	return ret.Standing.Figures().Look // facts are immutable
+	return ret.Standing
 }

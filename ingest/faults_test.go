@@ -60,7 +60,7 @@ var raising = []struct {
 	}},
 	{code: fault.FileReadFailed, read: func(t *testing.T) report.Checked {
 		env := testEnv(t, "places")
-		env.Previous = func(string, string, string) report.Value { panic("the books are on fire") }
+		env.Previous = lookUp(func() { panic("the books are on fire") })
 		env.Definition.Rules = append(env.Definition.Rules, report.Rule{Code: "R9", Check: "[1.01] >= prev([1.01])"})
 		return Read(Upload{Via: report.ViaForm, Body: []byte(`{"values":[{"indicator":"1.01","value":"1"}]}`)}, env)
 	}},
@@ -143,6 +143,8 @@ var raising = []struct {
 	{code: fault.NilWithFigures, archive: "bieu-mau-json-mau-thuan"},
 	{code: fault.ComputedFilled, archive: "phan-va-tong"},
 	{code: fault.NotAnOption, archive: "so-kho-doc"},
+	{code: fault.CopyOfLastPeriod, archive: "sao-chep-ky-truoc"},
+	{code: fault.IndexSumDiffers, archive: "dong-so-cot"},
 
 	{code: fault.RuleBroken, archive: "phan-va-tong"},
 	{code: fault.RuleToExplain, archive: "phan-va-tong"},

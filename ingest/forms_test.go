@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"iter"
 	"reflect"
 	"sync"
 	"testing"
@@ -53,7 +54,7 @@ func TestReadingsDoNotMeet(t *testing.T) {
 	up, paper := Upload{Body: templateOf(t, env, TemplateOptions{Values: everyFigure(env)})}, Upload{Body: officePaper(t)}
 	inner := Read(paper, own)
 	asked := 0
-	env.Previous = func(unit, place, indicator string) report.Value { asked++; return report.Value{} }
+	env.Previous = lookUp(func() { asked++ })
 	want := Read(up, env)
 	if asked == 0 {
 		t.Fatal("the figures of the period before are not asked for")
@@ -72,7 +73,7 @@ func TestReadingsDoNotMeet(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			outer := env
-			outer.Previous = func(unit, place, indicator string) report.Value { tt.previous(); return report.Value{} }
+			outer.Previous = lookUp(tt.previous)
 			if got := Read(up, outer); reflect.DeepEqual(got, want) == tt.broken {
 				t.Errorf("the outer one: %s, %d facts", got.Outcome, got.Draft.Facts.Len())
 			}
@@ -136,3 +137,14 @@ func TestPlansAreApart(t *testing.T) {
 		t.Errorf("the first agency's rows are %v", units)
 	}
 }
+
+// lookUp is a period before of which nothing is known; it is called whenever it
+// is asked.
+type lookUp func()
+
+func (f lookUp) Look(string, string, string) report.Value {
+	f()
+	return report.Value{}
+}
+
+func (f lookUp) All() iter.Seq2[int, report.Fact] { return report.Facts{}.All() }

@@ -75,6 +75,16 @@ func readArchive(t testing.TB, ar *txtar.Archive) report.Checked {
 	for _, f := range ar.Files {
 		kind, name, _ := strings.Cut(f.Name, " ")
 		switch kind {
+		case "before": // what the agency said for the period before, as a form
+			was := Read(Upload{Via: report.ViaForm, Body: f.Data}, env)
+			if was.Outcome == report.Refused {
+				t.Fatalf("the period before is no report that counts: %v", was.Draft.Findings)
+			}
+			env.Previous, env.PreviousRequest = was.Draft.Facts, "ky-truoc"
+		case "period": // another period than the request's
+			req := *env.Request
+			req.Period = strings.TrimSpace(string(f.Data))
+			env.Request = &req
 		case "asked": // which of the definitions of testdata/forms
 			env = testEnv(t, strings.TrimSpace(string(f.Data)))
 		case "sheet":

@@ -23,6 +23,7 @@ type mapped struct {
 	lines   []line   // from the top
 	first   int      // first row of the table, its head included
 	last    int      // last row of the table
+	index   int      // row that numbers the columns, 0 without
 }
 
 // role is what a column or a row is for.
@@ -125,6 +126,7 @@ func (r *reading) extract(m *mapped) {
 		}
 	}
 	r.checkTotals(m)
+	r.checkIndexRow(m)
 	for _, merged := range m.sheet.Merges {
 		r.checkMerge(m, merged)
 	}

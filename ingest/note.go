@@ -79,6 +79,23 @@ func (r *reading) gather() {
 	}
 }
 
+// rangesBySheet names cells, those of one sheet together, in the order in which
+// the sheets come.
+func rangesBySheet(spots []spot) (out []string) {
+	var sheets []string
+	of := map[string][]spot{}
+	for _, s := range spots {
+		if of[s.sheet] == nil {
+			sheets = append(sheets, s.sheet)
+		}
+		of[s.sheet] = append(of[s.sheet], s)
+	}
+	for _, name := range sheets {
+		out = append(out, ranges(of[name])...)
+	}
+	return out
+}
+
 // ranges names cells of one sheet, runs in one column as one: "Biểu 1!F8:F12".
 func ranges(spots []spot) []string {
 	type cell struct{ row, col int }

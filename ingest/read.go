@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -33,9 +34,14 @@ type Env struct {
 	// Answers are what the agency answered to questions about this form before.
 	Answers report.Answers
 
-	// Previous gives what the return of the period before says; nil where there
-	// is none.
-	Previous func(unit, place, indicator string) report.Value
+	Previous        Previous // what the return of the period before says as it counts; nil where there is none
+	PreviousRequest string   // code of the request it answered
+}
+
+// Previous is what a return of an earlier period says: a [report.Facts].
+type Previous interface {
+	Look(unit, place, indicator string) report.Value
+	All() iter.Seq2[int, report.Fact]
 }
 
 // Read makes an outcome of an upload. It is pure, and it always gives one (law

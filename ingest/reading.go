@@ -9,6 +9,7 @@ import (
 	"tonghop/ingest/viet"
 	"tonghop/report"
 	"tonghop/report/fault"
+	"tonghop/report/lang"
 )
 
 // reading is one upload on its way to a draft. It gathers facts and findings;
@@ -30,9 +31,10 @@ type reading struct {
 
 	looked map[*planned]*looked // see [reading.newResolver]
 
-	questions []report.Question // each once, see [reading.ask]
-	askedBy   []int             // by question: its finding
-	put       map[string]int    // by key: its question
+	totals    map[lang.Ask]lang.Value // see [reading.total]
+	questions []report.Question       // each once, see [reading.ask]
+	askedBy   []int                   // by question: its finding
+	put       map[string]int          // by key: its question
 	sheetAsks map[*sheet.Sheet]report.Question
 	offered   map[offerKey][]offer // see [reading.offers]
 	looks     int                  // how often likely names were looked for

@@ -259,6 +259,7 @@ func (rr *rowReader) readRows(from, until int) {
 		}
 		if cells := s.Row(row); i < 3 && (table.IsIndexRow(cells) && !rr.isData(row) || rr.namesColumns(cells)) {
 			s.SettleRow(row, sheet.IndexRow)
+			rr.m.index = row
 			continue
 		}
 		rr.read(row)

@@ -164,7 +164,7 @@ func (t *template) figure(k factKey, ind *report.Indicator) (decimal.Decimal, bo
 		return v.Num, true
 	}
 	if ind.Compute != "" {
-		v := t.filled.computedAt(ind.Code, k.unit, k.place)
+		v := t.filled.spoken(ind.Code, false, k.unit, k.place)
 		return v.Num, !v.IsNone()
 	}
 	if isRatio(ind) {

@@ -146,18 +146,6 @@ const (
 	AxisTime   Axis = "time"
 )
 
-// Rule is a check the definition makes of every draft: an expression of package
-// lang that must hold, the severity when it does not, and its own words.
-type Rule struct {
-	Code     string `json:"code"`               // "R01", unique in the definition
-	Check    string `json:"check"`              // "[1.03a] <= [1.03]"
-	Severity string `json:"severity,omitempty"` // error (default), explain, note
-	Text     Text   `json:"text"`               // what is wrong when it fails
-	Fix      Text   `json:"fix,omitempty"`      // how to mend it
-	From     string `json:"from,omitempty"`     // first day (of the period's end) it applies, "2021-03-01"
-	Until    string `json:"until,omitempty"`    // last day
-}
-
 // Indicator finds an indicator by code; nil when there is none.
 func (d *Definition) Indicator(code string) *Indicator {
 	for i := range d.Indicators {

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tonghop/report/fault"
 )
@@ -60,19 +61,55 @@ type Counts struct {
 	Excluded int `json:"excluded"` // left out, each with a reason
 }
 
-// Explanation is an agency's answer to a finding of severity explain.
+// Explanation is an agency's answer to a finding of severity explain, or to a
+// group of them.
 type Explanation struct {
 	Code   string `json:"code"`
+	Group  string `json:"group,omitempty"` // [fault.Fault.Group], or the beginning of one: "R402/R05"
 	Sheet  string `json:"sheet,omitempty"`
 	Cell   string `json:"cell,omitempty"`
 	Reason string `json:"reason"` // at least [MinExplanation] characters
 }
 
 // Answers reports whether the explanation is one of the finding: of its code,
-// and, where it names a sheet or a cell, of that one. One answer may do for all
-// findings of a code.
+// and, where it names a group, a sheet or a cell, of that one. One answer may do
+// for all findings of a code.
 func (e Explanation) Answers(f fault.Fault) bool {
-	return e.Code == string(f.Code) && (e.Sheet == "" || e.Sheet == f.Sheet) && (e.Cell == "" || e.Cell == f.Cell)
+	return e.Code == string(f.Code) && (e.Group == "" || covers(e.Group, f.Group())) &&
+		(e.Sheet == "" || e.Sheet == f.Sheet) && (e.Cell == "" || e.Cell == f.Cell)
+}
+
+// covers reports whether a key is a group or lies below it: a rule's whole group
+// is "R402/R05", its part in column C of a sheet "R402/R05/Biểu 2/C".
+func covers(group, key string) bool {
+	return key == group || strings.HasPrefix(key, group+"/")
+}
+
+// ReasonFor gives the reason the agency gave with the submission for a finding
+// like this one: of the same code and rule, the same column where there is one. A
+// reason is that of a period; for the next it is a suggestion and no answer.
+func (s *Submission) ReasonFor(f fault.Fault) string {
+	if s == nil || s.Draft == nil {
+		return ""
+	}
+	like := func(same func(fault.Fault) bool) string {
+		for _, old := range s.Draft.Findings {
+			if old.Severity != fault.Explain || old.Code != f.Code || !same(old) {
+				continue
+			}
+			for _, e := range s.Explanations {
+				if e.Answers(old) {
+					return e.Reason
+				}
+			}
+		}
+		return ""
+	}
+	rule, _ := f.Arg("rule")
+	return cmp.Or(like(func(old fault.Fault) bool { return old.Group() == f.Group() }), like(func(old fault.Fault) bool {
+		was, _ := old.Arg("rule")
+		return was == rule
+	}))
 }
 
 // Explanations are those that stood in the upload itself, each a finding that says

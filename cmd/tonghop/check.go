@@ -158,7 +158,7 @@ func (p *program) sayChecked(r checked) {
 		verdict = "nộp được sau khi giải trình"
 	}
 	p.say("%s (%s, %s): %s; %s", r.File, r.Request, r.Agency, verdict, counts(r.Findings))
-	printFindings(p.out, r.Findings)
+	printFindings(p.out, r.Findings, r.Groups...)
 	p.sayQuestions(r.Questions)
 	p.say("  Đã đọc %d ô: dùng %d, để ngoài %d; %d số liệu.", r.Cells.Cells, r.Cells.Used, r.Cells.Excluded, r.Facts)
 	if m := r.Marked; m != nil {

@@ -22,7 +22,7 @@ type decideFlags struct {
 
 // decideExamples are what may follow the request, by decision.
 var decideExamples = map[string]string{
-	"submit":   `mttq --explain R402="Có 03 nhà Đại đoàn kết, biên bản kèm theo"`,
+	"submit":   `mttq --explain R402/R06="Có 03 nhà Đại đoàn kết, biên bản kèm theo"`,
 	"withdraw": `stttt --reason "Gửi nhầm bản nháp, sẽ gửi lại"`,
 	"approve":  "syt",
 	"return":   `dptth --reason "Thời lượng ghi theo giây, cần ghi theo phút" --cell "Biểu 1!D9"`,
@@ -103,7 +103,7 @@ func (d *decideFlags) flags(c *cobra.Command, name string) {
 	switch name {
 	case "submit":
 		f.StringVar(&d.upload, "upload", "", "upload to submit (default: the newest that was not refused)")
-		f.StringArrayVar(&d.explain, "explain", nil, "answer to a finding: CODE=reason")
+		f.StringArrayVar(&d.explain, "explain", nil, "answer to findings: CODE=reason, CODE/RULE=reason or CODE@Sheet!Cell=reason")
 		return
 	case "approve":
 		f.StringVar(&d.note, "note", "", "a word to the agency")

@@ -80,7 +80,8 @@ func stat(path string) (fs.FileInfo, error) {
 	return info, err
 }
 
-// parseExplanations reads CODE=reason and CODE@Sheet!Cell=reason.
+// parseExplanations reads CODE=reason, CODE/RULE=reason for what one rule asks, and
+// either with @Sheet!Cell for one cell.
 func parseExplanations(args []string) ([]report.Explanation, error) {
 	var out []report.Explanation
 	for _, a := range args {
@@ -97,6 +98,9 @@ func parseExplanations(args []string) ([]report.Explanation, error) {
 				return nil, inputError{fmt.Errorf("--explain %q: chỗ ghi là Sheet!Cell", a)}
 			}
 			e.Sheet, e.Cell = at[:i], at[i+1:]
+		}
+		if code, _, ofRule := strings.Cut(e.Code, "/"); ofRule {
+			e.Code, e.Group = code, e.Code
 		}
 		out = append(out, e)
 	}

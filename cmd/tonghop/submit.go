@@ -35,7 +35,7 @@ agency are taken in the order given. A folder stands for the files in it. A file
 others back; the exit code is 2 then.`,
 		Example: `  tonghop submit so-y-te.xlsx
   tonghop submit nop/*.xlsx
-  tonghop submit mttq.xlsx --explain R402="Quà do Trung ương tặng, có danh sách kèm theo"
+  tonghop submit mttq.xlsx --explain R402/R06="Quà do Trung ương tặng, có danh sách kèm theo"
   tonghop submit kps.json -r ngay-ctxh-2021 -a bhd`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) (err error) {
@@ -52,7 +52,7 @@ others back; the exit code is 2 then.`,
 		},
 	}
 	s.flags(c)
-	c.Flags().StringArrayVar(&s.explain, "explain", nil, `answer to a finding: CODE=reason or CODE@Sheet!Cell=reason`)
+	c.Flags().StringArrayVar(&s.explain, "explain", nil, `answer to findings: CODE=reason, CODE/RULE=reason or CODE@Sheet!Cell=reason`)
 	c.Flags().BoolVar(&s.hold, "hold", false, "check only what is received; submit later with: tonghop decide submit")
 	c.Flags().IntVar(&s.parallel, "parallel", 16, "agencies whose files are handed in at a time")
 	return c
@@ -216,7 +216,7 @@ func (p *program) saySubmitted(r submitted) {
 	}
 	if r.Upload != nil {
 		p.say("  %s; %s", stateWords(r.Upload), counts(r.Upload.Findings))
-		printFindings(p.out, r.Upload.Findings)
+		printFindings(p.out, r.Upload.Findings, r.Upload.Groups...)
 		p.sayQuestions(r.Upload.Questions)
 		if waits(r.Upload) {
 			p.say("  Trả lời: %s", answerWords(r.Upload))
@@ -232,14 +232,19 @@ func (p *program) saySubmitted(r submitted) {
 	}
 }
 
-// explainWords are the flags that answer what has to be explained.
+// explainWords are the flags that answer what has to be explained: one for each
+// rule, and for each code that is no rule's.
 func explainWords(findings []fault.Fault) string {
 	var words strings.Builder
-	seen := map[fault.Code]bool{}
+	seen := map[string]bool{}
 	for _, f := range findings {
-		if f.Severity == fault.Explain && !seen[f.Code] {
-			seen[f.Code] = true
-			fmt.Fprintf(&words, " --explain %s=\"…\"", f.Code)
+		head := string(f.Code)
+		if rule, ok := f.Arg("rule"); ok {
+			head += "/" + rule
+		}
+		if f.Severity == fault.Explain && !seen[head] {
+			seen[head] = true
+			fmt.Fprintf(&words, " --explain %s=\"…\"", head)
 		}
 	}
 	return words.String()

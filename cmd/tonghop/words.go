@@ -4,27 +4,78 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
+	"tonghop/internal/portal/api"
 	"tonghop/report"
 	"tonghop/report/fault"
 )
 
 // printFindings writes findings as a clerk reads them: what is wrong where, and
-// how to mend it, with the code small at the end for the helpdesk.
-func printFindings(w io.Writer, findings []fault.Fault) {
+// how to mend it, with the code small at the end for the helpdesk. Those of a
+// workbook or form that repeat are said once, with their number and the first
+// cells; those of a document stand each on a line of its own.
+func printFindings(w io.Writer, findings []fault.Fault, suggestions ...api.Group) {
 	var last fault.Severity
-	for _, f := range findings {
+	for _, g := range grouped(findings) {
+		f := g.Faults[0]
 		if f.Severity != last {
 			fmt.Fprintf(w, "%s\n", f.Severity.VI())
 			last = f.Severity
 		}
-		fmt.Fprintf(w, "  %s%s  [%s]\n", where(f), f.VI(), f.Code)
+		fmt.Fprintf(w, "  %s%s  [%s]\n", where(f), f.VI(), codeWords(f))
+		if more := g.Faults[1:]; len(more) > 0 {
+			fmt.Fprintf(w, "      và %d chỗ khác: %s\n", len(more), cellsOf(more))
+		}
 		if fix := f.FixVI(); fix != "" && f.Severity != fault.Note {
 			fmt.Fprintf(w, "      → %s\n", fix)
 		}
+		for _, s := range suggestions {
+			if s.Group == f.Group() && s.Suggestion != "" {
+				fmt.Fprintf(w, "      kỳ trước đã giải trình: “%s”\n", s.Suggestion)
+			}
+		}
 	}
+}
+
+// grouped gathers findings that repeat. What is wrong with a document is told by
+// line, and no two lines are mended alike.
+func grouped(findings fault.List) []fault.Group {
+	if slices.ContainsFunc(findings, func(f fault.Fault) bool { return f.Line > 0 || f.File != "" }) {
+		var out []fault.Group
+		for _, f := range findings {
+			out = append(out, fault.Group{Key: f.Group(), Faults: fault.List{f}})
+		}
+		return out
+	}
+	return findings.Group(fault.Repeats)
+}
+
+// codeWords is the code for the helpdesk; of a rule with its own and its version.
+func codeWords(f fault.Fault) string {
+	words := string(f.Code)
+	if rule, ok := f.Arg("rule"); ok {
+		words += " " + rule
+		if version, ok := f.Arg("version"); ok {
+			words += "@" + version
+		}
+	}
+	return words
+}
+
+// cellsOf names the first cells of findings that are said once.
+func cellsOf(findings fault.List) string {
+	const shown = 5
+	var cells []string
+	for _, f := range findings[:min(len(findings), shown)] {
+		cells = append(cells, strings.TrimSuffix(where(f), ": "))
+	}
+	if len(findings) > shown {
+		cells = append(cells, "…")
+	}
+	return strings.Join(cells, ", ")
 }
 
 // where names the place of a finding as programs and office workers write it:

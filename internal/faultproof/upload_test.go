@@ -55,9 +55,23 @@ func (e *example) env(t *testing.T) ingest.Env {
 		env.Answers = answersOf(t, string(given))
 	}
 	if e.head["trouble"] == "the books break" {
-		env.Previous = func(string, string, string) report.Value { panic("sổ cái không đọc được") }
+		env.Previous = brokenBooks{}
+	}
+	if before, given := e.section("before.json"); given {
+		was := ingest.Read(ingest.Upload{Via: report.ViaForm, Body: before}, env)
+		if was.Outcome != report.Ready {
+			t.Fatalf("before.json is no report that counts: %v", was.Draft.Findings)
+		}
+		env.Previous, env.PreviousRequest = was.Draft.Facts, "thu-2020"
 	}
 	return env
+}
+
+// brokenBooks is a period before that cannot be looked up.
+type brokenBooks struct{ report.Facts }
+
+func (brokenBooks) Look(string, string, string) report.Value {
+	panic("sổ cái không đọc được")
 }
 
 // answersOf reads what the agency answered before, one answer a line: kind, sheet of

@@ -22,11 +22,11 @@ var rights = map[string]string{
 	"upload": "acm", "check": "acm", "uploads": "acrm", "uploadState": "acrm", "uploadFile": "acrm", "marks": "aocrm",
 	"checkMarked": "acm", "uploadMarked": "acrm",
 	"submit": "acm", "withdraw": "acm", "approve": "cm", "return": "cm", "adjust": "cm", "close": "cm", "reopen": "cm",
-	"requests": "aocrm", "request": "aocrm", "status": "aocrm", "template": "acrm", "schema": "acrm",
+	"requests": "aocrm", "request": "aocrm", "status": "aocrm", "template": "acrm", "schema": "acrm", "requestRules": "aocrm", "tryRules": "cm",
 	"rollup": "crm", "rollupCSV": "crm", "rollupXLSX": "crm", "explain": "crm", "summary": "crm",
 	"applyDocuments": "cm", "applyDefinitions": "cm", "applyRegisters": "cm", "applyRequests": "cm",
 	"answer": "acm", "remembered": "aocrm", "forget": "cm",
-	"definitions": "aocrm", "definition": "aocrm", "registers": "aocrm", "register": "aocrm",
+	"definitions": "aocrm", "definition": "aocrm", "rules": "aocrm", "registers": "aocrm", "register": "aocrm",
 	"events": "aocrm", "log": "aocrm", "replay": "cm", "deadLetters": "cm",
 	"tokens": "m", "issueToken": "m", "revokeToken": "m",
 }

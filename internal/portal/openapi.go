@@ -112,6 +112,7 @@ type Finding struct {
 	Fix      string         `json:"fix"`
 	FixEN    string         `json:"fixEn"`
 	Related  []string       `json:"related,omitempty"`
+	Group    string         `json:"group,omitempty" example:"R402/R05/Biểu 2/C" doc:"Chung cho những phát hiện được nói một lần (what findings that are said once have in common)"`
 	Args     map[string]any `json:"args,omitempty"`
 }
 

@@ -32,10 +32,16 @@ type uploadView struct {
 // findingGroup is one finding, or many of the same sort said once.
 type findingGroup struct {
 	Key    string // field of the form that explains it
+	Group  string // [fault.Fault.Group]
 	First  fault.Fault
 	Rest   []fault.Fault
 	Reason string // explanation given with the submission, or just typed
+	Before string // reason given for the like in the period before: offered, never taken by itself
+	Again  bool   // that reason was just chosen
 }
+
+// AgainKey is the field of the form that takes the reason of the period before.
+func (g findingGroup) AgainKey() string { return g.Key + "-nhu-truoc" }
 
 // All are the findings of the group.
 func (g findingGroup) All() []fault.Fault { return append([]fault.Fault{g.First}, g.Rest...) }
@@ -49,13 +55,10 @@ type findingView struct {
 	G  findingGroup
 }
 
-// groupAt is how often a fault must repeat to be said once with a count.
-const groupAt = 3
-
 func groupsOf(l fault.List) []findingGroup {
 	var out []findingGroup
-	for i, g := range l.Group(groupAt) {
-		out = append(out, findingGroup{Key: fmt.Sprintf("giai-trinh-%d", i), First: g.Faults[0], Rest: g.Faults[1:]})
+	for i, g := range l.Group(fault.Repeats) {
+		out = append(out, findingGroup{Key: fmt.Sprintf("giai-trinh-%d", i), Group: g.Key, First: g.Faults[0], Rest: g.Faults[1:]})
 	}
 	return out
 }
@@ -105,8 +108,11 @@ func (c *call) fillUpload(v *uploadView) {
 	}
 	v.Stops, v.Errors = groupsOf(list.Of(fault.Stop)), groupsOf(errs)
 	v.Explains, v.Notes = groupsOf(explain), groupsOf(list.Of(fault.Note))
+	before := c.before(v.Request, v.Upload.Agency)
 	for i := range v.Explains {
-		v.Explains[i].Reason = c.reasonFor(v, &v.Explains[i])
+		g := &v.Explains[i]
+		g.Reason, g.Before = c.reasonFor(v, g), before.ReasonFor(g.First)
+		g.Again = g.Before != "" && c.r.PostFormValue(g.AgainKey()) != ""
 	}
 }
 
@@ -176,14 +182,22 @@ func (c *call) uploadSubmit() error {
 	var explain []report.Explanation
 	for _, g := range view.Explains {
 		reason := strings.TrimSpace(c.r.PostFormValue(g.Key))
+		if reason == "" && g.Again {
+			reason = g.Before
+		}
 		if reason == "" {
 			continue
 		}
+		own := slices.ContainsFunc(g.All(), func(f fault.Fault) bool { _, said := reasonIn(view.Explanations, f); return said })
+		if !own {
+			explain = append(explain, report.Explanation{Code: string(g.First.Code), Group: g.Group, Reason: reason})
+			continue
+		}
 		for _, f := range g.All() {
-			if _, own := reasonIn(view.Explanations, f); own && !g.rewritten(view.Explanations, reason) {
+			if _, said := reasonIn(view.Explanations, f); said && !g.rewritten(view.Explanations, reason) {
 				continue // each has what the file said of it, not what it said of the first
 			}
-			explain = append(explain, report.Explanation{Code: string(f.Code), Sheet: f.Sheet, Cell: f.Cell, Reason: reason})
+			explain = append(explain, report.Explanation{Code: string(f.Code), Group: g.Group, Sheet: f.Sheet, Cell: f.Cell, Reason: reason})
 		}
 	}
 	err = c.Desk.Submit(c.ctx(), c.actor, view.Request, view.Upload.Agency, view.Upload.Upload, explain)

@@ -146,6 +146,10 @@ func requestRoutes() []route {
 			params: []param{pAgency}, media: client.MediaXLSX, handle: (*call).template},
 		{method: "GET", path: request + "/schema.json", id: "schema", group: g, summary: "JSON schema của biểu mẫu gửi bằng JSON (schema of the form)",
 			params: []param{pAgency}, media: mediaSchema, handle: (*call).schema},
+		{method: "GET", path: request + "/rules", id: "requestRules", group: g, summary: "Các quy tắc mà báo cáo của kỳ được kiểm tra theo (the rules that reports are judged by)",
+			reply: api.Rules{}, handle: (*call).rulesOfRequest},
+		{method: "POST", path: request + "/rules/try", id: "tryRules", group: g, summary: "Chạy thử bản dự thảo quy tắc trên mọi báo cáo đang có hiệu lực, không ghi gì (try a draft of rules on every report that counts, writing nothing)",
+			body: []body{yaml, jsonText}, large: true, reply: api.Trial{}, handle: (*call).tryRules},
 	}
 }
 
@@ -183,6 +187,9 @@ func documentRoutes() []route {
 			reply: api.Documents{}, handle: (*call).definitions},
 		{method: "GET", path: "/definitions/{code}", id: "definition", group: g, summary: "Một biểu mẫu (a definition)",
 			params: []param{pVersion}, reply: report.Definition{}, handle: (*call).definition},
+		{method: "GET", path: "/definitions/{code}/rules", id: "rules", group: g, summary: "Các quy tắc của biểu mẫu, bằng lời (the rules of a definition, in words)",
+			params: []param{pVersion, {"day", "string", "Ngày cuối kỳ, để biết mức có hiệu lực (last day of a period, to say how each weighs)", "2026-12-14"}},
+			reply:  api.Rules{}, handle: (*call).rulesOfDefinition},
 		{method: "GET", path: "/definitions/{code}/answers", id: "remembered", group: g, summary: "Các câu trả lời đang được nhớ của một biểu mẫu (answers that are remembered)",
 			params: []param{pAgency}, reply: api.Remembered{}, handle: (*call).remembered},
 		{method: "POST", path: "/definitions/{code}/answers/forget", id: "forget", group: g, summary: "Bỏ một câu trả lời đang được nhớ (withdraw a remembered answer)",

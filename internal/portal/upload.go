@@ -99,6 +99,7 @@ func (c *call) check() (any, error) {
 	return &api.Checked{
 		Request: in.Request, Agency: in.Agency, Outcome: checked.Outcome, Nil: checked.Draft.Nil,
 		Facts: checked.Draft.Facts.Len(), Cells: checked.Draft.Counts, Findings: some(checked.Draft.Findings),
+		Groups:    api.GroupsOf(checked.Draft.Findings, c.before(in.Request, in.Agency).ReasonFor),
 		Questions: questionsOf(checked.Draft.Questions),
 	}, nil
 }
@@ -145,7 +146,28 @@ func (c *call) marks() (any, error) {
 func (c *call) uploadState() (any, error) {
 	var out *api.Upload
 	err := c.onUpload(func(key report.Key, a *report.Attempt) { out = uploadOf(key, a) })
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	c.group(out)
+	return out, nil
+}
+
+// group says the findings of an upload that repeat once, with the reasons that
+// were given for the like of them in the period before.
+func (c *call) group(u *api.Upload) {
+	u.Groups = api.GroupsOf(u.Findings, c.before(u.Request, u.Agency).ReasonFor)
+}
+
+// before gives what counts of an agency's return for the period before; nil when
+// nothing of it does.
+func (c *call) before(request, agency string) (s *report.Submission) {
+	c.Books.Read(func(l *report.Ledger) {
+		if book := l.Request(request); book != nil {
+			s = ingest.Before(l, book, agency) // never changes: a fold makes others
+		}
+	})
+	return s
 }
 
 // onUpload calls fn with the upload of the path, under the ledger's lock.
@@ -261,6 +283,9 @@ func (c *call) uploads() (any, error) {
 			}
 		}
 	})
+	for i := range out.Uploads {
+		c.group(&out.Uploads[i])
+	}
 	return out, err
 }
 

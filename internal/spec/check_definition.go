@@ -1,14 +1,12 @@
 package spec
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"tonghop/report"
-	"tonghop/report/calendar"
 	"tonghop/report/decimal"
 	"tonghop/report/fault"
 	"tonghop/report/lang"
@@ -16,11 +14,10 @@ import (
 
 // The words that a definition may use.
 var (
-	types      = []report.Type{report.TypeInt, report.TypeDec, report.TypeBool, report.TypeText}
-	grains     = []report.By{"", report.ByAgency, report.ByPlace, report.ByUnit}
-	parts      = []report.Part{report.PartOf, report.PartSplit}
-	severities = []string{"", string(fault.Error), string(fault.Explain), string(fault.Note)}
-	rollings   = []report.Rolling{
+	types    = []report.Type{report.TypeInt, report.TypeDec, report.TypeBool, report.TypeText}
+	grains   = []report.By{"", report.ByAgency, report.ByPlace, report.ByUnit}
+	parts    = []report.Part{report.PartOf, report.PartSplit}
+	rollings = []report.Rolling{
 		report.RollSum, report.RollLast, report.RollFirst, report.RollMin, report.RollMax, report.RollMean,
 		report.RollRatio, report.RollAll, report.RollAny, report.RollList, report.RollNone,
 	}
@@ -51,7 +48,7 @@ func (c *checker) definition(d *report.Definition) {
 	}
 	c.parents(d)
 	c.computes(d)
-	c.rules(d)
+	c.rules(d.Rules)
 	c.layout(d)
 }
 
@@ -258,42 +255,13 @@ func (c *checker) computes(d *report.Definition) {
 		if want := i.Type.Spoken(); p.Type() != want {
 			c.add(path, fault.New(fault.FieldWrongType, say("field", "compute"), fault.Both("got", p.Type().VI(), p.Type().String()), fault.Both("expected", want.VI(), want.String())))
 		}
+		if !p.IsLocal() {
+			c.add(path, fault.New(fault.ComputeLooksAway, say("code", i.Code)))
+		}
 		programs[i.Code], where[i.Code] = p, path
 	}
 	var circle *lang.CycleError
 	if _, err := lang.Order(programs); errors.As(err, &circle) {
 		c.add(where[circle.Path[0]], fault.New(fault.ExpressionCycle, say("path", strings.Join(circle.Path, " → "))))
 	}
-}
-
-func (c *checker) rules(d *report.Definition) {
-	once := seen{}
-	for n, r := range d.Rules {
-		at := join("rules", n)
-		c.code(join(at, "code"), "code", r.Code, report.IsIndicatorCode)
-		c.twice(once, join(at, "code"), r.Code, n)
-		choice(c, join(at, "severity"), "severity", r.Severity, severities)
-		c.words(join(at, "text"), cmp.Or(r.Code, at), "text", r.Text)
-		from, until := c.day(join(at, "from"), "from", r.From), c.day(join(at, "until"), "until", r.Until)
-		c.span(join(at, "from"), "from", from, until)
-		if r.Check == "" {
-			c.add(join(at, "check"), fault.New(fault.FieldMissing, say("field", "check")))
-			continue
-		}
-		if p := c.compile(join(at, "check"), r.Code, r.Check); p != nil && p.Type() != lang.Bool {
-			c.add(join(at, "check"), fault.New(fault.RuleNotYesNo, say("code", r.Code), fault.Both("type", p.Type().VI(), p.Type().String())))
-		}
-	}
-}
-
-// day reads a day that the noun keeps as text.
-func (c *checker) day(path, field, text string) calendar.Date {
-	if text == "" {
-		return calendar.Date{}
-	}
-	d, err := calendar.ParseDate(text)
-	if err != nil {
-		c.add(path, fault.New(fault.DateWrong, say("field", field), say("got", text)))
-	}
-	return d
 }

@@ -119,7 +119,7 @@ func writeSubmitted(w *writer, b *report.Submitted) {
 	w.number(1, int64(b.Version))
 	w.text(2, b.Upload)
 	for _, x := range b.Explanations {
-		w.item(3, func(w *writer) { writeTexts(w, x.Code, x.Sheet, x.Cell, x.Reason) })
+		w.item(3, func(w *writer) { writeTexts(w, x.Code, x.Sheet, x.Cell, x.Reason, x.Group) })
 	}
 }
 
@@ -134,7 +134,7 @@ func readSubmitted(r *reader) *report.Submitted {
 		case 3:
 			r.item(func(r *reader) {
 				var x report.Explanation
-				readTexts(r, &x.Code, &x.Sheet, &x.Cell, &x.Reason)
+				readTexts(r, &x.Code, &x.Sheet, &x.Cell, &x.Reason, &x.Group)
 				b.Explanations = append(b.Explanations, x)
 			})
 		default:

@@ -60,6 +60,12 @@ const (
 	KindUnknown            Code = "D632" // stop
 	FieldTwice             Code = "D633" // error
 	DueUncountable         Code = "D634" // error
+	RuleVersionsOverlap    Code = "D640" // error
+	WarningNotMilder       Code = "D641" // error
+	WarningNeverEnds       Code = "D642" // error
+	DraftOfOtherForm       Code = "D643" // error
+	ComputeLooksAway       Code = "D644" // error
+	TotalNotAdditive       Code = "D645" // error
 
 	// F: the file itself.
 
@@ -206,6 +212,8 @@ const (
 	NilWithFigures      Code = "V323" // error
 	ComputedFilled      Code = "V324" // error
 	NotAnOption         Code = "V325" // error
+	CopyOfLastPeriod    Code = "V326" // explain
+	IndexSumDiffers     Code = "V327" // explain
 
 	// W: submitting, approving, closing.
 
@@ -677,6 +685,60 @@ var catalogue = [...]Info{
 		FixEN:   "Give the due date as a day under “due”: wording: by and date: 2027-02-08, say.",
 		Params:  []Param{{"detail", "text"}},
 		Example: []Arg{{"detail", "chưa có bảng ngày nghỉ cho thời gian sau 31/01/2027", "there is no table of holidays for the time after 31 January 2027"}},
+	},
+	{
+		Code: RuleVersionsOverlap, Name: "RuleVersionsOverlap", Severity: "error",
+		VI:      "Quy tắc {code}: bản {version} và bản {other} cùng có hiệu lực[[ từ ngày {from}]].",
+		EN:      "Rule {code}: version {version} and version {other} are in force together[[ from {from}]].",
+		FixVI:   "Ghi “until” cho bản cũ là ngày trước “from” của bản mới: mỗi kỳ chỉ theo một bản của quy tắc.",
+		FixEN:   "Let “until” of the old version be the day before “from” of the new one: a period is judged by one version.",
+		Params:  []Param{{"code", "text"}, {"version", "text"}, {"other", "text"}, {"from", "date"}},
+		Example: []Arg{{"code", "R07", ""}, {"from", "2026-01-01", ""}, {"other", "1", ""}, {"version", "2", ""}},
+	},
+	{
+		Code: WarningNotMilder, Name: "WarningNotMilder", Severity: "error",
+		VI:      "Quy tắc {code}: mức lúc đầu “{warning}” không nhẹ hơn mức về sau “{severity}”.",
+		EN:      "Rule {code}: it begins as “{warning}”, which is no milder than “{severity}” later.",
+		FixVI:   "Mức lúc đầu (“warning”) là note hoặc explain và nhẹ hơn “severity”; nếu không cần mức lúc đầu, bỏ “warning” và “warningUntil”.",
+		FixEN:   "“warning” is note or explain, and milder than “severity”; where there is no milder beginning, leave “warning” and “warningUntil” out.",
+		Params:  []Param{{"code", "text"}, {"warning", "text"}, {"severity", "text"}},
+		Example: []Arg{{"code", "R07", ""}, {"severity", "explain", ""}, {"warning", "explain", ""}},
+	},
+	{
+		Code: WarningNeverEnds, Name: "WarningNeverEnds", Severity: "error",
+		VI:      "Quy tắc {code}: là cảnh báo đến hết ngày {until}, nhưng chỉ có hiệu lực {span}.",
+		EN:      "Rule {code}: it is a warning until {until}, and applies only {span}.",
+		FixVI:   "Ghi “warningUntil” là một ngày từ “from” trở đi và trước “until”; nếu quy tắc luôn ở một mức, chỉ ghi “severity”.",
+		FixEN:   "Let “warningUntil” be a day from “from” on and before “until”; a rule that always weighs the same states “severity” alone.",
+		Params:  []Param{{"code", "text"}, {"until", "date"}, {"span", "text"}},
+		Example: []Arg{{"code", "R07", ""}, {"span", "đến 14/6/2026", "until 14 June 2026"}, {"until", "2026-12-14", ""}},
+	},
+	{
+		Code: DraftOfOtherForm, Name: "DraftOfOtherForm", Severity: "error",
+		VI:      "Bản dự thảo là của biểu mẫu “{got}”, còn kỳ báo cáo này dùng biểu mẫu “{expected}”.",
+		EN:      "The draft is of the form “{got}”; this request asks by “{expected}”.",
+		FixVI:   "Thử với một yêu cầu của biểu mẫu ấy, hoặc sửa mã biểu mẫu ở đầu tệp.",
+		FixEN:   "Try it on a request of that form, or correct the code of the form at the head of the file.",
+		Params:  []Param{{"got", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "ctxh", ""}, {"got", "tre-em", ""}},
+	},
+	{
+		Code: ComputeLooksAway, Name: "ComputeLooksAway", Severity: "error",
+		VI:      "Công thức của chỉ tiêu {code} dùng số kỳ trước, tổng cả báo cáo hoặc đầu năm; công thức chỉ dùng các chỉ tiêu cùng đơn vị, cùng địa bàn, cùng kỳ.",
+		EN:      "The formula of {code} looks at the period before, at a total or at the year; a formula uses indicators of the same unit, place and period only.",
+		FixVI:   "Để đơn vị nhập chỉ tiêu này, và đối chiếu bằng một quy tắc: quy tắc dùng được prev, total và newyear.",
+		FixEN:   "Let it be entered, and hold it by a rule: rules may use prev, total and newyear.",
+		Params:  []Param{{"code", "text"}},
+		Example: []Arg{{"code", "2.06", ""}},
+	},
+	{
+		Code: TotalNotAdditive, Name: "TotalNotAdditive", Severity: "error",
+		VI:      "Quy tắc {code} cộng chỉ tiêu {got} qua các địa bàn, nhưng chỉ tiêu này không tổng hợp theo địa bàn bằng phép cộng.",
+		EN:      "Rule {code} adds {got} up over places, but this indicator does not add up over places.",
+		FixVI:   "Chỉ dùng total với chỉ tiêu cộng được; tỷ lệ thì cộng tử số và mẫu số rồi chia.",
+		FixEN:   "Take totals only of what adds up; for a ratio add its parts and divide.",
+		Params:  []Param{{"code", "text"}, {"got", "text"}},
+		Example: []Arg{{"code", "R07", ""}, {"got", "1.16", ""}},
 	},
 	{
 		Code: FileEmpty, Name: "FileEmpty", Severity: "stop",
@@ -1159,21 +1221,21 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: RuleBroken, Name: "RuleBroken", Severity: "error",
-		VI:      "[[{row}: ]]{vi}[[ Đang là {left} so với {right} (lệch {diff}).]]",
-		EN:      "[[{row}: ]]{en}[[ It is {left} against {right} (off by {diff}).]]",
-		FixVI:   "[[{fix} ]]Sửa các ô liên quan cho khớp (quy tắc {rule} của biểu mẫu).",
-		FixEN:   "[[{fix} ]]Correct the cells concerned (rule {rule} of the form).",
-		Params:  []Param{{"rule", "text"}, {"vi", "text"}, {"en", "text"}, {"row", "text"}, {"fix", "text"}, {"left", "number"}, {"right", "number"}, {"diff", "number"}},
-		Example: []Arg{{"diff", "36", ""}, {"en", "Social workers cannot be more than all participants.", ""}, {"fix", "Xem lại chỉ tiêu 1.03 và 1.03a.", "See 1.03 and 1.03a."}, {"left", "1240", ""}, {"right", "1204", ""}, {"row", "Huyện Gia Lộc", ""}, {"rule", "R1", ""}, {"vi", "Số người làm công tác xã hội không được lớn hơn tổng số người tham dự.", ""}},
+		VI:      "[[{row}: ]]{vi}[[ Đang là {left} so với {right} (lệch {diff}).]][[ Từ {before} thành {now}.]][[ Với kỳ kết thúc từ ngày {firm}, quy tắc này là “{becomes}”.]]",
+		EN:      "[[{row}: ]]{en}[[ It is {left} against {right} (off by {diff}).]][[ From {before} to {now}.]][[ For periods that end on {firm} or later this rule is “{becomes}”.]]",
+		FixVI:   "[[{fix} ]]Sửa các ô liên quan cho khớp (quy tắc {rule}[[, bản {version}]] của biểu mẫu).",
+		FixEN:   "[[{fix} ]]Correct the cells concerned (rule {rule}[[, version {version}]] of the form).",
+		Params:  []Param{{"rule", "text"}, {"version", "text"}, {"vi", "text"}, {"en", "text"}, {"row", "text"}, {"fix", "text"}, {"left", "number"}, {"right", "number"}, {"diff", "number"}, {"before", "number"}, {"now", "number"}, {"firm", "date"}, {"becomes", "text"}},
+		Example: []Arg{{"becomes", "Lỗi phải sửa", "Must be mended"}, {"before", "3120", ""}, {"diff", "-12", ""}, {"en", "Facilities fell by more than 50% since the period before.", ""}, {"firm", "2026-12-15", ""}, {"fix", "Xem lại chỉ tiêu 2.12.", "See 2.12."}, {"left", "-62", ""}, {"now", "1186", ""}, {"right", "-50", ""}, {"row", "Huyện Gia Lộc", ""}, {"rule", "R1", ""}, {"version", "2", ""}, {"vi", "Số cơ sở giảm quá 50% so với kỳ trước.", ""}},
 	},
 	{
 		Code: RuleToExplain, Name: "RuleToExplain", Severity: "explain",
-		VI:      "[[{row}: ]]{vi}[[ Đang là {left} so với {right} (lệch {diff}).]]",
-		EN:      "[[{row}: ]]{en}[[ It is {left} against {right} (off by {diff}).]]",
-		FixVI:   "[[{fix} ]]Nếu số đúng, ghi giải trình (ít nhất 10 ký tự); nếu sai, sửa ô (quy tắc {rule} của biểu mẫu).",
-		FixEN:   "[[{fix} ]]If the figure is right, explain it (at least 10 characters); if not, correct it (rule {rule} of the form).",
-		Params:  []Param{{"rule", "text"}, {"vi", "text"}, {"en", "text"}, {"row", "text"}, {"fix", "text"}, {"left", "number"}, {"right", "number"}, {"diff", "number"}},
-		Example: []Arg{{"diff", "3", ""}, {"en", "Referrals are usually no more than consultations.", ""}, {"fix", "Xem lại chỉ tiêu 2.07 và 2.08.", "See 2.07 and 2.08."}, {"left", "15", ""}, {"right", "12", ""}, {"row", "Huyện Gia Lộc", ""}, {"rule", "R7", ""}, {"vi", "Số ca chuyển gửi thường không lớn hơn số ca được tư vấn.", ""}},
+		VI:      "[[{row}: ]]{vi}[[ Đang là {left} so với {right} (lệch {diff}).]][[ Từ {before} thành {now}.]][[ Với kỳ kết thúc từ ngày {firm}, quy tắc này là “{becomes}”.]]",
+		EN:      "[[{row}: ]]{en}[[ It is {left} against {right} (off by {diff}).]][[ From {before} to {now}.]][[ For periods that end on {firm} or later this rule is “{becomes}”.]]",
+		FixVI:   "[[{fix} ]]Nếu số đúng, ghi giải trình (ít nhất 10 ký tự); nếu sai, sửa ô (quy tắc {rule}[[, bản {version}]] của biểu mẫu).",
+		FixEN:   "[[{fix} ]]If the figure is right, explain it (at least 10 characters); if not, correct it (rule {rule}[[, version {version}]] of the form).",
+		Params:  []Param{{"rule", "text"}, {"version", "text"}, {"vi", "text"}, {"en", "text"}, {"row", "text"}, {"fix", "text"}, {"left", "number"}, {"right", "number"}, {"diff", "number"}, {"before", "number"}, {"now", "number"}, {"firm", "date"}, {"becomes", "text"}},
+		Example: []Arg{{"becomes", "Lỗi phải sửa", "Must be mended"}, {"before", "3120", ""}, {"diff", "-42", ""}, {"en", "Staff changed by more than 20% since the period before.", ""}, {"firm", "2026-12-15", ""}, {"fix", "Xem lại chỉ tiêu 2.13.", "See 2.13."}, {"left", "-62", ""}, {"now", "1186", ""}, {"right", "-20", ""}, {"row", "Huyện Gia Lộc", ""}, {"rule", "R7", ""}, {"version", "2", ""}, {"vi", "Số viên chức thay đổi trên 20% so với kỳ trước.", ""}},
 	},
 	{
 		Code: SumDiffers, Name: "SumDiffers", Severity: "error",
@@ -1204,12 +1266,12 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: RuleOverflow, Name: "RuleOverflow", Severity: "error",
-		VI:      "Phép tính “{operation}” trong quy tắc {rule} vượt quá số chữ số tính được.",
-		EN:      "The operation “{operation}” in rule {rule} exceeds what can be computed exactly.",
+		VI:      "Phép tính “{operation}” trong quy tắc {rule}[[, bản {version},]] vượt quá số chữ số tính được.",
+		EN:      "The operation “{operation}” in rule {rule}[[, version {version},]] exceeds what can be computed exactly.",
 		FixVI:   "Kiểm tra các số quá lớn trong những ô liên quan.",
 		FixEN:   "Check the cells concerned for figures that are far too large.",
-		Params:  []Param{{"rule", "text"}, {"operation", "text"}},
-		Example: []Arg{{"operation", "[2.04] * [2.05]", ""}, {"rule", "R3", ""}},
+		Params:  []Param{{"rule", "text"}, {"version", "text"}, {"operation", "text"}},
+		Example: []Arg{{"operation", "[2.04] * [2.05]", ""}, {"rule", "R3", ""}, {"version", "2", ""}},
 	},
 	{
 		Code: SheetMissing, Name: "SheetMissing", Severity: "error",
@@ -1811,6 +1873,24 @@ var catalogue = [...]Info{
 		FixEN:   "Choose one of: {choices}.",
 		Params:  []Param{{"label", "text"}, {"row", "text"}, {"got", "text"}, {"near", "text"}, {"choices", "text"}},
 		Example: []Arg{{"choices", "Trực tiếp; Trực tuyến", ""}, {"got", "trực tuyen", ""}, {"label", "1.05 Hình thức tổ chức", ""}, {"near", "Trực tuyến", ""}, {"row", "Huyện Gia Lộc", ""}},
+	},
+	{
+		Code: CopyOfLastPeriod, Name: "CopyOfLastPeriod", Severity: "explain",
+		VI:      "{count} trên {compared} số liệu khác 0 giống hệt báo cáo kỳ trước[[ ({request})]]; có thể tệp của kỳ trước được nộp lại.",
+		EN:      "{count} of {compared} figures other than 0 are the same as in the report of the period before[[ ({request})]]; the old file may have been sent again.",
+		FixVI:   "Nếu nộp nhầm, ghi số liệu của kỳ này rồi nộp lại. Nếu số liệu đúng là không đổi, ghi giải trình (ít nhất 10 ký tự).",
+		FixEN:   "If it is the old file, enter the figures of this period and send it again. If they are right, explain (at least 10 characters).",
+		Params:  []Param{{"count", "number"}, {"compared", "number"}, {"request", "text"}},
+		Example: []Arg{{"compared", "41", ""}, {"count", "40", ""}, {"request", "lao-cai-2021-t3", ""}},
+	},
+	{
+		Code: IndexSumDiffers, Name: "IndexSumDiffers", Severity: "explain",
+		VI:      "{label}[[ ({row})]] đang là {left}; theo dòng đánh số cột “{stated}” thì phải là {right} (lệch {diff}).",
+		EN:      "{label}[[ ({row})]] is {left}; by the row of column numbers, “{stated}”, it would be {right} (off by {diff}).",
+		FixVI:   "Sửa số liệu hoặc dòng đánh số cột cho khớp. Nếu số đúng, ghi giải trình (ít nhất 10 ký tự).",
+		FixEN:   "Correct the figures or the row of column numbers. If the figures are right, explain (at least 10 characters).",
+		Params:  []Param{{"label", "text"}, {"row", "text"}, {"stated", "text"}, {"left", "number"}, {"right", "number"}, {"diff", "number"}},
+		Example: []Arg{{"diff", "1", ""}, {"label", "2.02 Số hộ được trợ giúp", ""}, {"left", "12", ""}, {"right", "11", ""}, {"row", "Huyện Gia Lộc", ""}, {"stated", "(5)=(3)+(4)", ""}},
 	},
 	{
 		Code: RequestUnknown, Name: "RequestUnknown", Severity: "stop",

@@ -185,7 +185,7 @@ func TestJSON(t *testing.T) {
 		`"vi":"Tệp này là tệp PDF, không phải bảng tính.","en":"This file is not a spreadsheet but a PDF.",` +
 		`"fix":"Nộp bảng tính .xlsx. Bản ký, bản quét gửi kèm riêng, không thay được bảng tính.",` +
 		`"fixEn":"Send an .xlsx workbook. A signed or scanned copy may go along, but cannot replace it.",` +
-		`"related":["Biểu 01!G18"],"args":{"got":{"vi":"tệp PDF","en":"a PDF"}}}`
+		`"related":["Biểu 01!G18"],"group":"F003/Biểu 01/F","args":{"got":{"vi":"tệp PDF","en":"a PDF"}}}`
 	if string(got) != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}

@@ -20,6 +20,7 @@ type wire struct {
 	Fix      string             `json:"fix"`
 	FixEN    string             `json:"fixEn"`
 	Related  []string           `json:"related,omitempty"`
+	Group    string             `json:"group,omitempty"` // made from the rest, like the words
 	Args     map[string]wireArg `json:"args,omitempty"`
 }
 
@@ -32,6 +33,9 @@ func (f Fault) MarshalJSON() ([]byte, error) {
 		Code: f.Code, Severity: f.Severity, File: f.File, Sheet: f.Sheet, Cell: f.Cell,
 		Line: f.Line, Column: f.Column, Related: f.Related,
 		VI: f.VI(), EN: f.EN(), Fix: f.FixVI(), FixEN: f.FixEN(),
+	}
+	if f.Line == 0 && f.Sheet+f.Cell != "" { // of a document each line stands alone
+		w.Group = f.Group()
 	}
 	if len(f.Args) > 0 {
 		w.Args = make(map[string]wireArg, len(f.Args))

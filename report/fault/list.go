@@ -140,20 +140,29 @@ func comparePaths(a, b string) int {
 // Group is one line of the summary a clerk sees first: one fault, or many of the same
 // code, rule, sheet and column that are better said once with a count.
 type Group struct {
-	Key    string // the same for faults that belong together; see Fault.Group
+	Key    string // the same for faults that belong together; see [Fault.Group]
 	Faults List   // one, or at least the threshold, in the order of the list
 }
 
 // Group names what f has in common with its repetitions: code, rule where there is one,
-// sheet and column. One explanation answers one group.
+// sheet and column, and the label of what is asked there: where there is a single column
+// of values, each of its rows asks something else. One explanation answers one group.
 func (f Fault) Group() string {
 	parts := []string{string(f.Code)}
 	if rule, ok := f.Arg("rule"); ok {
 		parts = append(parts, rule)
 	}
 	column, _, _ := splitCell(f.Cell)
-	return strings.Join(append(parts, f.Sheet, column), "/")
+	parts = append(parts, f.Sheet, column)
+	if label, ok := f.Arg("label"); ok {
+		parts = append(parts, label)
+	}
+	return strings.Join(parts, "/")
 }
+
+// Repeats is from how many on findings that belong together are said once with a count,
+// in words, on the page and in JSON alike.
+const Repeats = 2
 
 // Group gathers faults that repeat at least threshold times, each group at the place of
 // its first fault; the others stand alone. A threshold below 2 gathers all that repeat.

@@ -99,7 +99,7 @@ func TestGroup(t *testing.T) {
 		got = append(got, fmt.Sprintf("%d %s %s", len(g.Faults), g.Key, g.Faults[0].Cell))
 	}
 	want := []string{
-		"4 V302/Biểu 01/F F9", "1 V302/Biểu 01/G G9", "1 V302/Biểu 01/G G10", "1 V302/Biểu 01/G G11",
+		"4 V302/Biểu 01/F/Số lớp F9", "1 V302/Biểu 01/G/Số lớp G9", "1 V302/Biểu 01/G/Số lớp G10", "1 V302/Biểu 01/G/Số lớp G11",
 		"1 R402/R7/Biểu 01/F F9", "1 R402/R8/Biểu 01/F F9",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -18,6 +18,8 @@ func (c *checker) check(e expression) (Type, *complaint) {
 		return e.value.Kind, nil
 	case *reference:
 		return c.reference(e)
+	case *circumstance:
+		return Bool, nil
 	case *unary:
 		want := Number
 		if e.start.text == "not" {
@@ -46,6 +48,13 @@ func (c *checker) reference(e *reference) (Type, *complaint) {
 		return None, bad
 	}
 	e.typ = typ
+	if e.total && typ != Number {
+		return None, &complaint{
+			offset: e.start.offset, near: clip(e.start.source),
+			vi: fmt.Sprintf("[%s] là %s, không cộng được", e.code, typ.VI()),
+			en: fmt.Sprintf("[%s] is %s and does not add up", e.code, typ),
+		}
+	}
 	return typ, nil
 }
 

@@ -8,7 +8,10 @@
 //	between(change([L1.4], prev([L1.4]), 1), -20, 20)
 //
 // An indicator stands in brackets, because codes such as 1.03a are no identifiers.
-// prev([1.03]) is the same indicator in the previous period.
+// prev([1.03]) is the same indicator in the previous period, and total([1.03]) its sum over
+// all places, or units, of the report: where one sheet has a figure for each place and
+// another says what they come to, [2.10] = total([1.03]). total(prev([1.03])) is that of the
+// previous period.
 //
 // # Operators
 //
@@ -33,6 +36,7 @@
 //	given(a)                 whether there is a value
 //	nil(a)                   whether it is nil ("không phát sinh")
 //	len(text)                the number of characters
+//	newyear()                whether the period is the first of its year
 //
 // # Nothing is not zero
 //

@@ -5,9 +5,26 @@ import (
 	"fmt"
 )
 
-// Env looks an indicator up, in this period or in the previous one. Where there is no
-// fact it returns the zero Value, which is missing.
-type Env func(code string, prev bool) Value
+// Env answers what a program asks about. Where there is no fact it returns the zero
+// Value, which is missing.
+type Env func(Ask) Value
+
+// Ask is one thing that a program looks up.
+type Ask struct {
+	What What
+	Code string // of the indicator; "" for YearBegins
+	Prev bool   // in the previous period
+}
+
+// What is the sort of thing that is looked up.
+type What uint8
+
+// The sorts of things.
+const (
+	Figure     What = iota // an indicator at the unit and place that is judged
+	Total                  // an indicator over all units and places of the report
+	YearBegins             // whether the period is the first of its year: true or false
+)
 
 // Eval computes the program over the values of env. The error is an [*EvalError]; a
 // quotient by zero is none, not an error.
@@ -37,6 +54,8 @@ func (run *evaluation) compute(e expression) (Value, error) {
 		return e.value, nil
 	case *reference:
 		return run.lookUp(e)
+	case *circumstance:
+		return run.env(Ask{What: YearBegins}), nil
 	case *unary:
 		v, err := run.value(e.operand)
 		if err != nil || v.IsNone() {
@@ -55,7 +74,11 @@ func (run *evaluation) compute(e expression) (Value, error) {
 }
 
 func (run *evaluation) lookUp(e *reference) (Value, error) {
-	v := run.env(e.code, e.prev)
+	ask := Ask{What: Figure, Code: e.code, Prev: e.prev}
+	if e.total {
+		ask.What = Total
+	}
+	v := run.env(ask)
 	if !v.IsNone() && v.Kind != e.typ {
 		return Value{}, fmt.Errorf("%w: %s, not %s", ErrType, v.Kind, e.typ)
 	}

@@ -20,11 +20,11 @@ func Example() {
 		"2.05": lang.NumberOf(decimal.MustParse("240")),
 		"2.06": lang.NumberOf(decimal.MustParse("1204")),
 	}
-	env := func(code string, prev bool) lang.Value {
-		if prev {
+	env := func(ask lang.Ask) lang.Value {
+		if ask.Prev {
 			return lang.Value{} // missing
 		}
-		return values[code]
+		return values[ask.Code]
 	}
 	v, err := rule.Eval(env)
 	fmt.Println(v, err)
@@ -52,8 +52,8 @@ func BenchmarkEval(b *testing.B) {
 	}
 	one := lang.NumberOf(decimal.FromInt(1))
 	two := lang.NumberOf(decimal.FromInt(2))
-	env := func(code string, _ bool) lang.Value {
-		if code == "2.06" {
+	env := func(ask lang.Ask) lang.Value {
+		if ask.Code == "2.06" {
 			return two
 		}
 		return one

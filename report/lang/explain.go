@@ -6,11 +6,16 @@ import "tonghop/report/decimal"
 type Failure struct {
 	Source      string          // its canonical source, such as "[2.06] = [2.04] + [2.05]"
 	Names       []string        // the indicators of this period in it, sorted
+	Totals      []string        // those of which it takes the total, sorted
 	Operator    string          // = <> < <= > >=
 	Left, Right Value           // what they came to
 	Difference  decimal.Decimal // left minus right, where Differs
 	Differs     bool            // whether both sides are numbers and the difference can be held
+	Change      *Change         // where the left side is a change in per cent: of what; nil otherwise
 }
+
+// Change is what a change in per cent was computed from.
+type Change struct{ Now, Before decimal.Decimal }
 
 // Explain finds the first comparison, from left to right, that makes the program false
 // over the values of env. ok is false when the program is not false, or when no
@@ -88,7 +93,7 @@ func (run *evaluation) explainIf(e *call) (Failure, bool, error) {
 
 // failure describes a false comparison inside e of two expressions that are there.
 func (run *evaluation) failure(e expression, op string, left, right expression) (Failure, bool, error) {
-	f := Failure{Source: show(e), Names: codes(e, false), Operator: op}
+	f := Failure{Source: show(e), Names: codes(e, isHere), Totals: codes(e, isTotal), Operator: op}
 	var err error
 	if f.Left, err = run.value(left); err != nil {
 		return Failure{}, false, err
@@ -101,5 +106,26 @@ func (run *evaluation) failure(e expression, op string, left, right expression) 
 		difference, err := f.Left.Num.Sub(f.Right.Num)
 		f.Difference, f.Differs = difference, err == nil
 	}
-	return f, true, nil
+	f.Change, err = run.changeOf(left)
+	return f, true, err
+}
+
+// changeOf gives what a change in per cent is of; nil for any other expression.
+func (run *evaluation) changeOf(e expression) (*Change, error) {
+	c, ok := e.(*call)
+	if ok && c.function.name == "abs" { // a change either way
+		c, ok = c.args[0].(*call)
+	}
+	if !ok || c.function.name != "change" {
+		return nil, nil
+	}
+	now, err := run.value(c.args[0])
+	if err != nil {
+		return nil, err
+	}
+	before, err := run.value(c.args[1])
+	if err != nil || now.Kind != Number || before.Kind != Number {
+		return nil, err
+	}
+	return &Change{now.Num, before.Num}, nil
 }

@@ -36,14 +36,22 @@ func known(code string) (lang.Type, bool) {
 	return lang.Number, true
 }
 
-// figures are what a "with" line sets; "prev " stands before codes of the last period.
+// figures are what a "with" line sets; "prev " stands before codes of the last period, "total " before those of
+// totals, and newyear is whether the year begins.
 type figures map[string]lang.Value
 
-func (f figures) env(code string, prev bool) lang.Value {
-	if prev {
-		code = "prev " + code
+func (f figures) env(ask lang.Ask) lang.Value {
+	key := ask.Code
+	switch {
+	case ask.What == lang.YearBegins:
+		return f["newyear"]
+	case ask.Prev:
+		key = "prev " + key
 	}
-	return f[code]
+	if ask.What == lang.Total {
+		key = "total " + key
+	}
+	return f[key]
 }
 
 // row is one line of a table: source => want, over the figures set before it.
@@ -190,20 +198,51 @@ func failureText(f lang.Failure, ok bool) string {
 	if f.Differs {
 		difference = f.Difference.String()
 	}
-	return fmt.Sprintf("%s: %s %s %s, %s, [%s]", f.Source, f.Left, f.Operator, f.Right,
+	text := fmt.Sprintf("%s: %s %s %s, %s, [%s]", f.Source, f.Left, f.Operator, f.Right,
 		difference, strings.Join(f.Names, "] ["))
+	if len(f.Totals) > 0 {
+		text += ", total [" + strings.Join(f.Totals, "] [") + "]"
+	}
+	if f.Change != nil {
+		text += fmt.Sprintf(", %s → %s", f.Change.Before, f.Change.Now)
+	}
+	return text
 }
 
 func TestNames(t *testing.T) {
-	p, err := lang.Compile("[2.05] + [1.02] + prev([1.03]) + [2.05] * prev([1.02])", known)
+	p, err := lang.Compile("[2.05] + [1.02] + prev([1.03]) + [2.05] * prev([1.02]) + total([2.04]) + total(prev([2.06]))", known)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got, want := p.Names(), []string{"1.02", "2.05"}; !slices.Equal(got, want) {
 		t.Errorf("Names: got %v, want %v", got, want)
 	}
-	if got, want := p.PrevNames(), []string{"1.02", "1.03"}; !slices.Equal(got, want) {
+	if got, want := p.PrevNames(), []string{"1.02", "1.03", "2.06"}; !slices.Equal(got, want) {
 		t.Errorf("PrevNames: got %v, want %v", got, want)
+	}
+	if got, want := p.TotalNames(), []string{"2.04", "2.06"}; !slices.Equal(got, want) {
+		t.Errorf("TotalNames: got %v, want %v", got, want)
+	}
+}
+
+func TestIsLocal(t *testing.T) {
+	for source, want := range map[string]bool{
+		"[1.02] + sum([1.03], 2)":             true,
+		"[1.02] + total([1.03])":              false,
+		"[1.02] + prev([1.02])":               false,
+		"if(newyear(), [1.02], [1.03])":       false,
+		"if([9.01], 1, 2) + len([3.01])":      true,
+		"if(1 = 2, total(prev([1.02])), 1)":   false,
+		"if(given([1.02]), [1.02], -[1.03])":  true,
+		"if(not (newyear() or [9.01]), 1, 2)": false,
+	} {
+		p, err := lang.Compile(source, known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.IsLocal() != want {
+			t.Errorf("%s: local %t, want %t", source, p.IsLocal(), want)
+		}
 	}
 }
 

@@ -147,7 +147,17 @@ func (p *parser) word(t token) (expression, *complaint) {
 	case "true", "false":
 		return p.made(&literal{start: t, value: BoolOf(t.text == "true")})
 	case "prev":
-		return p.previous(t)
+		return p.reference(t)
+	case "total":
+		return p.total()
+	case "newyear":
+		if bad := p.expect("("); bad != nil {
+			return nil, bad
+		}
+		if bad := p.expect(")"); bad != nil {
+			return nil, bad
+		}
+		return p.made(&circumstance{start: t})
 	}
 	f := functionNamed(t.text)
 	if f == nil {
@@ -163,23 +173,46 @@ func (p *parser) word(t token) (expression, *complaint) {
 	return p.made(&call{start: t, function: f, args: args})
 }
 
-// previous reads the rest of prev([code]).
-func (p *parser) previous(t token) (expression, *complaint) {
+// total reads the rest of total([code]) or total(prev([code])).
+func (p *parser) total() (expression, *complaint) {
 	if bad := p.expect("("); bad != nil {
 		return nil, bad
 	}
-	code := p.next()
-	if code.kind != tokenCode {
-		return nil, &complaint{
-			offset: code.offset, near: clip(code.source),
-			vi: "trong prev( ) phải là một chỉ tiêu, ví dụ prev([1.03])",
-			en: "prev( ) takes an indicator, such as prev([1.03])",
-		}
-	}
-	if bad := p.expect(")"); bad != nil {
+	e, bad := p.reference(p.next())
+	if bad != nil {
 		return nil, bad
 	}
-	return p.made(&reference{start: code, code: code.text, prev: true})
+	e.(*reference).total = true
+	return e, p.expect(")")
+}
+
+// reference reads what t begins: [code], or prev([code]).
+func (p *parser) reference(t token) (expression, *complaint) {
+	if t.kind == tokenWord && t.text == "prev" {
+		if bad := p.expect("("); bad != nil {
+			return nil, bad
+		}
+		code := p.next()
+		if code.kind != tokenCode {
+			return nil, noCode(code, "prev", "prev([1.03])")
+		}
+		if bad := p.expect(")"); bad != nil {
+			return nil, bad
+		}
+		return p.made(&reference{start: code, code: code.text, prev: true})
+	}
+	if t.kind != tokenCode {
+		return nil, noCode(t, "total", "total([1.03])")
+	}
+	return p.made(&reference{start: t, code: t.text})
+}
+
+func noCode(t token, function, usage string) *complaint {
+	return &complaint{
+		offset: t.offset, near: clip(t.source),
+		vi: fmt.Sprintf("trong %s( ) phải là một chỉ tiêu, ví dụ %s", function, usage),
+		en: fmt.Sprintf("%s( ) takes an indicator, such as %s", function, usage),
+	}
 }
 
 // arguments reads ( expression, ... ); none at all is possible.

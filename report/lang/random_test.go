@@ -33,12 +33,14 @@ func randomTree(t *rapid.T, typ Type, depth int) expression {
 		}
 		return &binary{start: token{text: op}, left: below(Number), right: below(Number)}
 	case Bool:
-		op := rapid.SampledFrom([]string{"and", "or", "not", "=", "<>", "<", "<=", ">", ">=", "given"}).Draw(t, "bool")
+		op := rapid.SampledFrom([]string{"and", "or", "not", "=", "<>", "<", "<=", ">", ">=", "given", "newyear"}).Draw(t, "bool")
 		switch op {
 		case "and", "or":
 			return &binary{start: token{text: op}, left: below(Bool), right: below(Bool)}
 		case "not":
 			return &unary{start: token{text: "not"}, operand: below(Bool)}
+		case "newyear":
+			return &circumstance{}
 		case "given":
 			return &call{function: functionNamed("given"), args: []expression{below(Text)}}
 		case "=", "<>":
@@ -53,7 +55,8 @@ func randomTree(t *rapid.T, typ Type, depth int) expression {
 func randomLeaf(t *rapid.T, typ Type) expression {
 	if rapid.Bool().Draw(t, "reference") {
 		code := map[Type]string{Number: "1.03a", Bool: "9.01", Text: "3.01"}[typ]
-		return &reference{code: code, prev: rapid.Bool().Draw(t, "prev")}
+		total := typ == Number && rapid.Bool().Draw(t, "total")
+		return &reference{code: code, prev: rapid.Bool().Draw(t, "prev"), total: total}
 	}
 	switch typ {
 	case Number:
@@ -72,7 +75,10 @@ func same(a, b expression) bool {
 		return ok && a.value == b.value
 	case *reference:
 		b, ok := b.(*reference)
-		return ok && a.code == b.code && a.prev == b.prev
+		return ok && a.code == b.code && a.prev == b.prev && a.total == b.total
+	case *circumstance:
+		_, ok := b.(*circumstance)
+		return ok
 	case *unary:
 		b, ok := b.(*unary)
 		return ok && a.start.text == b.start.text && same(a.operand, b.operand)
@@ -149,7 +155,7 @@ func TestEvalKeepsItsPromise(t *testing.T) {
 			typ, _ := testNames(code)
 			values[code] = randomValue(t, typ)
 		}
-		env := func(code string, _ bool) Value { return values[code] }
+		env := func(ask Ask) Value { return values[ask.Code] }
 		v, err := p.Eval(env)
 		var failed *EvalError
 		if err != nil && !errors.As(err, &failed) {
@@ -167,7 +173,7 @@ func TestEvalKeepsItsPromise(t *testing.T) {
 func FuzzCompile(f *testing.F) {
 	for _, source := range []string{
 		"[1.03a] <= 5", `if([9.01], len([3.01]), 2) = div(1, 3, 2, "half-even")`, "không (1 ≤ 2) và prev([9.01])",
-		"[1.3]", "1 / 2", `"a\"`, "((((", "sum(1,", "1..2", "[\xff]", "−×≠",
+		"total([1.03a]) = total(prev([1.03a]))", "newyear() or total(1)", "total(", "newyear(1)", "[1.3]", "1 / 2", `"a\"`, "((((", "sum(1,", "1..2", "[\xff]", "−×≠",
 	} {
 		f.Add(source)
 	}
@@ -184,6 +190,6 @@ func FuzzCompile(f *testing.F) {
 		if err != nil || again.String() != p.String() || again.Type() != p.Type() {
 			t.Fatalf("%q: %s came back as %v, %v", source, p, again, err)
 		}
-		_, _ = p.Eval(func(string, bool) Value { return Value{} })
+		_, _ = p.Eval(func(Ask) Value { return Value{} })
 	})
 }

@@ -6,7 +6,7 @@ import (
 	"tonghop/report/decimal"
 )
 
-// An expression is a tree of these five. The parser makes it, check gives types and
+// An expression is a tree of these six. The parser makes it, check gives types and
 // constants to it, and after that nothing changes.
 type (
 	expression interface{ at() token }
@@ -19,9 +19,11 @@ type (
 		start token
 		code  string
 		prev  bool // of the previous period
+		total bool // over all units and places of the report
 		typ   Type // set by check
 	}
-	unary struct {
+	circumstance struct{ start token } // newyear()
+	unary        struct {
 		start   token // its text is "-" or "not"
 		operand expression
 	}
@@ -38,11 +40,12 @@ type (
 	}
 )
 
-func (e *literal) at() token   { return e.start }
-func (e *reference) at() token { return e.start }
-func (e *unary) at() token     { return e.start }
-func (e *binary) at() token    { return e.start }
-func (e *call) at() token      { return e.start }
+func (e *literal) at() token      { return e.start }
+func (e *reference) at() token    { return e.start }
+func (e *circumstance) at() token { return e.start }
+func (e *unary) at() token        { return e.start }
+func (e *binary) at() token       { return e.start }
+func (e *call) at() token         { return e.start }
 
 // How tightly an operator binds. A comparison does not chain.
 const (
@@ -105,11 +108,9 @@ func write(out *strings.Builder, e expression, least int) {
 	case *literal:
 		out.WriteString(e.value.String())
 	case *reference:
-		if e.prev {
-			out.WriteString("prev([" + e.code + "])")
-		} else {
-			out.WriteString("[" + e.code + "]")
-		}
+		out.WriteString(e.spelt())
+	case *circumstance:
+		out.WriteString("newyear()")
 	case *unary:
 		out.WriteString(e.start.text)
 		if e.start.text == "not" {
@@ -135,6 +136,18 @@ func write(out *strings.Builder, e expression, least int) {
 		}
 		out.WriteByte(')')
 	}
+}
+
+// spelt writes a reference as it stands in a source.
+func (e *reference) spelt() string {
+	s := "[" + e.code + "]"
+	if e.prev {
+		s = "prev(" + s + ")"
+	}
+	if e.total {
+		s = "total(" + s + ")"
+	}
+	return s
 }
 
 func quote(s string) string {

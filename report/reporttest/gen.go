@@ -130,7 +130,7 @@ func actor(t *rapid.T) report.Actor {
 }
 
 func explanation(t *rapid.T, label string) report.Explanation {
-	return report.Explanation{Code: code(t, label), Sheet: words(t, "sheet"), Cell: cell(t), Reason: words(t, "reason")}
+	return report.Explanation{Code: code(t, label), Group: words(t, "group"), Sheet: words(t, "sheet"), Cell: cell(t), Reason: words(t, "reason")}
 }
 
 // AnyDraft draws what was read from an upload: facts in canonical order, each
@@ -246,7 +246,7 @@ func AnyDefinition() *rapid.Generator[*report.Definition] {
 				return i
 			}),
 			Rules: few(t, "rules", func(t *rapid.T, label string) report.Rule {
-				return report.Rule{Code: code(t, label), Check: words(t, "check"), Text: text(t)}
+				return report.Rule{Code: code(t, label), Version: words(t, "rule version"), Check: words(t, "check"), Text: text(t), Warning: words(t, "warning")}
 			}),
 			Sheets: some(t, "sheets", func(t *rapid.T, label string) report.Sheet {
 				return report.Sheet{Name: words(t, label), Shape: report.PlacesDown, Places: few(t, "places", code)}

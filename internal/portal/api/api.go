@@ -32,6 +32,7 @@ type Upload struct {
 	Facts      int                `json:"facts"` // figures and texts read
 	Cells      report.Counts      `json:"cells"` // read = used + excluded
 	Findings   []fault.Fault      `json:"findings"`
+	Groups     []Group            `json:"groups"`              // the findings, those that repeat said once
 	Questions  []Question         `json:"questions,omitempty"` // what is asked, and what was answered before
 	Reason     string             `json:"reason,omitempty"`    // why it was sent back or withdrawn
 
@@ -162,6 +163,7 @@ type Checked struct {
 	Facts    int            `json:"facts"`
 	Cells    report.Counts  `json:"cells"`
 	Findings []fault.Fault  `json:"findings"`
+	Groups   []Group        `json:"groups"` // the findings, those that repeat said once
 
 	Questions []Question `json:"questions,omitempty"` // what is asked, and what was answered before
 }

@@ -363,3 +363,32 @@ func IsProblem(err error) *api.Problem {
 	}
 	return nil
 }
+
+// RulesOf lists the rules of a definition; version "" is the newest, and day "" no
+// day in particular.
+func (c *Client) RulesOf(ctx context.Context, definition, version, day string) (*api.Rules, error) {
+	q := url.Values{}
+	for name, value := range map[string]string{"version": version, "day": day} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	r := &api.Rules{}
+	return r, c.ask(ctx, http.MethodGet, "/definitions/"+url.PathEscape(definition)+"/rules", q, nil, r)
+}
+
+// RulesFor lists the rules that the reports of a request are judged by.
+func (c *Client) RulesFor(ctx context.Context, request string) (*api.Rules, error) {
+	r := &api.Rules{}
+	return r, c.ask(ctx, http.MethodGet, requestPath(request, "/rules"), nil, nil, r)
+}
+
+// TryRules tries a draft of rules, or of a whole definition, on every report of a
+// request that counts; nothing is written.
+func (c *Client) TryRules(ctx context.Context, request, name string, draft []byte) (*api.Trial, error) {
+	r := &api.Trial{}
+	return r, c.read(ctx, call{
+		method: http.MethodPost, path: requestPath(request, "/rules/try"), body: bytes.NewReader(draft), media: "application/yaml",
+		header: File{Name: name}.header(""),
+	}, r)
+}
