@@ -1,0 +1,173 @@
+package aggregate
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+	"tonghop/report/paper"
+)
+
+// tableOf makes a table of lines "row: figure figure", under columns of the names,
+// each followed by its unit in brackets where it has one and "!" where it is a rate.
+func tableOf(file, columns string, lines ...string) *paper.Table {
+	t := &paper.Table{File: file, Sheet: "S", Area: "A1:C9"}
+	for name := range strings.SplitSeq(columns, " ") {
+		rate := strings.HasSuffix(name, "!")
+		name, unit, _ := strings.Cut(strings.TrimSuffix(name, "!"), "(")
+		c := paper.Column{Key: name, Path: []string{name}, Adds: !rate}
+		switch unit = strings.TrimSuffix(unit, ")"); unit {
+		case "":
+		case "trđ":
+			c.Unit = paper.Unit{Words: unit, Key: unit, Money: true, Power: 6}
+		case "đ":
+			c.Unit = paper.Unit{Words: unit, Key: unit, Money: true}
+		default:
+			c.Unit = paper.Unit{Words: unit, Key: unit}
+		}
+		t.Columns = append(t.Columns, c)
+	}
+	for i, line := range lines {
+		name, figures, _ := strings.Cut(line, ": ")
+		t.Rows = append(t.Rows, paper.Row{Key: name, Name: name})
+		for k, f := range strings.Fields(figures) {
+			if f == "." {
+				continue
+			}
+			t.Figures = append(t.Figures, paper.Figure{Row: i, Column: k, Cell: fmt.Sprintf("%c%d", 'B'+k, i+2), Text: f, Value: decimal.MustParse(f)})
+		}
+	}
+	return t
+}
+
+// spelt spells sums in short, findings last.
+func spelt(sums []paper.Sum) string {
+	var b strings.Builder
+	for i := range sums {
+		s := &sums[i]
+		fmt.Fprintf(&b, "form of %d\n", len(s.Tables))
+		for _, t := range s.Totals {
+			fmt.Fprintf(&b, " %s/%s %s =", s.Rows[t.Row].Name, s.Columns[t.Column].Path[0], t.Value)
+			for _, src := range t.Sources {
+				fmt.Fprintf(&b, " %s!%s:%s", s.Tables[src.Table].File, src.Cell, src.Value)
+			}
+			b.WriteByte('\n')
+		}
+		for _, f := range s.Findings {
+			fmt.Fprintf(&b, " %s %s\n", f.Code, f.File)
+		}
+	}
+	return b.String()
+}
+
+func TestCollate(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		tables []*paper.Table
+		want   string
+	}{
+		{"cell by cell, exactly", []*paper.Table{
+			tableOf("a", "n m", "x: 0.1 1", "y: 2 ."),
+			tableOf("b", "n m", "x: 0.2 5", "y: 3 7"),
+		}, `
+form of 2
+ x/n 0.3 = a!B2:0.1 b!B2:0.2
+ x/m 6 = a!C2:1 b!C2:5
+ y/n 5 = a!B3:2 b!B3:3
+ y/m 7 = b!C3:7
+`},
+		{"rows and columns in another order, and of their own", []*paper.Table{
+			tableOf("a", "n m k", "x: 1 2 3", "z: 4 5 6"),
+			tableOf("b", "m n k", "z: 10 20 30", "y: 1 1 1", "x: 100 200 300"),
+		}, `
+form of 2
+ x/n 201 = a!B2:1 b!C4:200
+ x/m 102 = a!C2:2 b!B4:100
+ x/k 303 = a!D2:3 b!D4:300
+ z/n 24 = a!B3:4 b!C2:20
+ z/m 15 = a!C3:5 b!B2:10
+ z/k 36 = a!D3:6 b!D2:30
+ y/n 1 = b!C3:1
+ y/m 1 = b!B3:1
+ y/k 1 = b!D3:1
+`},
+		{"another form is added apart, and said", []*paper.Table{
+			tableOf("a", "n m", "x: 1 2"), tableOf("b", "n m", "x: 3 4"), tableOf("c", "p q", "x: 5 6"),
+		}, `
+form of 2
+ x/n 4 = a!B2:1 b!B2:3
+ x/m 6 = a!C2:2 b!C2:4
+form of 1
+ x/p 5 = c!B2:5
+ x/q 6 = c!C2:6
+ S232 c
+`},
+		{"the same twice", []*paper.Table{
+			tableOf("a", "n", "x: 1", "y: 2"), tableOf("b", "n", "x: 1", "y: 2"),
+		}, `
+form of 1
+ x/n 1 = a!B2:1
+ y/n 2 = a!B3:2
+ S230 b
+`},
+		{"the sum of the others", []*paper.Table{
+			tableOf("a", "n", "x: 1", "y: 2", "z: 3"), tableOf("b", "n", "x: 5", "y: 6", "z: 7"), tableOf("all", "n", "x: 6", "y: 8", "z: 10"),
+		}, `
+form of 2
+ x/n 6 = a!B2:1 b!B2:5
+ y/n 8 = a!B3:2 b!B3:6
+ z/n 10 = a!B4:3 b!B4:7
+ S231 all
+`},
+		{"nearly the sum of the others is a report", []*paper.Table{
+			tableOf("a", "n", "x: 1", "y: 2", "z: 3"), tableOf("b", "n", "x: 5", "y: 6", "z: 7"), tableOf("c", "n", "x: 6", "y: 8", "z: 11"),
+		}, `
+form of 3
+ x/n 12 = a!B2:1 b!B2:5 c!B2:6
+ y/n 16 = a!B3:2 b!B3:6 c!B3:8
+ z/n 21 = a!B4:3 b!B4:7 c!B4:11
+`},
+		{"money in two scales", []*paper.Table{
+			tableOf("a", "n(trđ)", "x: 1.5"), tableOf("b", "n(đ)", "x: 2500000"),
+		}, `
+form of 2
+ x/n 4 = a!B2:1.5 b!B2:2.5
+ N545 b
+`},
+		{"units that cannot be converted", []*paper.Table{
+			tableOf("a", "n(hộ)", "x: 1"), tableOf("b", "n(người)", "x: 2"),
+		}, `
+form of 2
+ x/n 3 = a!B2:1 b!B2:2
+ S233 b
+`},
+		{"rates are not added", []*paper.Table{
+			tableOf("a", "n r!", "x: 1 50"), tableOf("b", "n r!", "x: 2 60"),
+		}, `
+form of 2
+ x/n 3 = a!B2:1 b!B2:2
+ N546 
+`},
+		{"nothing", nil, "\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := "\n" + spelt(Collate(tt.tables)); got != tt.want {
+				t.Errorf("sums:%s\nwant:%s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestCollateTooLarge: a sum that cannot be held is said, and nothing is cut.
+func TestCollateTooLarge(t *testing.T) {
+	most := "99999999999999999999999999999999999999"
+	sums := Collate([]*paper.Table{tableOf("a", "n", "x: "+most, "y: 1"), tableOf("b", "n", "x: "+most, "y: 2")})
+	if len(sums) != 1 || len(sums[0].Findings) != 1 || sums[0].Findings[0].Code != fault.NumberTooLarge {
+		t.Fatalf("sums: %s", spelt(sums))
+	}
+	if total, ok := sums[0].At(1, 0); !ok || total.Value != decimal.FromInt(3) {
+		t.Errorf("the other row is %v", total.Value)
+	}
+}
