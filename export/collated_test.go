@@ -1,0 +1,87 @@
+package export
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"tonghop/internal/xlsx"
+	"tonghop/report/decimal"
+	"tonghop/report/fault"
+	papers "tonghop/report/paper"
+)
+
+// twoPapers are the papers of two communes under a head of two rows, added up.
+func twoPapers() papers.Sum {
+	a := &papers.Table{File: "a.xlsx", Sheet: "Biểu 1", Area: "A4:D6", Agency: "Xã A"}
+	b := &papers.Table{File: "b.xls", Sheet: "S", Area: "A1:D3", Agency: "Xã B"}
+	d := decimal.MustParse
+	return papers.Sum{
+		Tables: []*papers.Table{a, b},
+		Unit:   "hộ",
+		Columns: []papers.Column{
+			{Key: "n", Path: []string{"Số hộ", "Tổng số"}, Adds: true}, {Key: "m", Path: []string{"Số hộ", "Trong đó: nghèo"}, Adds: true}, {Key: "k", Path: []string{"Kinh phí"}, Adds: true},
+		},
+		Rows: []papers.Row{{Key: "x", Number: "1", Name: "Thôn Đông", Place: "00004"}, {Key: "t", Name: "Tổng cộng", Total: true}},
+		Totals: []papers.Total{
+			{Row: 0, Column: 0, Value: d("12"), Sources: []papers.Source{{Table: 0, Cell: "B5", Value: d("5")}, {Table: 1, Cell: "B2", Value: d("7")}}},
+			{Row: 0, Column: 2, Value: d("0.25"), Sources: []papers.Source{{Table: 1, Cell: "D2", Value: d("0.25")}}},
+			{Row: 1, Column: 0, Value: d("12"), Sources: []papers.Source{{Table: 0, Cell: "B6", Value: d("5")}, {Table: 1, Cell: "B3", Value: d("7")}}},
+		},
+	}
+}
+
+func collatedBytes(t *testing.T, found fault.List) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Collated(&b, []papers.Sum{twoPapers(), twoPapers()}, found, time.Date(2026, 3, 30, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestCollated: every total, what each file and body adds to it, and its sources
+// stand in the workbook, and total and sources are the same figures.
+func TestCollated(t *testing.T) {
+	body := collatedBytes(t, fault.List{fault.New(fault.PaperWithoutTable).In("c.xlsx")})
+	if !bytes.Equal(body, collatedBytes(t, fault.List{fault.New(fault.PaperWithoutTable).In("c.xlsx")})) {
+		t.Error("the same sums give other bytes")
+	}
+	wb, err := xlsx.Open(bytes.NewReader(body), int64(len(body)), xlsx.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if props, err := wb.CustomProps(); err != nil || props[CollatedMark] == "" {
+		t.Errorf("the mark is %q (%v)", props[CollatedMark], err)
+	}
+	grids := map[string]*xlsx.Grid{}
+	for _, s := range wb.Sheets {
+		if grids[s.Name], err = wb.Grid(s.Index); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"Tổng hợp", "Theo tệp", "Theo đơn vị", "Theo địa bàn", "Nguồn", "Tổng hợp (2)", "Nguồn (2)", "Phát hiện"} {
+		if grids[name] == nil {
+			t.Errorf("no sheet %s", name)
+		}
+	}
+	for _, tt := range []struct{ sheet, cell, want string }{
+		{"Tổng hợp", "D4", "Số hộ"}, {"Tổng hợp", "D5", "Tổng số"}, {"Tổng hợp", "F4", "Kinh phí"},
+		{"Tổng hợp", "C7", "Thôn Đông"}, {"Tổng hợp", "D7", "12"}, {"Tổng hợp", "F7", "0.25"}, {"Tổng hợp", "D8", "12"}, {"Tổng hợp", "E7", ""},
+		{"Theo tệp", "A6", "a.xlsx"}, {"Theo tệp", "E6", "5"}, {"Theo tệp", "A8", "b.xls"}, {"Theo tệp", "E8", "7"}, {"Theo tệp", "G8", "0.25"},
+		{"Theo đơn vị", "A6", "Xã A"}, {"Theo đơn vị", "E9", "7"},
+		{"Theo địa bàn", "B6", "00004"}, {"Theo địa bàn", "D6", "12"},
+		{"Nguồn", "A4", "Thôn Đông"}, {"Nguồn", "C4", "5"}, {"Nguồn", "D4", "a.xlsx"}, {"Nguồn", "F4", "B5"}, {"Nguồn", "C5", "7"}, {"Nguồn", "F6", "D2"},
+		{"Phát hiện", "B4", "S234"},
+	} {
+		g := grids[tt.sheet]
+		row, col, _ := xlsx.ParseRef(tt.cell)
+		got := ""
+		if c := g.At(row, col); c != nil {
+			got = c.Text
+		}
+		if got != tt.want {
+			t.Errorf("%s!%s is %q, want %q", tt.sheet, tt.cell, got, tt.want)
+		}
+	}
+}
