@@ -296,6 +296,9 @@ func (t *Table) contentOf(col int) content {
 		if c == nil || c.kind == kindText && isPlainTotal(c.Text) {
 			continue // a total's name stands where there is room
 		}
+		if c.kind == kindText && t.look.isWide(l.Row, col) {
+			continue // the name of a section, across the columns
+		}
 		n.filled++
 		switch c.kind {
 		case kindFigure:
@@ -398,7 +401,7 @@ func (t *Table) counts(col int) bool {
 	last, n := int64(0), 0
 	for _, l := range t.Lines {
 		c := t.look.at(l.Row, col)
-		if c == nil || c.kind == kindText && isPlainTotal(c.Text) {
+		if c == nil || c.kind == kindText && (isPlainTotal(c.Text) || t.look.isWide(l.Row, col)) {
 			continue
 		}
 		i, whole := c.value.Int64()

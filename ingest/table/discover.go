@@ -453,7 +453,7 @@ func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
 			return false
 		}
 		// The words of a head stand over words, or over a column of the body.
-		if d.shown(below, c.Col) != nil || d.isMergedWide(row, c.Col) || d.hasBody(bottom, c.Col) {
+		if d.shown(below, c.Col) != nil || d.isWide(row, c.Col) || d.hasBody(bottom, c.Col) {
 			over++
 		}
 	}
@@ -488,12 +488,6 @@ func (d *discovery) hasBody(bottom, col int) bool {
 		}
 	}
 	return false
-}
-
-// isMergedWide reports whether a cell is merged over several columns.
-func (d *discovery) isMergedWide(row, col int) bool {
-	a, ok := d.area(row, col)
-	return ok && a.LastCol > a.FirstCol
 }
 
 // isGroup reports whether words stand over at least two columns of the row below

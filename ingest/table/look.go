@@ -105,6 +105,9 @@ func kindOf(c *sheet.Cell) (kind, decimal.Decimal, bool) {
 	if len(text) > longestFigure {
 		return kindText, none, false
 	}
+	if isDay(text) {
+		return kindDate, none, false
+	}
 	if viet.MarkOfFigure(text) != viet.NoMark {
 		return kindMark, none, false
 	}
@@ -154,6 +157,26 @@ func (l *look) readUnits() {
 
 // longestFigure is the longest text that is tried as a figure or a mark.
 const longestFigure = 40
+
+// isDay reports whether a text is a day in figures: 9/5/1931, 09-05-1931.
+func isDay(text string) bool {
+	if len(text) < len("1/1/1931") || len(text) > len("01/01/1931") {
+		return false
+	}
+	parts, signs, digits := 0, 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case (c == '/' || c == '-') && digits > 0 && digits < 3:
+			signs++
+			parts, digits = parts+1, 0
+		default:
+			return false
+		}
+	}
+	return parts == 2 && signs == 2 && digits == 4
+}
 
 // isIndexLike reports whether a text is a short number in brackets: more often the
 // number of a column or a footnote than a loss.
@@ -206,6 +229,12 @@ func (l *look) area(row, col int) (xlsx.Range, bool) {
 		}
 	}
 	return xlsx.Range{}, false
+}
+
+// isWide reports whether an address is merged over several columns.
+func (l *look) isWide(row, col int) bool {
+	a, ok := l.area(row, col)
+	return ok && a.LastCol > a.FirstCol
 }
 
 // shown gives the cell that a person sees at an address: the cell itself or the

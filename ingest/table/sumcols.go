@@ -239,10 +239,10 @@ func samePrefix(a, b []string, n int) bool {
 // enough reports whether a sum closes in enough rows to be one: in all of them
 // with no words for it, in most with.
 func (s *colSums) enough(c verdict, labelled bool) bool {
-	const share = 5 // one in so many rows may have a slip
+	const share = 2 // one in so many rows may have a slip
 	switch {
 	case labelled:
-		return c.hits > 0 && c.misses*share <= c.hits || c.whole()
+		return c.hits > 0 && c.misses*share <= c.hits
 	case c.misses > 0:
 		return c.hits >= 10 && c.misses*10 <= c.hits
 	}

@@ -471,7 +471,11 @@ func (s *rowSums) byParts() {
 				of = append(of, k)
 			}
 		}
-		if c := s.of(of).against(i); len(of) > 1 && c.whole() && (s.isLabelled(i) || c.hits > 1) {
+		sum := s.of(of)
+		c := sum.against(i)
+		switch {
+		case len(of) < 2:
+		case c.whole() && (s.isLabelled(i) || c.hits > 1), isPlainTotal(s.Lines[i].Name) && (c.hits > 1 && c.mostly() || sum.near(i)):
 			s.take(i, of)
 		}
 	}
