@@ -91,6 +91,24 @@ func (s *sum) loosen(lane int, d decimal.Decimal) {
 // lastDigit gives 1 at the place of the last decimal of d.
 func lastDigit(d decimal.Decimal) decimal.Decimal { return decimal.New(1, d.Scale()) }
 
+// mayBe reports whether one of the first two lanes in which a line is not nought
+// closes: most lines that are no sum are known by that.
+func (s *sum) mayBe(line int) bool {
+	const looks = 2
+	seen := 0
+	for lane := 0; lane < s.lanes && seen < looks; lane++ {
+		f := s.at(line, lane)
+		if !f.has || f.value.IsZero() || s.parts[lane] == 0 || s.bad[lane] {
+			continue
+		}
+		if s.closes(f, lane) || s.rounds(f, lane) {
+			return true
+		}
+		seen++
+	}
+	return seen == 0
+}
+
 // against holds the sum against a line.
 func (s *sum) against(line int) (c verdict) {
 	for lane := range s.lanes {
@@ -157,9 +175,11 @@ const leastOfRounded = 200
 
 // held gives a sum as a cell can hold it: with the digits that a workbook keeps.
 func held(d decimal.Decimal) decimal.Decimal {
-	text := d.Abs().String()
-	over := len(digitsOf(text)) - storedDigits
-	if over <= 0 || d.Scale() == 0 {
+	if d.Scale() == 0 {
+		return d
+	}
+	over := len(digitsOf(d.Abs().String())) - storedDigits
+	if over <= 0 {
 		return d
 	}
 	return d.Round(max(d.Scale()-over, 0), decimal.HalfUp)

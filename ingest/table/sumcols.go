@@ -290,8 +290,11 @@ func (s *colSums) run(roots []int, at, step int, labelled bool) []int {
 	for i := at + step; i >= 0 && i < len(roots); i += step {
 		sum.add(roots[i])
 		of = append(of, roots[i])
+		if len(of) < 2 || !labelled && !sum.mayBe(k) {
+			continue
+		}
 		c := sum.against(k)
-		if len(of) > 1 && s.enough(c, labelled) && s.several(of) && (c.misses == 0 || !s.areParts(k, of)) {
+		if s.enough(c, labelled) && s.several(of) && (c.misses == 0 || !s.areParts(k, of)) {
 			slices.Sort(of)
 			return of
 		}

@@ -66,6 +66,7 @@ type rowSums struct {
 	part   []bool
 	skip   []bool // has no figures
 
+	labels     []int8 // whether the name says that it is a total: 1 yes, -1 no, 0 not yet asked
 	unnumbered []bool // has no number where nearly all rows have one
 }
 
@@ -75,7 +76,7 @@ func (t *Table) sumRows() {
 	s := &rowSums{Table: t}
 	s.vectors, s.cols = t.rowVectors()
 	n := len(t.Lines)
-	s.parent, s.part, s.skip, s.unnumbered = make([]int, n), make([]bool, n), make([]bool, n), make([]bool, n)
+	s.parent, s.part, s.skip, s.unnumbered, s.labels = make([]int, n), make([]bool, n), make([]bool, n), make([]bool, n), make([]int8, n)
 	for i := range n {
 		s.parent[i] = -1
 		s.skip[i] = t.figuresIn(&t.Lines[i]) == 0
@@ -120,7 +121,13 @@ func (s *rowSums) hasFigures(i int) bool {
 
 // isLabelled reports whether the name of a row says that it is a total.
 func (s *rowSums) isLabelled(i int) bool {
-	return isTotalLabel(s.Lines[i].Name) || s.unnumbered[i] || s.holdsPlaces(i)
+	if s.labels[i] == 0 {
+		s.labels[i] = -1
+		if isTotalLabel(s.Lines[i].Name) || s.unnumbered[i] || s.holdsPlaces(i) {
+			s.labels[i] = 1
+		}
+	}
+	return s.labels[i] > 0
 }
 
 // holdsPlaces reports whether a row is about a place that those right after it, or
@@ -280,6 +287,7 @@ func (s *rowSums) markUnnumbered() {
 	}
 	for i := range s.Lines {
 		s.unnumbered[i] = !s.skip[i] && !s.part[i] && s.Lines[i].Number == ""
+		s.labels[i] = 0
 	}
 }
 
@@ -602,6 +610,9 @@ func (s *rowSums) run(roots []int, at, step int) candidate {
 		}
 		sum.add(r)
 		of = append(of, r)
+		if !labelled && !sum.mayBe(i) {
+			continue
+		}
 		c := candidate{sum.against(i), i, of}
 		switch {
 		case len(of) == 1 && !labelled:
