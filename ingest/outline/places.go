@@ -6,6 +6,7 @@ import (
 	"tonghop/ingest/match"
 	"tonghop/ingest/sheet"
 	"tonghop/ingest/table"
+	"tonghop/ingest/viet"
 	"tonghop/report/calendar"
 )
 
@@ -18,13 +19,35 @@ func namePlaces(s *sheet.Sheet, tables []*table.Table, out []Table) {
 		for k := range t.Lines {
 			labels[k] = t.Lines[k].Name
 		}
-		var on calendar.Date
-		for k, p := range match.Places(labels, wordsOver(s, t), on) {
+		words := wordsOver(s, t)
+		for k, p := range match.Places(labels, words, dayOf(words)) {
 			if p.Sure() && p.Code != "" {
 				out[i].Rows[k].Place = &p.Code
 			}
 		}
 	}
+}
+
+// dayOf gives the last day of the period that words name, else the last day they
+// name; no day when they name neither. Which places there were depends on it.
+func dayOf(words []string) calendar.Date {
+	var day calendar.Date
+	for _, w := range words {
+		if _, after, ok := strings.Cut(w, ":"); ok {
+			w = after
+		}
+		w = strings.Trim(w, " ()")
+		if p, ok := viet.TitlePeriod(w, calendar.Civil()); ok {
+			return p.To
+		}
+		if p, err := viet.Period(w, calendar.Civil(), 0); err == nil {
+			return p.To
+		}
+		if d, err := viet.Date(w); err == nil {
+			day = d
+		}
+	}
+	return day
 }
 
 // wordsOver gives the words of a sheet above a table, and its header.
