@@ -128,13 +128,22 @@ func (t *Table) groupBeside(row, col, step int) (group *seen, stop bool) {
 			}
 			continue
 		}
-		if c.kind != kindText || !t.saysBelow(row, at) || isNumberHead(t.ownPath(at)) {
+		if c.kind != kindText || !t.saysBelow(row, at) || isNumberHead(t.ownPath(at)) || isOwnHead(c.Text) {
 			return nil, false
 		}
 		return c, false
 	}
 	return nil, false
 }
+
+// isOwnHead reports whether words head a column of names, codes or remarks: never a
+// group, though they come again in another language under them.
+func isOwnHead(text string) bool {
+	key := viet.Key(text)
+	return beginsWith(key, nameHeads) || beginsWith(key, codeHeads) || beginsWith(key, noteHeads) || contains(timeHeads, key)
+}
+
+var timeHeads = keys("kỳ", "thời gian", "tháng", "quý", "năm")
 
 // saysBelow reports whether a column has words of its own further down in the head
 // than a row.

@@ -335,17 +335,20 @@ func (d *discovery) otherLanguage(bottom, before int, cols span2) int {
 	if bottom+1 >= before || len(cells) == 0 || isIndexRow(cells) {
 		return bottom
 	}
-	words := 0
+	words, apart := 0, 0
 	for i := range cells {
 		c := &cells[i]
-		if c.kind != kindText || !isASCII(c.Text) || d.shown(bottom, c.Col) == nil || styleOf(c.Text) != noStyle {
+		if c.kind != kindText || !isASCII(c.Text) || styleOf(c.Text) != noStyle {
 			return bottom
+		}
+		if d.shown(bottom, c.Col) == nil {
+			apart++
 		}
 		if isHeadWord(c) {
 			words++
 		}
 	}
-	if words == 0 {
+	if words == 0 || apart > 0 && words < 2 {
 		return bottom
 	}
 	return bottom + 1

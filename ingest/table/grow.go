@@ -92,6 +92,9 @@ func (g *growth) run(from int) {
 		if g.gap > mostBlanks && !(len(g.body)+len(g.waiting) == 0 && g.IndexRow > 0 && g.gap <= roomToFill) {
 			break
 		}
+		if g.gap > 0 && g.isNames() {
+			break // names of parameters and their values, and then the table
+		}
 		if n := g.repeats(i); n > 0 {
 			for k := range n {
 				g.Repeated = append(g.Repeated, rows[i+k])
@@ -113,6 +116,19 @@ func (g *growth) run(from int) {
 		i++
 	}
 	g.settleWaiting()
+}
+
+// isNames reports whether the head is technical names only.
+func (g *growth) isNames() bool {
+	if len(g.HeadRows) != 1 {
+		return false
+	}
+	for _, c := range g.rowIn(g.HeadRows[0]) {
+		if c.kind != kindText || !isIdentifier(c.Text) || isHeadWord(&c) {
+			return false
+		}
+	}
+	return true
 }
 
 // rowIn gives the cells of a row in the columns of the head, and beside them in
@@ -420,7 +436,7 @@ func (d *discovery) dropParameters() {
 				words++
 			}
 		}
-		if names*2 < len(cells) && (words > 0 || len(cells) > 3) {
+		if words > 0 || names*2 < len(cells) && len(cells) > 3 {
 			return false
 		}
 		d.parameters = append(d.parameters, xlsx.Range{FirstRow: t.Top, LastRow: t.Last, FirstCol: t.cols.from, LastCol: t.cols.to})
