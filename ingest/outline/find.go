@@ -130,7 +130,7 @@ func (f *File) findUnits(s *sheet.Sheet, t *table.Table) {
 				figures, first = append(figures, d), cmp.Or(first, cell.Ref())
 			}
 		}
-		if viet.Contradicted(unit, figures) {
+		if viet.ContradictedAnywhere(unit, figures) {
 			f.say(fault.New(fault.UnitImpossible, fault.A("label", t.ColumnName(c.Col)), fault.A("got", stated)).At(s.Name, first).Weighed(fault.Explain))
 		}
 	}

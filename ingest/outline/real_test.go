@@ -108,8 +108,40 @@ func TestBudgets(t *testing.T) {
 			if got := closing(f); !slices.Equal(got, tt.closing) {
 				t.Errorf("totals that do not close: %v, want %v", got, tt.closing)
 			}
+			if slices.ContainsFunc(f.Findings, func(x fault.Fault) bool { return x.Code == fault.UnitImpossible }) {
+				t.Error("the budget of the whole state is said to be too large for its unit")
+			}
 			if table.Unit == nil || !strings.EqualFold(*table.Unit, "triệu đồng") {
 				t.Errorf("unit %v", table.Unit)
+			}
+		})
+	}
+}
+
+// TestYearbook: provinces make regions and regions the country, in tables whose
+// labels say of none of them that it is a total.
+func TestYearbook(t *testing.T) {
+	for _, file := range []string{"Number of farms by province", "Production of cereals by province"} {
+		t.Run(file, func(t *testing.T) {
+			f := &readReal(t, "gso/"+file+".csv").File
+			table := only(t, f, f.Sheets[0].Name)
+			country := table.row("WHOLE COUNTRY")
+			if want := []int{5, 18, 33, 48, 54, 61}; !slices.Equal(country.SumOf, want) {
+				t.Errorf("the country is the sum of %v, want %v", country.SumOf, want)
+			}
+			provinces := 0
+			for _, name := range []string{"Red River Delta", "Northern midlands and mountain areas", "Northern Central area and Central coastal area", "Central Highlands", "South East", "Mekong River Delta"} {
+				region := table.row(name)
+				if region.Role != RowTotal {
+					t.Errorf("%s is %s", name, region.Role)
+				}
+				provinces += len(region.SumOf)
+			}
+			if provinces != 64 { // Hà Tây has a row of its own
+				t.Errorf("%d provinces", provinces)
+			}
+			if got := closing(f); got != nil {
+				t.Errorf("totals that do not close: %v", got)
 			}
 		})
 	}

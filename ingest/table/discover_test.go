@@ -253,6 +253,69 @@ A1:C4 head [1]
   B value Số hộ
   C value Số người
 `},
+		{"the last section of a total that is counted there first", `
+Vùng|Năm 2015|Năm 2016|Năm 2017|Năm 2018
+Whole|#1620|#1655|#1701|#1788
+Delta|#600|#610|#620|#650
+Hà Nội|#350|#351|#360|#377
+Hà Nam|#250|#259|#260|#273
+Highlands|#1020|#1045|#1081|#1138
+Kon Tum|#511|#519|#540|#561
+Gia Lai|#509|#526|#541|#577`, `
+A1:E8 head [1]
+  A name Vùng
+  B value Năm 2015
+  C value Năm 2016
+  D value Năm 2017
+  E value Năm 2018
+  2 total [3 6]
+  3 total [4 5]
+  6 total [7 8]
+`},
+		{"a total at the top with no name at all", `
+Đơn vị|Số hộ|Số người
+|#60|#150
+Xã A|#10|#30
+Xã B|#20|#50
+Xã C|#30|#70`, `
+A1:C5 head [1]
+  A name Đơn vị
+  B value Số hộ
+  C value Số người
+  2 total [3 4 5]
+`},
+		{"a row with no name that adds nothing up", `
+Đơn vị|Số hộ|Số người
+|#61|#150
+Xã A|#10|#30
+Xã B|#20|#50
+Xã C|#30|#70`, `
+A1:C5 head [1]
+  A name Đơn vị
+  B value Số hộ
+  C value Số người
+`},
+		{"a unit of money alone over the head", `
+BẢNG KÊ CHI
+||Triệu đồng
+STT|Nội dung|Số tiền
+1|Chi lương|#12.5
+2|Chi khác|#3`, `
+A3:C5 head [3] in Triệu đồng
+  A number STT
+  B name Nội dung
+  C value Số tiền
+`},
+		{"a unit with brackets of its own", `
+||Đơn vị tính: Đồng Việt Nam (VND)
+STT|Nội dung|Số tiền
+1|Chi lương|#12500
+2|Chi khác|#3000`, `
+A2:C4 head [2] in Đồng Việt Nam (VND)
+  A number STT
+  B name Nội dung
+  C value Số tiền
+`},
 		{"words only", `
 Kính gửi Sở Nội vụ
 Báo cáo chậm một tuần`, "\n"},

@@ -474,12 +474,28 @@ func (t *Table) unitOver(from int) {
 			}
 		}
 	}
+	t.bareUnit()
+}
+
+// bareUnit looks for a unit of money that stands alone in the row right over the
+// head, with no word that introduces it.
+func (t *Table) bareUnit() {
+	row := t.look.cells[t.Top-1]
+	if len(row) != 1 || row[0].kind != kindText {
+		return
+	}
+	if words := strings.Trim(strings.TrimSpace(row[0].Text), "()"); viet.ParseUnit(words).Base == viet.BaseMoney {
+		t.Unit, t.UnitCell = words, row[0].Ref()
+	}
 }
 
 // statedUnit gives the unit that a cell states for the whole table: after "ĐVT:".
 func statedUnit(c *sheet.Cell) string {
 	for line := range strings.SplitSeq(c.Text, "\n") {
-		if unit := afterUnitWord(strings.Trim(strings.TrimSpace(line), "()")); unit != "" {
+		if unit, ok := strings.CutPrefix(strings.TrimSpace(line), "("); ok {
+			line = strings.Trim(unit, "()")
+		}
+		if unit := afterUnitWord(line); unit != "" {
 			return strings.TrimSpace(unit)
 		}
 	}

@@ -68,6 +68,7 @@ type rowSums struct {
 
 	labels     []int8 // whether the name says that it is a total: 1 yes, -1 no, 0 not yet asked
 	unnumbered []bool // has no number where nearly all rows have one
+	unnamed    []bool // has no name where nearly all rows have one
 }
 
 // sumRows finds the rows that are sums of others. Arithmetic decides; the labels
@@ -76,7 +77,8 @@ func (t *Table) sumRows() {
 	s := &rowSums{Table: t}
 	s.vectors, s.cols = t.rowVectors()
 	n := len(t.Lines)
-	s.parent, s.part, s.skip, s.unnumbered, s.labels = make([]int, n), make([]bool, n), make([]bool, n), make([]bool, n), make([]int8, n)
+	s.parent, s.part, s.skip, s.labels = make([]int, n), make([]bool, n), make([]bool, n), make([]int8, n)
+	s.unnumbered, s.unnamed = make([]bool, n), make([]bool, n)
 	for i := range n {
 		s.parent[i] = -1
 		s.skip[i] = t.figuresIn(&t.Lines[i]) == 0
@@ -86,7 +88,9 @@ func (t *Table) sumRows() {
 		return
 	}
 	s.markParts()
-	s.markUnnumbered()
+	s.unnumbered = s.without(func(l *Line) string { return l.Number })
+	s.unnamed = s.without(func(l *Line) string { return l.Name })
+	clear(s.labels) // a number that is lacking is a label
 	s.stated()
 	s.byTree()
 	s.byParts()
@@ -95,8 +99,32 @@ func (t *Table) sumRows() {
 			break
 		}
 	}
+	s.counted()
 	s.labelOnly()
 	s.say()
+}
+
+// counted tries the rows that a total counts as sums themselves, of the rows next
+// to them that nothing counts: the total of the country closes over its regions
+// before the last of them is seen to be a total.
+func (s *rowSums) counted() {
+	for i := range s.Lines {
+		if s.skip[i] || s.part[i] || s.parent[i] < 0 || s.Lines[i].Sum != nil {
+			continue
+		}
+		for _, step := range []int{+1, -1} {
+			near := []int{i}
+			for k := i + step; k >= 0 && k < len(s.Lines) && (s.skip[k] || s.part[k] || s.parent[k] < 0); k += step {
+				if !s.skip[k] && !s.part[k] {
+					near = append(near, k)
+				}
+			}
+			if c := s.run(near, 0, +1); len(c.of) > 1 && c.whole() && (s.isLabelled(i) || s.beyondChance(c)) {
+				s.take(i, c.of)
+				break
+			}
+		}
+	}
 }
 
 // labelOnly makes totals of what only its label says, in blank forms above all:
@@ -269,26 +297,24 @@ func (s *rowSums) markParts() {
 	}
 }
 
-// markUnnumbered finds the rows that stand out by having no number.
-func (s *rowSums) markUnnumbered() {
-
-	numbered, bare := 0, 0
+// without marks the rows that stand out by not having what nearly all have.
+func (s *rowSums) without(what func(*Line) string) []bool {
+	bare := make([]bool, len(s.Lines))
+	has, lacks := 0, 0
 	for i := range s.Lines {
 		switch {
 		case s.skip[i] || s.part[i]:
-		case s.Lines[i].Number != "":
-			numbered++
+		case what(&s.Lines[i]) != "":
+			has++
 		default:
-			bare++
+			bare[i] = true
+			lacks++
 		}
 	}
-	if bare == 0 || numbered < 3*bare {
-		return
+	if has < 3*lacks {
+		clear(bare)
 	}
-	for i := range s.Lines {
-		s.unnumbered[i] = !s.skip[i] && !s.part[i] && s.Lines[i].Number == ""
-		s.labels[i] = 0
-	}
+	return bare
 }
 
 // stated takes the sums that formulas and labels state: SUM(D5:D9), "(A+B+C)".
@@ -663,6 +689,9 @@ func (s *rowSums) beyondChance(c candidate) bool {
 	}
 	if nonzero < 2 {
 		return false
+	}
+	if s.unnamed[c.line] && c.misses == 0 && c.rounded == 0 {
+		return c.hits > 1 || nonzero > 2
 	}
 	digits := 0
 	sum := s.of(c.of)

@@ -13,7 +13,7 @@ import (
 // else stands in the cell, as where the unit of a whole table is stated.
 func FindUnit(words string) (unit string, general bool) {
 	words = strings.TrimSpace(words)
-	if u := StatedUnit(strings.Trim(words, "() ")); u != "" {
+	if u := StatedUnit(unbracketed(words)); u != "" {
 		return u, true
 	}
 	open := strings.LastIndexByte(words, '(')
@@ -27,12 +27,20 @@ func FindUnit(words string) (unit string, general bool) {
 	return inner, open == 0
 }
 
+// unbracketed takes brackets off words that stand in them as a whole.
+func unbracketed(words string) string {
+	if inner, ok := strings.CutPrefix(words, "("); ok {
+		return strings.Trim(inner, "() ")
+	}
+	return words
+}
+
 // unitWords introduce a unit.
 var unitWords = []string{"đơn vị tính", "đơn vị tỉnh", "đvt", "đơn vị"}
 
 // StatedUnit gives the unit behind a word that introduces one, "ĐVT:" or "Đơn vị
 // tính:", wherever it stands in a text; "" where there is none.
-func StatedUnit(s string) string {
+func StatedUnit(s string) (unit string) {
 	lower := strings.ToLower(s)
 	for _, w := range unitWords {
 		at := strings.Index(lower, w)
@@ -43,17 +51,23 @@ func StatedUnit(s string) string {
 		if rest == "" || !strings.ContainsRune(":;", rune(rest[0])) {
 			continue
 		}
-		return strings.Trim(rest, ":; .)")
+		unit = strings.Trim(rest, ":; .")
+		if !strings.Contains(unit, "(") { // "Đồng Việt Nam (VND)" keeps its own
+			unit = strings.TrimRight(unit, "). ")
+		}
+		return unit
 	}
 	return ""
 }
 
 // The bounds of what money can be, in đồng. The yearly budget of the whole state
 // is some two times ten to the fifteenth, and no line of a province's report
-// comes near; below a hundred đồng nothing is sold.
+// comes near; what the country makes in a year, and what all its banks hold, is
+// some ten to the sixteenth; below a hundred đồng nothing is sold.
 var (
-	mostMoney  = decimal.FromInt(1_000_000_000_000_000)
-	leastMoney = decimal.FromInt(100)
+	mostMoney        = decimal.FromInt(1_000_000_000_000_000)
+	mostMoneyCountry = decimal.FromInt(100_000_000_000_000_000)
+	leastMoney       = decimal.FromInt(100)
 )
 
 // fewest is how many figures a column must have for small ones to say anything.
@@ -65,6 +79,17 @@ const fewest = 3
 // figures in đồng, or three figures and more of which none comes to a hundred
 // đồng, as where "đồng" stands over figures in triệu đồng.
 func Contradicted(unit Unit, figures []decimal.Decimal) bool {
+	return contradicted(unit, figures, mostMoney)
+}
+
+// ContradictedAnywhere is Contradicted for a table of which nobody has said whose
+// it is: it may be the budget of the whole state, and only a figure of a hundred
+// times a thousand million million đồng is too large.
+func ContradictedAnywhere(unit Unit, figures []decimal.Decimal) bool {
+	return contradicted(unit, figures, mostMoneyCountry)
+}
+
+func contradicted(unit Unit, figures []decimal.Decimal, most decimal.Decimal) bool {
 	if unit.Base != BaseMoney {
 		return false
 	}
@@ -76,7 +101,7 @@ func Contradicted(unit Unit, figures []decimal.Decimal) bool {
 		counted++
 		d, err := Scale(f.Abs(), unit.Power)
 		switch {
-		case err != nil || d.Cmp(mostMoney) >= 0: // too long to be held is too large as well
+		case err != nil || d.Cmp(most) >= 0: // too long to be held is too large as well
 			return true
 		case d.Cmp(leastMoney) < 0:
 			small++

@@ -105,7 +105,8 @@ func TestFindUnit(t *testing.T) {
 	for words, want := range map[string]string{
 		"Tổng chi (tỷ đ)": "tỷ đ", "Đơn vị tính: Tỷ đồng": "Tỷ đồng", "ĐVT: Triệu đồng": "Triệu đồng", "Đơn vị: Triệu đồng.": "Triệu đồng",
 		"Đơn vị tính : Món/Triệu VND": "Món/Triệu VND", "( ĐVT; Triệu đồng)": "Triệu đồng", "Đơn vị tỉnh: Triệu đồng": "Triệu đồng",
-		"Chi thường xuyên (ĐVT: nghìn đồng)": "nghìn đồng", "Đơn vị báo cáo: Sở Y tế": "", "Số hộ": "", "": "",
+		"Chi thường xuyên (ĐVT: nghìn đồng)": "nghìn đồng", "Đơn vị báo cáo: Sở Y tế": "",
+		"Đơn vị tính: Đồng Việt Nam (VND)": "Đồng Việt Nam (VND)", "Số hộ": "", "": "",
 	} {
 		if got, _ := FindUnit(words); got != want {
 			t.Errorf("%q states %q, want %q", words, got, want)
@@ -125,21 +126,23 @@ func TestFindUnit(t *testing.T) {
 
 func TestContradicted(t *testing.T) {
 	for _, tt := range []struct {
-		name, unit string
-		figures    []string
-		want       bool
+		name, unit     string
+		figures        []string
+		want, anywhere bool
 	}{
-		{"billions over figures in đồng", "tỷ đ", []string{"5351909648.7", "163980235.5"}, true},
-		{"đồng over the same", "đồng", []string{"5351909648.7", "163980235.5"}, false},
-		{"the budget of a province in billions", "tỷ đồng", []string{"15230.5", "980", "0"}, false},
-		{"the budget of a province in thousands", "nghìn đồng", []string{"15230500000", "980000000"}, false},
-		{"đồng over figures in millions", "đồng", []string{"5.5", "12", "0", "0.25"}, true},
-		{"two small figures say nothing", "đồng", []string{"5.5", "12"}, false},
-		{"one price among small ones", "đồng", []string{"5.5", "12", "2000"}, false},
-		{"nothing at all", "đồng", []string{"0", "0", "0"}, false},
-		{"people", "người", []string{"1000000000000000000"}, false},
-		{"too long to be held", "nghìn tỷ đồng", []string{"99999999999999999999999999999999999999"}, true},
-		{"negative", "tỷ đ", []string{"-5351909648.7"}, true},
+		{"billions over figures in đồng", "tỷ đ", []string{"5351909648.7", "163980235.5"}, true, true},
+		{"the budget of the state in billions", "tỷ đồng", []string{"1212180", "990280"}, true, false},
+		{"the same in millions", "triệu đồng", []string{"1313580000", "990280000"}, true, false},
+		{"đồng over the same", "đồng", []string{"5351909648.7", "163980235.5"}, false, false},
+		{"the budget of a province in billions", "tỷ đồng", []string{"15230.5", "980", "0"}, false, false},
+		{"the budget of a province in thousands", "nghìn đồng", []string{"15230500000", "980000000"}, false, false},
+		{"đồng over figures in millions", "đồng", []string{"5.5", "12", "0", "0.25"}, true, true},
+		{"two small figures say nothing", "đồng", []string{"5.5", "12"}, false, false},
+		{"one price among small ones", "đồng", []string{"5.5", "12", "2000"}, false, false},
+		{"nothing at all", "đồng", []string{"0", "0", "0"}, false, false},
+		{"people", "người", []string{"1000000000000000000"}, false, false},
+		{"too long to be held", "nghìn tỷ đồng", []string{"99999999999999999999999999999999999999"}, true, true},
+		{"negative", "tỷ đ", []string{"-5351909648.7"}, true, true},
 	} {
 		var figures []decimal.Decimal
 		for _, f := range tt.figures {
@@ -147,6 +150,9 @@ func TestContradicted(t *testing.T) {
 		}
 		if got := Contradicted(ParseUnit(tt.unit), figures); got != tt.want {
 			t.Errorf("%s: %t", tt.name, got)
+		}
+		if got := ContradictedAnywhere(ParseUnit(tt.unit), figures); got != tt.anywhere {
+			t.Errorf("%s, in a table of anybody's: %t", tt.name, got)
 		}
 	}
 }
