@@ -50,7 +50,7 @@ func (p *program) printSum(folder, out string) error {
 			return err
 		}
 	}
-	files, err := workbooksIn(folder, out)
+	files, passed, err := workbooksIn(folder, out)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,10 @@ func (p *program) printSum(folder, out string) error {
 	if p.json {
 		err = printSumsJSON(w, sums, found)
 	} else {
-		printSums(w, len(files), sums, found, out)
+		printSums(w, len(files), passed, sums, found)
+		if out != "" {
+			fmt.Fprintf(w, "\nĐã ghi %s (written)\n", out)
+		}
 	}
 	if err := errors.Join(err, w.Flush()); err != nil {
 		return err
@@ -83,28 +86,37 @@ func (p *program) printSum(folder, out string) error {
 }
 
 // workbooksIn gives the files of a folder that may be workbooks, by name, without
-// the one that is to be written and what Excel keeps beside open files.
-func workbooksIn(folder, out string) ([]string, error) {
+// the one that is to be written and what Excel keeps beside open files; and the
+// names of what was passed over: folders, and files that are no workbooks.
+func workbooksIn(folder, out string) (files, passed []string, err error) {
+	info, err := stat(folder)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !info.IsDir() {
+		return nil, nil, inputError{fmt.Errorf("%s là một tệp, cần một thư mục (a file, where a folder is wanted); xem một tệp: tonghop read %[1]s", folder)}
+	}
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var files []string
 	for _, e := range entries {
-		ext := strings.ToLower(filepath.Ext(e.Name()))
-		if e.IsDir() || strings.HasPrefix(e.Name(), "~$") || strings.HasPrefix(e.Name(), ".") || !slices.Contains(paperExtensions, ext) {
-			continue
+		name := e.Name()
+		path := filepath.Join(folder, name)
+		switch {
+		case strings.HasPrefix(name, "~$"), strings.HasPrefix(name, "."), out != "" && sameFile(path, out):
+		case e.IsDir():
+			passed = append(passed, name+string(filepath.Separator))
+		case !slices.Contains(paperExtensions, strings.ToLower(filepath.Ext(name))):
+			passed = append(passed, name)
+		default:
+			files = append(files, path)
 		}
-		path := filepath.Join(folder, e.Name())
-		if out != "" && sameFile(path, out) {
-			continue
-		}
-		files = append(files, path)
 	}
 	if len(files) == 0 {
-		return nil, inputError{fmt.Errorf("thư mục %s không có bảng tính nào (no workbook in the folder)", folder)}
+		return nil, nil, inputError{fmt.Errorf("thư mục %s không có bảng tính nào (no workbook in the folder)", folder)}
 	}
-	return files, nil
+	return files, passed, nil
 }
 
 // paperExtensions are the names that workbooks have; what they are is told by
@@ -156,8 +168,11 @@ func (p *program) writeSums(path string, sums []paper.Sum, found fault.List) err
 }
 
 // printSums tells people what was added up.
-func printSums(w io.Writer, files int, sums []paper.Sum, found fault.List, out string) {
+func printSums(w io.Writer, files int, passed []string, sums []paper.Sum, found fault.List) {
 	fmt.Fprintf(w, "Đã đọc %d tệp, %d biểu (files read, forms)\n", files, len(sums))
+	if len(passed) > 0 {
+		fmt.Fprintf(w, "Không đọc, vì không phải bảng tính (passed over): %s\n", strings.Join(passed, ", "))
+	}
 	for i := range sums {
 		s := &sums[i]
 		fmt.Fprintf(w, "\nBiểu %d: cộng %d bảng, %d dòng, %d số tổng\n", i+1, len(s.Tables), len(s.Rows), len(s.Totals))
@@ -172,21 +187,31 @@ func printSums(w io.Writer, files int, sums []paper.Sum, found fault.List, out s
 		fmt.Fprintf(w, "\nPhát hiện (findings): %d\n", len(found))
 	}
 	for _, f := range found {
-		fmt.Fprintf(w, "  %s %s: %s\n", f.Code, f.PlaceVI(), f.VI())
-	}
-	if out != "" {
-		fmt.Fprintf(w, "\nĐã ghi %s (written)\n", out)
+		place := f.PlaceVI()
+		if place != "" {
+			place += ": "
+		}
+		fmt.Fprintf(w, "  %s %s%s\n", f.Code, place, f.VI())
 	}
 }
 
-// topTotal spells the total of the last row that adds all others up, if there is one.
+// topTotal spells the total of the row that adds all others up, if there is one: the
+// first row where that is a total, else the last total of the column.
 func topTotal(s *paper.Sum, column int) string {
-	for i := len(s.Rows) - 1; i >= 0; i-- {
-		if t, ok := s.At(i, column); ok && s.Rows[i].Total {
-			return ": " + s.Rows[i].Name + " = " + decimal.FormatVI(t.Value, t.Value.Scale())
+	top := -1
+	for i := range s.Rows {
+		if _, ok := s.At(i, column); !ok || !s.Rows[i].Total {
+			continue
+		}
+		if top = i; i == 0 {
+			break
 		}
 	}
-	return ""
+	if top < 0 {
+		return ""
+	}
+	t, _ := s.At(top, column)
+	return ": " + s.Rows[top].Name + " = " + decimal.FormatVI(t.Value, t.Value.Scale())
 }
 
 // sumTotal and the types below are the contract of `tonghop sum --json`.

@@ -28,6 +28,7 @@ func (f *File) find(s *sheet.Sheet, tables []*table.Table) {
 		f.findTotals(s, t)
 		f.findCells(s, t)
 		f.findUnits(s, t)
+		f.findDoubts(s, t)
 	}
 	if hidden := hiddenFigures(s, tables); hidden > 0 {
 		f.say(fault.New(fault.HiddenFigures, fault.A("count", strconv.Itoa(hidden))).At(s.Name, ""))
@@ -105,6 +106,28 @@ func (f *File) findCells(s *sheet.Sheet, t *table.Table) {
 			case c.NoValue:
 				f.say(fault.New(fault.FormulaWithoutValue, label, fault.A("row", t.Lines[i].Name), fault.A("formula", formulaOf(c))).At(s.Name, c.Ref()))
 			}
+		}
+	}
+}
+
+// findDoubts says in which columns figures are written so that two habits read
+// them differently and nothing tells which is meant, at the first of them.
+func (f *File) findDoubts(s *sheet.Sheet, t *table.Table) {
+	for k := range t.Cols {
+		c := &t.Cols[k]
+		if c.Role != table.ColValue {
+			continue
+		}
+		for i := range t.Lines {
+			l := &t.Lines[i]
+			first, other, ok := t.Doubt(l.Row, c.Col)
+			if !ok {
+				continue
+			}
+			cell := s.At(l.Row, c.Col)
+			f.say(fault.New(fault.NumberAmbiguous, fault.A("label", t.ColumnName(c.Col)), fault.A("row", l.Name), fault.A("got", cell.Text),
+				fault.A("first", first.String()), fault.A("second", other.String())).At(s.Name, cell.Ref()))
+			break
 		}
 	}
 }

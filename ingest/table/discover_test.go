@@ -394,3 +394,32 @@ func TestAddends(t *testing.T) {
 		}
 	}
 }
+
+// TestDoubt: "1,234" is what the other texts of its column make it, and in doubt
+// where they do not tell.
+func TestDoubt(t *testing.T) {
+	for _, tt := range []struct{ name, texts, value, other string }{
+		{"nothing tells", "1,234 2,345 3,456", "1.234", "1234"},
+		{"a dot as well", "1.234 2.345", "1234", "1.234"},
+		{"thousands and decimals by English habit", "1,234 2,345.5", "1234", ""},
+		{"decimals by Vietnamese habit", "1,234 2.345,5", "1.234", ""},
+		{"both habits", "1,234 2.345,5 2,345.5", "1.234", "1234"},
+		{"no doubt at all", "1234 12,5", "1234", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			drawing := "Đơn vị|Kinh phí"
+			for i, text := range strings.Fields(tt.texts) {
+				drawing += fmt.Sprintf("\nXã %c|%s", 'A'+i, text)
+			}
+			table := Discover(drawn(t, drawing)).Tables[0]
+			figures := table.Figures(2)
+			if len(figures) != 1 || figures[0].Value.String() != tt.value {
+				t.Fatalf("read as %v, want %s", figures, tt.value)
+			}
+			first, other, ok := table.Doubt(2, 2)
+			if ok != (tt.other != "") || ok && (first.String() != tt.value || other.String() != tt.other) {
+				t.Errorf("doubt %t: %s or %s, want %q", ok, first, other, tt.other)
+			}
+		})
+	}
+}

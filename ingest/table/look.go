@@ -39,6 +39,8 @@ type look struct {
 	rows  []int          // with something in them, ascending
 	cells map[int][]seen // by row
 	areas map[int][]xlsx.Range
+
+	doubts map[int][]doubt // by row
 }
 
 // mostMerges bounds the merged areas that are looked at, and tallest the rows of
@@ -70,6 +72,7 @@ func lookAt(s *sheet.Sheet) *look {
 		l.cells[c.Row] = all[from : from+1 : from+1]
 	}
 	l.readUnits()
+	l.readHabits()
 	for _, m := range s.Merges[:min(len(s.Merges), mostMerges)] {
 		for row := m.FirstRow; row <= min(m.LastRow, m.FirstRow+tallest); row++ {
 			l.areas[row] = append(l.areas[row], m)
