@@ -2,6 +2,7 @@ package table
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"tonghop/ingest/sheet"
@@ -217,8 +218,14 @@ func (l *look) row(n int, cols span2) []seen {
 // at gives the cell at an address, nil where nothing is.
 func (l *look) at(row, col int) *seen {
 	cells := l.cells[row]
-	i, ok := slices.BinarySearchFunc(cells, col, func(c seen, col int) int { return c.Col - col })
-	if !ok {
+	if len(cells) == 0 || col < cells[0].Col {
+		return nil
+	}
+	if i := col - cells[0].Col; i < len(cells) && cells[i].Col == col { // most rows have no gaps
+		return &cells[i]
+	}
+	i := sort.Search(len(cells), func(i int) bool { return cells[i].Col >= col })
+	if i == len(cells) || cells[i].Col != col {
 		return nil
 	}
 	return &cells[i]
