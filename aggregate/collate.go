@@ -13,7 +13,8 @@ import (
 
 // Collate adds up tables that no definition describes: those of one form cell by
 // cell, each form for itself, in the order in which their first tables come. Two
-// tables are of one form when most of the words over their columns are the same.
+// tables are of one form when most of the words over their columns are the same;
+// those of one workbook with a single column must share rows as well.
 //
 // What is no report of its own is left out and said: the same figures handed in
 // twice, and a table that is the sum of all the others. Columns of rates and means
@@ -37,7 +38,7 @@ func sayApart(sums []paper.Sum) {
 		}
 	}
 	for i := range sums {
-		if i == main || 2*len(sums[i].Tables) > len(sums[main].Tables) {
+		if i == main || 2*len(sums[i].Tables) > len(sums[main].Tables) || alike(sums[i].Tables[0], sums[main].Tables[0]) {
 			continue
 		}
 		for _, t := range sums[i].Tables {
@@ -62,20 +63,52 @@ func columnsOf(columns []paper.Column) string {
 	return strings.Join(names, ", ")
 }
 
-// forms groups tables by their columns.
+// forms groups tables by their columns. Of several groups with the same columns a
+// table joins the one whose first has most rows in common with it.
 func forms(tables []*paper.Table) [][]*paper.Table {
 	var out [][]*paper.Table
-next:
 	for _, t := range tables {
+		best, most := -1, -1
 		for i := range out {
-			if alike(out[i][0], t) {
-				out[i] = append(out[i], t)
-				continue next
+			if !alike(out[i][0], t) {
+				continue
+			}
+			if shared := sharedRows(out[i][0], t); shared > most && !apart(out[i], t, shared) {
+				best, most = i, shared
 			}
 		}
-		out = append(out, []*paper.Table{t})
+		if best < 0 {
+			out = append(out, []*paper.Table{t})
+			continue
+		}
+		out[best] = append(out[best], t)
 	}
 	return out
+}
+
+// sharedRows counts the rows that two tables have in common.
+func sharedRows(a, b *paper.Table) int {
+	keys := map[string]bool{}
+	for i := range a.Rows {
+		keys[a.Rows[i].Key] = true
+	}
+	n := 0
+	for i := range b.Rows {
+		if keys[b.Rows[i].Key] {
+			n++
+		}
+	}
+	return n
+}
+
+// apart reports whether a table is of another form than those of a group, though
+// its columns are the same: one column of figures says little, and in one workbook
+// tables of other rows under it are other tables, as the annexes of a budget.
+func apart(group []*paper.Table, t *paper.Table, shared int) bool {
+	if len(t.Columns) > 1 || 2*shared >= min(len(group[0].Rows), len(t.Rows)) {
+		return false
+	}
+	return slices.ContainsFunc(group, func(g *paper.Table) bool { return g.File == t.File })
 }
 
 // alike reports whether two tables have the same columns: two in three of all of

@@ -150,6 +150,36 @@ form of 2
  x/n 3 = a!B2:1 b!B2:2
  N546 
 `},
+		{"annexes of a workbook under one heading each with their own", []*paper.Table{
+			tableOf("a", "n", "x: 1", "y: 2", "all: 3"), tableOf("a", "n", "p: 10", "q: 20", "all: 30"),
+			tableOf("b", "n", "p: 11", "q: 21", "all: 32"), tableOf("b", "n", "x: 4", "y: 5", "all: 9"),
+			tableOf("c", "n", "x: 6", "y: 7", "all: 13"),
+		}, `
+form of 3
+ x/n 11 = a!B2:1 b!B2:4 c!B2:6
+ y/n 14 = a!B3:2 b!B3:5 c!B3:7
+ all/n 25 = a!B4:3 b!B4:9 c!B4:13
+form of 2
+ p/n 21 = a!B2:10 b!B2:11
+ q/n 41 = a!B3:20 b!B3:21
+ all/n 62 = a!B4:30 b!B4:32
+`},
+		{"lists of other rows in other workbooks", []*paper.Table{
+			tableOf("a", "n", "x: 1"), tableOf("b", "n", "y: 2"),
+		}, `
+form of 2
+ x/n 1 = a!B2:1
+ y/n 2 = b!B2:2
+`},
+		{"lists of other rows in one workbook, of several columns", []*paper.Table{
+			tableOf("a", "n m", "x: 1 2"), tableOf("a", "n m", "y: 2 3"),
+		}, `
+form of 2
+ x/n 1 = a!B2:1
+ x/m 2 = a!C2:2
+ y/n 2 = a!B2:2
+ y/m 3 = a!C2:3
+`},
 		{"nothing", nil, "\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
