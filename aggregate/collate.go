@@ -238,9 +238,10 @@ func isHalf(t *paper.Table, all map[[2]string]decimal.Decimal) bool {
 }
 
 // place finds room for the rows and columns of a table: those that are new follow
-// the one they follow there.
+// the one they follow there, or stand before the first that is known; where none is
+// known they come last.
 func (c *collation) place(t *paper.Table) {
-	last := -1
+	last := before(c.columns, t.Columns, columnKey)
 	for i := range t.Columns {
 		if at, ok := c.columns[t.Columns[i].Key]; ok {
 			last = at
@@ -248,10 +249,9 @@ func (c *collation) place(t *paper.Table) {
 		}
 		last++
 		c.sum.Columns = slices.Insert(c.sum.Columns, last, t.Columns[i])
-		reindex(c.columns, c.sum.Columns, func(col paper.Column) string { return col.Key })
+		reindex(c.columns, c.sum.Columns, columnKey)
 	}
-	last = -1
-	fresh := false
+	last = before(c.rows, t.Rows, rowKey)
 	for i := range t.Rows {
 		if at, ok := c.rows[t.Rows[i].Key]; ok {
 			last = at
@@ -259,12 +259,27 @@ func (c *collation) place(t *paper.Table) {
 		}
 		last++
 		c.sum.Rows = slices.Insert(c.sum.Rows, last, t.Rows[i])
-		if fresh = last < len(c.sum.Rows)-1; fresh {
-			reindex(c.rows, c.sum.Rows, func(r paper.Row) string { return r.Key })
+		if last < len(c.sum.Rows)-1 {
+			reindex(c.rows, c.sum.Rows, rowKey)
 		} else {
 			c.rows[t.Rows[i].Key] = last
 		}
 	}
+}
+
+func columnKey(c paper.Column) string { return c.Key }
+
+func rowKey(r paper.Row) string { return r.Key }
+
+// before gives the position before the first of a list that is known, the last
+// position where none is.
+func before[T any](index map[string]int, list []T, key func(T) string) int {
+	for _, x := range list {
+		if at, ok := index[key(x)]; ok {
+			return at - 1
+		}
+	}
+	return len(index) - 1
 }
 
 // reindex notes where everything stands after one was put in.

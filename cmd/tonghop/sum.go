@@ -195,16 +195,18 @@ func printSums(w io.Writer, files int, passed []string, sums []paper.Sum, found 
 	}
 }
 
-// topTotal spells the total of the row that adds all others up, if there is one: the
-// first row where that is a total, else the last total of the column.
+// topTotal spells the total of the row that adds all others up, if there is one: of
+// the totals without a number, or of all where each has one, the first row of the
+// form or else the last.
 func topTotal(s *paper.Sum, column int) string {
 	top := -1
 	for i := range s.Rows {
 		if _, ok := s.At(i, column); !ok || !s.Rows[i].Total {
 			continue
 		}
-		if top = i; i == 0 {
-			break
+		bare := s.Rows[i].Number == ""
+		if top < 0 || bare && s.Rows[top].Number != "" || bare == (s.Rows[top].Number == "") && (top > 0 || !bare) {
+			top = i
 		}
 	}
 	if top < 0 {
