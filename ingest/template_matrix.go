@@ -141,7 +141,11 @@ func (p *page) drawMatrix() {
 			high = max(high, p.fit(p.unit, p.unit, unit, middleStyle))
 		}
 		for j, v := range p.values {
-			p.drawMatrixCell(v.col, x.cells[i][j])
+			ind := x.cells[i][j]
+			p.drawMatrixCell(v.col, ind)
+			if ind != nil && ind.Type == report.TypeText && len(ind.Options) == 0 {
+				high = max(high, 64) // room for sentences
+			}
 		}
 		p.sheet.Row(p.row, xlsx.Row{Height: high})
 		p.row++
