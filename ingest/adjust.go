@@ -113,7 +113,7 @@ func (p *plan) has(ind *report.Indicator, unit, place string) bool {
 
 // asksAt reports whether the sheet has a cell for an indicator at a place.
 func (s *planned) asksAt(p *plan, ind *report.Indicator, place string) bool {
-	return s.single() && place == p.home || slices.ContainsFunc(s.places, func(column *report.Place) bool {
+	return s.once() && place == p.home || slices.ContainsFunc(s.places, func(column *report.Place) bool {
 		at, ok := p.placeAt(ind, column.Code)
 		return ok && at == place
 	})

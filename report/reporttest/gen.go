@@ -249,7 +249,15 @@ func AnyDefinition() *rapid.Generator[*report.Definition] {
 				return report.Rule{Code: code(t, label), Version: words(t, "rule version"), Check: words(t, "check"), Text: text(t), Warning: words(t, "warning")}
 			}),
 			Sheets: some(t, "sheets", func(t *rapid.T, label string) report.Sheet {
-				return report.Sheet{Name: words(t, label), Shape: report.PlacesDown, Places: few(t, "places", code)}
+				s := report.Sheet{Name: words(t, label), Shape: report.PlacesDown, Places: few(t, "places", code)}
+				if rapid.Bool().Draw(t, "matrix") {
+					s = report.Sheet{Name: s.Name, Shape: report.Matrix, Rows: few(t, "rows", func(t *rapid.T, label string) report.Row {
+						return report.Row{Code: code(t, label), Name: text(t)}
+					}), Columns: few(t, "columns", func(t *rapid.T, label string) report.Column {
+						return report.Column{Code: code(t, label), Header: few(t, "header", words), Shift: rapid.IntRange(-6, 6).Draw(t, "shift")}
+					})}
+				}
+				return s
 			}),
 		}
 	})
