@@ -20,7 +20,11 @@ type Sheet struct {
 
 	// Columns name header texts for indicators when they differ from the
 	// indicator's own name and code, as in a table the form did not come from us.
+	// Of a matrix they are its columns from left to right.
 	Columns []Column `json:"columns,omitempty"`
+
+	// Rows are the rows of a matrix from the top; see [CellCode].
+	Rows []Row `json:"rows,omitempty"`
 
 	// Key tells how rows of a list (or places) are recognised.
 	Key KeyHeaders `json:"key,omitempty"`
@@ -51,11 +55,26 @@ const (
 	// UnitList has a row for each unit, keyed by its code or its name, and a
 	// column for each indicator. The unit's place comes from the register.
 	UnitList Shape = "list"
+	// Matrix has rows and columns of its own, each with a code, and an indicator
+	// in every cell in which something is asked: the usual shape of an official
+	// form, in which names of rows and words over columns repeat.
+	Matrix Shape = "matrix"
 )
 
-// Column ties header words to an indicator.
+// Row is a row of a matrix.
+type Row struct {
+	Code string `json:"code"`
+	Name Text   `json:"name"` // may repeat: rows of one name are told apart by their code, or their order
+}
+
+// CellCode is the code of the indicator that a matrix asks in the cell of a row
+// and a column. Where the definition has no such indicator the cell is not asked.
+func CellCode(row, column string) string { return row + "." + column }
+
+// Column ties header words to an indicator, or to a column of a matrix.
 type Column struct {
-	Indicator string   `json:"indicator"`
+	Indicator string   `json:"indicator,omitempty"`
+	Code      string   `json:"code,omitempty"`  // of a matrix, in place of an indicator
 	Header    []string `json:"header"`          // path from the top, e.g. ["Số lượt KCB", "Tổng cộng"]
 	Unit      string   `json:"unit,omitempty"`  // the unit the header states, when it is known to be wrong or scaled
 	Shift     int      `json:"shift,omitempty"` // powers of ten from what is written to the indicator's unit (6: millions written, ones kept)

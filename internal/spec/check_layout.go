@@ -9,7 +9,7 @@ import (
 	"tonghop/report/fault"
 )
 
-var shapes = []report.Shape{report.PlacesDown, report.IndicatorsDown, report.UnitList}
+var shapes = []report.Shape{report.PlacesDown, report.IndicatorsDown, report.UnitList, report.Matrix}
 
 // layout checks the sheets: their names, what they refer to, and that every
 // indicator stands on exactly one of them.
@@ -31,6 +31,13 @@ func (c *checker) layout(d *report.Definition) {
 		choice(c, join(at, "shape"), "shape", s.Shape, shapes)
 		if s.Shape == report.PlacesDown && len(s.Places) == 0 {
 			c.add(join(at, "places"), fault.New(fault.ListEmpty, say("field", "places")))
+		}
+		if s.Shape == report.Matrix {
+			c.matrix(s, at, namedOn)
+			continue
+		}
+		if len(s.Rows) > 0 {
+			c.add(join(at, "rows"), unfitField("rows", s.Shape))
 		}
 		c.columns(s, at, codes)
 		for i, code := range s.Indicators {
@@ -59,7 +66,9 @@ func unfitSheetName(name string) bool {
 func (c *checker) columns(s *report.Sheet, at string, codes []string) {
 	for n, column := range s.Columns {
 		path := join(at, "columns", n)
-		if c.indicators[column.Indicator] == nil {
+		if column.Code != "" {
+			c.add(join(path, "code"), unfitField("code", s.Shape))
+		} else if c.indicators[column.Indicator] == nil {
 			c.add(join(path, "indicator"), c.unknown(fault.LayoutIndicatorUnknown, "", column.Indicator, codes))
 		}
 		if len(column.Header) == 0 {
@@ -92,7 +101,7 @@ func (c *checker) reachable(d *report.Definition, namedOn map[string]string) {
 func openSheets(d *report.Definition, i *report.Indicator) (at []int) {
 	for n := range d.Sheets {
 		s := &d.Sheets[n]
-		if len(s.Indicators) == 0 && grain(s) == orAgency(i.By) {
+		if len(s.Indicators) == 0 && s.Shape != report.Matrix && grain(s) == orAgency(i.By) {
 			at = append(at, n)
 		}
 	}

@@ -66,6 +66,10 @@ const (
 	DraftOfOtherForm       Code = "D643" // error
 	ComputeLooksAway       Code = "D644" // error
 	TotalNotAdditive       Code = "D645" // error
+	ShapeFieldUnfit        Code = "D650" // error
+	MatrixLineEmpty        Code = "D651" // error
+	MatrixHeadersAlike     Code = "D652" // error
+	MatrixAskedOfUnits     Code = "D653" // error
 
 	// F: the file itself.
 
@@ -739,6 +743,42 @@ var catalogue = [...]Info{
 		FixEN:   "Take totals only of what adds up; for a ratio add its parts and divide.",
 		Params:  []Param{{"code", "text"}, {"got", "text"}},
 		Example: []Arg{{"code", "R07", ""}, {"got", "1.16", ""}},
+	},
+	{
+		Code: ShapeFieldUnfit, Name: "ShapeFieldUnfit", Severity: "error",
+		VI:      "Mục “{field}” không dùng được với kiểu bảng “{shape}”.",
+		EN:      "The field “{field}” has no use on a sheet of the shape “{shape}”.",
+		FixVI:   "Xoá mục này, hoặc đổi kiểu bảng. Kiểu matrix dùng “rows” và mã cho từng cột; các kiểu khác dùng “indicators”, “places”, và “indicator” cho từng cột.",
+		FixEN:   "Delete the field, or choose another shape. A matrix has rows and a code for each column; the others have indicators, places, and an indicator for each column.",
+		Params:  []Param{{"field", "text"}, {"shape", "text"}},
+		Example: []Arg{{"field", "rows", ""}, {"shape", "indicators-down", ""}},
+	},
+	{
+		Code: MatrixLineEmpty, Name: "MatrixLineEmpty", Severity: "error",
+		VI:      "Dòng hoặc cột {code} của bảng matrix không có chỉ tiêu nào, nên không hỏi gì.",
+		EN:      "The row or column {code} of the matrix has no indicator, so nothing is asked in it.",
+		FixVI:   "Khai báo chỉ tiêu mang mã DÒNG.CỘT, như {expected}, hoặc xoá dòng hay cột này.",
+		FixEN:   "Declare an indicator with the code ROW.COLUMN, such as {expected}, or delete the row or column.",
+		Params:  []Param{{"code", "text"}, {"expected", "text"}},
+		Example: []Arg{{"code", "R-101", ""}, {"expected", "R-101.C-301", ""}},
+	},
+	{
+		Code: MatrixHeadersAlike, Name: "MatrixHeadersAlike", Severity: "error",
+		VI:      "Tiêu đề “{got}” cũng là tiêu đề của cột {first}, nên không phân biệt được hai cột.",
+		EN:      "The heading “{got}” is that of the column {first} too, so the two cannot be told apart.",
+		FixVI:   "Ghi đủ các tầng tiêu đề từ trên xuống, chẳng hạn [Số dư đầu kỳ, Nợ].",
+		FixEN:   "Give the whole path of the heading from the top, such as [Số dư đầu kỳ, Nợ].",
+		Params:  []Param{{"got", "text"}, {"first", "text"}},
+		Example: []Arg{{"first", "C-301", ""}, {"got", "Nợ", ""}},
+	},
+	{
+		Code: MatrixAskedOfUnits, Name: "MatrixAskedOfUnits", Severity: "error",
+		VI:      "Chỉ tiêu {code} hỏi theo từng đơn vị của một danh sách (by: unit), nên không đứng được trong bảng matrix.",
+		EN:      "The indicator {code} is asked of each unit of a list (by: unit) and cannot stand in a matrix.",
+		FixVI:   "Bỏ “by: unit”, hoặc đặt chỉ tiêu trên một trang kiểu list.",
+		FixEN:   "Leave “by: unit” out, or put the indicator on a sheet of the shape list.",
+		Params:  []Param{{"code", "text"}},
+		Example: []Arg{{"code", "R-101.C-301", ""}},
 	},
 	{
 		Code: FileEmpty, Name: "FileEmpty", Severity: "stop",
