@@ -24,7 +24,8 @@ func (r *reading) answerColumns(m *mapped, h table.Header) {
 	if len(r.env.Answers) == 0 {
 		return
 	}
-	for _, hc := range h.Columns {
+	for i := range h.Columns {
+		hc := &h.Columns[i]
 		c := m.column(hc.Col)
 		if c == nil || c.role != roleExtra || c.title == "" {
 			continue
@@ -39,25 +40,27 @@ func (r *reading) answerColumns(m *mapped, h table.Header) {
 			r.follow(q, at, a)
 		default:
 			q.Candidates = r.columnCandidates(m, c.title)
-			r.become(m, c, a.Choice)
+			hc.Want = r.become(m, c, a.Choice)
 			r.follow(q, at, a)
 		}
 	}
 }
 
-// become makes a column one of what is asked.
-func (r *reading) become(m *mapped, c *column, code string) {
+// become makes a column one of what is asked, and says which: its unit is looked at
+// like that of a column whose words were known.
+func (r *reading) become(m *mapped, c *column, code string) (want int) {
 	c.role = roleValue
+	if x := m.plan.matrix; x != nil {
+		c.across, c.placed = x.columnAt(code), true
+		c.shift = x.columns[c.across].Shift
+		return c.across
+	}
 	if m.plan.layout.Shape == report.IndicatorsDown {
 		c.place = code
-		return
+		return slices.IndexFunc(m.plan.places, func(p *report.Place) bool { return p.Code == code })
 	}
-	c.ind = r.def.Indicator(code)
-	for _, known := range m.plan.layout.Columns {
-		if known.Indicator == code {
-			c.shift = known.Shift
-		}
-	}
+	c.ind, c.shift = r.def.Indicator(code), m.plan.columnOf(code).Shift
+	return slices.Index(m.plan.indicators, c.ind)
 }
 
 // The reasons for which an answer is not followed.
@@ -69,7 +72,10 @@ var (
 // cannotBe says why a column cannot be what a code stands for; nil where it can.
 func (r *reading) cannotBe(m *mapped, code string) *fault.Arg {
 	stands := false
-	if m.plan.layout.Shape == report.IndicatorsDown {
+	if x := m.plan.matrix; x != nil {
+		at := x.columnAt(code)
+		stands = at >= 0 && r.asksOf(x.column(at), func(*report.Indicator) bool { return true })
+	} else if m.plan.layout.Shape == report.IndicatorsDown {
 		stands = slices.ContainsFunc(m.plan.places, func(p *report.Place) bool { return p.Code == code })
 	} else {
 		stands = slices.ContainsFunc(m.plan.indicators, func(i *report.Indicator) bool { return i.Code == code && i.Asks(r.agency) })
@@ -86,8 +92,16 @@ func (r *reading) cannotBe(m *mapped, code string) *fault.Arg {
 // has reports whether a column of the table is what a code stands for.
 func (m *mapped) has(code string) bool {
 	return slices.ContainsFunc(m.cols, func(c column) bool {
-		return c.role == roleValue && (c.ind != nil && c.ind.Code == code || c.place != "" && c.place == code)
+		return c.role == roleValue && m.isCodeOf(&c, code)
 	})
+}
+
+// isCodeOf reports whether a code is that of what a column of figures is.
+func (m *mapped) isCodeOf(c *column, code string) bool {
+	if m.plan.matrix != nil {
+		return m.plan.matrix.columns[c.across].Code == code
+	}
+	return c.ind != nil && c.ind.Code == code || c.place != "" && c.place == code
 }
 
 // columnCandidates are what a column of the table may be: what is asked of the

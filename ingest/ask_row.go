@@ -91,7 +91,11 @@ func (rr *rowReader) context(h heads) []string {
 	if h.code != nil {
 		out[0] = h.code.Text
 	}
-	if v := rr.resolver; rr.m.plan.layout.Shape == report.IndicatorsDown && v.last >= 0 {
+	switch v := rr.resolver; {
+	case v.last < 0:
+	case rr.m.plan.matrix != nil:
+		out[1] = rr.m.plan.matrix.rows[v.last].Code
+	case rr.m.plan.layout.Shape == report.IndicatorsDown:
 		out[1] = rr.m.plan.indicators[v.last].Code
 	}
 	return out

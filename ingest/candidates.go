@@ -45,6 +45,10 @@ const (
 func (r *reading) offers(p *planned, at side) ([]offer, func(string) string) {
 	entries, bare := indicatorEntries, withoutNumber
 	switch rowsAreIndicators := p.layout.Shape == report.IndicatorsDown; {
+	case p.matrix != nil && at == ofRows:
+		entries = func(p *planned) []match.Entry { return p.matrix.rowEntries() }
+	case p.matrix != nil:
+		entries = func(p *planned) []match.Entry { return p.matrix.columnEntries() }
 	case p.layout.Shape == report.UnitList && at == ofRows:
 		entries = func(p *planned) []match.Entry { return agencyEntries(p.units) }
 	case rowsAreIndicators != (at == ofRows):

@@ -18,13 +18,10 @@ func (r *reading) mapColumn(p *planned, hc table.Column) column {
 	switch {
 	case hc.Want >= 0 && p.layout.Shape == report.IndicatorsDown:
 		c.role, c.place = roleValue, p.places[hc.Want].Code
+	case hc.Want >= 0 && p.matrix != nil:
+		c.role, c.across, c.placed, c.shift = roleValue, hc.Want, true, p.stated(hc.Want).Shift
 	case hc.Want >= 0:
-		c.role, c.ind = roleValue, p.indicators[hc.Want]
-		for _, known := range p.layout.Columns {
-			if known.Indicator == c.ind.Code {
-				c.shift = known.Shift
-			}
-		}
+		c.role, c.ind, c.shift = roleValue, p.indicators[hc.Want], p.stated(hc.Want).Shift
 	case isIgnored(p, hc):
 		c.role = roleIgnore
 	case table.IsNumbering(leaf) || table.IsRemark(leaf):
@@ -90,6 +87,9 @@ func (r *reading) keyColumns(m *mapped, h table.Header) (code, name int) {
 			filled[c.Col]++
 			if v.lookCode(c).OK() {
 				codes[c.Col]++
+				if m.plan.matrix != nil { // a column of codes is none of names, though either would tell the rows
+					continue
+				}
 			}
 			if c.IsText() && v.lookName(c).How != match.NotFound {
 				names[c.Col]++
@@ -112,7 +112,7 @@ func (r *reading) keyColumns(m *mapped, h table.Header) (code, name int) {
 		if hc.Want < 0 && m.plan.words().nameHeads[leaf] {
 			names[hc.Col] += 3
 		}
-		if table.IsNumbering(hc.LeafKey()) && m.plan.layout.Shape != report.IndicatorsDown {
+		if table.IsNumbering(hc.LeafKey()) && !m.plan.rowsAsked() {
 			delete(codes, hc.Col)
 		}
 	}

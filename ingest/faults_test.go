@@ -77,6 +77,8 @@ var raising = []struct {
 	{code: fault.MarkBroken, read: readMangled(func(p *paper) { p.props[markPrefix+"form"] = "khac" })},
 
 	{code: fault.SheetMissing, archive: "trong-tep-khac"},
+	{code: fault.MatrixCellsNotAsked, archive: "ma-tran-la"},
+	{code: fault.MatrixTotalUnproven, archive: "ma-tran-cong"},
 	{code: fault.SheetUnknown, archive: "trong-tep-khac"},
 	{code: fault.SheetRivals, archive: "trang-trung"},
 	{code: fault.TableTurned, archive: "doi-chieu"},

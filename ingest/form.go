@@ -63,7 +63,7 @@ func (r *reading) askedAt() map[string]map[string]bool {
 			if out[ind.Code] == nil {
 				out[ind.Code] = map[string]bool{}
 			}
-			if s.single() {
+			if s.once() {
 				out[ind.Code][r.home] = true
 			}
 			for _, p := range s.places {

@@ -105,7 +105,7 @@ func (f *formSchema) entry(s *planned, ind *report.Indicator) (properties schema
 		return properties, append(required, "unit")
 	}
 	at := map[string]bool{}
-	if s.single() {
+	if s.once() {
 		at[f.home] = true
 	}
 	for _, p := range s.places {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"tonghop/report"
@@ -75,5 +76,44 @@ func TestSchema(t *testing.T) {
 	}
 	if _, err := Schema(Env{}); err == nil {
 		t.Error("nothing to make a schema of, and no error")
+	}
+}
+
+// TestSchemaOfMatrix holds that a cell of a matrix is asked once, at the provincial
+// level, under the code of its row and column.
+func TestSchemaOfMatrix(t *testing.T) {
+	body, err := Schema(testEnv(t, "ma-tran"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Defs       map[string]struct{ Enum []string } `json:"$defs"`
+		Properties struct {
+			Values struct {
+				Items struct {
+					OneOf []struct {
+						Required   []string
+						Properties struct{ Indicator struct{ Const string } }
+					}
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(body, &got); err != nil {
+		t.Fatal(err)
+	}
+	var codes []string
+	for _, e := range got.Properties.Values.Items.OneOf {
+		codes = append(codes, e.Properties.Indicator.Const)
+		if !slices.Equal(e.Required, []string{"indicator"}) {
+			t.Errorf("%s requires %v, want the indicator alone", e.Properties.Indicator.Const, e.Required)
+		}
+	}
+	want := []string{"R-1.C1", "R-1.C3", "R-2.C1", "R-2.C2", "R-2.C3", "R-3.C1", "R-3.C2", "R-10.C1", "R-10.C2", "R-10.C3"}
+	if !slices.Equal(codes, want) {
+		t.Errorf("asked are %v, want the cells row by row, %v", codes, want)
+	}
+	if len(got.Defs) != 1 || !slices.Equal(got.Defs["place1"].Enum, []string{"30T"}) {
+		t.Errorf("places %v, want the provincial level alone", got.Defs)
 	}
 }

@@ -105,7 +105,7 @@ func FuzzReadSheet(f *testing.F) {
 		}
 		f.Add(rows[0], rows[1])
 	}
-	envs := []Env{testEnv(f, "places"), testEnv(f, "list"), testEnv(f, "across")}
+	envs := []Env{testEnv(f, "places"), testEnv(f, "list"), testEnv(f, "across"), testEnv(f, "ma-tran")}
 	f.Fuzz(func(t *testing.T, first, second string) {
 		for _, env := range envs {
 			book := bookOf(first, second)

@@ -24,6 +24,10 @@ func (r *reading) checkHeader(m *mapped, h table.Header) {
 		return
 	}
 	at := xlsx.Ref(h.Bottom, 1)
+	if m.plan.matrix != nil {
+		r.checkMatrixHeader(m, at)
+		return
+	}
 	var lacking []string // they may be left blank, and so may their columns
 	for _, ind := range m.plan.indicators {
 		if !ind.Asks(r.agency) || slices.ContainsFunc(m.cols, func(c column) bool { return c.ind == ind }) {
@@ -45,7 +49,7 @@ func (r *reading) checkHeader(m *mapped, h table.Header) {
 func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
 	general := generalUnit(m.sheet, h.Top)
 	for _, hc := range h.Columns {
-		if hc.Want < 0 || m.plan.layout.Shape == report.IndicatorsDown {
+		if hc.Want < 0 || m.plan.unitsDown() {
 			continue
 		}
 		u := unit{at: xlsx.Ref(h.Bottom, hc.Col)}
@@ -55,7 +59,7 @@ func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
 				u.stated = own
 			}
 		}
-		if general != "" && isMoney(m.plan.indicators[hc.Want]) && !viet.ParseUnit(u.stated).Measure {
+		if general != "" && isMoney(m.plan.overColumn(hc.Want)) && !viet.ParseUnit(u.stated).Measure {
 			u.stated, u.general = general, true
 		}
 		u.figures = func() []decimal.Decimal { return figuresUnder(m.sheet, hc.Col, h.Bottom, until) }
@@ -72,25 +76,23 @@ type unit struct {
 }
 
 func (r *reading) checkUnit(m *mapped, hc table.Column, u unit) {
-	ind := m.plan.indicators[hc.Want]
+	ind, known := m.plan.overColumn(hc.Want), m.plan.stated(hc.Want)
 	said := note{label: label(ind), got: u.stated, expected: ind.Unit, spot: spot{m.sheet.Name, u.at}}
-	for _, known := range m.plan.layout.Columns {
-		if known.Indicator != ind.Code || known.Unit == "" && known.Shift == 0 {
-			continue
+	switch c := m.column(hc.Col); {
+	case known.Shift != 0 && m.plan.matrix != nil && saysOwnUnit(known, ind, u):
+		c.shift = 0 // as on our template, which asks in the unit of the form
+		return
+	case known.Shift != 0:
+		if known.Unit != "" {
+			said.got = known.Unit
 		}
-		if known.Shift != 0 {
-			if known.Unit != "" {
-				said.got = known.Unit
-			}
-			said.code = fault.ScaleConverted
-			r.notes = append(r.notes, said)
-			return
-		}
-		if viet.Key(known.Unit) == viet.Key(u.stated) {
-			said.code = fault.UnitOverridden
-			r.notes = append(r.notes, said)
-			return
-		}
+		said.code = fault.ScaleConverted
+		r.notes = append(r.notes, said)
+		return
+	case known.Unit != "" && viet.Key(known.Unit) == viet.Key(u.stated):
+		said.code = fault.UnitOverridden
+		r.notes = append(r.notes, said)
+		return
 	}
 	if table.Contradicts(u.stated, ind.Unit) {
 		r.settleUnit(m, hc, ind, u)

@@ -36,7 +36,7 @@ func (r *reading) checkIndexRow(m *mapped) {
 		for _, name := range s.Less {
 			sum.less = append(sum.less, byName[name])
 		}
-		if r.isStatedSum(sum) {
+		if m.isStatedSum(sum) {
 			r.checkStatedSum(m, sum)
 		}
 	}
@@ -51,11 +51,14 @@ type statedSum struct {
 
 // isStatedSum reports whether figures can be held to it: all are columns of
 // numbers, and the form does not say the same already.
-func (r *reading) isStatedSum(s statedSum) bool {
+func (m *mapped) isStatedSum(s statedSum) bool {
 	for _, c := range slices.Concat([]*column{s.of}, s.plus, s.less) {
-		if c == nil || c.role != roleValue || c.ind == nil || !c.ind.IsNumber() {
+		if c == nil || c.role != roleValue || m.summand(c) == nil || !m.summand(c).IsNumber() {
 			return false
 		}
+	}
+	if m.plan.matrix != nil {
+		return true // what is computed differs from row to row
 	}
 	if s.of.ind.Compute != "" || isRatio(s.of.ind) {
 		return false // held to what the form computes
@@ -69,12 +72,15 @@ func (r *reading) checkStatedSum(m *mapped, s statedSum) {
 		if l.role != roleValue {
 			continue
 		}
+		if _, ind, _ := r.keyOf(m, l, s.of); ind == nil || derived(ind) {
+			continue // held to what the form computes
+		}
 		left, ok := r.figureAt(m, l, s.of)
 		right, cells, known := r.sumAt(m, l, s)
 		if !ok || !known || closes(left, right, m.sheet.At(l.row, s.of.col)) {
 			continue
 		}
-		r.find(differs(fault.IndexSumDiffers, left, right, fault.A("label", label(s.of.ind)), fault.A("row", l.label), fault.A("stated", s.words)).
+		r.find(differs(fault.IndexSumDiffers, left, right, fault.A("label", label(m.summand(s.of))), fault.A("row", l.label), fault.A("stated", s.words)).
 			At(m.sheet.Name, xlsx.Ref(l.row, s.of.col)).See(cells...))
 	}
 }

@@ -229,6 +229,9 @@ func (r *reading) sheetMissing(p *planned, b *sheet.Book) {
 
 // firstTitle names a column that should be there.
 func (r *reading) firstTitle(p *planned) string {
+	if p.matrix != nil {
+		return p.matrix.title(0)
+	}
 	for _, ind := range p.indicators {
 		if ind.Asks(r.agency) {
 			return ind.Name.VI

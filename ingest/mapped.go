@@ -21,6 +21,8 @@ type mapped struct {
 	partial bool     // a row of figures was not understood: totals cannot be proved
 	cols    []column // by position
 	lines   []line   // from the top
+	unasked []spot   // cells of a matrix with figures nobody asked for
+	refused []string // codes of rows whose words say something else, which was said
 	first   int      // first row of the table, its head included
 	last    int      // last row of the table
 	index   int      // row that numbers the columns, 0 without
@@ -46,6 +48,9 @@ type column struct {
 	title string
 	shift int        // powers of ten from what is written to the indicator's unit
 	habit viet.Habit // how its texts write numbers
+
+	across int  // which column of a matrix it is
+	placed bool // across is set
 }
 
 // line is a row of a mapped table.
@@ -57,6 +62,7 @@ type line struct {
 	ind   *report.Indicator
 	label string // what stands at its head
 	shift int    // powers of ten from what is written to the indicator's unit
+	down  int    // which row of a matrix it is
 }
 
 // column finds a column by position.
@@ -80,7 +86,7 @@ func (m *mapped) column(col int) *column {
 // there.
 func (r *reading) slot(m *mapped, l *line, c *column) (slot, bool) {
 	q := slot{question: question{row: l.label, shift: c.shift + l.shift, habit: c.habit, notes: r.answerNotes}, spot: spot{m.sheet.Name, xlsx.Ref(l.row, c.col)}}
-	if m.plan.layout.Shape == report.IndicatorsDown {
+	if m.plan.rowsAsked() {
 		q.row = ""
 		if c.place != "" {
 			q.row = r.reg.PlaceName(c.place)
@@ -103,6 +109,8 @@ func (r *reading) keyOf(m *mapped, l *line, c *column) (k factKey, ind *report.I
 		unit, place = l.unit, r.unitPlace(l.unit)
 	case report.IndicatorsDown:
 		ind, place = l.ind, c.place
+	case report.Matrix:
+		ind, place = m.plan.matrix.cells[l.down][c.across], ""
 	}
 	if ind == nil {
 		return k, nil, false
@@ -125,6 +133,7 @@ func (r *reading) extract(m *mapped) {
 			r.extractLine(m, &m.lines[i])
 		}
 	}
+	r.tellUnasked(m)
 	r.checkTotals(m)
 	r.checkIndexRow(m)
 	for _, merged := range m.sheet.Merges {
@@ -179,7 +188,11 @@ func (r *reading) extractCell(m *mapped, q slot, asked bool, cell *sheet.Cell) {
 		return
 	}
 	cell.Settle(sheet.Withdrawn)
-	if q.ind == nil || cell.Text == "" {
+	if q.ind == nil {
+		m.noteUnasked(cell, q.spot)
+		return
+	}
+	if cell.Text == "" {
 		return
 	}
 	if a := q.read(cell, m.sheet.Date1904()); a.value.IsNone() && a.wrong == nil || a.value.Kind == report.Number && a.value.Num.IsZero() {
@@ -222,8 +235,17 @@ func (m *mapped) textOnly(area xlsx.Range) bool {
 		return false
 	}
 	for _, l := range m.lines {
-		if l.row == area.FirstRow && l.ind != nil {
+		switch {
+		case l.row != area.FirstRow:
+		case l.ind != nil:
 			return l.ind.Type == report.TypeText
+		case m.plan.matrix != nil && l.role == roleValue:
+			c := m.column(area.FirstCol)
+			if c == nil || c.role != roleValue {
+				return false
+			}
+			ind := m.plan.matrix.cells[l.down][c.across]
+			return ind != nil && ind.Type == report.TypeText
 		}
 	}
 	return false
@@ -234,8 +256,14 @@ func (m *mapped) textOnly(area xlsx.Range) bool {
 // reason is asked, or the heading of the form.
 func (r *reading) noteExtras(m *mapped) {
 	var names []string
-	for _, ind := range m.plan.indicators {
-		names = append(names, ind.Name.VI)
+	if x := m.plan.matrix; x != nil {
+		for j := range x.columns {
+			names = append(names, x.title(j))
+		}
+	} else {
+		for _, ind := range m.plan.indicators {
+			names = append(names, ind.Name.VI)
+		}
 	}
 	for _, c := range m.cols {
 		if c.role != roleExtra {

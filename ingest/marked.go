@@ -110,13 +110,25 @@ func (r *reading) markedColumns(m *mapped, top, left, head int) (code, name int)
 	}
 	r.addedColumns(m, head)
 	slices.SortFunc(m.cols, func(a, b column) int { return a.col - b.col })
+	r.lackMarkedColumns(m)
+	return code, name
+}
+
+// lackMarkedColumns says which columns of a template are gone.
+func (r *reading) lackMarkedColumns(m *mapped) {
+	s := m.sheet
+	if m.plan.matrix != nil {
+		for _, title := range r.lackingColumns(m, isFilled) {
+			r.find(fault.New(fault.HeaderMissing, fault.A("expected", title)).At(s.Name, ""))
+		}
+		return
+	}
 	for _, ind := range m.plan.indicators {
 		if m.plan.layout.Shape != report.IndicatorsDown && ind.Asks(r.agency) && !derived(ind) &&
 			!slices.ContainsFunc(m.cols, func(c column) bool { return c.ind == ind }) {
 			r.find(fault.New(fault.HeaderMissing, fault.A("expected", label(ind))).At(s.Name, ""))
 		}
 	}
-	return code, name
 }
 
 // markedColumn says what a column is by its code.
@@ -130,7 +142,11 @@ func (r *reading) markedColumn(p *planned, c *sheet.Cell) column {
 	case markValue:
 		col.role = roleValue
 	default:
-		if p.layout.Shape == report.IndicatorsDown {
+		if p.matrix != nil {
+			if at := p.matrix.columnAt(c.Text); at >= 0 {
+				col.role, col.across, col.placed = roleValue, at, true
+			}
+		} else if p.layout.Shape == report.IndicatorsDown {
 			if at := slices.IndexFunc(p.places, func(x *report.Place) bool { return x.Code == c.Text }); at >= 0 {
 				col.role, col.place = roleValue, c.Text
 			}
@@ -144,6 +160,9 @@ func (r *reading) markedColumn(p *planned, c *sheet.Cell) column {
 // headerChanged says that the words over a column are no longer those of what
 // its code names: figures may have been typed under the new words.
 func (r *reading) headerChanged(m *mapped, c *column, head int) bool {
+	if m.plan.matrix != nil {
+		return r.matrixHeaderChanged(m, c, head)
+	}
 	cell := m.sheet.Shown(head, c.col)
 	if head == 0 || cell == nil || c.ind == nil && c.place == "" {
 		return false
@@ -225,6 +244,7 @@ func (r *reading) markedRow(rr *rowReader, row int, code string) {
 	}
 	h := rr.heads(row)
 	if rr.resolver.moved(found, s, h) {
+		rr.m.refused = append(rr.m.refused, found.Code)
 		s.SettleRow(row, sheet.UnknownRow)
 		return
 	}
@@ -315,6 +335,12 @@ func (r *reading) addedRows(rr *rowReader, marked map[int]bool, head int) {
 
 // missingLines notes the indicators whose row was deleted.
 func (r *reading) missingLines(m *mapped) {
+	if m.plan.matrix != nil {
+		for _, label := range r.lackingRows(m, isFilled) {
+			r.find(fault.New(fault.HeaderMissing, fault.A("expected", label)).At(m.sheet.Name, ""))
+		}
+		return
+	}
 	if m.plan.layout.Shape != report.IndicatorsDown {
 		return
 	}

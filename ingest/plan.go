@@ -28,6 +28,7 @@ type planned struct {
 	indicators []*report.Indicator // in the order of the sheet, those not asked of the agency among them
 	places     []*report.Place     // rows or columns; none for a list and for a single column of values
 	units      []*report.Agency    // rows of a list
+	matrix     *matrix             // of a sheet of the shape [report.Matrix], nil for the others
 	words      func() *wording     // made when it is first asked for
 	turned     func() *planned     // the same with rows for columns; nil where that cannot be told or read
 }
@@ -57,25 +58,35 @@ func commonPlan(def *report.Definition, req *report.Request, reg *report.Registe
 		p.home = req.Place
 	}
 	named := map[string]bool{}
-	for _, s := range def.Sheets {
+	matrices := make([]*matrix, len(def.Sheets))
+	for i := range def.Sheets {
+		s := &def.Sheets[i]
 		for _, code := range s.Indicators {
 			named[code] = true
 		}
+		if matrices[i] = newMatrix(def, s); matrices[i] != nil {
+			for _, ind := range matrices[i].asked() {
+				named[ind.Code] = true
+			}
+		}
 	}
 	for i := range def.Sheets {
-		p.sheets = append(p.sheets, p.sheet(&def.Sheets[i], named))
+		p.sheets = append(p.sheets, p.sheet(&def.Sheets[i], matrices[i], named))
 	}
 	return p
 }
 
-func (p *plan) sheet(layout *report.Sheet, named map[string]bool) planned {
-	s := planned{layout: layout}
+func (p *plan) sheet(layout *report.Sheet, x *matrix, named map[string]bool) planned {
+	s := planned{layout: layout, matrix: x}
+	if x != nil {
+		s.indicators = x.asked()
+	}
 	for _, code := range layout.Indicators {
 		if ind := p.def.Indicator(code); ind != nil {
 			s.indicators = append(s.indicators, ind)
 		}
 	}
-	if len(layout.Indicators) == 0 {
+	if len(layout.Indicators) == 0 && x == nil {
 		for i := range p.def.Indicators {
 			if ind := &p.def.Indicators[i]; !named[ind.Code] && fits(ind, layout) {
 				s.indicators = append(s.indicators, ind)

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"tonghop/ingest/match"
@@ -20,7 +21,7 @@ type resolver struct {
 	strange map[string]bool // texts that were looked up before and are no names
 	nears   int             // suggestions still to be looked for: each costs a walk through the register
 	seen    map[string]string
-	ordinal map[string]int // place of an indicator on the sheet
+	ordinal map[string]int // place of an indicator, or of a row of a matrix, on the sheet
 	last    int            // of the indicator found last
 }
 
@@ -41,6 +42,9 @@ func (r *reading) newResolver(s *planned) *resolver {
 		r.looked[s] = known
 	}
 	v.here, v.strange = known.here, known.strange
+	if s.matrix != nil {
+		v.ordinal = s.matrix.rowAt
+	}
 	if s.layout.Shape == report.IndicatorsDown {
 		v.ordinal = make(map[string]int, len(s.indicators))
 		for i, ind := range s.indicators {
@@ -61,7 +65,7 @@ func (v *resolver) register() *match.Index {
 	switch v.plan.layout.Shape {
 	case report.UnitList:
 		return v.r.all.agencies()
-	case report.IndicatorsDown:
+	case report.IndicatorsDown, report.Matrix:
 		return v.plan.words().known
 	}
 	return v.r.all.places()
@@ -92,13 +96,15 @@ func (h heads) cell() *sheet.Cell {
 
 // look finds what a row is by its head. The code weighs more than the name,
 // but a number in the place of an indicator's code is only a number: 1.10
-// becomes 1.1.
+// becomes 1.1. The codes of a matrix are mostly whole numbers, which stay what
+// they are.
 func (v *resolver) look(h heads) match.Found {
 	byCode, byName := v.lookCode(h.code), match.Found{}
 	if h.name != nil {
 		byName = v.lookName(h.name)
 	}
-	if v.plan.layout.Shape == report.IndicatorsDown && byName.OK() && h.code != nil && h.code.Type == xlsx.Number {
+	if v.plan.rowsAsked() && byName.OK() && h.code != nil && h.code.Type == xlsx.Number &&
+		(v.plan.matrix == nil || strings.Contains(h.code.Text, ".")) {
 		return byName
 	}
 	if byCode.OK() {
@@ -143,16 +149,24 @@ func (v *resolver) findName(c *sheet.Cell) match.Found {
 			f = v.here.Name(bare)
 		}
 	}
-	if f.How == match.NotFound && v.plan.layout.Shape == report.IndicatorsDown && strings.HasSuffix(text, ")") {
+	if f.How == match.NotFound && v.plan.rowsAsked() && strings.HasSuffix(text, ")") {
 		if unit, _ := viet.FindUnit(text); viet.ParseUnit(unit).Measure { // "Hỗ trợ bằng tiền (đồng)"
 			f = v.here.Name(table.WithoutUnit(table.Unnumbered(text)))
 		}
 	}
 	switch {
+	case f.How == match.Ambiguous && v.plan.matrix != nil:
+		if own := v.here.Code(table.Numbering(text)); own.OK() && slices.Contains(f.Choices, own.Code+" "+own.Name) {
+			return own
+		}
+		return v.inOrder(f)
 	case f.How == match.Ambiguous && v.plan.layout.Shape == report.IndicatorsDown:
 		return v.inOrder(f)
 	case f.How != match.NotFound:
 		return f
+	}
+	if v.plan.matrix != nil {
+		return v.here.Code(text)
 	}
 	if v.plan.layout.Shape == report.IndicatorsDown {
 		if f := v.here.Code(text); f.OK() {
@@ -166,13 +180,17 @@ func (v *resolver) findName(c *sheet.Cell) match.Found {
 // inOrder decides between indicators of one name, such as "Trong đó: nữ" under
 // several parents, by their order: the next one after the one found last.
 func (v *resolver) inOrder(f match.Found) match.Found {
-	for _, choice := range f.Choices {
+	next := ""
+	for _, choice := range f.Choices { // which stand in the order of their codes, not of the form
 		code, _, _ := strings.Cut(choice, " ")
-		if v.ordinal[code] > v.last {
-			return v.here.Code(code)
+		if at := v.ordinal[code]; at > v.last && (next == "" || at < v.ordinal[next]) {
+			next = code
 		}
 	}
-	return f
+	if next == "" {
+		return f
+	}
+	return v.here.Code(next)
 }
 
 // claim takes what a row was found to be, and says so when another row was it
@@ -180,7 +198,7 @@ func (v *resolver) inOrder(f match.Found) match.Found {
 func (v *resolver) claim(found match.Found, s *sheet.Sheet, h heads) bool {
 	at := h.cell()
 	if first, twice := v.seen[found.Code]; twice {
-		code := map[report.Shape]fault.Code{report.UnitList: fault.UnitTwice, report.PlacesDown: fault.PlaceTwice, report.IndicatorsDown: fault.IndicatorTwice}[v.plan.layout.Shape]
+		code := map[report.Shape]fault.Code{report.UnitList: fault.UnitTwice, report.PlacesDown: fault.PlaceTwice, report.IndicatorsDown: fault.IndicatorTwice, report.Matrix: fault.IndicatorTwice}[v.plan.layout.Shape]
 		v.r.find(fault.New(code, fault.A("got", found.Name), fault.A("first", first)).At(s.Name, at.Ref()).See(inSheet(s.Name, first)))
 		return false
 	}
@@ -197,12 +215,21 @@ func (v *resolver) disagree(found match.Found, s *sheet.Sheet, h heads) bool {
 	if h.name == nil || h.name.Text == "" || found.How != match.ByCode && found.How != match.ByZeros {
 		return false
 	}
+	if bears(h.name, found.Name) { // others may bear it too
+		return false
+	}
 	byName := v.lookName(h.name)
 	if !byName.OK() || byName.Code == found.Code {
 		return false
 	}
 	v.r.find(fault.New(fault.NameCodeDiffer, fault.A("code", found.Code), fault.A("name", clipped(h.name.Text)), fault.A("expected", found.Name)).At(s.Name, h.name.Ref()))
 	return true
+}
+
+// bears reports whether a cell says a name, with or without a number before it.
+func bears(c *sheet.Cell, name string) bool {
+	key := viet.Key(name)
+	return c.Key() == key || viet.Key(table.Unnumbered(c.Text)) == key
 }
 
 // unknown says what is wrong with a row that has figures and is nothing that
@@ -227,7 +254,7 @@ func (v *resolver) unknown(found match.Found, s *sheet.Sheet, row int, h heads, 
 			return
 		}
 		put(fault.New(fault.UnitUnknown, got, fault.A("near", v.near(h))))
-	case report.IndicatorsDown:
+	case report.IndicatorsDown, report.Matrix:
 		if elsewhere != "" {
 			put(fault.New(fault.IndicatorNotAsked, fault.A("label", elsewhere+" "+h.label())))
 			return
@@ -283,6 +310,9 @@ func (v *resolver) fill(l *line, found match.Found) {
 	switch v.plan.layout.Shape {
 	case report.UnitList:
 		l.unit = found.Code
+	case report.Matrix:
+		l.down = v.ordinal[found.Code]
+		l.label = v.plan.matrix.rowLabel(l.down)
 	case report.IndicatorsDown:
 		l.ind = v.r.def.Indicator(found.Code)
 		l.label = label(l.ind)

@@ -90,6 +90,7 @@ func (rr *rowReader) known(row int, h heads, found match.Found) {
 	s := rr.m.sheet
 	rr.m.last = row
 	if rr.resolver.disagree(found, s, h) || !rr.resolver.claim(found, s, h) {
+		rr.m.refused = append(rr.m.refused, found.Code)
 		rr.m.partial = true
 		s.SettleRow(row, sheet.UnknownRow)
 		return
@@ -173,7 +174,7 @@ func (rr *rowReader) totalAside(h heads, cells []sheet.Cell) *sheet.Cell {
 // rows so far in every column: the name of the whole province over its
 // districts, or no label at all.
 func (rr *rowReader) provenTotal(row int, h heads) bool {
-	if rr.m.plan.layout.Shape == report.IndicatorsDown || len(rr.m.lines) < 2 {
+	if rr.m.plan.rowsAsked() || len(rr.m.lines) < 2 {
 		return false
 	}
 	if c := h.cell(); c != nil && c.Text != "" {
@@ -257,13 +258,21 @@ func (rr *rowReader) readRows(from, until int) {
 		if until > 0 && row >= until {
 			return
 		}
-		if cells := s.Row(row); i < 3 && (table.IsIndexRow(cells) && !rr.isData(row) || rr.namesColumns(cells)) {
+		if i < 3 && rr.numbersColumns(row, i == 0) {
 			s.SettleRow(row, sheet.IndexRow)
 			rr.m.index = row
 			continue
 		}
 		rr.read(row)
 	}
+}
+
+// numbersColumns reports whether a row under the header numbers the columns or
+// names them by their codes.
+func (rr *rowReader) numbersColumns(row int, next bool) bool {
+	cells := rr.m.sheet.Row(row)
+	return table.IsIndexRow(cells) && !rr.isData(row) || rr.namesColumns(cells) ||
+		next && rr.heads(row).label() == "" && table.IsGappedIndexRow(cells)
 }
 
 // namesColumns reports whether a row has under each header the code of what the
@@ -275,7 +284,7 @@ func (rr *rowReader) namesColumns(cells []sheet.Cell) bool {
 		if c == nil || c.role != roleValue {
 			continue
 		}
-		if !(c.ind != nil && cells[i].Text == c.ind.Code || c.place != "" && cells[i].Text == c.place) {
+		if !rr.m.isCodeOf(c, cells[i].Text) {
 			return false
 		}
 		codes++
@@ -293,6 +302,12 @@ func (rr *rowReader) isData(row int) bool {
 // absent says which of the places that are asked for do not stand on the sheet:
 // nothing, unless something is required there.
 func (r *reading) absent(m *mapped) {
+	if m.plan.matrix != nil {
+		for _, label := range r.lackingRows(m, isRequired) {
+			r.find(fault.New(fault.HeaderMissing, fault.A("expected", label)).At(m.sheet.Name, xlsx.Ref(max(m.first, 1), 1)))
+		}
+		return
+	}
 	if m.plan.layout.Shape != report.IndicatorsDown {
 		return
 	}

@@ -16,7 +16,7 @@ import (
 // are indicators, and converts figures in another scale. A unit stands in a column
 // of units, in brackets behind its name, or, of money, above the table.
 func (r *reading) checkRowUnits(m *mapped) {
-	if m.plan.layout.Shape != report.IndicatorsDown || len(m.lines) == 0 {
+	if !m.plan.unitsDown() || len(m.lines) == 0 {
 		return
 	}
 	general := generalUnit(m.sheet, m.first)
@@ -24,10 +24,11 @@ func (r *reading) checkRowUnits(m *mapped) {
 	above := "" // what the column of units said last
 	for i := range m.lines {
 		l := &m.lines[i]
-		if l.role != roleValue || l.ind == nil || !l.ind.IsNumber() {
+		ind := m.overRow(l)
+		if l.role != roleValue || ind == nil || !ind.IsNumber() {
 			continue
 		}
-		said := unitSaid{ind: l.ind, at: spot{m.sheet.Name, xlsx.Ref(max(head, m.first, 1), max(col, 1))}}
+		said := unitSaid{ind: ind, at: spot{m.sheet.Name, xlsx.Ref(max(head, m.first, 1), max(col, 1))}}
 		cell := m.sheet.Shown(l.row, col) // one unit is often merged over rows
 		switch {
 		case cell != nil && cell.IsText():
@@ -39,7 +40,7 @@ func (r *reading) checkRowUnits(m *mapped) {
 			cell = m.unitInName(l)
 			said.stated, _ = viet.FindUnit(cell.Text)
 			said.at.cell = cell.Ref()
-		case general != "" && isMoney(l.ind):
+		case general != "" && isMoney(ind):
 			said.stated = general
 		}
 		l.shift = r.rowShift(said, func() []decimal.Decimal { return m.figuresIn(l) })
@@ -201,7 +202,7 @@ const shortest = 7
 // form itself: đồng typed where thousand millions are asked. Once a column, and
 // where rows are indicators once a row.
 func (r *reading) checkMagnitudes(m *mapped) {
-	asked := map[*report.Indicator]bool{}
+	asked := map[any]bool{}
 	for i := range m.lines {
 		l := &m.lines[i]
 		if l.role != roleValue {
@@ -218,12 +219,16 @@ func (r *reading) checkMagnitudes(m *mapped) {
 				continue
 			}
 			ind := cmp.Or(l.ind, c.ind)
-			if ind == nil || asked[ind] {
+			once := any(ind)
+			if x := m.plan.matrix; x != nil {
+				ind, once = x.cells[l.down][c.across], c.across
+			}
+			if ind == nil || asked[once] {
 				continue
 			}
 			unit := viet.ParseUnit(ind.Unit)
 			if viet.Contradicted(unit, appendFigure(nil, cell)) {
-				asked[ind] = true
+				asked[once] = true
 				r.find(fault.New(fault.FigureImpossible, fault.A("label", label(ind)), fault.A("got", appendFigure(nil, cell)[0].String()),
 					fault.A("expected", ind.Unit)).At(m.sheet.Name, cell.Ref()))
 			}

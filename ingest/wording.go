@@ -63,6 +63,8 @@ func newWording(def *report.Definition, s *planned) *wording {
 	}
 	switch s.layout.Shape {
 	case report.UnitList:
+	case report.Matrix:
+		w.here, w.known = match.New(s.matrix.rowEntries(), false), match.New(matrixRows(def), false)
 	case report.IndicatorsDown:
 		w.here, w.known = match.New(indicatorEntries(s), false), match.New(allIndicators(def), false)
 	default:
@@ -74,6 +76,9 @@ func newWording(def *report.Definition, s *planned) *wording {
 // wants gives the words over the columns of a sheet of the plan, in the order
 // of its indicators or places.
 func wants(p *planned) []table.Want {
+	if p.matrix != nil {
+		return p.matrix.wants()
+	}
 	var out []table.Want
 	if p.layout.Shape == report.IndicatorsDown {
 		bare := map[string]int{}

@@ -161,6 +161,27 @@ func TestIsIndexRow(t *testing.T) {
 	}
 }
 
+func TestIsGappedIndexRow(t *testing.T) {
+	for _, tt := range []struct {
+		row  []string
+		want bool
+	}{
+		{[]string{"1", "3", "4", "6", "7", "9", "10"}, true},
+		{[]string{"(1)", "(2)", "(4)", "(5)"}, true},
+		{[]string{"1", "3", "4"}, false},            // too few to be sure
+		{[]string{"1", "3", "3", "4"}, false},       // not ascending
+		{[]string{"1", "3", "9", "10"}, false},      // too wide a gap
+		{[]string{"4", "5", "6", "7"}, false},       // begins too late
+		{[]string{"1", "2,5", "3", "4"}, false},     // no whole numbers
+		{[]string{"Huyện", "1", "2", "3"}, false},   // a row of data
+		{[]string{"-1", "1", "2", "3", "4"}, false}, // nor that
+	} {
+		if got := IsGappedIndexRow(sheetOf([][]string{tt.row}).Row(1)); got != tt.want {
+			t.Errorf("%v: %t", tt.row, got)
+		}
+	}
+}
+
 func TestWords(t *testing.T) {
 	for label, want := range map[string]bool{
 		"Tổng cộng": true, "TỔNG SỐ (A+B)": true, "Cộng I + II": true, "Toàn tỉnh": true, "II. Cộng": true, "- Tổng số:": true,

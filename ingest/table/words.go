@@ -37,6 +37,25 @@ func IsIndexRow(cells []sheet.Cell) bool {
 	return numbers >= 2 && numbers+letters >= 3
 }
 
+// IsGappedIndexRow reports whether a row may number the columns of a form of which
+// some were left out: "1 3 4 6 7 9 10". That is weaker than [IsIndexRow]: figures
+// may look so too, and who asks must know that nothing stands at the row's head.
+func IsGappedIndexRow(cells []sheet.Cell) bool {
+	const most = 3 // what the first column is called at most, and columns left out in one place
+	last := 0
+	for i := range cells {
+		if cells[i].Type != xlsx.Number && !cells[i].IsText() {
+			return false
+		}
+		n, err := strconv.Atoi(strings.Trim(strings.TrimSpace(cells[i].Text), "()[]"))
+		if err != nil || n <= last || n > last+most {
+			return false
+		}
+		last = n
+	}
+	return len(cells) >= 4
+}
+
 // totalWords begin the labels of rows that add up others.
 var totalWords = keys("tổng cộng", "tổng số", "tổng", "cộng", "toàn tỉnh", "toàn quốc", "toàn thành phố", "toàn huyện", "toàn ngành", "cả nước", "cả tỉnh", "total")
 

@@ -188,6 +188,8 @@ const (
 	ExplanationInVain   Code = "S254" // note
 	ColumnAsked         Code = "S260" // explain
 	RowAsked            Code = "S261" // error
+	MatrixCellsNotAsked Code = "S270" // explain
+	MatrixTotalUnproven Code = "S271" // explain
 
 	// V: one value.
 
@@ -1688,6 +1690,24 @@ var catalogue = [...]Info{
 		FixEN:   "Answer on the page of the upload or with tonghop answer; the answer is remembered for later periods. Or correct the name, or write the code, and send it again.",
 		Params:  []Param{{"got", "text"}, {"choices", "text"}},
 		Example: []Arg{{"choices", "291 Huyện Nam Sách", ""}, {"got", "Huyện Nam Sahc", ""}},
+	},
+	{
+		Code: MatrixCellsNotAsked, Name: "MatrixCellsNotAsked", Severity: "explain",
+		VI:      "Có {count} ô ghi số liệu ở chỗ biểu mẫu không hỏi (ô đầu tiên: {got}); các ô đó không được dùng.",
+		EN:      "{count} cells have figures where the form asks nothing (the first: {got}); they were not used.",
+		FixVI:   "Nếu ghi nhầm dòng hoặc cột, chuyển số liệu về đúng ô rồi nộp lại; nếu đó là số cộng của đơn vị, giải trình.",
+		FixEN:   "If they stand in the wrong row or column, move them and send the file again; if they are the office's own sums, explain.",
+		Params:  []Param{{"got", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "3", ""}, {"got", "R-102 Tiền mặt / Số dư đầu kỳ / Có", ""}},
+	},
+	{
+		Code: MatrixTotalUnproven, Name: "MatrixTotalUnproven", Severity: "explain",
+		VI:      "Dòng “{got}” là dòng cộng riêng của đơn vị, không có trong biểu mẫu và không bằng tổng các dòng trên dưới nó; {count} ô ở đó không được dùng.",
+		EN:      "The row “{got}” is a total of the office's own: it is not in the form, and not the sum of the rows around it; its {count} cells were not used.",
+		FixVI:   "Kiểm tra dòng này. Nếu biểu mẫu có dòng đó dưới tên khác, ghi đúng tên hoặc mã của biểu mẫu rồi nộp lại; nếu không, giải trình hoặc xoá dòng.",
+		FixEN:   "Look the row over. If the form has it under another name, write the name or code of the form and send the file again; if not, explain, or delete the row.",
+		Params:  []Param{{"got", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "6", ""}, {"got", "Cộng", ""}},
 	},
 	{
 		Code: NotANumber, Name: "NotANumber", Severity: "error",
