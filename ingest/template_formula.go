@@ -61,8 +61,12 @@ func (p *page) formulaOf(ind *report.Indicator) (string, bool) {
 	return fmt.Sprintf(`IF(COUNT(%s)<%d,"",%s)`, list, len(cells), formula), true
 }
 
-// cellOf gives the cell of an indicator in the row being drawn.
+// cellOf gives the cell of an indicator in the row being drawn, or anywhere in a
+// matrix.
 func (p *page) cellOf(code string) (string, bool) {
+	if p.plan.matrix != nil {
+		return p.matrixCellOf(code)
+	}
 	for _, v := range p.values {
 		if v.ind != nil && v.ind.Code == code {
 			return xlsx.Ref(p.row, v.col), true

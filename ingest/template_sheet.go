@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"fmt"
 	"strings"
 
 	"tonghop/internal/xlsx"
@@ -29,7 +28,8 @@ type page struct {
 	last   int     // last column
 	unit   int     // column of units, 0 without
 	total  int     // column of totals, 0 without
-	head   int     // row that names the columns
+	head   int     // row that names the columns, the lowest of several
+	above  int     // rows of heads above it
 	first  int     // first row of figures
 	name   float64 // width of the column of names
 }
@@ -47,10 +47,15 @@ func (t *template) drawSheet(i int) {
 	p.layColumns()
 	p.drawCodes()
 	p.drawHeading()
-	p.drawHeader()
-	if p.plan.layout.Shape == report.IndicatorsDown {
+	switch {
+	case p.plan.matrix != nil:
+		p.drawMatrixHeader()
+		p.drawMatrix()
+	case p.plan.layout.Shape == report.IndicatorsDown:
+		p.drawHeader()
 		p.drawIndicators()
-	} else {
+	default:
+		p.drawHeader()
 		p.drawPlaces()
 	}
 	p.drawSignatures()
@@ -66,6 +71,12 @@ func (p *page) layColumns() {
 		col++
 	}
 	switch {
+	case p.plan.matrix != nil:
+		if p.plan.matrix.unitsBeside() {
+			p.unit = col
+			col++
+		}
+		p.matrixColumns(add)
 	case p.plan.single():
 		p.unit = col
 		col++
@@ -376,25 +387,4 @@ func (p *page) widthAt(col int) float64 {
 		}
 	}
 	return 9
-}
-
-// drawSignatures writes who signs.
-func (p *page) drawSignatures() {
-	p.row++
-	title := xlsx.Style{Size: 13, Bold: true, H: xlsx.Center, Wrap: true}
-	under := xlsx.Style{Size: 12, Italic: true, H: xlsx.Center, Wrap: true}
-	p.halves("NGƯỜI LẬP BIỂU", title, "THỦ TRƯỞNG ĐƠN VỊ", title)
-	p.halves("(Ký, ghi rõ họ tên)", under, "(Ký tên, đóng dấu)", under)
-}
-
-// settings says how the sheet shows itself and goes to paper.
-func (p *page) settings() {
-	const widestPortrait = 105 // characters
-	p.sheet.Protect = true
-	p.sheet.View = xlsx.View{FreezeRows: p.first - 1, FreezeCols: colName, HideGrid: true, TabColor: "1F6F54"}
-	p.sheet.Print = xlsx.Print{Landscape: p.width() > widestPortrait, FitWidth: true, RepeatTop: p.head, RepeatBottom: p.head + 1, PageNumber: true,
-		Area: xlsx.Rect(codeRow+1, colNumber, p.row, p.last), Footer: fmt.Sprintf("%s · %s", p.req.Code, p.agency)}
-	if p.plan.single() {
-		p.sheet.View.FreezeCols = 0
-	}
 }

@@ -28,7 +28,7 @@ func TestTemplateIsTheSameEachTime(t *testing.T) {
 }
 
 func TestUntouchedTemplateIsBlank(t *testing.T) {
-	for _, form := range []string{"places", "list", "across"} {
+	for _, form := range []string{"places", "list", "across", "ma-tran"} {
 		env := testEnv(t, form)
 		got := Read(Upload{Name: "a.xlsx", Body: templateOf(t, env, TemplateOptions{})}, env)
 		if len(got.Draft.Findings) != 1 || got.Draft.Findings[0].Code != fault.FileBlankTemplate {
@@ -82,7 +82,7 @@ func TestNilBox(t *testing.T) {
 
 // Whatever is filled in, workbook and form end in the same facts.
 func TestTemplateAndFormAgree(t *testing.T) {
-	envs := []Env{testEnv(t, "places"), testEnv(t, "list"), testEnv(t, "across")}
+	envs := []Env{testEnv(t, "places"), testEnv(t, "list"), testEnv(t, "across"), testEnv(t, "ma-tran")}
 	rapid.Check(t, func(rt *rapid.T) {
 		env := rapid.SampledFrom(envs).Draw(rt, "form")
 		values := drawValues(rt, env)
@@ -129,7 +129,7 @@ func spotsOn(p *plan, s *planned, ind *report.Indicator) (out []Spot) {
 			out = append(out, Spot{p.agency, at, ind.Code})
 		}
 	}
-	if s.single() {
+	if s.once() {
 		out = append(out, Spot{p.agency, p.home, ind.Code})
 	}
 	return out
@@ -193,6 +193,7 @@ func filledPaper(t *testing.T, form string) *paper {
 	values := map[Spot]report.Value{
 		{"syt", "30T", "1.01"}: n(3), {"syt", "288", "2.01"}: n(100), {"syt", "080", "2.01"}: n(20), {"syt", "291", "2.01"}: n(10), {"syt", "291", "2.02"}: n(4),
 		{"bv1", "288", "kb"}: n(10), {"0102", "291", "kb"}: n(4), {"tt3", "080", "kb"}: n(1), {"tx1", "291", "kb"}: n(1), {"tx2", "291", "kb"}: n(1),
+		{"syt", "30T", "R-1.C1"}: n(1), {"syt", "30T", "R-1.C3"}: n(5), {"syt", "30T", "R-2.C2"}: n(3), {"syt", "30T", "R-3.C1"}: n(4), {"syt", "30T", "R-10.C1"}: n(7),
 	}
 	for spot := range values {
 		if env.Definition.Indicator(spot.Indicator) == nil {
@@ -358,6 +359,41 @@ func TestMistreatedTemplates(t *testing.T) {
 			row, _ := p.at(1, "Tổng cộng")
 			p.put(1, xlsx.Ref(row, 5), "#1")
 		}, []fault.Code{fault.TotalRowDiffers}, 5},
+		{"a matrix as it is", "ma-tran", func(*paper) {}, nil, 5},
+		{"a matrix without marks", "ma-tran", func(p *paper) {
+			p.grids, p.state, p.props = p.grids[:1], p.state[:1], nil
+			p.grids[0].Cells = slices.DeleteFunc(p.grids[0].Cells, func(c xlsx.Cell) bool { return c.Row == 1 || c.Col == 1 })
+		}, nil, 5},
+		{"a row and a column within a matrix", "ma-tran", func(p *paper) {
+			row, col := p.at(0, "C3")
+			p.insertRows(0, row+3, 1)
+			p.insertCols(0, col, 1)
+		}, nil, 5},
+		{"a group of columns renamed", "ma-tran", func(p *paper) {
+			row, col := p.at(0, "Số dư đầu kỳ")
+			p.put(0, xlsx.Ref(row, col), "Số phát sinh")
+		}, []fault.Code{fault.HeaderChanged, fault.HeaderChanged}, 1},
+		{"the heads of two columns exchanged", "ma-tran", func(p *paper) {
+			row, col := p.at(0, "C1")
+			p.put(0, xlsx.Ref(row-1, col), "Có (đồng)")
+			p.put(0, xlsx.Ref(row-1, col+1), "Nợ (đồng)")
+		}, []fault.Code{fault.HeaderChanged, fault.HeaderChanged}, 1},
+		{"a row of a matrix under another name", "ma-tran", func(p *paper) {
+			row, col := p.at(0, "Tiền gửi")
+			p.put(0, xlsx.Ref(row, col), "Tiền mặt")
+		}, []fault.Code{fault.NameCodeDiffer}, 4},
+		{"a row of a matrix copied", "ma-tran", func(p *paper) {
+			row, _ := p.at(0, "R-3")
+			p.insertRows(0, row+1, 1)
+			for _, c := range slices.Clone(p.grids[0].Cells) {
+				if c.Row == row {
+					c.Row++
+					p.grids[0].Cells = append(p.grids[0].Cells, c)
+				}
+			}
+			p.sort(p.grids[0])
+		}, []fault.Code{fault.IndicatorTwice}, 5},
+		{"a row of a matrix deleted", "ma-tran", func(p *paper) { row, _ := p.at(0, "R-3"); p.insertRows(0, row+1, -1) }, []fault.Code{fault.HeaderMissing}, 4},
 		{"nothing to report, and figures", "places", func(p *paper) {
 			for _, c := range p.grids[0].Cells {
 				if c.Col == 1 && c.Text == markNil {
