@@ -1,10 +1,14 @@
 package ingest
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"tonghop/ingest/sheet"
 	"tonghop/internal/spec"
@@ -111,5 +115,67 @@ func TestBalanceOfAccounts(t *testing.T) {
 		if got := sums[indicator]; !got.Equal(want) {
 			t.Errorf("%s: the branches come to %s, the bank reports %s", indicator, got, want)
 		}
+	}
+}
+
+// TestBalanceOnItsTemplate holds that the form in our own drawing, filled in with what
+// a bank sent, says the same again and has nothing wrong with it.
+func TestBalanceOnItsTemplate(t *testing.T) {
+	const file = balanceData + "/G01304-01912001-01912001-201708-BT-M-01.xlsx"
+	body, err := os.ReadFile(file)
+	if os.IsNotExist(err) {
+		t.Skipf("%s is not beside the project", file)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, stop := sheet.Open(body, xlsx.Limits{})
+	if stop != nil {
+		t.Fatal(stop)
+	}
+	env := testEnv(t, "ma-tran")
+	env.Definition = balanceDefinition(t, book.Sheets[0])
+	env.Request.Definition = env.Definition.Code
+	sent := Read(Upload{Via: report.ViaWorkbook, Body: body}, env)
+	values := map[Spot]report.Value{}
+	for _, f := range sent.Draft.Facts.All() {
+		values[Spot{f.Unit, f.Place, f.Indicator}] = f.Value
+	}
+	again := Read(Upload{Via: report.ViaWorkbook, Body: templateOf(t, env, TemplateOptions{Values: values})}, env)
+	if len(again.Draft.Findings) > 0 {
+		t.Errorf("findings: %v", again.Draft.Findings)
+	}
+	if diff := cmp.Diff(bare(sent.Draft.Facts), bare(again.Draft.Facts)); diff != "" || len(values) != balanceCells {
+		t.Errorf("%d figures; sent -, on the template +:\n%s", len(values), diff)
+	}
+}
+
+// TestBalanceByNames reads the form without its column of codes: its rows are told
+// apart by name and order alone.
+func TestBalanceByNames(t *testing.T) {
+	const file = balanceData + "/G01304-14912001-01912001-201708-BI-M-01.xlsx"
+	body, err := os.ReadFile(file)
+	if os.IsNotExist(err) {
+		t.Skipf("%s is not beside the project", file)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	workbook, err := xlsx.Open(bytes.NewReader(body), int64(len(body)), xlsx.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	grid, err := workbook.Grid(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := testEnv(t, "ma-tran")
+	env.Definition = balanceDefinition(t, sheet.FromGrid(grid))
+	env.Request.Definition = env.Definition.Code
+	coded := readSheets(env, &sheet.Book{Sheets: []*sheet.Sheet{sheet.FromGrid(grid)}})
+	grid.Cells = slices.DeleteFunc(grid.Cells, func(c xlsx.Cell) bool { return c.Col == 1 && c.Row >= balanceFirst })
+	named := readSheets(env, &sheet.Book{Sheets: []*sheet.Sheet{sheet.FromGrid(grid)}})
+	if diff := cmp.Diff(coded.Draft.Facts.List(), named.Draft.Facts.List()); diff != "" || coded.Draft.Facts.Len() != balanceCells {
+		t.Errorf("%d figures; by code -, by name +:\n%s", coded.Draft.Facts.Len(), diff)
 	}
 }
