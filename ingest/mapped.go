@@ -22,10 +22,18 @@ type mapped struct {
 	cols    []column // by position
 	lines   []line   // from the top
 	unasked []spot   // cells of a matrix with figures nobody asked for
-	refused []string // codes of rows whose words say something else, which was said
+	refused words    // codes of rows whose words say something else, which was said
 	first   int      // first row of the table, its head included
 	last    int      // last row of the table
 	index   int      // row that numbers the columns, 0 without
+}
+
+// refuse notes that a row was not taken for what its code says, which was said.
+func (m *mapped) refuse(code string) {
+	if m.refused == nil {
+		m.refused = words{}
+	}
+	m.refused[code] = true
 }
 
 // role is what a column or a row is for.

@@ -244,7 +244,7 @@ func (r *reading) markedRow(rr *rowReader, row int, code string) {
 	}
 	h := rr.heads(row)
 	if rr.resolver.moved(found, s, h) {
-		rr.m.refused = append(rr.m.refused, found.Code)
+		rr.m.refuse(found.Code)
 		s.SettleRow(row, sheet.UnknownRow)
 		return
 	}

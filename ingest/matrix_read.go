@@ -27,9 +27,14 @@ func isFilled(ind *report.Indicator) bool { return !derived(ind) }
 // not stand on the sheet, but for those of which something worse was said.
 func (r *reading) lackingRows(m *mapped, wanted func(*report.Indicator) bool) (labels []string) {
 	x := m.plan.matrix
+	stands := make([]bool, len(x.rows))
+	for _, l := range m.lines {
+		if l.role == roleValue {
+			stands[l.down] = true
+		}
+	}
 	for i := range x.rows {
-		stands := slices.ContainsFunc(m.lines, func(l line) bool { return l.role == roleValue && l.down == i })
-		if !stands && !slices.Contains(m.refused, x.rows[i].Code) && r.asksOf(x.row(i), wanted) {
+		if !stands[i] && !m.refused[x.rows[i].Code] && r.asksOf(x.row(i), wanted) {
 			labels = append(labels, x.rowLabel(i))
 		}
 	}

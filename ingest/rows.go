@@ -90,7 +90,7 @@ func (rr *rowReader) known(row int, h heads, found match.Found) {
 	s := rr.m.sheet
 	rr.m.last = row
 	if rr.resolver.disagree(found, s, h) || !rr.resolver.claim(found, s, h) {
-		rr.m.refused = append(rr.m.refused, found.Code)
+		rr.m.refuse(found.Code)
 		rr.m.partial = true
 		s.SettleRow(row, sheet.UnknownRow)
 		return
