@@ -105,7 +105,8 @@ func FuzzReadSheet(f *testing.F) {
 		}
 		f.Add(rows[0], rows[1])
 	}
-	envs := []Env{testEnv(f, "places"), testEnv(f, "list"), testEnv(f, "across"), testEnv(f, "ma-tran")}
+	f.Add("Mã | Tên\nR-1 | #1 | #8 | #5\n? | Tiền gởi | #4 | #5\nR-2 | #2 | #3 | #6", "") // a truth value that says neither
+	envs := []Env{testEnv(f, "places"), testEnv(f, "list"), testEnv(f, "across"), testEnv(f, "ma-tran"), testEnv(f, "ma-tran-dvt")}
 	f.Fuzz(func(t *testing.T, first, second string) {
 		for _, env := range envs {
 			book := bookOf(first, second)

@@ -28,7 +28,7 @@ func TestTemplateIsTheSameEachTime(t *testing.T) {
 }
 
 func TestUntouchedTemplateIsBlank(t *testing.T) {
-	for _, form := range []string{"places", "list", "across", "ma-tran"} {
+	for _, form := range []string{"places", "list", "across", "ma-tran", "ma-tran-dvt"} {
 		env := testEnv(t, form)
 		got := Read(Upload{Name: "a.xlsx", Body: templateOf(t, env, TemplateOptions{})}, env)
 		if len(got.Draft.Findings) != 1 || got.Draft.Findings[0].Code != fault.FileBlankTemplate {
@@ -82,7 +82,7 @@ func TestNilBox(t *testing.T) {
 
 // Whatever is filled in, workbook and form end in the same facts.
 func TestTemplateAndFormAgree(t *testing.T) {
-	envs := []Env{testEnv(t, "places"), testEnv(t, "list"), testEnv(t, "across"), testEnv(t, "ma-tran")}
+	envs := []Env{testEnv(t, "places"), testEnv(t, "list"), testEnv(t, "across"), testEnv(t, "ma-tran"), testEnv(t, "ma-tran-dvt")}
 	rapid.Check(t, func(rt *rapid.T) {
 		env := rapid.SampledFrom(envs).Draw(rt, "form")
 		values := drawValues(rt, env)

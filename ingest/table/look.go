@@ -132,7 +132,7 @@ func (l *look) readUnits() {
 		cells := l.cells[r]
 		for i := range cells {
 			c := &cells[i]
-			if c.kind != kindText || c.Text[0] < '0' || c.Text[0] > '9' || len(c.Text) > longestFigure {
+			if c.kind != kindText || c.Text == "" || c.Text[0] < '0' || c.Text[0] > '9' || len(c.Text) > longestFigure {
 				continue
 			}
 			n, err := viet.Number(c.Text)
