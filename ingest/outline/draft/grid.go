@@ -1,0 +1,277 @@
+package draft
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tonghop/ingest/match"
+	"tonghop/ingest/outline"
+	"tonghop/ingest/table"
+	"tonghop/ingest/viet"
+	"tonghop/report/decimal"
+)
+
+// grid is one table of the form, with what all copies of it say.
+type grid struct {
+	form  *outline.Form // of the first copy: the pattern
+	sheet string        // its name, once in the definition
+	cols  []*col        // of figures
+	all   []table.Col   // every column of the pattern
+	rows  []*row        // of the pattern, then those that only other copies have
+	coded bool          // nearly every row has a code of its own
+	rules map[int]string
+	more  int // tables of other files that it was filled in from
+}
+
+// col is a column of figures.
+type col struct {
+	table.Col
+	key  string
+	code string
+	seen figures
+}
+
+// row is a row of the body.
+type row struct {
+	table.Line
+	key   string
+	label string // its name without numbering
+	code  string
+	unit  string // where the row states its own
+	place match.Place
+	file  string // in which it was first seen
+	above *row   // that it stands under in the tree
+	seen  figures
+	parts []*row // that it is the sum of
+	proof int    // copies in which it is so
+	wrong bool   // a copy contradicts it
+}
+
+// figures is what the figures of a row or column look like.
+type figures struct {
+	count int
+	scale int // the most decimals
+	minus bool
+}
+
+func (f *figures) add(v decimal.Decimal) {
+	f.count++
+	f.scale = max(f.scale, v.Scale())
+	f.minus = f.minus || v.Sign() < 0
+}
+
+func (f figures) with(g figures) figures {
+	return figures{f.count + g.count, max(f.scale, g.scale), f.minus || g.minus}
+}
+
+// gridOf takes the pattern of a table.
+func gridOf(f *outline.Form) *grid {
+	g := &grid{form: f, sheet: f.Sheet, all: f.Table.Cols, rules: f.Table.Rules()}
+	for i := range g.all {
+		if c := g.all[i]; c.Role == table.ColValue {
+			g.cols = append(g.cols, &col{Col: c, key: columnKey(&c)})
+		}
+	}
+	g.coded = coded(f.Table)
+	g.take(f, g.cols)
+	return g
+}
+
+// columnKey is the same for a column of the same words in another copy.
+func columnKey(c *table.Col) string {
+	if c.Code != "" {
+		return "=" + c.Code
+	}
+	if key := viet.Key(strings.Join(c.Path, " ")); key != "" {
+		return key
+	}
+	return "#" + c.Index
+}
+
+// coded reports whether at least half the rows that are more than words have a
+// code, each another one.
+func coded(t *table.Table) bool {
+	seen := map[string]bool{}
+	rows := 0
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		if l.Code != "" && seen[l.Code] {
+			return false
+		}
+		seen[l.Code] = true
+		if l.Role != table.RowNote && l.Role != table.RowSection {
+			rows++
+		}
+	}
+	delete(seen, "")
+	return len(seen) > 0 && len(seen)*2 >= rows
+}
+
+// fits reports whether a table of another copy is this one: most of its columns of
+// figures stand there.
+func (g *grid) fits(f *outline.Form) bool {
+	same, others := 0, 0
+	for i := range f.Table.Cols {
+		if c := &f.Table.Cols[i]; c.Role == table.ColValue {
+			others++
+			if g.column(columnKey(c)) != nil {
+				same++
+			}
+		}
+	}
+	return same > 0 && same*5 >= max(others, len(g.cols))*3
+}
+
+func (g *grid) column(key string) *col {
+	for _, c := range g.cols {
+		if c.key == key {
+			return c
+		}
+	}
+	return nil
+}
+
+// join takes in another copy. What it has and the pattern lacks is given back.
+func (g *grid) join(f *outline.Form) (newCols, newRows []string) {
+	cols := make([]*col, 0, len(f.Table.Cols))
+	for i := range f.Table.Cols {
+		c := f.Table.Cols[i]
+		if c.Role != table.ColValue {
+			continue
+		}
+		known := g.column(columnKey(&c))
+		if known == nil {
+			newCols = append(newCols, strings.Join(c.Path, " › "))
+			continue
+		}
+		here := *known
+		here.Col.Col = c.Col
+		cols = append(cols, &here)
+	}
+	before := len(g.rows)
+	g.take(f, cols)
+	for i := range cols {
+		g.column(cols[i].key).seen = cols[i].seen
+	}
+	for _, r := range g.rows[before:] {
+		newRows = append(newRows, r.label)
+	}
+	g.more++
+	return newCols, newRows
+}
+
+// take reads the rows of a copy, whose columns of figures are cols.
+func (g *grid) take(f *outline.Form, cols []*col) {
+	t := f.Table
+	known := map[string]*row{}
+	for _, r := range g.rows {
+		known[r.key] = r
+	}
+	at := map[int]*row{} // by its number on this sheet
+	keys := map[string]int{}
+	var above []*row
+	for i := range t.Lines {
+		l := t.Lines[i]
+		if l.Role == table.RowNote || l.Name == "" && l.Code == "" {
+			continue
+		}
+		key := viet.Key(l.Name)
+		if g.coded && l.Code != "" {
+			key = "=" + l.Code
+		}
+		if keys[key]++; keys[key] > 1 {
+			key += "#" + strconv.Itoa(keys[key])
+		}
+		r := known[key]
+		if r == nil {
+			r = &row{Line: l, key: key, label: bare(l.Name), place: f.Places[i], file: f.File, unit: rowUnit(f, l.Row)}
+			known[key] = r
+			g.rows = append(g.rows, r)
+			level := max(l.Level, 1)
+			if level > 1 && len(above) >= level-1 {
+				r.above = above[level-2]
+			}
+		}
+		if n := max(l.Level, 1); len(above) >= n-1 {
+			above = append(above[:n-1:n-1], r)
+		}
+		at[l.Row] = r
+		for _, fig := range t.Figures(l.Row) {
+			for _, c := range cols {
+				if c.Col.Col == fig.Col {
+					c.seen.add(fig.Value)
+					r.seen.add(fig.Value)
+				}
+			}
+		}
+	}
+	g.prove(t, at)
+}
+
+// prove keeps which rows are the sum of which in this copy. An empty copy neither
+// proves nor contradicts.
+func (g *grid) prove(t *table.Table, at map[int]*row) {
+	broken := map[int]bool{}
+	for _, b := range t.Broken {
+		if !b.Across && !b.Rounding {
+			broken[b.Row] = true
+		}
+	}
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		r := at[l.Row]
+		if r == nil || len(l.Sum) == 0 {
+			continue
+		}
+		var parts []*row
+		for _, n := range l.Sum {
+			if p := at[n]; p != nil {
+				parts = append(parts, p)
+			}
+		}
+		switch {
+		case len(parts) != len(l.Sum):
+		case r.parts == nil:
+			r.parts, r.proof = parts, 1
+		case slices.Equal(r.parts, parts):
+			r.proof++
+		default:
+			r.wrong = true
+		}
+		r.wrong = r.wrong || broken[l.Row]
+	}
+}
+
+// bare is a name without the number or bullet at its front.
+func bare(name string) string {
+	if got := table.Unnumbered(name); got != "" {
+		return got
+	}
+	return name
+}
+
+// rowUnit gives the unit that a row states in a column of units.
+func rowUnit(f *outline.Form, at int) string {
+	for i := range f.Table.Cols {
+		c := &f.Table.Cols[i]
+		if c.Role == table.ColValue || len(c.Path) == 0 {
+			continue
+		}
+		if unitHeads[viet.Key(c.Path[len(c.Path)-1])] {
+			return f.Text(at, c.Col)
+		}
+	}
+	return ""
+}
+
+// unitHeads stand over the column of units, by key.
+var unitHeads = keySet("đơn vị tính", "đơn vị", "đvt", "đv tính", "unit")
+
+func keySet(words ...string) map[string]bool {
+	out := make(map[string]bool, len(words))
+	for _, w := range words {
+		out[viet.Key(w)] = true
+	}
+	return out
+}
