@@ -62,7 +62,7 @@ func (i Indicator) ratio(num, den string, factor int64) Indicator {
 // columnRules states what the index row and columns of totals say and parts do
 // not: for each row of a matrix, by its code and a dot, or once.
 func (d *maker) columnRules(g *grid, sums []sum, at string, rows []string) {
-	for _, row := range rows {
+	for n, row := range rows {
 		for _, s := range sums {
 			var of []string
 			for _, p := range s.parts {
@@ -72,7 +72,7 @@ func (d *maker) columnRules(g *grid, sums []sum, at string, rows []string) {
 			d.rule(Rule{
 				Check: "[" + row + c.code + "] = sum(" + strings.Join(of, ", ") + ")", Severity: severity(s.sure),
 				Text: "Cột “" + c.nameOf() + "” khác tổng các cột thành phần", Fix: "Kiểm tra lại các cột thành phần",
-			}, s.sure)
+			}, s.sure || n > 0) // one question for all rows
 		}
 		for _, c := range g.cols {
 			f := g.formula(c)
@@ -227,7 +227,7 @@ func (d *maker) rowRules(rows []*row, sums []sum, cols []*col) {
 			d.rule(Rule{
 				Check: "[" + rows[s.total].code + tail + "] = sum(" + strings.Join(of, ", ") + ")", Severity: severity(s.sure),
 				Text: "Dòng “" + rows[s.total].label + "”" + over + " khác tổng các dòng thành phần", Fix: "Kiểm tra lại các dòng thành phần",
-			}, s.sure)
+			}, s.sure || k > 0) // one question for all columns
 		}
 	}
 }
@@ -318,10 +318,11 @@ func (g *grid) cell(rows []*row, i, k int, across, down []whole) Indicator {
 
 // rowName is the name of a row with that of the row it is a bullet of.
 func rowName(r *row) string {
+	label := strings.TrimRight(r.label, " :")
 	if r.above != nil && (strings.Trim(r.Number, "-+*• ") == "" || r.Part) && r.above.label != "" && viet.Key(r.above.label) != viet.Key(r.label) {
-		return strings.TrimRight(r.above.label, " :") + " / " + r.label
+		return strings.TrimRight(r.above.label, " :") + " / " + label
 	}
-	return r.label
+	return label
 }
 
 // crossing gives the sums of rows whose parts are parts of another column in some

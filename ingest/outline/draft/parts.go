@@ -154,6 +154,7 @@ func (g *grid) rowWholes(rows []*row) ([]whole, []sum) {
 			out[p] = whole{of: i, part: split}
 		}
 	}
+	asked := map[int]bool{} // of a group, once
 	for i, r := range rows {
 		if out[i].of >= 0 {
 			continue
@@ -165,7 +166,10 @@ func (g *grid) rowWholes(rows []*row) ([]whole, []sum) {
 		case r.above != nil && beginsWith(viet.Key(r.above.label), keys("chia theo", "chia ra")):
 			if n, ok := at[r.above]; ok {
 				k = n
-				ask = Question{VI: "các dòng “chia theo” có cộng lại đúng bằng dòng trên không? Nếu có, đổi part: of thành part: split", EN: "do the parts make up the row above? If so, part: split"}
+				if !asked[n] {
+					asked[n] = true
+					ask = Question{VI: "các dòng “chia theo” có cộng lại đúng bằng dòng trên không? Nếu có, đổi part: of thành part: split", EN: "do the parts make up the row above? If so, part: split"}
+				}
 			}
 		}
 		if k >= 0 && !leads(out, k, i) {
