@@ -16,7 +16,7 @@ import (
 	"tonghop/report/fault"
 )
 
-var updateDrafts = flag.Bool("update-drafts", false, "write the drafts in testdata/draft anew")
+var update = flag.Bool("update", false, "write the drafts in testdata/draft anew")
 
 // copyOf is a workbook of some name.
 type copyOf struct {
@@ -97,7 +97,7 @@ func TestBlankForms(t *testing.T) {
 			accepted(t, d)
 			got := string(d.DefinitionYAML()) + "---\n" + string(d.RegisterYAML()) + "---\n" + string(d.RequestYAML())
 			golden := filepath.Join("testdata", "draft", name+".yaml")
-			if *updateDrafts {
+			if *update {
 				if err := os.MkdirAll(filepath.Dir(golden), 0o755); err != nil {
 					t.Fatal(err)
 				}
@@ -110,7 +110,7 @@ func TestBlankForms(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got != string(want) {
-				t.Errorf("the draft differs from %s; look at it, then -update-drafts", golden)
+				t.Errorf("the draft differs from %s; look at it, then -update", golden)
 			}
 		})
 	}

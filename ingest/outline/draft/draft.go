@@ -155,7 +155,7 @@ func (d *maker) head(h heading, file string) {
 		VI: "kỳ báo cáo theo tháng dương lịch (civil) hay từ ngày 15 đến ngày 14 (d09, Nghị định 09/2019/NĐ-CP)?",
 		EN: "civil months, or from the 15th to the 14th (d09, Decree 09/2019)?",
 	})
-	d.Register = Register{Code: def.Code, Version: "1", Title: "Danh mục dùng cho " + def.Title, Places: []Place{}}
+	d.Register = Register{Code: def.Code, Version: "1", Title: "Danh mục dùng cho " + def.Title, Places: []Place{}, Agencies: d.Register.Agencies}
 	d.Request = Request{
 		Code: def.Code + "-1", Title: def.Title, Definition: def.Code, Version: "1", Register: def.Code, Registered: "1",
 		Issuer: Issuer{"Cơ quan yêu cầu báo cáo"}, Period: h.period, Due: Due{"by", "2030-12-31"}, Agencies: []string{},
@@ -172,7 +172,7 @@ func (d *maker) sheet(i int, g *grid) {
 	shape, why := g.shape()
 	at := "definition/sheets/" + strconv.Itoa(i)
 	d.ask(at, why)
-	s := Sheet{Name: g.sheet, Shape: shape, Ignore: g.ignored()}
+	s := Sheet{Name: g.sheet, Shape: shape, Ignore: g.ignored(shape)}
 	switch shape {
 	case placesDown, unitList:
 		d.columns(g, &s, at)
@@ -195,11 +195,11 @@ func (d *maker) sheet(i int, g *grid) {
 }
 
 // ignored are the headers of columns that hold no figures and no names.
-func (g *grid) ignored() (out []string) {
-	key := g.headed(table.ColCode)
+func (g *grid) ignored(shape string) (out []string) {
+	key := g.codeColumn(shape)
 	for i := range g.all {
 		c := &g.all[i]
-		if head := leaf(c); head != "" && (c.Role == table.ColNote || c.Role == table.ColCode && c.Col != key.Col) && !slices.Contains(out, head) {
+		if head := leaf(c); head != "" && (c.Role == table.ColNote || c.Role == table.ColCode && (key == nil || c.Col != key.Col)) && !slices.Contains(out, head) {
 			out = append(out, head)
 		}
 	}
@@ -207,9 +207,9 @@ func (g *grid) ignored() (out []string) {
 }
 
 // key gives the headers by which rows are found, nil where there are none.
-func (g *grid) key() *Key {
+func (g *grid) key(shape string) *Key {
 	k := &Key{}
-	if head := leaf(g.headed(table.ColCode)); head != "" {
+	if head := leaf(g.codeColumn(shape)); head != "" {
 		k.Code = []string{head}
 	}
 	if head := g.nameHead(); head != "" {
@@ -219,6 +219,32 @@ func (g *grid) key() *Key {
 		return nil
 	}
 	return k
+}
+
+// codeColumn gives the column in which the codes of the rows stand; where there
+// are none yet and rows are units, the one that asks for them.
+func (g *grid) codeColumn(shape string) *table.Col {
+	var best *table.Col
+	most := 0
+	for i := range g.all {
+		c := &g.all[i]
+		if c.Role != table.ColCode {
+			continue
+		}
+		n := 0
+		for k := range g.form.Table.Lines {
+			if l := &g.form.Table.Lines[k]; l.Code != "" && g.form.Text(l.Row, c.Col) == l.Code {
+				n++
+			}
+		}
+		if n > most {
+			best, most = c, n
+		}
+	}
+	if shape == unitList && (best == nil || leaf(best) == "") {
+		return g.headed(table.ColCode)
+	}
+	return best
 }
 
 // columnCodes gives each column of figures its code: its technical name, its

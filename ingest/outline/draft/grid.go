@@ -14,14 +14,14 @@ import (
 
 // grid is one table of the form, with what all copies of it say.
 type grid struct {
-	form  *outline.Form // of the first copy: the pattern
-	sheet string        // its name, once in the definition
-	cols  []*col        // of figures
-	all   []table.Col   // every column of the pattern
-	rows  []*row        // of the pattern, then those that only other copies have
-	coded bool          // nearly every row has a code of its own
-	rules map[int]string
-	more  int // tables of other files that it was filled in from
+	form   *outline.Form // of the first copy: the pattern
+	sheet  string        // its name, once in the definition
+	cols   []*col        // of figures
+	all    []table.Col   // every column of the pattern
+	rows   []*row        // of the pattern, then those that only other copies have
+	coded  bool          // nearly every row has a code of its own
+	rules  map[int]string
+	labels map[string]int // how many rows have a name, by its key
 }
 
 // col is a column of figures.
@@ -67,7 +67,7 @@ func (f figures) with(g figures) figures {
 
 // gridOf takes the pattern of a table.
 func gridOf(f *outline.Form) *grid {
-	g := &grid{form: f, sheet: f.Sheet, all: f.Table.Cols, rules: f.Table.Rules()}
+	g := &grid{form: f, labels: map[string]int{}, sheet: f.Sheet, all: f.Table.Cols, rules: f.Table.Rules()}
 	for i := range g.all {
 		if c := g.all[i]; c.Role == table.ColValue {
 			g.cols = append(g.cols, &col{Col: c, key: columnKey(&c)})
@@ -157,7 +157,6 @@ func (g *grid) join(f *outline.Form) (newCols, newRows []string) {
 	for _, r := range g.rows[before:] {
 		newRows = append(newRows, r.label)
 	}
-	g.more++
 	return newCols, newRows
 }
 
@@ -188,6 +187,7 @@ func (g *grid) take(f *outline.Form, cols []*col) {
 			r = &row{Line: l, key: key, label: bare(l.Name), place: f.Places[i], file: f.File, unit: rowUnit(f, l.Row)}
 			known[key] = r
 			g.rows = append(g.rows, r)
+			g.labels[viet.Key(r.label)]++
 			level := max(l.Level, 1)
 			if level > 1 && len(above) >= level-1 {
 				r.above = above[level-2]

@@ -29,7 +29,7 @@ func (d *maker) columns(g *grid, s *Sheet, at string) {
 	for _, c := range g.cols {
 		c.code = d.codes.once(c.code, mostCode)
 	}
-	s.Key = g.key()
+	s.Key = g.key(s.Shape)
 	wholes, sums := g.columnWholes()
 	for i, c := range g.cols {
 		path := "definition/indicators/" + strconv.Itoa(len(d.Definition.Indicators))
@@ -247,7 +247,7 @@ func (d *maker) matrix(g *grid, s *Sheet, at string) {
 	}
 	rowCodes(g, rows, mostHalf, len(d.Definition.Sheets)+1)
 	g.columnCodes(mostHalf, "c")
-	s.Key = g.key()
+	s.Key = g.key(s.Shape)
 	for i, c := range g.cols {
 		_, asks := natureOf(c.nameOf(), g.unitFor(nil, c), c.seen)
 		d.asks(at+"/columns/"+strconv.Itoa(i), asks)
@@ -302,7 +302,7 @@ func (d *maker) apart(rows []*row, g *grid) {
 func (g *grid) cell(rows []*row, i, k int, across, down []whole) Indicator {
 	r, c := rows[i], g.cols[k]
 	n, _ := natureOf(r.label+" "+c.nameOf(), g.unitFor(r, c), c.seen)
-	ind := n.indicator(r.code+"."+c.code, rowName(r)+" / "+c.nameOf(), "")
+	ind := n.indicator(r.code+"."+c.code, g.rowName(r)+" / "+c.nameOf(), "")
 	if f := g.formula(c); f.kind == formulaRatio {
 		return ind.ratio(r.code+"."+g.cols[f.num].code, r.code+"."+g.cols[f.den].code, f.factor)
 	}
@@ -316,10 +316,11 @@ func (g *grid) cell(rows []*row, i, k int, across, down []whole) Indicator {
 	return ind
 }
 
-// rowName is the name of a row with that of the row it is a bullet of.
-func rowName(r *row) string {
+// rowName is the name of a row, with that of the row it stands under where it is
+// a bullet or where others have the same name.
+func (g *grid) rowName(r *row) string {
 	label := strings.TrimRight(r.label, " :")
-	if r.above != nil && (strings.Trim(r.Number, "-+*• ") == "" || r.Part) && r.above.label != "" && viet.Key(r.above.label) != viet.Key(r.label) {
+	if r.above != nil && (strings.Trim(r.Number, "-+*• ") == "" || r.Part || g.labels[viet.Key(r.label)] > 1) && r.above.label != "" && viet.Key(r.above.label) != viet.Key(r.label) {
 		return strings.TrimRight(r.above.label, " :") + " / " + label
 	}
 	return label

@@ -48,9 +48,9 @@ func (g *grid) columnWholes() ([]whole, []sum) {
 			sums = append(sums, sum{i, parts, stated})
 			continue
 		}
-		for _, p := range parts {
+		for n, p := range parts {
 			out[p] = whole{of: i, part: split}
-			if !stated {
+			if !stated && n == 0 {
 				out[p].ask = Question{
 					VI: "cột “" + leaf(&c.Col) + "” có phải là tổng của các cột cùng nhóm không? Nếu không, bỏ parent và part",
 					EN: "does the total column of the group add these columns up? If not, take parent and part out",

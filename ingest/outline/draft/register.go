@@ -20,7 +20,9 @@ func (d *maker) agency(file string, forms []*outline.Form, many bool) {
 	name := ""
 	for _, f := range forms {
 		if name == "" {
-			name = strings.Trim(f.Agency, " .…:-_")
+			if name = strings.Trim(f.Agency, " .…:-_"); beginsWith(viet.Key(name), noAgency) {
+				name = ""
+			}
 		}
 	}
 	if name == "" {
@@ -46,6 +48,9 @@ func (d *maker) agency(file string, forms []*outline.Form, many bool) {
 	d.agencyOf[file] = code
 	d.Register.Agencies = append(d.Register.Agencies, Agency{Code: code, Name: name})
 }
+
+// noAgency begin what stands where a body's name does and is none, by key.
+var noAgency = keys("báo cáo", "biểu", "mẫu", "phụ lục", "ban hành", "bảng")
 
 // list puts the rows of a list into the register, as units of who reported them.
 func (d *maker) list(g *grid, at string) {
