@@ -58,10 +58,18 @@ func readsAll(t *testing.T, env ingest.Env, c copyOf, want int) report.Facts {
 	return out.Draft.Facts
 }
 
+// wantFact holds the one figure of an indicator at a place or of a unit, where
+// they are named.
 func wantFact(t *testing.T, facts report.Facts, unit, place, indicator, want string) {
 	t.Helper()
-	if got := facts.Look(unit, place, indicator).String(); got != want {
-		t.Errorf("%s %s %s is %s, want %s", unit, place, indicator, got, want)
+	var got []string
+	for _, f := range facts.List() {
+		if f.Indicator == indicator && (unit == "" || f.Unit == unit) && (place == "" || f.Place == place) {
+			got = append(got, f.Value.String())
+		}
+	}
+	if len(got) != 1 || got[0] != want {
+		t.Errorf("%s %s %s is %q, want %s", unit, place, indicator, got, want)
 	}
 }
 

@@ -21,12 +21,22 @@ type grid struct {
 	rows   []*row        // of the pattern, then those that only other copies have
 	coded  bool          // nearly every row has a code of its own
 	rules  map[int]string
+	copies int // that were read
+	values map[cell]decimal.Decimal
 	labels map[string]int // how many rows have a name, by its key
+}
+
+// cell is a figure of a copy, by row and column of the pattern.
+type cell struct {
+	copy int
+	row  *row
+	col  int
 }
 
 // col is a column of figures.
 type col struct {
 	table.Col
+	at   int // its place among the columns of figures
 	key  string
 	code string
 	seen figures
@@ -43,9 +53,7 @@ type row struct {
 	file  string // in which it was first seen
 	above *row   // that it stands under in the tree
 	seen  figures
-	parts []*row // that it is the sum of
-	proof int    // copies in which it is so
-	wrong bool   // a copy contradicts it
+	sums  [][]*row // rows that it is the sum of in some copy
 }
 
 // figures is what the figures of a row or column look like.
@@ -67,10 +75,10 @@ func (f figures) with(g figures) figures {
 
 // gridOf takes the pattern of a table.
 func gridOf(f *outline.Form) *grid {
-	g := &grid{form: f, labels: map[string]int{}, sheet: f.Sheet, all: f.Table.Cols, rules: f.Table.Rules()}
+	g := &grid{form: f, labels: map[string]int{}, values: map[cell]decimal.Decimal{}, sheet: f.Sheet, all: f.Table.Cols, rules: f.Table.Rules()}
 	for i := range g.all {
 		if c := g.all[i]; c.Role == table.ColValue {
-			g.cols = append(g.cols, &col{Col: c, key: columnKey(&c)})
+			g.cols = append(g.cols, &col{Col: c, at: len(g.cols), key: columnKey(&c)})
 		}
 	}
 	g.coded = coded(f.Table)
@@ -200,6 +208,7 @@ func (g *grid) take(f *outline.Form, cols []*col) {
 		for _, fig := range t.Figures(l.Row) {
 			for _, c := range cols {
 				if c.Col.Col == fig.Col {
+					g.values[cell{g.copies, r, c.at}] = fig.Value
 					c.seen.add(fig.Value)
 					r.seen.add(fig.Value)
 				}
@@ -207,17 +216,11 @@ func (g *grid) take(f *outline.Form, cols []*col) {
 		}
 	}
 	g.prove(t, at)
+	g.copies++
 }
 
-// prove keeps which rows are the sum of which in this copy. An empty copy neither
-// proves nor contradicts.
+// prove keeps which rows are the sum of which, as this copy has it.
 func (g *grid) prove(t *table.Table, at map[int]*row) {
-	broken := map[int]bool{}
-	for _, b := range t.Broken {
-		if !b.Across && !b.Rounding {
-			broken[b.Row] = true
-		}
-	}
 	for i := range t.Lines {
 		l := &t.Lines[i]
 		r := at[l.Row]
@@ -226,20 +229,13 @@ func (g *grid) prove(t *table.Table, at map[int]*row) {
 		}
 		var parts []*row
 		for _, n := range l.Sum {
-			if p := at[n]; p != nil {
+			if p := at[n]; p != nil && p != r {
 				parts = append(parts, p)
 			}
 		}
-		switch {
-		case len(parts) != len(l.Sum):
-		case r.parts == nil:
-			r.parts, r.proof = parts, 1
-		case slices.Equal(r.parts, parts):
-			r.proof++
-		default:
-			r.wrong = true
+		if len(parts) == len(l.Sum) && !slices.ContainsFunc(r.sums, func(s []*row) bool { return slices.Equal(s, parts) }) {
+			r.sums = append(r.sums, parts)
 		}
-		r.wrong = r.wrong || broken[l.Row]
 	}
 }
 

@@ -40,7 +40,7 @@ func (g *grid) columnWholes() ([]whole, []sum) {
 	var sums []sum
 	for i, c := range g.cols {
 		parts, stated := g.columnParts(i)
-		if len(parts) < 2 {
+		if len(parts) < 2 || !stated && !g.addsAcross(i, parts) {
 			continue
 		}
 		free := !slices.ContainsFunc(parts, func(p int) bool { return out[p].of >= 0 || p == i || leads(out, i, p) })
@@ -140,14 +140,14 @@ func (g *grid) rowWholes(rows []*row) ([]whole, []sum) {
 		out[i] = none
 	}
 	var sums []sum
-	for i, r := range rows {
+	for i := range rows {
 		parts, sure := g.rowParts(i, rows, at)
 		if len(parts) == 0 {
 			continue
 		}
 		free := !slices.ContainsFunc(parts, func(p int) bool { return out[p].of >= 0 || p == i || leads(out, i, p) })
-		if !sure || !free || r.wrong {
-			sums = append(sums, sum{i, parts, sure && !r.wrong})
+		if !sure || !free {
+			sums = append(sums, sum{i, parts, sure})
 			continue
 		}
 		for _, p := range parts {
@@ -202,16 +202,15 @@ func (g *grid) rowParts(i int, rows []*row, at map[*row]int) (parts []int, sure 
 			return parts, true
 		}
 	}
-	if len(r.parts) > 0 {
-		for _, p := range r.parts {
+	if proven, copies := g.proven(r, rows); proven != nil {
+		for _, p := range proven {
 			n, ok := at[p]
 			if !ok {
 				return nil, false
 			}
 			parts = append(parts, n)
 		}
-		under := !slices.ContainsFunc(r.parts, func(p *row) bool { return p.above != r })
-		return parts, r.proof > 1 || under || table.IsTotal(r.Name, nil)
+		return parts, copies > 1 || table.IsTotal(r.Name, nil) || slices.Equal(proven, numberedUnder(r, rows))
 	}
 	if !table.IsTotal(r.Name, nil) || r.seen.count > 0 {
 		return nil, false

@@ -100,7 +100,7 @@ func (d *maker) places(g *grid, s *Sheet) {
 			continue
 		}
 		d.place(r.place)
-		if len(r.parts) == 0 && !slices.Contains(s.Places, r.place.Code) {
+		if len(r.sums) == 0 && !slices.Contains(s.Places, r.place.Code) {
 			s.Places = append(s.Places, r.place.Code)
 		}
 	}
