@@ -120,6 +120,27 @@ func TestDraftPlaces(t *testing.T) {
 	wantFact(t, readsAll(t, env, form("khac.xlsx", 6, 4, 3, 2, 15, 5, 1, 1), 16), "", "288", "5", "10")
 }
 
+// TestDraftPlacesUnderTheirProvince drafts a form in which the province stands over
+// its districts with their total, and figures of which some add up by chance.
+func TestDraftPlacesUnderTheirProvince(t *testing.T) {
+	form := func(name string, figures ...string) copyOf {
+		rows := [][]string{{"BÁO CÁO SỐ HỘ NGHÈO"}, {}, {"TT", "Huyện, thành phố", "Số hộ nghèo", "Số hộ cận nghèo"}}
+		for i, place := range []string{"Tỉnh Hải Dương", "Thành phố Hải Dương", "Huyện Bình Giang", "Huyện Cẩm Giàng", "Huyện Gia Lộc"} {
+			rows = append(rows, []string{"", place, figures[2*i], figures[2*i+1]})
+		}
+		return drawn(t, name, nil, rows...)
+	}
+	first := form("a.xlsx", "20", "200", "10", "100", "5", "50", "3", "30", "2", "20")
+	d := drafted(t, first)
+	env := accepted(t, d)
+	wantShape(t, d.Definition.Sheets[0].Shape, "places-down")
+	if got := d.Definition.Sheets[0].Places; len(got) != 4 {
+		t.Errorf("places %v", got)
+	}
+	readsAll(t, env, first, 8)
+	readsAll(t, env, form("b.xlsx", "10", "100", "4", "40", "3", "30", "2", "20", "1", "10"), 8)
+}
+
 // TestDraftList drafts a form whose rows are facilities with codes.
 func TestDraftList(t *testing.T) {
 	form := func(name, agency string, cost string, units ...string) copyOf {

@@ -8,6 +8,7 @@ import (
 
 	"tonghop/ingest/outline"
 	"tonghop/ingest/table"
+	"tonghop/ingest/viet"
 )
 
 // Make drafts a definition from copies of one form: the first is the pattern, the
@@ -45,7 +46,8 @@ type maker struct {
 	sheets   names             // of sheets
 	units    names             // of agencies and units
 	agencyOf map[string]string // by file
-	rules    int
+	rules    int               // that were left out
+	wholeOn  int               // the sheet, from 1, of which it was last asked whether decimals are allowed
 }
 
 // ask adds a question about a place of the documents.
@@ -59,6 +61,12 @@ func (d *maker) ask(path string, q Question) {
 
 func (d *maker) asks(path string, qs []Question) {
 	for _, q := range qs {
+		if q == wholeNumbers {
+			if d.wholeOn == len(d.Definition.Sheets)+1 {
+				continue
+			}
+			d.wholeOn = len(d.Definition.Sheets) + 1
+		}
 		d.ask(path, q)
 	}
 }
@@ -173,6 +181,12 @@ func (d *maker) sheet(i int, g *grid) {
 	at := "definition/sheets/" + strconv.Itoa(i)
 	d.ask(at, why)
 	s := Sheet{Name: g.sheet, Shape: shape, Ignore: g.ignored(shape)}
+	if texts := g.texts(); len(texts) > 0 {
+		d.ask(at, Question{
+			VI: "các cột chữ không hỏi: “" + strings.Join(few(texts), "”, “") + "”; cần thì thêm chỉ tiêu kiểu text?",
+			EN: "columns of words are not asked: " + strings.Join(few(texts), ", ") + "; add indicators of type text?",
+		})
+	}
 	switch shape {
 	case placesDown, unitList:
 		d.columns(g, &s, at)
@@ -201,6 +215,16 @@ func (g *grid) ignored(shape string) (out []string) {
 		c := &g.all[i]
 		if head := leaf(c); head != "" && (c.Role == table.ColNote || c.Role == table.ColCode && (key == nil || c.Col != key.Col)) && !slices.Contains(out, head) {
 			out = append(out, head)
+		}
+	}
+	return out
+}
+
+// texts are the headers of columns of words, without units.
+func (g *grid) texts() (out []string) {
+	for i := range g.all {
+		if c := &g.all[i]; c.Role == table.ColNote && leaf(c) != "" && !unitHeads[viet.Key(leaf(c))] && !table.IsRemark(viet.Key(leaf(c))) {
+			out = append(out, leaf(c))
 		}
 	}
 	return out

@@ -54,10 +54,7 @@ func natureOf(words, unit string, seen figures) (n nature, asks []Question) {
 	case usual > 0:
 		n.typ, n.scale = "dec", max(usual, seen.scale)
 		if seen.count > 0 && seen.scale == 0 {
-			asks = append(asks, Question{
-				VI: "bản đã điền toàn số nguyên; có cho số lẻ không?",
-				EN: "the copies have whole numbers only; are decimals allowed?",
-			})
+			asks = append(asks, wholeNumbers)
 		}
 	case seen.scale > 0:
 		n.typ, n.scale = "dec", seen.scale
@@ -81,6 +78,12 @@ func natureOf(words, unit string, seen figures) (n nature, asks []Question) {
 		asks = append(asks, Question{VI: "là số tại thời điểm hoặc lũy kế nên lấy số kỳ cuối (last); nếu là số trong kỳ thì bỏ roll để cộng?", EN: "a stock or a figure to date, so the last of several periods; does it add up over time instead?"})
 	}
 	return n, asks
+}
+
+// wholeNumbers is asked once of a sheet: it is the same for all its money.
+var wholeNumbers = Question{
+	VI: "bản đã điền toàn số nguyên; các chỉ tiêu dec của trang này có cho số lẻ không?",
+	EN: "the copies have whole numbers only; may the figures of this sheet that are dec have decimals?",
 }
 
 // usualScale is how many decimals such a figure has where nothing else is known.

@@ -198,7 +198,8 @@ var inBrackets = regexp.MustCompile(`\(([^()]*\+[^()]*)\)\s*:?\s*$`)
 func (g *grid) rowParts(i int, rows []*row, at map[*row]int) (parts []int, sure bool) {
 	r := rows[i]
 	if m := inBrackets.FindStringSubmatch(r.Name); m != nil {
-		if parts := numbered(i, rows, strings.Split(m[1], "+")); len(parts) > 1 {
+		text := m[1][strings.LastIndex(m[1], "=")+1:]
+		if parts := numbered(i, rows, strings.Split(text, "+")); len(parts) > 1 {
 			return parts, true
 		}
 	}
@@ -218,19 +219,28 @@ func (g *grid) rowParts(i int, rows []*row, at map[*row]int) (parts []int, sure 
 	return around(i, rows), false
 }
 
-// numbered finds the nearest rows above with these numbers.
-func numbered(i int, rows []*row, numbers []string) (parts []int) {
+// numbered finds the rows with these numbers: those right under the row, as I and
+// II are under "A=I+II", else the nearest above it.
+func numbered(i int, rows []*row, numbers []string) []int {
+	if parts := withNumbers(numbers, i+1, len(rows), 1, func(r *row) bool { return rows[i] == r.above }, rows); parts != nil {
+		return parts
+	}
+	return withNumbers(numbers, i-1, -1, -1, func(*row) bool { return true }, rows)
+}
+
+// withNumbers walks over rows and gives the first of each number, nil when one is
+// lacking.
+func withNumbers(numbers []string, from, to, step int, may func(*row) bool, rows []*row) (parts []int) {
 	for _, n := range numbers {
 		want := strings.Trim(n, " .()")
-		for k := i - 1; ; k-- {
-			if k < 0 {
-				return nil
-			}
-			if strings.Trim(rows[k].Number, " .()") == want {
-				parts = append(parts, k)
-				break
-			}
+		k := from
+		for k != to && !(may(rows[k]) && strings.Trim(rows[k].Number, " .()") == want) {
+			k += step
 		}
+		if k == to || want == "" || slices.Contains(parts, k) {
+			return nil
+		}
+		parts = append(parts, k)
 	}
 	return parts
 }

@@ -86,8 +86,8 @@ func indicatorOf(g *grid, code string) string {
 	return strings.ReplaceAll(indicatorCode(code, 40), ".", "-")
 }
 
-// places puts the places of the rows and what they lie in into the register. A
-// row that adds up others is no place of its own.
+// places puts the places of the rows and what they lie in into the register. One
+// in which others of them lie is their total and not asked itself.
 func (d *maker) places(g *grid, s *Sheet) {
 	for _, r := range g.rows {
 		if !r.body() {
@@ -100,10 +100,31 @@ func (d *maker) places(g *grid, s *Sheet) {
 			continue
 		}
 		d.place(r.place)
-		if len(r.sums) == 0 && !slices.Contains(s.Places, r.place.Code) {
+		if !slices.Contains(s.Places, r.place.Code) {
 			s.Places = append(s.Places, r.place.Code)
 		}
 	}
+	holds := map[string]bool{} // places in which others lie
+	for _, code := range s.Places {
+		for up := d.parentOf(code); up != ""; up = d.parentOf(up) {
+			holds[up] = true
+		}
+	}
+	s.Places = slices.DeleteFunc(s.Places, func(code string) bool { return holds[code] })
+	for _, r := range g.rows {
+		if holds[r.place.Code] && !slices.Contains(s.Totals, r.label) {
+			s.Totals = append(s.Totals, r.label)
+		}
+	}
+}
+
+func (d *maker) parentOf(code string) string {
+	for i := range d.Register.Places {
+		if p := &d.Register.Places[i]; p.Code == code {
+			return p.Parent
+		}
+	}
+	return ""
 }
 
 // place puts a place and those it lies in into the register, the outer first.
