@@ -9,6 +9,7 @@ import (
 	"tonghop/ingest/outline"
 	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
 )
 
 // Make drafts a definition from copies of one form: the first is the pattern, the
@@ -75,7 +76,7 @@ func (d *maker) asks(path string, qs []Question) {
 func (d *maker) begin(forms []*outline.Form) {
 	for _, f := range forms {
 		g := gridOf(f)
-		if len(g.cols) == 0 {
+		if shape, _ := g.shape(); len(g.cols) == 0 || shape != unitList && !g.hasRows() {
 			continue
 		}
 		g.sheet = d.sheets.once(sheetName(f.Sheet), 28)
@@ -181,6 +182,12 @@ func (d *maker) sheet(i int, g *grid) {
 	at := "definition/sheets/" + strconv.Itoa(i)
 	d.ask(at, why)
 	s := Sheet{Name: g.sheet, Shape: shape, Ignore: g.ignored(shape)}
+	if len(g.left) > 0 {
+		d.ask(at, Question{
+			VI: "các cột " + strings.Join(few(g.left), ", ") + " trùng tiêu đề với cột khác hoặc quá nhiều nên chưa đưa vào; sửa tiêu đề?",
+			EN: "columns " + strings.Join(few(g.left), ", ") + " have the heading of another, or are too many, and were left out; mend the headings?",
+		})
+	}
 	if texts := g.texts(); len(texts) > 0 {
 		d.ask(at, Question{
 			VI: "các cột chữ không hỏi: “" + strings.Join(few(texts), "”, “") + "”; cần thì thêm chỉ tiêu kiểu text?",
@@ -284,7 +291,7 @@ func (g *grid) columnCodes(most int, fallback string) {
 // nameOf is the full name of a column: the words over it from the top.
 func (c *col) nameOf() string {
 	if len(c.Path) == 0 {
-		return "Cột " + cmp.Or(c.Index, strconv.Itoa(c.Col.Col))
+		return "Cột " + xlsx.ColName(c.Col.Col)
 	}
 	return strings.Join(c.Path, " / ")
 }

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"tonghop/ingest/outline"
 	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
 	"tonghop/report/decimal"
 )
 
@@ -21,7 +23,8 @@ type grid struct {
 	rows   []*row        // of the pattern, then those that only other copies have
 	coded  bool          // nearly every row has a code of its own
 	rules  map[int]string
-	copies int // that were read
+	left   []string // letters of columns of figures that cannot be told from others, or are too many
+	copies int      // that were read
 	values map[cell]decimal.Decimal
 	labels map[string]int // how many rows have a name, by its key
 }
@@ -73,11 +76,21 @@ func (f figures) with(g figures) figures {
 	return figures{f.count + g.count, max(f.scale, g.scale), f.minus || g.minus}
 }
 
+// mostColumns of figures are drafted of a table.
+const mostColumns = 200
+
 // gridOf takes the pattern of a table.
 func gridOf(f *outline.Form) *grid {
 	g := &grid{form: f, labels: map[string]int{}, values: map[cell]decimal.Decimal{}, sheet: f.Sheet, all: f.Table.Cols, rules: f.Table.Rules()}
+	headers := map[string]bool{}
 	for i := range g.all {
 		if c := g.all[i]; c.Role == table.ColValue {
+			header := strings.ToLower(strings.Join(c.Path, "\x00"))
+			if len(c.Path) > 0 && headers[header] || g.column(columnKey(&c)) != nil || len(g.cols) == mostColumns {
+				g.left = append(g.left, xlsx.ColName(c.Col))
+				continue
+			}
+			headers[header] = true
 			g.cols = append(g.cols, &col{Col: c, at: len(g.cols), key: columnKey(&c)})
 		}
 	}
@@ -94,7 +107,10 @@ func columnKey(c *table.Col) string {
 	if key := viet.Key(strings.Join(c.Path, " ")); key != "" {
 		return key
 	}
-	return "#" + c.Index
+	if c.Index != "" {
+		return "#" + c.Index
+	}
+	return "@" + strconv.Itoa(c.Col)
 }
 
 // coded reports whether at least half the rows that are more than words have a
@@ -192,7 +208,7 @@ func (g *grid) take(f *outline.Form, cols []*col) {
 		}
 		r := known[key]
 		if r == nil {
-			r = &row{Line: l, key: key, label: bare(l.Name), place: f.Places[i], file: f.File, unit: rowUnit(f, l.Row)}
+			r = &row{Line: l, key: key, label: cmp.Or(bare(l.Name), l.Code), place: f.Places[i], file: f.File, unit: rowUnit(f, l.Row)}
 			known[key] = r
 			g.rows = append(g.rows, r)
 			g.labels[viet.Key(r.label)]++

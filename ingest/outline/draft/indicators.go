@@ -120,19 +120,33 @@ func (d *maker) rule(r Rule, sure bool) {
 	d.Definition.Rules = append(d.Definition.Rules, r)
 }
 
-// asked gives the rows that are indicators: all but headings, empty examples and
-// notes. Headings are those without a code where the others have one, or without
-// figures.
+// kind says whether a row is an indicator: all but headings, empty examples and
+// notes are. Headings are those without a code where the others have one, or
+// without figures.
+func (g *grid) kind(r *row) (asked, heading bool) {
+	switch {
+	case strings.Trim(r.label, " .…-") == "":
+		return false, false
+	case r.Role == table.RowSection && (!g.coded || r.Code == ""),
+		g.coded && r.Code == "" && r.Role != table.RowTotal && r.seen.count == 0:
+		return false, true
+	}
+	return true, false
+}
+
+func (g *grid) hasRows() bool {
+	return slices.ContainsFunc(g.rows, func(r *row) bool { asked, _ := g.kind(r); return asked })
+}
+
+// asked gives the rows that are indicators, and asks about those left out.
 func (d *maker) asked(g *grid, at string) (rows []*row) {
 	var left []string
 	for _, r := range g.rows {
-		switch {
-		case strings.Trim(r.label, " .…-") == "":
-		case r.Role == table.RowSection && (!g.coded || r.Code == ""),
-			g.coded && r.Code == "" && r.Role != table.RowTotal && r.seen.count == 0:
-			left = append(left, r.label)
-		default:
+		switch asked, heading := g.kind(r); {
+		case asked:
 			rows = append(rows, r)
+		case heading:
+			left = append(left, r.label)
 		}
 	}
 	if len(left) > 0 {
