@@ -27,11 +27,12 @@ type formula struct {
 	signs    []string // of a mixed one: what stands before each column, "" before the first
 }
 
+// The name of a column is letters and digits; an x between two multiplies.
 var (
-	ratioForm     = regexp.MustCompile(`^(\w+)/(\w+)(?:[*x×](100|1000)%?)?$|^(\w+)[*x×](100|1000)/(\w+)$`)
-	oneInBrackets = regexp.MustCompile(`\(\s*(\w+)\s*\)`)
-	termForm      = regexp.MustCompile(`^(?:[+*x×-]?\w+)+$`)
-	termPart      = regexp.MustCompile(`([+*×-]?)(\w+)`)
+	ratioForm     = regexp.MustCompile(`^([0-9A-Za-wyz]+)/([0-9A-Za-wyz]+)(?:[*x×](100|1000)%?)?$|^([0-9A-Za-wyz]+)[*x×](100|1000)/([0-9A-Za-wyz]+)$`)
+	oneInBrackets = regexp.MustCompile(`\(\s*([0-9A-Za-wyz]+)\s*\)`)
+	termForm      = regexp.MustCompile(`^(?:[+*x×-]?[0-9A-Za-wyz]+)+$`)
+	termPart      = regexp.MustCompile(`([+*×-]?)([0-9A-Za-wyz]+)`)
 )
 
 // formula reads what the index row states about a column.
