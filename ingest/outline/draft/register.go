@@ -191,7 +191,15 @@ func (d *maker) finish() {
 	if d.rules > 0 {
 		d.ask("definition/rules", Question{VI: "còn " + strconv.Itoa(d.rules) + " quy tắc cộng dòng, cột không ghi vì quá nhiều; cần thì thêm", EN: strconv.Itoa(d.rules) + " further rules on sums were left out as too many; add those that matter"})
 	}
-	if d.Questions == nil {
-		d.Questions = []Question{}
+	d.Questions = slices.Concat([]Question{}, d.about("definition"), d.about("register"), d.about("request"))
+}
+
+// about gives the questions of one document, in the order in which they came up.
+func (d *maker) about(document string) (out []Question) {
+	for _, q := range d.Questions {
+		if strings.HasPrefix(q.Path, document+"/") {
+			out = append(out, q)
+		}
 	}
+	return out
 }
