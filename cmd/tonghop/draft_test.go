@@ -148,3 +148,22 @@ func TestBranchesFromTheirForm(t *testing.T) {
 		}
 	}
 }
+
+// TestFilledFormsAreReadByTheirDraft drafts published tables and reads them by what
+// was drafted: facilities with codes, and provinces with rates beside sums.
+func TestFilledFormsAreReadByTheirDraft(t *testing.T) {
+	for _, c := range []struct {
+		file, shape string
+		facts       int
+	}{
+		{"B02. CSKCB.xlsx", "list", 2704},
+		{"B02. TOAN QUOC.xlsx", "places-down", 63 * 17},
+	} {
+		t.Run(c.file, func(t *testing.T) {
+			paper := sharedCopy(t, "bhyt-lao-cai-2024-06", c.file)
+			d := drafted(t, paper)
+			wantShape(t, d.Definition.Sheets[0].Shape, c.shape)
+			readsAll(t, accepted(t, d), paper, c.facts)
+		})
+	}
+}

@@ -85,3 +85,9 @@ func (f *Form) Text(row, col int) string {
 	text, _ := viet.Clean(c.Text)
 	return text
 }
+
+// Percent reports whether the figure of a cell is shown in percent.
+func (f *Form) Percent(row, col int) bool {
+	c := f.sheet.At(row, col)
+	return c != nil && (c.Percent || strings.HasSuffix(c.Text, "%"))
+}

@@ -131,10 +131,11 @@ type Register struct {
 
 // Place is a place of a register.
 type Place struct {
-	Code   string `json:"code"`
-	Name   string `json:"name"`
-	Level  string `json:"level"`
-	Parent string `json:"parent,omitempty"`
+	Code    string   `json:"code"`
+	Name    string   `json:"name"`
+	Aliases []string `json:"aliases,omitempty"`
+	Level   string   `json:"level"`
+	Parent  string   `json:"parent,omitempty"`
 }
 
 // Agency is an agency of a register, or a unit that one reports for.

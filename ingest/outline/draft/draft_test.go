@@ -77,7 +77,7 @@ func TestFormula(t *testing.T) {
 func TestNatureOf(t *testing.T) {
 	figuresOf := func(texts ...string) (f figures) {
 		for _, s := range texts {
-			f.add(decimal.MustParse(s))
+			f.add(decimal.MustParse(s), false)
 		}
 		return f
 	}
@@ -96,6 +96,7 @@ func TestNatureOf(t *testing.T) {
 		{"Kinh phí", "đồng", figuresOf("1200"), "int", 0, nil, 0},
 		{"Lãi lỗ", "đồng", figuresOf("-5"), "int", 0, nil, 1},
 		{"Tỷ lệ hộ nghèo", "%", figures{}, "dec", 2, &Roll{"none", "none", "none"}, 1},
+		{"So với GDP", "", figures{count: 1, scale: 4, percent: true}, "dec", 4, &Roll{"none", "none", "none"}, 1},
 		{"Số dư cuối kỳ", "đồng", figures{}, "int", 0, &Roll{Time: "last"}, 1},
 		{"Số dư đầu kỳ", "đồng", figures{}, "int", 0, &Roll{Time: "first"}, 1},
 		{"Tổng số cán bộ", "Triệu VND", figures{}, "int", 0, nil, 1},

@@ -61,19 +61,17 @@ type row struct {
 
 // figures is what the figures of a row or column look like.
 type figures struct {
-	count int
-	scale int // the most decimals
-	minus bool
+	count   int
+	scale   int // the most decimals
+	minus   bool
+	percent bool // some are shown so
 }
 
-func (f *figures) add(v decimal.Decimal) {
+func (f *figures) add(v decimal.Decimal, percent bool) {
+	f.percent = f.percent || percent
 	f.count++
 	f.scale = max(f.scale, v.Scale())
 	f.minus = f.minus || v.Sign() < 0
-}
-
-func (f figures) with(g figures) figures {
-	return figures{f.count + g.count, max(f.scale, g.scale), f.minus || g.minus}
 }
 
 // mostColumns of figures are drafted of a table.
@@ -222,11 +220,12 @@ func (g *grid) take(f *outline.Form, cols []*col) {
 		}
 		at[l.Row] = r
 		for _, fig := range t.Figures(l.Row) {
+			percent := f.Percent(l.Row, fig.Col)
 			for _, c := range cols {
 				if c.Col.Col == fig.Col {
 					g.values[cell{g.copies, r, c.at}] = fig.Value
-					c.seen.add(fig.Value)
-					r.seen.add(fig.Value)
+					c.seen.add(fig.Value, percent)
+					r.seen.add(fig.Value, percent)
 				}
 			}
 		}

@@ -33,7 +33,11 @@ func (d *maker) columns(g *grid, s *Sheet, at string) {
 	wholes, sums := g.columnWholes()
 	for i, c := range g.cols {
 		path := "definition/indicators/" + strconv.Itoa(len(d.Definition.Indicators))
-		n, asks := natureOf(c.nameOf(), g.unitFor(nil, c), c.seen)
+		words := c.nameOf()
+		if g.averaged(c) {
+			words = "bình quân: " + words
+		}
+		n, asks := natureOf(words, g.unitFor(nil, c), c.seen)
 		ind := n.indicator(c.code, c.nameOf(), by)
 		if f := g.formula(c); f.kind == formulaRatio {
 			ind = ind.ratio(g.cols[f.num].code, g.cols[f.den].code, f.factor)
@@ -261,13 +265,13 @@ func (d *maker) matrix(g *grid, s *Sheet, at string) {
 	}
 	rowCodes(g, rows, mostHalf, len(d.Definition.Sheets)+1)
 	g.columnCodes(mostHalf, "c")
+	d.apart(rows, g)
 	s.Key = g.key(s.Shape)
 	for i, c := range g.cols {
 		_, asks := natureOf(c.nameOf(), g.unitFor(nil, c), c.seen)
 		d.asks(at+"/columns/"+strconv.Itoa(i), asks)
 		s.Columns = append(s.Columns, Column{Code: c.code, Header: c.header()})
 	}
-	d.apart(rows, g)
 	across, columnSums := g.columnWholes()
 	down, rowSums := g.rowWholes(rows)
 	for i := range across {

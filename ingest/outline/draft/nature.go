@@ -20,7 +20,7 @@ type nature struct {
 }
 
 var (
-	rateWords  = keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "lãi suất", "bình quân", "năng suất", "mật độ", "tốc độ", "so với", "so sánh", "đơn giá", "mức độ", "hệ số")
+	rateWords  = keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "lãi suất", "bình quân", "năng suất", "mật độ", "tốc độ", "so với", "so sánh", "đơn giá", "mức độ", "hệ số", "tl", "bq", "đtbq")
 	lastWords  = keys("cuối kỳ", "cuối quý", "cuối tháng", "cuối năm", "đến cuối", "hiện có", "hiện còn", "dư nợ", "số dư", "còn lại", "lũy kế", "luỹ kế", "tính đến", "từ đầu năm")
 	countWords = keys("số cán bộ", "số người", "số lao động", "số hộ", "số khách hàng", "số món", "số lượt", "số đơn vị", "số nhân viên", "số thành viên")
 	firstWords = keys("đầu kỳ", "đầu quý", "đầu tháng", "đầu năm trước", "kỳ trước chuyển sang")
@@ -35,7 +35,7 @@ func natureOf(words, unit string, seen figures) (n nature, asks []Question) {
 	key := viet.Key(words)
 	n.unit = balanced(unit)
 	power, money := table.Money(n.unit)
-	n.rate = strings.Contains(n.unit, "%") || strings.Contains(words, "%") || contains(key, rateWords)
+	n.rate = strings.Contains(n.unit, "%") || strings.Contains(words, "%") || seen.percent || contains(key, rateWords)
 	if n.rate && money && contains(key, keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "lãi suất", "tốc độ")) {
 		n.unit = "" // the table's unit of money is not that of its shares
 	}
@@ -46,7 +46,7 @@ func natureOf(words, unit string, seen figures) (n nature, asks []Question) {
 			EN: "a count, so not in the form's unit of money; in which unit?",
 		})
 	}
-	if n.rate && n.unit == "" && strings.Contains(words, "%") {
+	if n.rate && n.unit == "" && (strings.Contains(words, "%") || seen.percent) {
 		n.unit = "%"
 	}
 	n.typ = "int"

@@ -1,8 +1,10 @@
 package draft
 
 import (
+	"slices"
 	"strings"
 
+	"tonghop/ingest/table"
 	"tonghop/report/decimal"
 )
 
@@ -76,6 +78,37 @@ func (g *grid) addsAcross(total int, parts []int) bool {
 		}
 	}
 	return true
+}
+
+// averaged reports whether the figures of a column do not come to its total in a
+// row of totals in which those of another column do: rates and means.
+func (g *grid) averaged(c *col) bool {
+	for k := range g.copies {
+		for _, total := range g.rows {
+			if !table.IsTotal(total.Name, nil) {
+				continue
+			}
+			want, ok := g.values[cell{k, total, c.at}]
+			if ok && !g.comesTo(k, total, c.at, want) && slices.ContainsFunc(g.cols, func(o *col) bool {
+				want, ok := g.values[cell{k, total, o.at}]
+				return ok && !want.IsZero() && g.comesTo(k, total, o.at, want)
+			}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// comesTo reports whether all rows but those of totals add up to a figure.
+func (g *grid) comesTo(copy int, total *row, col int, want decimal.Decimal) bool {
+	var cells []cell
+	for _, r := range g.rows {
+		if r != total && r.Role == table.RowData {
+			cells = append(cells, cell{copy, r, col})
+		}
+	}
+	return g.sum(cells).Cmp(want) == 0
 }
 
 // sum adds up the figures that are there. One that cannot be held exactly is no

@@ -99,7 +99,7 @@ func (d *maker) places(g *grid, s *Sheet) {
 			}
 			continue
 		}
-		d.place(r.place)
+		d.place(r.place, r.label)
 		if !slices.Contains(s.Places, r.place.Code) {
 			s.Places = append(s.Places, r.place.Code)
 		}
@@ -127,13 +127,22 @@ func (d *maker) parentOf(code string) string {
 	return ""
 }
 
-// place puts a place and those it lies in into the register, the outer first.
-func (d *maker) place(p match.Place) {
+// place puts a place and those it lies in into the register, the outer first. How
+// the form spells it becomes an alias where that is not its name.
+func (d *maker) place(p match.Place, label string) {
 	for _, u := range country.Units() {
-		if u.Code == p.Code && u.From == p.From && u.Until == p.Until {
-			d.unit(u)
+		if u.Code != p.Code || u.From != p.From || u.Until != p.Until {
+			continue
+		}
+		d.unit(u)
+		if key := viet.Key(label); key == viet.Key(u.Name) || key == viet.Key(u.FullName()) {
 			return
 		}
+		at := slices.IndexFunc(d.Register.Places, func(p Place) bool { return p.Code == u.Code })
+		if known := &d.Register.Places[at]; !slices.Contains(known.Aliases, label) {
+			known.Aliases = append(known.Aliases, label)
+		}
+		return
 	}
 }
 
