@@ -227,3 +227,30 @@ func TestDraftMatrix(t *testing.T) {
 		[]string{"H03", "Thu khác", "4", "2", "4"}, []string{"H04", "Chi ngân sách", "8", "3", "7"}, []string{"H05", "Chi khác", "1", "0", "1"})
 	wantFact(t, readsAll(t, env, second, 15), "", "", "H05.c03", "1")
 }
+
+// TestDraftTwoTables drafts a sheet with two tables under one another: each becomes
+// a sheet of the definition, and their codes are kept apart.
+func TestDraftTwoTables(t *testing.T) {
+	form := func(name string, f ...string) copyOf {
+		return drawn(t, name, nil,
+			[]string{"BÁO CÁO TÌNH HÌNH Y TẾ"}, []string{},
+			[]string{"STT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện"},
+			[]string{"1", "Số lượt khám bệnh", "lượt", f[0]},
+			[]string{"2", "Số ca phẫu thuật", "ca", f[1]},
+			[]string{"3", "Số giường bệnh", "giường", f[2]},
+			[]string{}, []string{"Biểu 2. Nhân lực"}, []string{},
+			[]string{"STT", "Chức danh", "Biên chế", "Hợp đồng"},
+			[]string{"1", "Bác sĩ", f[3], f[4]},
+			[]string{"2", "Điều dưỡng", f[5], f[6]},
+			[]string{"3", "Dược sĩ", f[7], f[8]},
+		)
+	}
+	first := form("a.xlsx", "1200", "35", "150", "20", "3", "41", "7", "5", "2")
+	d := drafted(t, first)
+	env := accepted(t, d)
+	if len(d.Definition.Sheets) != 2 {
+		t.Fatalf("%d sheets, want 2", len(d.Definition.Sheets))
+	}
+	readsAll(t, env, first, 9)
+	wantFact(t, readsAll(t, env, form("b.xlsx", "1", "2", "3", "4", "5", "6", "7", "8", "9"), 9), "", "", d.Definition.Indicators[8].Code, "9")
+}

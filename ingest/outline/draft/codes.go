@@ -3,6 +3,7 @@ package draft
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tonghop/ingest/viet"
 )
@@ -44,11 +45,15 @@ func indicatorCode(text string, most int) string {
 	return strings.TrimRight(clip(b.String(), most), ".-_")
 }
 
+// clip cuts a text to at most as many bytes, between two characters.
 func clip(s string, most int) string {
-	if len(s) > most {
-		return s[:most]
+	if len(s) <= most {
+		return s
 	}
-	return s
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most]
 }
 
 // names gives out every code once: a second one of the same letters is numbered.

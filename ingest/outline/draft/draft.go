@@ -80,6 +80,11 @@ func (d *maker) begin(forms []*outline.Form) {
 			continue
 		}
 		g.sheet = d.sheets.once(sheetName(f.Sheet), 28)
+		for _, o := range d.grids {
+			if o.form.Sheet == f.Sheet {
+				o.shared, g.shared = true, true
+			}
+		}
 		d.grids = append(d.grids, g)
 		d.Read = append(d.Read, Source{f.File, f.Sheet, f.Area})
 	}

@@ -125,6 +125,12 @@ func TestNamesOnce(t *testing.T) {
 	}
 }
 
+func TestClip(t *testing.T) {
+	if got := clip("Biểu", 4); got != "Bi" {
+		t.Errorf("%q: a character was cut in two", got)
+	}
+}
+
 // TestScalar holds that no text is taken for anything else or breaks its line.
 func TestScalar(t *testing.T) {
 	for text, want := range map[string]string{

@@ -23,6 +23,7 @@ type grid struct {
 	rows   []*row        // of the pattern, then those that only other copies have
 	coded  bool          // nearly every row has a code of its own
 	rules  map[int]string
+	shared bool     // other tables stand on the same tab
 	left   []string // letters of columns of figures that cannot be told from others, or are too many
 	copies int      // that were read
 	values map[cell]decimal.Decimal

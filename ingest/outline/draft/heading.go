@@ -21,7 +21,7 @@ type heading struct {
 }
 
 var (
-	formNumber = regexp.MustCompile(`(?i)(?:biểu mẫu|biểu|mẫu)\s*(?:số\s*)?:?\s*[0-9A-ZĐ][0-9A-Za-zĐđ]*(?:\s?[./-]\s?[0-9A-Za-zĐđ]+)*`)
+	formNumber = regexp.MustCompile(`(?i)(?:biểu mẫu|biểu|mẫu)\s*(?:số\s*)?:?\s*[0-9A-ZĐ][\p{L}\p{N}]*(?:\.[\p{L}\p{N}]+|\s?[/-]\s?[\p{L}\p{N}]+)*`)
 	annex      = regexp.MustCompile(`(?i)phụ lục\s*(?:số\s*)?[0-9IVX]+[a-z]?`)
 	systemName = regexp.MustCompile(`^[A-Z]{1,3}\d{4,6}$`)
 	cites      = regexp.MustCompile(`(?i)(?:ban hành kèm theo|kèm theo|căn cứ|theo)\s+(?:thông tư|quyết định|nghị định|công văn|nghị quyết|luật)[^()]*`)

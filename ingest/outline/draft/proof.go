@@ -101,11 +101,11 @@ func (g *grid) averaged(c *col) bool {
 }
 
 // comesTo reports whether all rows but those of totals add up to a figure.
-func (g *grid) comesTo(copy int, total *row, col int, want decimal.Decimal) bool {
+func (g *grid) comesTo(k int, total *row, col int, want decimal.Decimal) bool {
 	var cells []cell
 	for _, r := range g.rows {
 		if r != total && r.Role == table.RowData {
-			cells = append(cells, cell{copy, r, col})
+			cells = append(cells, cell{k, r, col})
 		}
 	}
 	return g.sum(cells).Cmp(want) == 0

@@ -82,10 +82,10 @@ func (g *grid) shape() (shape string, why Question) {
 			VI: "các dòng là đơn vị nên dùng list và đưa các đơn vị vào danh mục; nếu dòng là chỉ tiêu cố định thì đổi thành matrix?",
 			EN: "the rows are units, so list, with the units in the register; are they fixed indicators (matrix) instead?",
 		}
-	case len(g.cols) > 1:
+	case len(g.cols) > 1 || g.shared: // a column by itself is looked for on the whole tab
 		return matrix, Question{
-			VI: "các dòng là chỉ tiêu, có nhiều cột số liệu, nên dùng matrix; nếu dòng là đơn vị thì đổi thành list?",
-			EN: "the rows are indicators over several columns of figures, so matrix; are the rows units (list) instead?",
+			VI: "các dòng là chỉ tiêu, theo cột số liệu, nên dùng matrix; nếu dòng là đơn vị thì đổi thành list?",
+			EN: "the rows are indicators over columns of figures, so matrix; are the rows units (list) instead?",
 		}
 	}
 	return indicatorsDown, Question{
