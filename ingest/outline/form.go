@@ -8,7 +8,6 @@ import (
 	"tonghop/ingest/sheet"
 	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
-	"tonghop/report/calendar"
 )
 
 // Form is a table with all that is known around it: what a definition of the form
@@ -41,15 +40,10 @@ func (r *Reading) Forms() []*Form {
 			continue
 		}
 		for k, t := range s.found.Tables {
-			labels := make([]string, len(t.Lines))
-			for n := range t.Lines {
-				labels[n] = t.Lines[n].Name
-			}
-			var on calendar.Date
 			out = append(out, &Form{
 				File: r.File.File, Sheet: s.sheet.Name, Area: r.File.Sheets[i].Tables[k].Range,
 				Agency: s.agency(t), Over: said(s.sheet, t, s.found.Tables[:k]), Table: t,
-				Places: match.Places(labels, wordsOver(s.sheet, t), on), sheet: s.sheet,
+				Places: placesOf(s.sheet, t), sheet: s.sheet,
 			})
 		}
 	}

@@ -175,7 +175,9 @@ func (d *maker) head(h heading, file string) {
 		Issuer: Issuer{"Cơ quan yêu cầu báo cáo"}, Period: h.period, Due: Due{"by", "2030-12-31"}, Agencies: []string{},
 	}
 	d.ask("request/issuer", Question{VI: "cơ quan nào yêu cầu báo cáo này?", EN: "which body asks for this report?"})
-	if h.period == "" {
+	if h.period != "" {
+		d.ask("request/period", Question{VI: "kỳ lấy theo lời trên biểu; đúng không?", EN: "the period is as the words over the table say; is it right?"})
+	} else {
 		d.ask("request/due", Question{VI: "báo cáo cho kỳ nào? Thêm period: 2026-M01, 2026-Q1, 2026", EN: "which period is asked? Add period: 2026-M01, 2026-Q1, 2026"})
 	}
 	d.ask("request/due", Question{VI: "hạn nộp là ngày nào?", EN: "until which day?"})

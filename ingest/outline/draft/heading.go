@@ -9,6 +9,7 @@ import (
 
 	"tonghop/ingest/outline"
 	"tonghop/ingest/viet"
+	"tonghop/report/calendar"
 )
 
 // heading is what the words over the tables say of the form.
@@ -25,9 +26,6 @@ var (
 	annex      = regexp.MustCompile(`(?i)phụ lục\s*(?:số\s*)?[0-9IVX]+[a-z]?`)
 	systemName = regexp.MustCompile(`^[A-Z]{1,3}\d{4,6}$`)
 	cites      = regexp.MustCompile(`(?i)(?:ban hành kèm theo|kèm theo|căn cứ|theo)\s+(?:thông tư|quyết định|nghị định|công văn|nghị quyết|luật)[^()]*`)
-	month      = regexp.MustCompile(`(?i)tháng\s*(\d{1,2})\s*(?:/|năm|-)\s*(\d{4})`)
-	quarter    = regexp.MustCompile(`(?i)quý\s*(IV|III|II|I|[1-4])\s*(?:/|năm|-|,)*\s*(?:năm\s*)?(\d{4})`)
-	months     = regexp.MustCompile(`(?i)([69])\s*tháng(?:\s*đầu)?\s*năm\s*(\d{4})`)
 	year       = regexp.MustCompile(`(?i)năm\s*(\d{4})`)
 	yearMonth  = regexp.MustCompile(`^(20\d{2})(0[1-9]|1[0-2])$`)
 	onDay      = regexp.MustCompile(`(?i)ngày\s*\d{1,2}\s*tháng`)
@@ -76,24 +74,15 @@ func (h *heading) read(line string) {
 
 // periodIn gives the period that words state, "" for none.
 func periodIn(line string) string {
-	roman := map[string]string{"I": "1", "II": "2", "III": "3", "IV": "4"}
-	if m := month.FindStringSubmatch(line); m != nil {
-		if n, _ := strconv.Atoi(m[1]); 1 <= n && n <= 12 {
-			return m[2] + "-M" + pad(n)
-		}
+	if _, after, ok := strings.Cut(line, ":"); ok {
+		line = after
 	}
-	if m := quarter.FindStringSubmatch(line); m != nil {
-		q := strings.ToUpper(m[1])
-		if r := roman[q]; r != "" {
-			q = r
-		}
-		return m[2] + "-Q" + q
+	line = strings.Trim(line, " ()")
+	if p, ok := viet.TitlePeriod(line, calendar.Civil()); ok {
+		return p.Key()
 	}
-	if m := months.FindStringSubmatch(line); m != nil {
-		if m[1] == "6" {
-			return m[2] + "-H1"
-		}
-		return m[2] + "-9M"
+	if p, err := viet.Period(line, calendar.Civil(), 0); err == nil {
+		return p.Key()
 	}
 	if m := yearMonth.FindStringSubmatch(line); m != nil {
 		return m[1] + "-M" + m[2]
