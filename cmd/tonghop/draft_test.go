@@ -133,6 +133,18 @@ func TestBranchesFromTheirForm(t *testing.T) {
 		if got := len(d.Definition.Indicators); got != 1884 {
 			t.Errorf("%d indicators, want 1884", got)
 		}
+		if d.Request.Period != "2017-M08" {
+			t.Errorf("period %q", d.Request.Period)
+		}
+		parts := 0
+		for i := range d.Definition.Indicators {
+			if d.Definition.Indicators[i].Part == "split" {
+				parts++
+			}
+		}
+		if least := 900; many && parts < least {
+			t.Errorf("%d cells are parts of a total in all copies, want %d at least", parts, least)
+		}
 		if want := len(from); len(env.Request.Agencies) != want {
 			t.Errorf("agencies %v, want %d", env.Request.Agencies, want)
 		}
