@@ -180,6 +180,10 @@ var bodyWords = []string{
 	viet.Key("trường"), viet.Key("bệnh viện"), viet.Key("công an"), viet.Key("liên đoàn"), viet.Key("ban"), viet.Key("cục"), viet.Key("chi nhánh"), viet.Key("công ty"), viet.Key("trạm y tế"),
 }
 
+// reportWords begin the titles of reports, which look like the names of newspapers
+// and boards ("Báo", "Ban"), by key.
+var reportWords = []string{viet.Key("báo cáo"), viet.Key("ban hành")}
+
 // agency gives who reports, as the words over a table say: behind "Đơn vị báo cáo:",
 // in the cell beside such words, or as the last body named at the top left.
 func (r *read) agency(t *table.Table) string {
@@ -208,7 +212,7 @@ func (r *read) agency(t *table.Table) string {
 					body = cells[i+1].Text
 				}
 			}
-			if i == 0 && !labelled && beginsWithAny(viet.Key(text), bodyWords) && len(text) < 120 {
+			if i == 0 && !labelled && beginsWithAny(key, bodyWords) && !beginsWithAny(key, reportWords) && len(text) < 120 {
 				body = text
 			}
 		}

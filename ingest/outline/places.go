@@ -15,17 +15,22 @@ import (
 // province, a city or a ward shows in its company.
 func namePlaces(s *sheet.Sheet, tables []*table.Table, out []Table) {
 	for i, t := range tables {
-		labels := make([]string, len(t.Lines))
-		for k := range t.Lines {
-			labels[k] = t.Lines[k].Name
-		}
-		words := wordsOver(s, t)
-		for k, p := range match.Places(labels, words, dayOf(words)) {
+		for k, p := range placesOf(s, t) {
 			if p.Sure() && p.Code != "" {
 				out[i].Rows[k].Place = &p.Code
 			}
 		}
 	}
+}
+
+// placesOf says of each line of a table which place it is.
+func placesOf(s *sheet.Sheet, t *table.Table) []match.Place {
+	labels := make([]string, len(t.Lines))
+	for k := range t.Lines {
+		labels[k] = t.Lines[k].Name
+	}
+	words := wordsOver(s, t)
+	return match.Places(labels, words, dayOf(words))
 }
 
 // dayOf gives the last day of the period that words name, else the last day they

@@ -1,0 +1,289 @@
+package draft
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tonghop/ingest/match"
+	"tonghop/ingest/outline"
+	"tonghop/ingest/table"
+	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
+	"tonghop/report/decimal"
+)
+
+// grid is one table of the form, with what all copies of it say.
+type grid struct {
+	form   *outline.Form // of the first copy: the pattern
+	sheet  string        // its name, once in the definition
+	cols   []*col        // of figures
+	all    []table.Col   // every column of the pattern
+	rows   []*row        // of the pattern, then those that only other copies have
+	coded  bool          // nearly every row has a code of its own
+	rules  map[int]string
+	shared bool     // other tables stand on the same tab
+	left   []string // letters of columns of figures that cannot be told from others, or are too many
+	copies int      // that were read
+	values map[cell]decimal.Decimal
+	labels map[string]int // how many rows have a name, by its key
+}
+
+// cell is a figure of a copy, by row and column of the pattern.
+type cell struct {
+	copy int
+	row  *row
+	col  int
+}
+
+// col is a column of figures.
+type col struct {
+	table.Col
+	at   int // its place among the columns of figures
+	key  string
+	code string
+	seen figures
+}
+
+// row is a row of the body.
+type row struct {
+	table.Line
+	key   string
+	label string // its name without numbering
+	code  string
+	unit  string // where the row states its own
+	place match.Place
+	file  string // in which it was first seen
+	above *row   // that it stands under in the tree
+	seen  figures
+	sums  [][]*row // rows that it is the sum of in some copy
+}
+
+// figures is what the figures of a row or column look like.
+type figures struct {
+	count   int
+	scale   int // the most decimals
+	minus   bool
+	percent bool // some are shown so
+}
+
+func (f *figures) add(v decimal.Decimal, percent bool) {
+	f.percent = f.percent || percent
+	f.count++
+	f.scale = max(f.scale, v.Scale())
+	f.minus = f.minus || v.Sign() < 0
+}
+
+// mostColumns of figures are drafted of a table.
+const mostColumns = 200
+
+// gridOf takes the pattern of a table.
+func gridOf(f *outline.Form) *grid {
+	g := &grid{form: f, labels: map[string]int{}, values: map[cell]decimal.Decimal{}, sheet: f.Sheet, all: f.Table.Cols, rules: f.Table.Rules()}
+	headers := map[string]bool{}
+	for i := range g.all {
+		if c := g.all[i]; c.Role == table.ColValue {
+			header := strings.ToLower(strings.Join(c.Path, "\x00"))
+			if len(c.Path) > 0 && headers[header] || g.column(columnKey(&c)) != nil || len(g.cols) == mostColumns {
+				g.left = append(g.left, xlsx.ColName(c.Col))
+				continue
+			}
+			headers[header] = true
+			g.cols = append(g.cols, &col{Col: c, at: len(g.cols), key: columnKey(&c)})
+		}
+	}
+	g.coded = coded(f.Table)
+	g.take(f, g.cols)
+	return g
+}
+
+// columnKey is the same for a column of the same words in another copy.
+func columnKey(c *table.Col) string {
+	if c.Code != "" {
+		return "=" + c.Code
+	}
+	if key := viet.Key(strings.Join(c.Path, " ")); key != "" {
+		return key
+	}
+	if c.Index != "" {
+		return "#" + c.Index
+	}
+	return "@" + strconv.Itoa(c.Col)
+}
+
+// coded reports whether at least half the rows that are more than words have a
+// code, each another one.
+func coded(t *table.Table) bool {
+	seen := map[string]bool{}
+	rows := 0
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		if l.Code != "" && seen[l.Code] {
+			return false
+		}
+		seen[l.Code] = true
+		if l.Role != table.RowNote && l.Role != table.RowSection {
+			rows++
+		}
+	}
+	delete(seen, "")
+	return len(seen) > 0 && len(seen)*2 >= rows
+}
+
+// fits reports whether a table of another copy is this one: most of its columns of
+// figures stand there.
+func (g *grid) fits(f *outline.Form) bool {
+	same, others := 0, 0
+	for i := range f.Table.Cols {
+		if c := &f.Table.Cols[i]; c.Role == table.ColValue {
+			others++
+			if g.column(columnKey(c)) != nil {
+				same++
+			}
+		}
+	}
+	return same > 0 && same*5 >= max(others, len(g.cols))*3
+}
+
+func (g *grid) column(key string) *col {
+	for _, c := range g.cols {
+		if c.key == key {
+			return c
+		}
+	}
+	return nil
+}
+
+// join takes in another copy. What it has and the pattern lacks is given back.
+func (g *grid) join(f *outline.Form) (newCols, newRows []string) {
+	cols := make([]*col, 0, len(f.Table.Cols))
+	for i := range f.Table.Cols {
+		c := f.Table.Cols[i]
+		if c.Role != table.ColValue {
+			continue
+		}
+		known := g.column(columnKey(&c))
+		if known == nil {
+			newCols = append(newCols, strings.Join(c.Path, " › "))
+			continue
+		}
+		here := *known
+		here.Col.Col = c.Col
+		cols = append(cols, &here)
+	}
+	before := len(g.rows)
+	g.take(f, cols)
+	for i := range cols {
+		g.column(cols[i].key).seen = cols[i].seen
+	}
+	for _, r := range g.rows[before:] {
+		newRows = append(newRows, r.label)
+	}
+	return newCols, newRows
+}
+
+// take reads the rows of a copy, whose columns of figures are cols.
+func (g *grid) take(f *outline.Form, cols []*col) {
+	t := f.Table
+	known := map[string]*row{}
+	for _, r := range g.rows {
+		known[r.key] = r
+	}
+	at := map[int]*row{} // by its number on this sheet
+	keys := map[string]int{}
+	var above []*row
+	for i := range t.Lines {
+		l := t.Lines[i]
+		if l.Role == table.RowNote || l.Name == "" && l.Code == "" {
+			continue
+		}
+		key := viet.Key(l.Name)
+		if g.coded && l.Code != "" {
+			key = "=" + l.Code
+		}
+		if keys[key]++; keys[key] > 1 {
+			key += "#" + strconv.Itoa(keys[key])
+		}
+		r := known[key]
+		if r == nil {
+			r = &row{Line: l, key: key, label: cmp.Or(bare(l.Name), l.Code), place: f.Places[i], file: f.File, unit: rowUnit(f, l.Row)}
+			known[key] = r
+			g.rows = append(g.rows, r)
+			g.labels[viet.Key(r.label)]++
+			level := max(l.Level, 1)
+			if level > 1 && len(above) >= level-1 {
+				r.above = above[level-2]
+			}
+		}
+		if n := max(l.Level, 1); len(above) >= n-1 {
+			above = append(above[:n-1:n-1], r)
+		}
+		at[l.Row] = r
+		for _, fig := range t.Figures(l.Row) {
+			percent := f.Percent(l.Row, fig.Col)
+			for _, c := range cols {
+				if c.Col.Col == fig.Col {
+					g.values[cell{g.copies, r, c.at}] = fig.Value
+					c.seen.add(fig.Value, percent)
+					r.seen.add(fig.Value, percent)
+				}
+			}
+		}
+	}
+	g.prove(t, at)
+	g.copies++
+}
+
+// prove keeps which rows are the sum of which, as this copy has it.
+func (g *grid) prove(t *table.Table, at map[int]*row) {
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		r := at[l.Row]
+		if r == nil || len(l.Sum) == 0 {
+			continue
+		}
+		var parts []*row
+		for _, n := range l.Sum {
+			if p := at[n]; p != nil && p != r {
+				parts = append(parts, p)
+			}
+		}
+		if len(parts) == len(l.Sum) && !slices.ContainsFunc(r.sums, func(s []*row) bool { return slices.Equal(s, parts) }) {
+			r.sums = append(r.sums, parts)
+		}
+	}
+}
+
+// bare is a name without the number or bullet at its front.
+func bare(name string) string {
+	if got := table.Unnumbered(name); got != "" {
+		return got
+	}
+	return name
+}
+
+// rowUnit gives the unit that a row states in a column of units.
+func rowUnit(f *outline.Form, at int) string {
+	for i := range f.Table.Cols {
+		c := &f.Table.Cols[i]
+		if c.Role == table.ColValue || len(c.Path) == 0 {
+			continue
+		}
+		if unitHeads[viet.Key(c.Path[len(c.Path)-1])] {
+			return f.Text(at, c.Col)
+		}
+	}
+	return ""
+}
+
+// unitHeads stand over the column of units, by key.
+var unitHeads = keySet("đơn vị tính", "đơn vị", "đvt", "đv tính", "unit")
+
+func keySet(words ...string) map[string]bool {
+	out := make(map[string]bool, len(words))
+	for _, w := range words {
+		out[viet.Key(w)] = true
+	}
+	return out
+}
