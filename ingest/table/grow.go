@@ -4,9 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"tonghop/ingest/sheet"
 	"tonghop/ingest/viet"
-	"tonghop/internal/xlsx"
 )
 
 // mostBlanks is how many empty rows in a row a table may have inside.
@@ -342,141 +340,6 @@ func (g *growth) sameWords(a, b int) bool {
 	})
 }
 
-// apart gives the columns of the tables that stand side by side, one when there is
-// but one: between them is a column with nothing in it, and each has names and
-// figures of its own.
-func (d *discovery) apart(t *Table) []span2 {
-	used := map[int]bool{}
-	mark := func(r int) {
-		for _, c := range d.row(r, t.cols) {
-			used[c.Col] = true
-		}
-		for _, a := range d.areas[r] {
-			if d.at(a.FirstRow, a.FirstCol) != nil {
-				for col := a.FirstCol; col <= min(a.LastCol, t.cols.to); col++ {
-					used[col] = true
-				}
-			}
-		}
-	}
-	for r := t.Top; r <= t.Last; r++ {
-		mark(r)
-	}
-	var parts []span2
-	for col := t.cols.from; col <= t.cols.to; col++ {
-		switch {
-		case !used[col]:
-		case len(parts) > 0 && parts[len(parts)-1].to == col-1:
-			parts[len(parts)-1].to = col
-		default:
-			parts = append(parts, span2{col, col})
-		}
-	}
-	if len(parts) < 2 {
-		return parts
-	}
-	for _, p := range parts {
-		if !d.hasNames(t, p) {
-			return parts[:1]
-		}
-	}
-	return parts
-}
-
-// hasNames reports whether columns have words in the rows of a table, before
-// figures or the columns of figures.
-func (d *discovery) hasNames(t *Table, p span2) bool {
-	if p.from == p.to {
-		return false
-	}
-	rows, named, figured := 0, 0, 0
-	for _, l := range t.Lines {
-		cells := d.row(l.Row, p)
-		if len(cells) == 0 {
-			continue
-		}
-		rows++
-		name, figure := false, false
-		for i := range cells {
-			switch {
-			case cells[i].kind == kindText:
-				name = true
-			case cells[i].kind.isFigure() && name:
-				figure = true
-			}
-		}
-		if name {
-			named++
-		}
-		if figure {
-			figured++
-		}
-	}
-	return rows > 0 && named*2 >= rows && figured*2 >= rows
-}
-
-// dropParameters takes out what looks like a table and is a block of parameters
-// over one: names of parameters and their values.
-func (d *discovery) dropParameters() {
-	d.tables = slices.DeleteFunc(d.tables, func(t *Table) bool {
-		if t.IndexRow > 0 || len(t.HeadRows) > 1 || len(t.Lines) > 8 {
-			return false
-		}
-		below := slices.ContainsFunc(d.tables, func(o *Table) bool { return o.Top > t.Last })
-		if !below {
-			return false
-		}
-		names, words := 0, 0
-		cells := d.row(t.HeadRows[0], t.cols)
-		for i := range cells {
-			if isIdentifier(cells[i].Text) {
-				names++
-			}
-			if isHeadWord(&cells[i]) {
-				words++
-			}
-		}
-		if words > 0 || names*2 < len(cells) && len(cells) > 3 {
-			return false
-		}
-		d.parameters = append(d.parameters, xlsx.Range{FirstRow: t.Top, LastRow: t.Last, FirstCol: t.cols.from, LastCol: t.cols.to})
-		return true
-	})
-}
-
-// units finds the unit of each table among the words over it, down from the table
-// before it.
-func (d *discovery) units() {
-	const reach = 12
-	for _, t := range d.tables {
-		from := max(1, t.Top-reach)
-		for _, o := range d.tables {
-			if o.Last < t.Top {
-				from = max(from, o.Last+1)
-			}
-		}
-		t.unitOver(from)
-	}
-}
-
-// unitOver looks for the unit in the rows over the head: over its columns first.
-func (t *Table) unitOver(from int) {
-	for _, anywhere := range []bool{false, true} {
-		for r := t.Top; r >= from; r-- {
-			for _, c := range t.look.cells[r] {
-				if c.kind != kindText || !anywhere && !t.cols.has(c.Col) {
-					continue
-				}
-				if unit := statedUnit(c.Cell); unit != "" {
-					t.Unit, t.UnitCell = unit, c.Ref()
-					return
-				}
-			}
-		}
-	}
-	t.bareUnit()
-}
-
 // bareUnit looks for a unit of money that stands alone in the row right over the
 // head, with no word that introduces it.
 func (t *Table) bareUnit() {
@@ -487,17 +350,4 @@ func (t *Table) bareUnit() {
 	if words := strings.Trim(strings.TrimSpace(row[0].Text), "()"); viet.ParseUnit(words).Base == viet.BaseMoney {
 		t.Unit, t.UnitCell = words, row[0].Ref()
 	}
-}
-
-// statedUnit gives the unit that a cell states for the whole table: after "ĐVT:".
-func statedUnit(c *sheet.Cell) string {
-	for line := range strings.SplitSeq(c.Text, "\n") {
-		if unit, ok := strings.CutPrefix(strings.TrimSpace(line), "("); ok {
-			line = strings.Trim(unit, "()")
-		}
-		if unit := afterUnitWord(line); unit != "" {
-			return strings.TrimSpace(unit)
-		}
-	}
-	return ""
 }

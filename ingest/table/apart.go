@@ -1,0 +1,109 @@
+package table
+
+import (
+	"slices"
+
+	"tonghop/internal/xlsx"
+)
+
+// apart gives the columns of the tables that stand side by side, one when there is
+// but one: between them is a column with nothing in it, and each has names and
+// figures of its own.
+func (d *discovery) apart(t *Table) []span2 {
+	used := map[int]bool{}
+	mark := func(r int) {
+		for _, c := range d.row(r, t.cols) {
+			used[c.Col] = true
+		}
+		for _, a := range d.areas[r] {
+			if d.at(a.FirstRow, a.FirstCol) != nil {
+				for col := a.FirstCol; col <= min(a.LastCol, t.cols.to); col++ {
+					used[col] = true
+				}
+			}
+		}
+	}
+	for r := t.Top; r <= t.Last; r++ {
+		mark(r)
+	}
+	var parts []span2
+	for col := t.cols.from; col <= t.cols.to; col++ {
+		switch {
+		case !used[col]:
+		case len(parts) > 0 && parts[len(parts)-1].to == col-1:
+			parts[len(parts)-1].to = col
+		default:
+			parts = append(parts, span2{col, col})
+		}
+	}
+	if len(parts) < 2 {
+		return parts
+	}
+	for _, p := range parts {
+		if !d.hasNames(t, p) {
+			return parts[:1]
+		}
+	}
+	return parts
+}
+
+// hasNames reports whether columns have words in the rows of a table, before
+// figures or the columns of figures.
+func (d *discovery) hasNames(t *Table, p span2) bool {
+	if p.from == p.to {
+		return false
+	}
+	rows, named, figured := 0, 0, 0
+	for _, l := range t.Lines {
+		cells := d.row(l.Row, p)
+		if len(cells) == 0 {
+			continue
+		}
+		rows++
+		name, figure := false, false
+		for i := range cells {
+			switch {
+			case cells[i].kind == kindText:
+				name = true
+			case cells[i].kind.isFigure() && name:
+				figure = true
+			}
+		}
+		if name {
+			named++
+		}
+		if figure {
+			figured++
+		}
+	}
+	return rows > 0 && named*2 >= rows && figured*2 >= rows
+}
+
+// dropParameters takes out what looks like a table and is a block of parameters
+// over one: names of parameters and their values.
+func (d *discovery) dropParameters() {
+	d.tables = slices.DeleteFunc(d.tables, func(t *Table) bool {
+		if t.IndexRow > 0 || len(t.HeadRows) > 1 || len(t.Lines) > 8 {
+			return false
+		}
+		below := slices.ContainsFunc(d.tables, func(o *Table) bool { return o.Top > t.Last })
+		if !below {
+			return false
+		}
+		names, words := 0, 0
+		cells := d.row(t.HeadRows[0], t.cols)
+		for i := range cells {
+			if isIdentifier(cells[i].Text) {
+				names++
+			}
+			if isHeadWord(&cells[i]) {
+				words++
+			}
+		}
+		if words > 0 || names*2 < len(cells) && len(cells) > 3 {
+			return false
+		}
+		d.parameters = append(d.parameters, xlsx.Range{FirstRow: t.Top, LastRow: t.Last, FirstCol: t.cols.from, LastCol: t.cols.to})
+		return true
+	})
+}

@@ -1,0 +1,73 @@
+package table
+
+import (
+	"strings"
+
+	"tonghop/ingest/viet"
+)
+
+// columnUnit gives the unit that the words over a column state, the lowest first.
+func columnUnit(path []string) string {
+	for i := len(path) - 1; i >= 0; i-- {
+		if u := BracketedUnit(path[i]); u != "" {
+			return u
+		}
+		if u := Unit(path[i]); u != "" && isUnit(u) {
+			return u
+		}
+	}
+	if leaf := path[len(path)-1]; strings.TrimSpace(leaf) == "%" {
+		return "%"
+	}
+	return ""
+}
+
+// BracketedUnit gives the unit in the last brackets of words, where they end there
+// or go on in another language: "Diện tích (ha) / Area". It is a unit that is
+// known, or what the words themselves count: "Số lao động (lao động)".
+func BracketedUnit(words string) string {
+	for end := strings.LastIndexByte(words, ')'); end > 0; end = strings.LastIndexByte(words[:end], ')') {
+		open := strings.LastIndexByte(words[:end], '(')
+		if open < 0 {
+			return ""
+		}
+		inner := strings.TrimSpace(words[open+1 : end])
+		key := viet.Key(inner)
+		if isUnit(inner) || key != "" && strings.Count(key, " ") <= 2 && strings.Contains(" "+viet.Key(words[:open])+" ", " "+key+" ") {
+			return inner
+		}
+	}
+	return ""
+}
+
+// unitKeys are words that units are made of, by key: what stands in brackets
+// after the words of a column is mostly something else.
+var unitKeys = func() map[string]bool {
+	set := map[string]bool{}
+	for _, w := range keys(
+		"đồng", "đ", "vnđ", "vnd", "usd", "triệu", "nghìn", "ngàn", "tỷ", "tỉ", "trđ", "tr", "người", "hộ", "lượt", "lượt người", "khẩu", "nhân khẩu", "lao động", "khách hàng", "máy", "đơn", "hợp đồng", "phòng", "ha", "km", "km2", "m", "m2", "m3", "tấn", "tạ", "kg", "con", "cái", "chiếc", "cuộc",
+		"ca", "trẻ", "em", "học sinh", "lớp", "trường", "xã", "thôn", "đơn vị", "cơ sở", "công trình", "dự án", "ngày", "giờ", "phút", "nhà", "suất", "văn bản", "hồ sơ", "vụ", "bài", "tin", "buổi", "hội nghị", "lần", "điểm", "giường", "liều", "mũi", "lít", "kwh", "mw",
+	) {
+		set[w] = true
+	}
+	return set
+}()
+
+func isUnit(text string) bool {
+	if strings.TrimSpace(text) == "%" {
+		return true
+	}
+	if _, ok := Money(text); ok {
+		return true
+	}
+	key := viet.Key(text)
+	if unitKeys[key] {
+		return true
+	}
+	for w := range strings.SplitSeq(key, " ") {
+		if !unitKeys[w] && w != "1000" && w != "100" {
+			return false
+		}
+	}
+	return key != ""
+}

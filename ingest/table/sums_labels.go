@@ -1,0 +1,115 @@
+package table
+
+import (
+	"strings"
+
+	"tonghop/ingest/viet"
+)
+
+// isLabelled reports whether the name of a row says that it is a total.
+func (s *rowSums) isLabelled(i int) bool {
+	if s.labels[i] == 0 {
+		s.labels[i] = -1
+		if isTotalLabel(s.Lines[i].Name) || s.unnumbered[i] || s.holdsPlaces(i) {
+			s.labels[i] = 1
+		}
+	}
+	return s.labels[i] > 0
+}
+
+// holdsPlaces reports whether a row is about a place that those right after it, or
+// right before it, lie in: a district over its communes.
+func (s *rowSums) holdsPlaces(i int) bool {
+	rank := placeRank(s.Lines[i].Name)
+	if rank == 0 {
+		return false
+	}
+	const few = 2
+	n := 0
+	for k := i + 1; k < len(s.Lines) && n < few && placeRank(s.Lines[k].Name) > rank; k++ {
+		if rank == 1 && isCity(s.Lines[k].Name) {
+			return false // provinces and cities stand side by side
+		}
+		n++
+	}
+	return n == few
+}
+
+// placeWords are the words for levels of administration, from the highest, by key.
+var placeWords = [][]string{
+	keys("tỉnh"),
+	keys("thành phố", "tp", "t p", "huyện", "h", "thị xã", "tx", "t x", "quận", "q"),
+	keys("xã", "x", "phường", "p", "thị trấn", "tt", "đặc khu"),
+}
+
+// isCity reports whether a name says that it is a city.
+func isCity(name string) bool {
+	_, rest := splitNumber(name)
+	return beginsWith(viet.Key(rest), cityWords)
+}
+
+var cityWords = keys("thành phố", "tp", "t p")
+
+// placeRank gives how far down the level is that a name begins with, 0 for a name
+// that does not say.
+func placeRank(name string) int {
+	_, rest := splitNumber(name)
+	key := viet.Key(rest)
+	for i, words := range placeWords {
+		for _, w := range words {
+			if strings.HasPrefix(key, w+" ") {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// isTotalLabel is [IsTotal] for labels that may be names: "Tổng công ty" adds
+// nothing up, nor does the commune of Cộng Hòa.
+func isTotalLabel(name string) bool {
+	_, rest := splitNumber(name)
+	key := viet.Key(rest)
+	if beginsWith(key, periodTotals) {
+		return true
+	}
+	if key == "t c" || key == "tc" {
+		return true
+	}
+	if !IsTotal(rest, nil) {
+		return false
+	}
+	for _, w := range notTotals {
+		if strings.HasPrefix(key, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// periodTotals begin names of periods that are often the sums of shorter ones above.
+var periodTotals = keys("quý", "cả năm", "6 tháng", "9 tháng", "sáu tháng", "chín tháng", "lũy kế")
+
+// isPlainTotal reports whether a label says nothing else than that its row is a
+// total: "Tổng cộng", "Cộng (I+II)", not "Tổng số ngày nuôi dưỡng".
+func isPlainTotal(name string) bool {
+	if !isTotalLabel(name) {
+		return false
+	}
+	_, rest := splitNumber(name)
+	if i := strings.IndexAny(rest, "(:="); i > 0 {
+		rest = rest[:i]
+	}
+	key := viet.Key(rest)
+	for _, w := range totalWords {
+		if key == w {
+			return true
+		}
+	}
+	return key == "t c" || key == "tc" || beginsWith(key, plainTotals)
+}
+
+// plainTotals begin labels that are totals whatever follows.
+var plainTotals = keys("tổng cộng", "cộng", "toàn tỉnh", "toàn quốc", "toàn huyện", "toàn thành phố", "toàn ngành", "cả nước", "cả tỉnh")
+
+var notTotals = keys("tổng công ty", "tổng cục", "tổng liên đoàn", "tổng đài", "tổng hội", "tổng kho", "tổng thanh tra", "tổng biên tập", "cộng hòa", "cộng hiền", "cộng lạc", "cộng tác", "cộng đồng", "tổng hợp", "toàn thắng", "tổng lãnh sự", "tổng giám đốc")

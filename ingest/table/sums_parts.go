@@ -1,0 +1,87 @@
+package table
+
+// markParts finds the rows that are parts of a row above and are counted there.
+func (s *rowSums) markParts() {
+	for i := 0; i < len(s.Lines); i++ {
+		l := &s.Lines[i]
+		_, rest := splitNumber(l.Name)
+		if !IsPart(rest) && !isPartHeading(l.Name) {
+			continue
+		}
+		heading := isPartHeading(l.Name)
+		if heading && closesParts(l.Name) {
+			continue // they are told by adding up
+		}
+		if !heading {
+			s.part[i] = true
+		}
+		if i+1 == len(s.Lines) {
+			return
+		}
+		base := noStyle
+		if i > 0 {
+			base = styleOf(s.Lines[i-1].Number)
+		}
+		first := styleOf(s.Lines[i+1].Number)
+		if !heading && first != dash && first != plus {
+			continue
+		}
+		if !heading && l.Number != "" && styleOf(l.Number) == first {
+			continue // "- Trong đó nữ" among dashes is one part alone
+		}
+		for k := i + 1; k < len(s.Lines); k++ {
+			st := styleOf(s.Lines[k].Number)
+			if s.isLabelled(k) || st != first && (st == base || st < first && st != noStyle) || st == base && st != noStyle || s.Lines[k].Level > 0 && l.Level > 0 && s.Lines[k].Level < l.Level {
+				break
+			}
+			if first == noStyle && st != noStyle || first != noStyle && st == noStyle {
+				break
+			}
+			s.part[k] = true
+		}
+	}
+}
+
+// without marks the rows that stand out by not having what nearly all have.
+func (s *rowSums) without(what func(*Line) string) []bool {
+	bare := make([]bool, len(s.Lines))
+	has, lacks := 0, 0
+	for i := range s.Lines {
+		switch {
+		case s.skip[i] || s.part[i]:
+		case what(&s.Lines[i]) != "":
+			has++
+		default:
+			bare[i] = true
+			lacks++
+		}
+	}
+	if has < 3*lacks {
+		clear(bare)
+	}
+	return bare
+}
+
+// byParts tries a total as the sum of the rows that "trong đó" stands over: they need
+// not be all of it, but may.
+func (s *rowSums) byParts() {
+	for h := 1; h < len(s.Lines); h++ {
+		i := h - 1
+		if !isPartHeading(s.Lines[h].Name) || s.skip[i] || s.Lines[i].Sum != nil {
+			continue
+		}
+		var of []int
+		for k := h + 1; k < len(s.Lines) && s.part[k]; k++ {
+			if !s.skip[k] {
+				of = append(of, k)
+			}
+		}
+		sum := s.of(of)
+		c := sum.against(i)
+		switch {
+		case len(of) < 2:
+		case c.whole() && (s.isLabelled(i) || c.hits > 1), isPlainTotal(s.Lines[i].Name) && (c.hits > 1 && c.mostly() || sum.near(i)):
+			s.take(i, of)
+		}
+	}
+}

@@ -1,0 +1,279 @@
+package table
+
+import (
+	"slices"
+)
+
+// byTree tries each row with rows under it in the tree as their sum, the deepest
+// first.
+func (s *rowSums) byTree() {
+	var nothing []int // rows of nought over rows of nought
+	for i := len(s.Lines) - 1; i >= 0; i-- {
+		if s.skip[i] || s.Lines[i].Level == 0 || s.Lines[i].Sum != nil {
+			continue
+		}
+		if of := s.children(i); len(of) > 1 {
+			c := s.of(of).against(i)
+			switch {
+			case c.misses == 0 && c.hits == 0 && c.zeros > 0:
+				nothing = append(nothing, i)
+			case c.likely(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.of(of).near(i):
+				s.take(i, of)
+			}
+		}
+	}
+	if slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Sum != nil && l.Level > 0 }) {
+		for _, i := range nothing { // where the tree adds up, it does so there too
+			s.take(i, s.children(i))
+		}
+	}
+}
+
+// children gives the rows right under a row in the tree, parts left out.
+func (s *rowSums) children(i int) []int {
+	level := s.Lines[i].Level
+	end, top := i+1, 0
+	for end < len(s.Lines) && s.Lines[end].Level > level {
+		if !s.skip[end] && !s.part[end] && (top == 0 || s.Lines[end].Level < top) {
+			top = s.Lines[end].Level
+		}
+		end++
+	}
+	var out []int
+	for k := i + 1; k < end; k++ {
+		if s.Lines[k].Level == top && !s.skip[k] && !s.part[k] {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// roots gives the rows that no other row counts yet, in order.
+func (s *rowSums) roots() []int {
+	var out []int
+	for i := range s.Lines {
+		if !s.skip[i] && !s.part[i] && s.parent[i] < 0 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// mostSweeps bounds the totals that are looked for among rows outside a tree.
+const mostSweeps = 2000
+
+// mostUnlabelled bounds the rows that a row without a label is tried as the sum of.
+const mostUnlabelled = 60
+
+// mostSearched bounds the rows without a label that are tried as sums.
+const mostSearched = 5000
+
+// sweep looks once over the rows that nothing counts for one that is the sum of
+// those before or after it. It reports whether it found one.
+func (s *rowSums) sweep() bool {
+	roots := s.roots()
+	if len(roots) < 2 {
+		return false
+	}
+	// What the label calls a total first, from the smallest reach to the widest: a
+	// total of a section stands nearer to its rows than that of the table.
+	best := candidate{}
+	for at, i := range roots {
+		if s.Lines[i].Sum != nil || !s.isLabelled(i) {
+			continue
+		}
+		for _, c := range []candidate{s.run(roots, at, +1), s.run(roots, at, -1)} {
+			if c.better(best) {
+				best = c
+			}
+		}
+	}
+	if best.of != nil {
+		s.take(best.line, best.of)
+		return true
+	}
+	for at, i := range roots[:min(len(roots), mostSearched)] {
+		if s.Lines[i].Sum != nil || s.isLabelled(i) {
+			continue
+		}
+		for _, c := range []candidate{s.run(roots, at, +1), s.run(roots, at, -1)} {
+			if c.of != nil && s.beyondChance(c) {
+				s.take(c.line, c.of)
+				return true
+			}
+		}
+	}
+	return s.slips(roots)
+}
+
+// candidate is a line and the lines whose sum it may be.
+type candidate struct {
+	verdict
+	line int
+	of   []int
+}
+
+func (c candidate) better(than candidate) bool {
+	switch {
+	case c.of == nil:
+		return false
+	case than.of == nil:
+		return true
+	case c.likely() != than.likely():
+		return c.likely()
+	case c.whole() != than.whole():
+		return c.whole()
+	case c.misses != than.misses:
+		return c.misses < than.misses
+	}
+	return len(c.of) < len(than.of)
+}
+
+// run tries a root as the sum of those that follow it in a direction: the longest
+// run that closes, else the one that closes in most columns.
+func (s *rowSums) run(roots []int, at, step int) candidate {
+	i := roots[at]
+	labelled := s.isLabelled(i)
+	sum := s.newSum()
+	best, partly := candidate{}, candidate{}
+	var of []int // of a candidate the first rows; cut and copied when it is chosen
+	for k := at + step; k >= 0 && k < len(roots); k += step {
+		r := roots[k]
+		if !labelled && len(of) >= mostUnlabelled {
+			break
+		}
+		if labelled && s.Lines[r].Sum == nil && s.isLabelled(r) && len(of) > 0 {
+			break // the next total that is not yet understood
+		}
+		if s.Lines[i].Level > 0 && s.Lines[r].Level > 0 && s.Lines[r].Level < s.Lines[i].Level && !labelled {
+			break
+		}
+		sum.add(r)
+		of = append(of, r)
+		if !labelled && !sum.mayBe(i) {
+			continue
+		}
+		c := candidate{sum.against(i), i, of}
+		switch {
+		case len(of) == 1 && !labelled:
+		case len(of) == 1 && s.Lines[r].Sum == nil:
+			// a total of one row is one only when nothing else is there
+			if len(roots) == 2 && c.whole() {
+				best = c
+			}
+		case c.whole(), c.likely() && (labelled || c.hits > 1) && !best.whole():
+			best = c
+		case (c.mostly() && c.hits > 1 || c.hits > 0 && c.hits >= c.misses && (labelled || c.hits > 1) && sum.near(i)) && (partly.of == nil || c.hits >= partly.hits):
+			partly = c
+		}
+	}
+	if best.of == nil {
+		best = partly
+	}
+	best.of = slices.Clone(best.of)
+	if len(best.of) == 1 { // the same total once more
+		if twin := best.of[0]; s.Lines[twin].Sum != nil {
+			best.of = s.linesOf(s.Lines[twin].Sum)
+		}
+	}
+	slices.Sort(best.of)
+	return best
+}
+
+// beyondChance reports whether a sum that no label states is none by accident: it
+// closes in several columns, or in one to many digits.
+func (s *rowSums) beyondChance(c candidate) bool {
+	const manyDigits = 6
+	nonzero := 0
+	for _, k := range c.of {
+		if s.nonzero(k) {
+			nonzero++
+		}
+	}
+	if nonzero < 2 {
+		return false
+	}
+	if s.unnamed[c.line] && c.misses == 0 && c.rounded == 0 {
+		return c.hits > 1 || nonzero > 2
+	}
+	digits := 0
+	sum := s.of(c.of)
+	for lane := range s.lanes {
+		if f := s.at(c.line, lane); f.has && !f.value.IsZero() && sum.parts[lane] > 0 && !sum.bad[lane] && sum.closes(f, lane) {
+			digits += len(digitsOf(f.value.String()))
+		}
+	}
+	if c.misses > 0 {
+		return c.hits >= 2 && c.misses <= c.hits && digits >= manyDigits+3 && sum.near(c.line)
+	}
+	return c.hits >= 3 && digits >= manyDigits || c.hits >= 2 && digits >= manyDigits+2 || digits >= manyDigits+3 && nonzero >= 3
+}
+
+func (s *rowSums) nonzero(i int) bool {
+	for lane := range s.lanes {
+		if f := s.at(i, lane); f.has && !f.value.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// slips takes a row whose label says total and that is near the sum of all the
+// rows it can be the sum of: a total that does not close.
+func (s *rowSums) slips(roots []int) bool {
+	for at, i := range roots {
+		if s.Lines[i].Sum != nil || !s.isLabelled(i) || !s.hasFigures(i) {
+			continue
+		}
+		for _, of := range [][]int{s.reach(roots, at, +1, true), s.reach(roots, at, -1, true), s.reach(roots, at, +1, false), s.reach(roots, at, -1, false)} {
+			if len(of) > 1 && (s.of(of).near(i) || isPlainTotal(s.Lines[i].Name) && s.omitsOne(i, of)) {
+				s.take(i, of)
+				return true
+			}
+		}
+		if of := s.children(i); len(of) > 1 && s.of(of).near(i) {
+			s.take(i, of)
+			return true
+		}
+	}
+	return false
+}
+
+// omitsOne reports whether a row would be the sum of others had it not left one of
+// them out, or counted one twice: the same one in every column.
+func (s *rowSums) omitsOne(i int, of []int) bool {
+	sum := s.of(of)
+	for _, k := range of {
+		slips, closes := 0, true
+		for lane := range s.lanes {
+			f, one := s.at(i, lane), s.at(k, lane)
+			if !f.has || sum.parts[lane] == 0 || sum.bad[lane] || sum.closes(f, lane) {
+				continue
+			}
+			diff, err := f.value.Add(sum.total[lane].Neg())
+			if err != nil || !one.has || diff.Abs() != one.value.Abs() {
+				closes = false
+				break
+			}
+			slips++
+		}
+		if closes && slips > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// reach gives the roots from one to the next total in a direction: to any, or to
+// one that is not yet understood.
+func (s *rowSums) reach(roots []int, at, step int, toAny bool) []int {
+	var of []int
+	for k := at + step; k >= 0 && k < len(roots); k += step {
+		if total := s.Lines[roots[k]].Sum != nil; total && toAny || !total && s.isLabelled(roots[k]) {
+			break
+		}
+		of = append(of, roots[k])
+	}
+	slices.Sort(of)
+	return of
+}

@@ -1,0 +1,141 @@
+package table
+
+import (
+	"slices"
+	"strings"
+)
+
+// stated takes the sums that formulas and labels state: SUM(D5:D9), "(A+B+C)".
+func (s *rowSums) stated() {
+	byNumber := map[string][]int{}
+	byRow := map[int]int{}
+	for i := range s.Lines {
+		byRow[s.Lines[i].Row] = i
+		if n := strings.Trim(s.Lines[i].Number, ".)("); n != "" {
+			byNumber[n] = append(byNumber[n], i)
+		}
+	}
+	for i := range s.Lines {
+		if s.skip[i] {
+			continue
+		}
+		if of := s.byFormula(i, byRow); len(of) > 1 || len(of) == 1 && s.isLabelled(i) {
+			if c := s.of(of).against(i); c.whole() || c.mostly() || c.zeros > 0 && c.misses == 0 {
+				s.take(i, of)
+				continue
+			}
+		}
+		s.statedBy(i, byNumber)
+	}
+}
+
+// statedBy tries what a label states: the rows of those numbers that follow, or
+// those that went before.
+func (s *rowSums) statedBy(i int, byNumber map[string][]int) {
+	best := candidate{}
+	for _, below := range []bool{true, false} {
+		of := statedParts(s.Lines[i].Name, byNumber, i, below)
+		if len(of) < 2 {
+			continue
+		}
+		sum := s.of(of)
+		c := candidate{sum.against(i), i, of}
+		if (c.whole() || c.mostly() || c.hits+c.misses > 0 && sum.near(i)) && c.better(best) {
+			best = c
+		}
+	}
+	if best.of != nil {
+		s.take(i, best.of)
+	}
+}
+
+// byFormula gives the rows that the formulas of a row add up, the same in most
+// of its columns.
+func (s *rowSums) byFormula(i int, byRow map[int]int) []int {
+	var best []int
+	votes := map[string]int{}
+	for _, col := range s.cols {
+		c := s.look.at(s.Lines[i].Row, col)
+		if c == nil || c.Formula == "" {
+			continue
+		}
+		refs, ok := addends(c.Formula)
+		if !ok {
+			continue
+		}
+		var of []int
+		for _, r := range refs {
+			if r.col != col {
+				of = nil
+				break
+			}
+			if k, ok := byRow[r.row]; ok && k != i && !s.skip[k] {
+				of = append(of, k)
+			}
+		}
+		slices.Sort(of)
+		of = slices.Compact(of)
+		if len(of) == 0 {
+			continue
+		}
+		key := keyOf(of)
+		if votes[key]++; votes[key] == 1 && best == nil || votes[key] > 1 && votes[key] > votes[keyOf(best)] {
+			best = of
+		}
+	}
+	return best
+}
+
+func keyOf(of []int) string {
+	var b strings.Builder
+	for _, n := range of {
+		b.WriteRune(rune(n + 1))
+	}
+	return b.String()
+}
+
+// statedParts gives the rows that a label adds up by their numbers: "Tổng số
+// (A+B+C)", "Tổng thu nhập (1+2+3)", "Cộng I + II". Of several rows of a number
+// the nearest below is meant, or the nearest above.
+func statedParts(name string, byNumber map[string][]int, at int, below bool) []int {
+	i := strings.IndexByte(name, '+')
+	if i < 0 {
+		return nil
+	}
+	from := strings.LastIndexAny(name[:i], "(=:")
+	expr := name[from+1:]
+	if end := strings.IndexByte(expr, ')'); end >= 0 {
+		expr = expr[:end]
+	}
+	var out []int
+	for _, term := range strings.Split(expr, "+") {
+		words := strings.Fields(term)
+		if len(words) == 0 {
+			return nil
+		}
+		number := strings.Trim(words[len(words)-1], ".")
+		if len(words) > 1 && len(out) > 0 {
+			number = strings.Trim(words[0], ".")
+		}
+		k := nextLine(byNumber[number], at, below)
+		if k < 0 {
+			return nil
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// nextLine gives the first line after one, or the last before it, -1 without.
+func nextLine(lines []int, at int, below bool) int {
+	found := -1
+	for _, l := range lines {
+		switch {
+		case below && l > at:
+			return l
+		case !below && l < at:
+			found = l
+		}
+	}
+	return found
+}
