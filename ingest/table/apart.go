@@ -9,7 +9,7 @@ import (
 // apart gives the columns of the tables that stand side by side, one when there is
 // but one: between them is a column with nothing in it, and each has names and
 // figures of its own.
-func (d *discovery) apart(t *Table) []span2 {
+func (d *discovery) apart(t *Table) []colSpan {
 	used := map[int]bool{}
 	mark := func(r int) {
 		for _, c := range d.row(r, t.cols) {
@@ -26,14 +26,14 @@ func (d *discovery) apart(t *Table) []span2 {
 	for r := t.Top; r <= t.Last; r++ {
 		mark(r)
 	}
-	var parts []span2
+	var parts []colSpan
 	for col := t.cols.from; col <= t.cols.to; col++ {
 		switch {
 		case !used[col]:
 		case len(parts) > 0 && parts[len(parts)-1].to == col-1:
 			parts[len(parts)-1].to = col
 		default:
-			parts = append(parts, span2{col, col})
+			parts = append(parts, colSpan{col, col})
 		}
 	}
 	if len(parts) < 2 {
@@ -49,7 +49,7 @@ func (d *discovery) apart(t *Table) []span2 {
 
 // hasNames reports whether columns have words in the rows of a table, before
 // figures or the columns of figures.
-func (d *discovery) hasNames(t *Table, p span2) bool {
+func (d *discovery) hasNames(t *Table, p colSpan) bool {
 	if p.from == p.to {
 		return false
 	}

@@ -21,7 +21,7 @@ func Discover(s *sheet.Sheet) Found {
 		return Found{}
 	}
 	d := &discovery{look: l}
-	d.band(span2{1, s.MaxCol}, 1, l.rows[len(l.rows)-1])
+	d.band(colSpan{1, s.MaxCol}, 1, l.rows[len(l.rows)-1])
 	d.dropParameters()
 	slices.SortStableFunc(d.tables, func(a, b *Table) int {
 		if a.Top != b.Top {
@@ -58,7 +58,7 @@ const (
 )
 
 // band finds the tables in some columns, from a row to a row.
-func (d *discovery) band(cols span2, from, to int) {
+func (d *discovery) band(cols colSpan, from, to int) {
 	cols.to = min(cols.to, cols.from+widest)
 	for from <= to && len(d.tables) < mostTables {
 		h, ok := d.nextHead(cols, from, to)
@@ -90,7 +90,7 @@ func (d *discovery) band(cols span2, from, to int) {
 }
 
 // nextHead finds the next head from a row on.
-func (d *discovery) nextHead(cols span2, from, to int) (head, bool) {
+func (d *discovery) nextHead(cols colSpan, from, to int) (head, bool) {
 	at, _ := slices.BinarySearch(d.rows, from)
 	for i := at; i < len(d.rows) && d.rows[i] <= to; i++ {
 		r := d.rows[i]
@@ -155,7 +155,7 @@ func isNumbered(cells []seen, i int) bool {
 
 // isYearHead reports whether row i is part of a head because its figures are
 // years that stand over figures.
-func (d *discovery) isYearHead(i int, cols span2) bool {
+func (d *discovery) isYearHead(i int, cols colSpan) bool {
 	cells := d.row(d.rows[i], cols)
 	if !isYears(cells) || i+1 == len(d.rows) || isNamedYear(cells) {
 		return false
@@ -202,7 +202,7 @@ func isNamedYear(cells []seen) bool {
 
 // figureColumns gives the columns that have figures in row i or in the few rows
 // that follow it without a gap.
-func (d *discovery) figureColumns(i int, cols span2) []int {
+func (d *discovery) figureColumns(i int, cols colSpan) []int {
 	const depth = 8
 	set := map[int]bool{}
 	last := d.rows[i]

@@ -45,7 +45,7 @@ type Table struct {
 
 	look   *look
 	head   head
-	cols   span2
+	cols   colSpan
 	blanks int // empty rows inside
 }
 

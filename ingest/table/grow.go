@@ -15,7 +15,7 @@ const roomToFill = 30
 
 // grow takes the rows under a head that belong to it. It gives nil when there are
 // none, and the head heads nothing.
-func (d *discovery) grow(h head, cols span2, to int) *Table {
+func (d *discovery) grow(h head, cols colSpan, to int) *Table {
 	t := &Table{look: d.look, head: h, Top: h.top, IndexRow: h.index}
 	for r := h.top; r <= h.bottom; r++ {
 		if r != h.codes {
@@ -29,7 +29,7 @@ func (d *discovery) grow(h head, cols span2, to int) *Table {
 	}
 	// A column without words at the left is one of the table where its rows have
 	// names or numbers there.
-	t.cols = span2{left, right}
+	t.cols = colSpan{left, right}
 	g := growth{discovery: d, Table: t, band: cols, to: to, under: map[int]bool{}}
 	after := max(h.bottom, h.index, h.codes)
 	t.First = after + 1
@@ -64,7 +64,7 @@ func (d *discovery) grow(h head, cols span2, to int) *Table {
 type growth struct {
 	*discovery
 	*Table
-	band    span2
+	band    colSpan
 	to      int
 	figures map[int]int // figures taken so far, by column
 	under   map[int]bool

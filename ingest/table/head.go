@@ -17,7 +17,7 @@ type head struct {
 
 // headOver finds the head over the first row of figures, or over a row of column
 // numbers: its bottom is the lowest row above that has words over those columns.
-func (d *discovery) headOver(cols span2, from, row int, under []int) (head, bool) {
+func (d *discovery) headOver(cols colSpan, from, row int, under []int) (head, bool) {
 	i, _ := slices.BinarySearch(d.rows, row)
 	for k := i - 1; k >= 0 && d.rows[k] >= from && d.rows[k] >= row-headReach; k-- {
 		r := d.rows[k]
@@ -41,7 +41,7 @@ func (d *discovery) headOver(cols span2, from, row int, under []int) (head, bool
 
 // isAcross reports whether all that a row says is merged from where another row
 // begins over what it has further right: the name of a section, or a title.
-func (d *discovery) isAcross(cells []seen, row int, cols span2) bool {
+func (d *discovery) isAcross(cells []seen, row int, cols colSpan) bool {
 	other := d.row(row, cols)
 	if len(cells) != 1 || len(other) < 2 {
 		return false
@@ -61,7 +61,7 @@ func (d *discovery) reaches(c *seen, row int) bool {
 }
 
 // headAt makes a head of rows that end in row k of the list.
-func (d *discovery) headAt(cols span2, from, k, before int) (head, bool) {
+func (d *discovery) headAt(cols colSpan, from, k, before int) (head, bool) {
 	bottom := d.rows[k]
 	for _, a := range d.areas[bottom] { // what is merged down belongs to the head
 		if cols.has(a.FirstCol) && a.LastRow < before && a.LastRow-bottom < mostHeadRows && d.at(a.FirstRow, a.FirstCol) != nil {
@@ -96,7 +96,7 @@ func (d *discovery) headAt(cols span2, from, k, before int) (head, bool) {
 
 // otherLanguage gives the last row of a head whose words come again in English under
 // it, not over every column.
-func (d *discovery) otherLanguage(bottom, before int, cols span2) int {
+func (d *discovery) otherLanguage(bottom, before int, cols colSpan) int {
 	cells := d.row(bottom+1, cols)
 	if bottom+1 >= before || len(cells) == 0 || isIndexRow(cells) {
 		return bottom
@@ -131,7 +131,7 @@ func isASCII(s string) bool {
 
 // singleColumn reports whether what follows has one column of figures and one of
 // names at most, so that one word may head it.
-func (d *discovery) singleColumn(cols span2, bottom int) bool {
+func (d *discovery) singleColumn(cols colSpan, bottom int) bool {
 	i, _ := slices.BinarySearch(d.rows, bottom+1)
 	rows := 0
 	for ; i < len(d.rows) && rows < 3; i++ {
@@ -162,12 +162,12 @@ func (d *discovery) isCodes(cells []seen) bool {
 }
 
 // isAlone reports whether a row shows one thing only.
-func (d *discovery) isAlone(row int, cols span2) bool {
+func (d *discovery) isAlone(row int, cols colSpan) bool {
 	return len(d.row(row, cols)) < 2
 }
 
 // headTop finds the first row of a head from its last.
-func (d *discovery) headTop(cols span2, from, top, bottom int) int {
+func (d *discovery) headTop(cols colSpan, from, top, bottom int) int {
 	for top > from && bottom-top+1 < mostHeadRows {
 		above := top - 1
 		tied := false // merged from above into the head
@@ -193,7 +193,7 @@ func (d *discovery) headTop(cols span2, from, top, bottom int) int {
 
 // endsMany reports whether several merged areas that begin further up end in a row:
 // the words of a head, over a row of units.
-func (d *discovery) endsMany(row, from int, cols span2) bool {
+func (d *discovery) endsMany(row, from int, cols colSpan) bool {
 	n := 0
 	for _, a := range d.areas[row] {
 		if a.FirstRow < row && a.LastRow == row && a.FirstRow >= from && cols.has(a.FirstCol) && d.at(a.FirstRow, a.FirstCol) != nil {
@@ -204,7 +204,7 @@ func (d *discovery) endsMany(row, from int, cols span2) bool {
 }
 
 // isHeadRow reports whether a row right above a head belongs to it.
-func (d *discovery) isHeadRow(row, below, bottom int, cols span2) bool {
+func (d *discovery) isHeadRow(row, below, bottom int, cols colSpan) bool {
 	cells := d.row(row, cols)
 	if len(cells) == 0 || isIndexRow(cells) || d.isCodes(cells) || len(cells) == 1 && isCode(&cells[0]) {
 		return false
@@ -270,7 +270,7 @@ func (d *discovery) isGroup(row, col, below int) bool {
 }
 
 // extent gives the columns between which a row shows something.
-func (d *discovery) extent(row int, cols span2) (left, right int) {
+func (d *discovery) extent(row int, cols colSpan) (left, right int) {
 	cells := d.row(row, cols)
 	left, right = cols.to, cols.from
 	for i := range cells {
@@ -289,7 +289,7 @@ func (d *discovery) extent(row int, cols span2) (left, right int) {
 
 // wordHead makes a head of row i by its words alone: for blank forms and for lists
 // of texts.
-func (d *discovery) wordHead(cols span2, i, to int) (head, bool) {
+func (d *discovery) wordHead(cols colSpan, i, to int) (head, bool) {
 	r := d.rows[i]
 	cells := d.row(r, cols)
 	words, numbering := 0, false

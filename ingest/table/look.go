@@ -205,7 +205,7 @@ func digitsOf(text string) string {
 }
 
 // row gives the cells of a row within columns.
-func (l *look) row(n int, cols span2) []seen {
+func (l *look) row(n int, cols colSpan) []seen {
 	cells := l.cells[n]
 	from, _ := slices.BinarySearchFunc(cells, cols.from, func(c seen, col int) int { return c.Col - col })
 	to := from
@@ -256,7 +256,7 @@ func (l *look) shown(row, col int) *seen {
 	return l.at(row, col)
 }
 
-// span2 is a run of columns, both ends included.
-type span2 struct{ from, to int }
+// colSpan is a run of columns, both ends included.
+type colSpan struct{ from, to int }
 
-func (s span2) has(col int) bool { return s.from <= col && col <= s.to }
+func (s colSpan) has(col int) bool { return s.from <= col && col <= s.to }

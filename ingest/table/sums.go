@@ -200,7 +200,7 @@ func (s *rowSums) say() {
 // close in others.
 func (s *rowSums) neverClose() []bool {
 	closes := make([]bool, s.lanes)
-	any := false
+	some := false
 	for i := range s.Lines {
 		if s.Lines[i].Sum == nil {
 			continue
@@ -208,12 +208,12 @@ func (s *rowSums) neverClose() []bool {
 		sum := s.of(s.linesOf(s.Lines[i].Sum))
 		for lane := range s.lanes {
 			if f := s.at(i, lane); f.has && !f.value.IsZero() && sum.parts[lane] > 0 && !sum.bad[lane] && (sum.closes(f, lane) || sum.rounds(f, lane)) {
-				closes[lane], any = true, true
+				closes[lane], some = true, true
 			}
 		}
 	}
 	for lane := range closes {
-		closes[lane] = any && !closes[lane]
+		closes[lane] = some && !closes[lane]
 	}
 	return closes
 }
