@@ -45,7 +45,6 @@ type collated struct {
 	*papers.Sum
 	book    *xlsx.Book
 	tail    string
-	sources *xlsx.Worksheet
 	sourced []int // first row of the sources of each total
 }
 

@@ -29,7 +29,8 @@ func (x *Index) Likely(text string) Found {
 	best := ranked[0]
 	f := x.found(best.how, best.entry)
 	f.Confidence = best.sure
-	for _, other := range ranked[1:] {
+	if len(ranked) > 1 {
+		other := ranked[1]
 		e := x.entries[other.entry]
 		f.RunnerUp = Choice{Code: e.Code, Name: e.Name, Confidence: other.sure}
 		if other.sure >= best.sure-tooNear { // what is as good for another is good for neither
@@ -38,7 +39,6 @@ func (x *Index) Likely(text string) Found {
 				f.How = Ambiguous
 			}
 		}
-		break
 	}
 	if f.How == Ambiguous {
 		f.Choices = x.among([]int{best.entry, ranked[1].entry}, Ambiguous).Choices

@@ -42,10 +42,6 @@ func (c verdict) likely() bool { return c.misses == 0 && c.hits+c.rounded > 0 }
 // mostly reports whether more speaks for a sum than against it.
 func (c verdict) mostly() bool { return c.hits > c.misses }
 
-// nearlyAll reports whether a sum closes in so many lanes that where it does not
-// is a slip.
-func (c verdict) nearlyAll() bool { return c.hits >= 5 && c.misses*4 <= c.hits }
-
 // sum is a running sum of lines.
 type sum struct {
 	*vectors

@@ -43,10 +43,9 @@ type Table struct {
 	Broken    []Broken
 	Repeated  []int // rows that say the head once more
 
-	look   *look
-	head   head
-	cols   colSpan
-	blanks int // empty rows inside
+	look *look
+	head head
+	cols colSpan
 }
 
 // Col is a column of a table.

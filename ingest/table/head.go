@@ -12,7 +12,6 @@ type head struct {
 	top, bottom int
 	index       int // row of column numbers, 0 without
 	codes       int // row of technical names, 0 without
-	years       bool
 }
 
 // headOver finds the head over the first row of figures, or over a row of column
