@@ -226,7 +226,7 @@ func (s *rowSums) slips(roots []int) bool {
 			continue
 		}
 		for _, of := range [][]int{s.reach(roots, at, +1, true), s.reach(roots, at, -1, true), s.reach(roots, at, +1, false), s.reach(roots, at, -1, false)} {
-			if len(of) > 1 && (s.of(of).near(i) || isPlainTotal(s.Lines[i].Name) && s.omitsOne(i, of)) {
+			if len(of) > 1 && (s.of(of).near(i) || isPlainTotal(s.Lines[i].Name) && (s.omitsOne(i, of) || s.isFlat() && len(of) == len(roots)-1)) {
 				s.take(i, of)
 				return true
 			}
@@ -262,6 +262,12 @@ func (s *rowSums) omitsOne(i int, of []int) bool {
 		}
 	}
 	return false
+}
+
+// isFlat reports whether the rows stand in no tree: then a total can be of nothing
+// but all of them.
+func (s *rowSums) isFlat() bool {
+	return !slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Level > 0 || l.Role == RowSection || l.Part })
 }
 
 // reach gives the roots from one to the next total in a direction: to any, or to
