@@ -353,11 +353,44 @@ func tenTo(power int) decimal.Decimal {
 	return decimal.MustParse("1" + strings.Repeat("0", power))
 }
 
+// sayApart says which column one table alone has where it lacks the one column that
+// all others have: most likely one column under two headings.
+func (c *collation) sayApart() {
+	const fewest = 3 // of two tables neither is the odd one
+	n := len(c.sum.Tables)
+	if n < fewest {
+		return
+	}
+	have := map[string][]int{}
+	for t, table := range c.sum.Tables {
+		for i := range table.Columns {
+			have[table.Columns[i].Key] = append(have[table.Columns[i].Key], t)
+		}
+	}
+	for t, table := range c.sum.Tables {
+		var own, lacking []*paper.Column
+		for i := range c.sum.Columns {
+			col := &c.sum.Columns[i]
+			switch in := have[col.Key]; {
+			case len(in) == 1 && in[0] == t:
+				own = append(own, col)
+			case len(in) == n-1 && !slices.Contains(in, t):
+				lacking = append(lacking, col)
+			}
+		}
+		if len(own) == 1 && len(lacking) == 1 {
+			c.say(fault.New(fault.PaperColumnApart, fault.A("label", strings.Join(own[0].Path, " / ")), fault.A("other", strings.Join(lacking[0].Path, " / ")),
+				fault.A("count", strconv.Itoa(n-1))).In(table.File).At(table.Sheet, table.Area))
+		}
+	}
+}
+
 // finish sorts the totals and says which columns were not added.
 func (c *collation) finish() {
 	slices.SortFunc(c.sum.Totals, func(a, b paper.Total) int {
 		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
 	})
+	c.sayApart()
 	for i := range c.sum.Columns {
 		if col := &c.sum.Columns[i]; !col.Adds {
 			c.say(fault.New(fault.PaperNotAdded, fault.A("label", strings.Join(col.Path, " / "))))

@@ -180,6 +180,16 @@ form of 2
  y/n 2 = a!B2:2
  y/m 3 = a!C2:3
 `},
+		{"one column under two headings", []*paper.Table{
+			tableOf("a", "n m k", "x: 1 2 3"), tableOf("b", "n m k", "x: 4 5 6"), tableOf("c", "n mm k", "x: 7 8 10"),
+		}, `
+form of 3
+ x/n 12 = a!B2:1 b!B2:4 c!B2:7
+ x/mm 8 = c!C2:8
+ x/m 7 = a!C2:2 b!C2:5
+ x/k 19 = a!D2:3 b!D2:6 c!D2:10
+ S235 c
+`},
 		{"nothing", nil, "\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -176,6 +176,7 @@ const (
 	PaperOtherForm      Code = "S232" // explain
 	PaperUnitDiffers    Code = "S233" // error
 	PaperWithoutTable   Code = "S234" // error
+	PaperColumnApart    Code = "S235" // explain
 	OldCodeDoubtful     Code = "S240" // explain
 	LettersLost         Code = "S241" // explain
 	UnitImpossible      Code = "S242" // error
@@ -1582,6 +1583,15 @@ var catalogue = [...]Info{
 		EN:    "No table with figures was found in this file; nothing of it was added.",
 		FixVI: "Mở tệp và kiểm tra; xem `tonghop read` để biết tệp được hiểu thế nào.",
 		FixEN: "Open the file and look; `tonghop read` shows how it was understood.",
+	},
+	{
+		Code: PaperColumnApart, Name: "PaperColumnApart", Severity: "explain",
+		VI:      "Cột “{label}” chỉ có trong tệp này; cả {count} tệp kia có cột “{other}” mà tệp này không có. Hai cột được cộng riêng.",
+		EN:      "The column “{label}” is in this file alone; all {count} others have “{other}”, which it lacks. The two were added apart.",
+		FixVI:   "Nếu là một cột, sửa tiêu đề trong tệp này cho giống các tệp kia rồi cộng lại.",
+		FixEN:   "If it is one column, make its heading that of the other files and add them up again.",
+		Params:  []Param{{"label", "text"}, {"other", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "8", ""}, {"label", "Nam", ""}, {"other", "Số nam", ""}},
 	},
 	{
 		Code: OldCodeDoubtful, Name: "OldCodeDoubtful", Severity: "explain",
