@@ -161,6 +161,29 @@ A1:B4 head [1]
   A name Đơn vị
   B value Số lớp
 `},
+		{"a count that begins like a total and is only near one", `
+STT|Nội dung|Kết quả
+1|Trẻ em|#250
+2|Người cao tuổi|#168
+3|Tổng số ngày nuôi dưỡng|#420`, `
+A1:C4 head [1]
+  A number STT
+  B name Nội dung
+  C value Kết quả
+`},
+		{"shares said over two rows are not added", `
+Nội dung|Kế hoạch|Thực hiện|% thực
+|||hiện
+Tổng cộng|#300|#250|#83
+Xã A|#100|#50|#50
+Xã B|#200|#200|#100`, `
+A1:D5 head [1 2]
+  A name Nội dung
+  B value Kế hoạch
+  C value Thực hiện
+  D value % thực > hiện
+  3 total [4 5]
+`},
 		{"parts under trong đó are counted above", `
 STT|Nội dung|Số người
 I|Được trợ giúp|#100

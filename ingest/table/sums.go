@@ -11,6 +11,9 @@ import (
 // ratioWords are words over columns whose figures do not add up, by key.
 var ratioWords = keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt", "%")
 
+// countWords begin the words over figures that are counted, by key.
+var countWords = keys("số", "tổng", "cộng", "trị giá", "kinh phí")
+
 // Adds reports whether the figures of a column can be added up.
 func (c *Col) Adds() bool {
 	if c.Role != ColValue || strings.Contains(c.Unit, "%") {
@@ -20,10 +23,12 @@ func (c *Col) Adds() bool {
 		return true
 	}
 	leaf := c.Path[len(c.Path)-1]
-	if strings.Contains(leaf, "%") {
+	key := viet.Key(leaf)
+	// A share may be said further up, or over two rows: "So sánh (%)" over "Kế
+	// hoạch", "% thực" over "hiện".
+	if strings.Contains(leaf, "%") || strings.Contains(strings.Join(c.Path, " "), "%") && !beginsWith(key, countWords) {
 		return false
 	}
-	key := viet.Key(leaf)
 	for _, w := range ratioWords {
 		if key == w || strings.HasPrefix(key, w+" ") {
 			return false

@@ -109,6 +109,13 @@ func isPlainTotal(name string) bool {
 	return key == "t c" || key == "tc" || beginsWith(key, plainTotals)
 }
 
+// isCount reports whether a label begins like that of a total and goes on: "Tổng số
+// ngày nuôi dưỡng" is the sum of others only where it closes.
+func isCount(name string) bool {
+	_, rest := splitNumber(name)
+	return isTotalLabel(name) && !isPlainTotal(name) && !beginsWith(viet.Key(rest), periodTotals)
+}
+
 // plainTotals begin labels that are totals whatever follows.
 var plainTotals = keys("tổng cộng", "cộng", "toàn tỉnh", "toàn quốc", "toàn huyện", "toàn thành phố", "toàn ngành", "cả nước", "cả tỉnh")
 

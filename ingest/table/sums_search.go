@@ -222,7 +222,7 @@ func (s *rowSums) nonzero(i int) bool {
 // rows it can be the sum of: a total that does not close.
 func (s *rowSums) slips(roots []int) bool {
 	for at, i := range roots {
-		if s.Lines[i].Sum != nil || !s.isLabelled(i) || !s.hasFigures(i) {
+		if s.Lines[i].Sum != nil || !s.isLabelled(i) || !s.hasFigures(i) || isCount(s.Lines[i].Name) {
 			continue
 		}
 		for _, of := range [][]int{s.reach(roots, at, +1, true), s.reach(roots, at, -1, true), s.reach(roots, at, +1, false), s.reach(roots, at, -1, false)} {
