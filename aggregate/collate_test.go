@@ -104,6 +104,16 @@ form of 1
  x/q 6 = c!C2:6
  S232 c
 `},
+		{"one column of two in common, and no form that most have", []*paper.Table{
+			tableOf("a", "n m", "x: 1 2"), tableOf("b", "n p", "x: 3 4"),
+		}, `
+form of 1
+ x/n 1 = a!B2:1
+ x/m 2 = a!C2:2
+form of 1
+ x/n 3 = b!B2:3
+ x/p 4 = b!C2:4
+`},
 		{"the same twice", []*paper.Table{
 			tableOf("a", "n", "x: 1", "y: 2"), tableOf("b", "n", "x: 1", "y: 2"),
 		}, `

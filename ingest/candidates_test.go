@@ -22,6 +22,7 @@ func TestLikeness(t *testing.T) {
 		{"ho duoc tro giup so ho", "so ho duoc tro giup", true, "the same words in another order"},
 		{"nam sach", "thanh ha", false, "another district"},
 		{"kinh phi", "kinh mon", false, "one word in common"},
+		{"kinh phi", "kinh", false, "one word in common, and it is all of one name"},
 		{"", "nam sach", false, "nothing"},
 		{strings.Repeat("a", 200), strings.Repeat("a", 200), false, "too long to be a name"},
 	} {
