@@ -23,7 +23,7 @@ func (r *reading) foreign(b *sheet.Book, plan int, chosen []choice) (choice, boo
 	}
 	best := choice{plan: plan}
 	for _, s := range b.Sheets {
-		if taken[s] || s.Name == markSheet {
+		if taken[s] || s.Name == sheet.MarkSheet {
 			continue
 		}
 		for _, t := range table.Discover(s).Tables {

@@ -17,7 +17,7 @@ import (
 func (r *reading) readByWords(b *sheet.Book) {
 	r.find(fault.New(fault.ReadByHeadings, fault.A("expected", r.def.Code)))
 	for _, s := range b.Sheets {
-		if s.Name == markSheet && s.Hidden {
+		if s.Name == sheet.MarkSheet && s.Hidden {
 			s.SettleRest(sheet.Used)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 func (r *reading) readByMarks(b *sheet.Book) {
 	found := make([]*sheet.Sheet, len(r.sheets))
 	for _, s := range b.Sheets {
-		if s.Name == markSheet {
+		if s.Name == sheet.MarkSheet {
 			s.SettleRest(sheet.Used)
 			continue
 		}

@@ -14,10 +14,9 @@ import (
 // known; their corner names the sheet. A sheet that cannot be shown, and once
 // more the document's properties, say which form this is and whose.
 const (
-	markSheet   = "_tonghop"   // sheet that cannot be shown
-	markVersion = "1"          // of the marks themselves
-	markCorner  = "tonghop:1:" // in the corner of each sheet, before its number
-	markPrefix  = "tonghop."   // of the names of document properties
+	markVersion = "1"                                  // of the marks themselves
+	markPrefix  = "tonghop."                           // of the names of document properties
+	cornerText  = sheet.CornerMark + markVersion + ":" // in the corner of each sheet, before its number
 )
 
 // What the codes of rows and columns say besides naming an indicator, a place
@@ -51,7 +50,7 @@ func (m *formMark) fields() []struct {
 func readFormMark(b *sheet.Book) (mark formMark, ok bool, broken *fault.Fault) {
 	var onSheet, inProps formMark
 	for _, s := range b.Sheets {
-		if s.Name == markSheet && s.Hidden {
+		if s.Name == sheet.MarkSheet && s.Hidden {
 			onSheet = markOnSheet(s)
 		}
 	}
@@ -117,27 +116,15 @@ func (r *reading) judgeMark(m formMark) (wrong *fault.Fault) {
 }
 
 // corner finds the corner of the hidden row and column of a sheet, and which
-// sheet of the form it is. It is looked for in the upper left only, but not in
-// one cell: a row or column may have been put in before it.
+// sheet of the form it is.
 func corner(s *sheet.Sheet) (row, col, number int, ok bool) {
-	const far = 20
-	for _, row := range s.RowNumbers(1) {
-		if row > far {
-			break
-		}
-		cells := s.Row(row)
-		for i := range cells {
-			if cells[i].Col > far || !cells[i].IsText() {
-				continue
-			}
-			rest, found := strings.CutPrefix(cells[i].Text, markCorner)
-			if !found {
-				continue
-			}
-			if n, err := strconv.Atoi(rest); err == nil {
-				return row, cells[i].Col, n, true
-			}
-		}
+	c := s.Corner()
+	if c == nil {
+		return 0, 0, 0, false
 	}
-	return 0, 0, 0, false
+	n, err := strconv.Atoi(strings.TrimPrefix(c.Text, cornerText))
+	if err != nil {
+		return 0, 0, 0, false
+	}
+	return c.Row, c.Col, n, true
 }

@@ -2,9 +2,9 @@ package ingest
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 
+	"tonghop/ingest/sheet"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
 	"tonghop/report/calendar"
@@ -105,7 +105,7 @@ func (t *template) created() time.Time {
 // drawMarks adds the sheet that says what form this is, and holds the lists of
 // drop-downs that are too long to stand in a cell's rule.
 func (t *template) drawMarks() {
-	s := t.book.Sheet(markSheet)
+	s := t.book.Sheet(sheet.MarkSheet)
 	s.View.Visibility = xlsx.VeryHidden
 	s.Protect = true
 	s.Text(1, 1, "tonghop", xlsx.Style{})
@@ -135,7 +135,7 @@ func (t *template) listRef(ind *report.Indicator) string {
 	col := listColumn(len(t.marks))
 	t.marks = append(t.marks, choiceList{ind.Code, ind.Options})
 	letters := xlsx.ColName(col)
-	ref := fmt.Sprintf("%s!$%s$2:$%s$%d", markSheet, letters, letters, len(ind.Options)+1)
+	ref := fmt.Sprintf("%s!$%s$2:$%s$%d", sheet.MarkSheet, letters, letters, len(ind.Options)+1)
 	t.choices[ind.Code] = ref
 	return ref
 }
@@ -186,6 +186,3 @@ func (t *template) quotient(k factKey, ind *report.Indicator) (decimal.Decimal, 
 	d, err := top.Quo(den.Num, ind.Scale, decimal.HalfUp)
 	return d, err == nil
 }
-
-// corner is the text in the corner of the i-th sheet.
-func cornerText(i int) string { return markCorner + strconv.Itoa(i) }

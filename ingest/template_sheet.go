@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"strconv"
 	"strings"
 
 	"tonghop/internal/xlsx"
@@ -162,7 +163,7 @@ func (p *page) nameWidth() float64 {
 // drawCodes writes the hidden row of codes.
 func (p *page) drawCodes() {
 	hidden := xlsx.Style{Size: 8, Color: "808080"}
-	p.sheet.Text(codeRow, codeCol, cornerText(p.index), hidden)
+	p.sheet.Text(codeRow, codeCol, cornerText+strconv.Itoa(p.index), hidden)
 	p.sheet.Text(codeRow, colNumber, markFurniture, hidden)
 	p.sheet.Text(codeRow, colCode, markCode, hidden)
 	p.sheet.Text(codeRow, colName, markHead, hidden)

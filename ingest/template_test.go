@@ -57,7 +57,7 @@ func TestSheetsMoved(t *testing.T) {
 		t.Fatal(stop)
 	}
 	book.Props = nil
-	book.Sheets = slices.DeleteFunc(book.Sheets, func(s *sheet.Sheet) bool { return s.Name == markSheet })
+	book.Sheets = slices.DeleteFunc(book.Sheets, func(s *sheet.Sheet) bool { return s.Name == sheet.MarkSheet })
 	r := newReading(newPlan(env.Definition, env.Request, env.Register, env.Agency), env)
 	counts, stop := r.readBook(book)
 	got := r.finish(Upload{}, counts, stop)

@@ -47,7 +47,7 @@ func Read(name string, body []byte, limits xlsx.Limits) (reading *Reading, stop 
 
 // add takes a sheet in.
 func (r *Reading) add(s *sheet.Sheet) {
-	found := table.Discover(s)
+	found := table.Discover(s.Unmarked())
 	out := Sheet{Name: s.Name, State: s.State, Tables: []Table{}, Excluded: []Exclusion{}}
 	for _, t := range found.Tables {
 		out.Tables = append(out.Tables, tableOf(t))
@@ -129,13 +129,20 @@ const (
 	ReasonBeside     = "beside a table"  // in the rows of a table, outside its columns
 	ReasonBlank      = "blank"           // nothing that can be seen
 	ReasonNoTable    = "no table"        // on a sheet without one
+	ReasonMark       = "mark"            // put there by tonghop, for itself
 )
 
 func newAccount(s *sheet.Sheet, found table.Found) *account {
 	a := &account{sheet: s, reasons: make([]string, len(s.Cells))}
 	for i := range s.Cells {
 		c := &s.Cells[i]
-		if a.reasons[i] = reasonFor(c, found); a.reasons[i] == "" {
+		switch {
+		case s.IsMark(c):
+			a.reasons[i] = ReasonMark
+		default:
+			a.reasons[i] = reasonFor(c, found)
+		}
+		if a.reasons[i] == "" {
 			a.used++
 		}
 	}

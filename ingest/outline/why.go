@@ -185,7 +185,7 @@ func broken(t *table.Table, c *sheet.Cell) *table.Broken {
 var reasonsVI = map[string]string{
 	ReasonTitle: "tiêu đề, số hiệu, căn cứ trên bảng", ReasonParameters: "tham số trên bảng", ReasonNote: "ghi chú dưới bảng",
 	ReasonSignature: "phần ký dưới bảng", ReasonRepeated: "tiêu đề lặp lại", ReasonBeside: "ngoài các cột của bảng",
-	ReasonBlank: "không có chữ nào nhìn thấy", ReasonNoTable: "trang tính không có bảng",
+	ReasonBlank: "không có chữ nào nhìn thấy", ReasonNoTable: "trang tính không có bảng", ReasonMark: "dấu nhận dạng của tonghop, người dùng không thấy",
 }
 
 // columnVI and rowVI are the roles in Vietnamese.

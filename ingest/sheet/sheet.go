@@ -63,9 +63,10 @@ type Sheet struct {
 	Merges []xlsx.Range
 	MaxCol int
 
-	grid  *xlsx.Grid // without its cells
-	rows  []span
-	areas [][]xlsx.Range // merged areas by row, of the first headerRows rows; see [Sheet.Area]
+	grid   *xlsx.Grid // without its cells
+	rows   []span
+	areas  [][]xlsx.Range // merged areas by row, of the first headerRows rows; see [Sheet.Area]
+	corner *Cell          // see [Sheet.Corner]
 }
 
 // span is one row with something in it: its cells are Cells[from:to].
@@ -128,7 +129,7 @@ func newSheet(g *xlsx.Grid, cells []Cell) *Sheet {
 	if !slices.IsSortedFunc(cells, byPosition) {
 		slices.SortFunc(cells, byPosition)
 	}
-	s := &Sheet{Name: g.Name, Cells: cells, Merges: g.Merges, MaxCol: g.MaxCol, grid: g}
+	s := &Sheet{Name: g.Name, Cells: cells, Merges: g.Merges, MaxCol: g.MaxCol, grid: g, corner: findCorner(cells)}
 	for i := range cells {
 		if n := len(s.rows); n == 0 || s.rows[n-1].number != cells[i].Row {
 			s.rows = append(s.rows, span{number: cells[i].Row, from: i, to: i})
