@@ -18,7 +18,8 @@ import (
 //
 // What is no report of its own is left out and said: the same figures handed in
 // twice, and a table that is the sum of all the others. Columns of rates and means
-// are not added. Figures in another unit of money are converted exactly.
+// are not added. Figures in another multiple of a unit are converted exactly; those of
+// something else are kept apart.
 func Collate(tables []*paper.Table) []paper.Sum {
 	var sums []paper.Sum
 	for _, form := range forms(tables) {
@@ -132,8 +133,9 @@ func collate(tables []*paper.Table) paper.Sum {
 	c := collation{cells: map[place]int{}, rows: map[string]int{}, columns: map[string]int{}}
 	tables = c.withoutCopies(tables)
 	tables = c.withoutSummaries(tables)
+	tables = c.unitsApart(tables)
 	c.sum.Tables = tables
-	c.sum.Unit = tables[0].Unit
+	c.sum.Unit = firstUnit(tables)
 	for _, t := range tables {
 		c.place(t)
 	}
@@ -153,24 +155,43 @@ type collation struct {
 	rows    map[string]int // positions by key
 	columns map[string]int
 	cells   map[place]int // positions among the totals
+	units   struct{ columns, rows units }
 }
 
 func (c *collation) say(f fault.Fault) { c.sum.Findings = append(c.sum.Findings, f) }
 
-// withoutCopies leaves out tables that say in every cell what another says.
+// withoutCopies leaves out tables that say in every cell what another says. Where
+// both name who made them, and not the same, neither is left out: it may be so.
 func (c *collation) withoutCopies(tables []*paper.Table) []*paper.Table {
-	first := map[string]*paper.Table{}
+	said := map[string][]*paper.Table{}
 	var kept []*paper.Table
 	for _, t := range tables {
-		said := figuresOf(t)
-		if twin := first[said]; twin != nil && len(t.Figures) > 1 && (twin.File != t.File || twin.Sheet != t.Sheet) {
-			c.say(fault.New(fault.PaperTwice, fault.A("other", twin.File), fault.A("count", strconv.Itoa(len(t.Figures)))).In(t.File).At(t.Sheet, t.Area))
+		figures := figuresOf(t)
+		twins := said[figures]
+		if len(t.Figures) < 2 { // one figure alike is no copy
+			twins = nil
+		}
+		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return maybeCopy(t, twin) }); i >= 0 {
+			c.say(likeness(fault.PaperTwice, t, twins[i]))
 			continue
 		}
-		first[said] = t
+		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return t.File != twin.File }); i >= 0 {
+			c.say(likeness(fault.PaperAlike, t, twins[i]))
+		}
+		said[figures] = append(said[figures], t)
 		kept = append(kept, t)
 	}
 	return kept
+}
+
+// maybeCopy reports whether a table with the figures of another may be that one once
+// more: it is from another sheet, and not said to be by somebody else.
+func maybeCopy(t, twin *paper.Table) bool {
+	return (t.File != twin.File || t.Sheet != twin.Sheet) && (t.Agency == twin.Agency || t.Agency == "" || twin.Agency == "")
+}
+
+func likeness(code fault.Code, t, twin *paper.Table) fault.Fault {
+	return fault.New(code, fault.A("other", twin.File), fault.A("count", strconv.Itoa(len(t.Figures)))).In(t.File).At(t.Sheet, t.Area)
 }
 
 // figuresOf spells the figures of a table with their rows and columns.
@@ -291,11 +312,11 @@ func reindex[T any](index map[string]int, list []T, key func(T) string) {
 
 // add counts the figures of a table.
 func (c *collation) add(n int, t *paper.Table) {
-	shifts := c.shifts(t)
+	said := false
 	for i := range t.Figures {
 		f := &t.Figures[i]
 		at := place{c.rows[t.Rows[f.Row].Key], c.columns[t.Columns[f.Column].Key]}
-		if !c.sum.Columns[at.column].Adds {
+		if !c.sum.Columns[at.column].Adds || !c.sum.Rows[at.row].Adds {
 			continue
 		}
 		k, ok := c.cells[at]
@@ -305,7 +326,12 @@ func (c *collation) add(n int, t *paper.Table) {
 			c.sum.Totals = append(c.sum.Totals, paper.Total{Row: at.row, Column: at.column})
 		}
 		total := &c.sum.Totals[k]
-		value, err := f.Value.Mul(shifts[f.Column])
+		powers, from, to := c.shift(t, f)
+		if powers != 0 && !said {
+			said = true
+			c.say(fault.New(fault.PaperConverted, fault.A("from", from.Words), fault.A("to", to.Words)).In(t.File).At(t.Sheet, t.Area))
+		}
+		value, err := f.Value.Shift(powers)
 		if err == nil {
 			total.Value, err = total.Value.Add(value)
 		}
@@ -315,42 +341,6 @@ func (c *collation) add(n int, t *paper.Table) {
 		}
 		total.Sources = append(total.Sources, paper.Source{Table: n, Cell: f.Cell, Value: value})
 	}
-}
-
-// shifts gives for each column of a table by what its figures are multiplied to be
-// in the unit of the sum: 1, unless both units are of money.
-func (c *collation) shifts(t *paper.Table) []decimal.Decimal {
-	out := make([]decimal.Decimal, len(t.Columns))
-	said := false
-	for i := range t.Columns {
-		out[i] = decimal.FromInt(1)
-		from := t.Columns[i].Unit
-		to := c.sum.Columns[c.columns[t.Columns[i].Key]].Unit
-		if from.Key == to.Key || from.Key == "" || to.Key == "" {
-			continue
-		}
-		if !from.Money || !to.Money {
-			c.say(fault.New(fault.PaperUnitDiffers, fault.A("got", from.Words), fault.A("expected", to.Words), fault.A("label", strings.Join(t.Columns[i].Path, " / "))).In(t.File).At(t.Sheet, t.Area))
-			continue
-		}
-		power := from.Power - to.Power
-		if power == 0 {
-			continue
-		}
-		out[i] = tenTo(power)
-		if !said {
-			said = true
-			c.say(fault.New(fault.PaperConverted, fault.A("from", from.Words), fault.A("to", to.Words)).In(t.File).At(t.Sheet, t.Area))
-		}
-	}
-	return out
-}
-
-func tenTo(power int) decimal.Decimal {
-	if power < 0 {
-		return decimal.New(1, -power)
-	}
-	return decimal.MustParse("1" + strings.Repeat("0", power))
 }
 
 // sayApart says which column one table alone has where it lacks the one column that
@@ -378,7 +368,7 @@ func (c *collation) sayApart() {
 				lacking = append(lacking, col)
 			}
 		}
-		if len(own) == 1 && len(lacking) == 1 {
+		if len(own) == 1 && len(lacking) == 1 && !sameName(own[0].Key, lacking[0].Key) {
 			c.say(fault.New(fault.PaperColumnApart, fault.A("label", strings.Join(own[0].Path, " / ")), fault.A("other", strings.Join(lacking[0].Path, " / ")),
 				fault.A("count", strconv.Itoa(n-1))).In(table.File).At(table.Sheet, table.Area))
 		}
@@ -393,7 +383,24 @@ func (c *collation) finish() {
 	c.sayApart()
 	for i := range c.sum.Columns {
 		if col := &c.sum.Columns[i]; !col.Adds {
-			c.say(fault.New(fault.PaperNotAdded, fault.A("label", strings.Join(col.Path, " / "))))
+			c.say(fault.New(fault.PaperNotAdded, fault.Both("what", "Cột", "The column"), fault.A("label", strings.Join(col.Path, " / "))))
 		}
 	}
+	filled := rowsWithFigures(c.sum.Tables)
+	for i := range c.sum.Rows {
+		if row := &c.sum.Rows[i]; !row.Adds && filled[row.Key] {
+			c.say(fault.New(fault.PaperNotAdded, fault.Both("what", "Dòng", "The row"), fault.A("label", row.Name)))
+		}
+	}
+}
+
+// rowsWithFigures gives the keys of the rows that say something.
+func rowsWithFigures(tables []*paper.Table) map[string]bool {
+	filled := map[string]bool{}
+	for _, t := range tables {
+		for i := range t.Figures {
+			filled[t.Rows[t.Figures[i].Row].Key] = true
+		}
+	}
+	return filled
 }

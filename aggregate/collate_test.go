@@ -18,20 +18,14 @@ func tableOf(file, columns string, lines ...string) *paper.Table {
 		rate := strings.HasSuffix(name, "!")
 		name, unit, _ := strings.Cut(strings.TrimSuffix(name, "!"), "(")
 		c := paper.Column{Key: name, Path: []string{name}, Adds: !rate}
-		switch unit = strings.TrimSuffix(unit, ")"); unit {
-		case "":
-		case "trđ":
-			c.Unit = paper.Unit{Words: unit, Key: unit, Money: true, Power: 6}
-		case "đ":
-			c.Unit = paper.Unit{Words: unit, Key: unit, Money: true}
-		default:
-			c.Unit = paper.Unit{Words: unit, Key: unit}
-		}
+		c.Unit = unitNamed(strings.TrimSuffix(unit, ")"))
 		t.Columns = append(t.Columns, c)
 	}
 	for i, line := range lines {
 		name, figures, _ := strings.Cut(line, ": ")
-		t.Rows = append(t.Rows, paper.Row{Key: name, Name: name})
+		name, rate := strings.CutSuffix(name, "!")
+		name, unit, _ := strings.Cut(strings.TrimSuffix(name, ")"), "(")
+		t.Rows = append(t.Rows, paper.Row{Key: name, Name: name, Unit: unitNamed(unit), Adds: !rate})
 		for k, f := range strings.Fields(figures) {
 			if f == "." {
 				continue
@@ -40,6 +34,27 @@ func tableOf(file, columns string, lines ...string) *paper.Table {
 		}
 	}
 	return t
+}
+
+// by says who made a table.
+func by(agency string, t *paper.Table) *paper.Table {
+	t.Agency = agency
+	return t
+}
+
+// unitNamed gives the unit of a name.
+func unitNamed(words string) paper.Unit {
+	switch words {
+	case "":
+		return paper.Unit{}
+	case "trđ":
+		return paper.Unit{Words: words, Base: "đ", Power: 6, Measure: true}
+	case "đ":
+		return paper.Unit{Words: words, Base: "đ", Measure: true}
+	case "tấn":
+		return paper.Unit{Words: words, Base: "kg", Power: 3, Measure: true}
+	}
+	return paper.Unit{Words: words, Base: words}
 }
 
 // spelt spells sums in short, findings last.
@@ -122,6 +137,17 @@ form of 1
  y/n 2 = a!B3:2
  S230 b
 `},
+		{"the same from two agencies", []*paper.Table{
+			by("Xã An", tableOf("a", "n", "x: 1", "y: 2")), by("Xã Yên", tableOf("b", "n", "x: 1", "y: 2")), by("Xã An", tableOf("c", "n", "x: 1", "y: 2")),
+			by("Xã Yên", tableOf("d", "n", "x: 1", "y: 2")),
+		}, `
+form of 2
+ x/n 2 = a!B2:1 b!B2:1
+ y/n 4 = a!B3:2 b!B3:2
+ S238 b
+ S230 c
+ S230 d
+`},
 		{"the sum of the others", []*paper.Table{
 			tableOf("a", "n", "x: 1", "y: 2", "z: 3"), tableOf("b", "n", "x: 5", "y: 6", "z: 7"), tableOf("all", "n", "x: 6", "y: 8", "z: 10"),
 		}, `
@@ -146,12 +172,44 @@ form of 2
  x/n 4 = a!B2:1.5 b!B2:2.5
  N545 b
 `},
-		{"units that cannot be converted", []*paper.Table{
+		{"things counted under other words", []*paper.Table{
 			tableOf("a", "n(hộ)", "x: 1"), tableOf("b", "n(người)", "x: 2"),
 		}, `
 form of 2
  x/n 3 = a!B2:1 b!B2:2
+ S236 b
+`},
+		{"units that cannot be converted are kept apart", []*paper.Table{
+			tableOf("a", "n(hộ)", "x: 1"), tableOf("b", "n(tấn)", "x: 2"), tableOf("c", "n(tấn)", "x: 4"),
+		}, `
+form of 3
+ x/n 1 = a!B2:1
+ x/n (tấn) 6 = b!B2:2 c!B2:4
  S233 b
+ S233 c
+`},
+		{"the first that states a unit decides, also for those that state none", []*paper.Table{
+			tableOf("a", "n", "x: 1"), tableOf("b", "n(trđ)", "x: 2"), tableOf("c", "n(đ)", "x: 3000000"),
+		}, `
+form of 3
+ x/n 6 = a!B2:1 b!B2:2 c!B2:3
+ S237 a
+ N545 c
+`},
+		{"what a row states goes before its column", []*paper.Table{
+			tableOf("a", "n(trđ)", "x: 1", "y(tấn): 1"), tableOf("b", "n(đ)", "x: 2000000", "y(tấn): 1"),
+		}, `
+form of 2
+ x/n 3 = a!B2:1 b!B2:2
+ y/n 2 = a!B3:1 b!B3:1
+ N545 b
+`},
+		{"rows of rates are not added", []*paper.Table{
+			tableOf("a", "n", "x: 1", "r!: 50"), tableOf("b", "n", "x: 2", "r!: 60"),
+		}, `
+form of 2
+ x/n 3 = a!B2:1 b!B2:2
+ N546 
 `},
 		{"rates are not added", []*paper.Table{
 			tableOf("a", "n r!", "x: 1 50"), tableOf("b", "n r!", "x: 2 60"),

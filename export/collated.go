@@ -60,7 +60,7 @@ func (c *collated) write() {
 	c.locate()
 	c.writeTotals()
 	c.writeEach("Theo tệp", "TỔNG HỢP THEO TỆP", "Tệp", func(t *papers.Table) string { return t.File })
-	c.writeEach("Theo đơn vị", "TỔNG HỢP THEO ĐƠN VỊ", "Đơn vị", func(t *papers.Table) string { return t.Agency })
+	c.writeEach("Theo đơn vị", "TỔNG HỢP THEO ĐƠN VỊ", "Đơn vị", (*papers.Table).By)
 	c.writePlaces()
 	c.writeSources()
 }

@@ -174,7 +174,7 @@ func (q question) readFigureText(text string) answer {
 	}
 	said := note{code: how, label: label(q.ind), got: text, used: d.String()}
 	if how == fault.UnitDropped && q.shift != 0 {
-		if used, err := viet.Scale(d, q.shift); err == nil {
+		if used, err := d.Shift(q.shift); err == nil {
 			said.code, said.used, said.expected = fault.CellConverted, used.String(), q.ind.Unit
 		}
 	}
@@ -254,7 +254,7 @@ func (q question) mark(a answer, text string) answer {
 // number checks a figure against what the indicator may be. got is how it was
 // written, "" where it was a number already.
 func (q question) number(a answer, written decimal.Decimal, got string) answer {
-	d, err := viet.Scale(written, q.shift)
+	d, err := written.Shift(q.shift)
 	refuse := func(code fault.Code, args ...fault.Arg) answer {
 		if got == "" {
 			got = decimal.FormatVI(written, written.Scale())

@@ -177,7 +177,7 @@ func printSums(w io.Writer, files int, passed []string, sums []paper.Sum, found 
 		s := &sums[i]
 		fmt.Fprintf(w, "\nBiểu %d: cộng %d bảng, %d dòng, %d số tổng\n", i+1, len(s.Tables), len(s.Rows), len(s.Totals))
 		for _, t := range s.Tables {
-			fmt.Fprintf(w, "  %s  %s!%s  %s\n", t.File, t.Sheet, t.Area, t.Agency)
+			fmt.Fprintf(w, "  %s  %s!%s  %s\n", t.File, t.Sheet, t.Area, t.By())
 		}
 		for k := range s.Columns {
 			fmt.Fprintf(w, "  cột %s%s\n", strings.Join(s.Columns[k].Path, " › "), topTotal(s, k))
@@ -219,7 +219,7 @@ func topTotal(s *paper.Sum, column int) string {
 // sumTotal and the types below are the contract of `tonghop sum --json`.
 type sumTotal struct {
 	Form    int         `json:"form"` // from 1
-	Row     string      `json:"row"`  // its code, else its name under those it stands under
+	Row     string      `json:"row"`  // its code, else its name
 	Column  string      `json:"column"`
 	Value   string      `json:"value"`
 	Name    string      `json:"name"`
@@ -257,7 +257,7 @@ func printSumsJSON(w io.Writer, sums []paper.Sum, found fault.List) error {
 			}
 			for _, src := range t.Sources {
 				table := s.Tables[src.Table]
-				out.Sources = append(out.Sources, sumSource{table.File, table.Agency, table.Sheet, src.Cell, src.Value.String()})
+				out.Sources = append(out.Sources, sumSource{table.File, table.By(), table.Sheet, src.Cell, src.Value.String()})
 			}
 			doc.Totals = append(doc.Totals, out)
 		}

@@ -15,18 +15,22 @@ var ratioWords = keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "
 var countWords = keys("số", "tổng", "cộng", "trị giá", "kinh phí")
 
 // Adds reports whether the figures of a column can be added up.
-func (c *Col) Adds() bool {
-	if c.Role != ColValue || strings.Contains(c.Unit, "%") {
+func (c *Col) Adds() bool { return c.Role == ColValue && Additive(c.Path, c.Unit) }
+
+// Additive reports whether figures can be added up of which words, from the general
+// to the particular, say what they are: no shares, rates or means.
+func Additive(path []string, unit string) bool {
+	if strings.Contains(unit, "%") {
 		return false
 	}
-	if len(c.Path) == 0 {
+	if len(path) == 0 {
 		return true
 	}
-	leaf := c.Path[len(c.Path)-1]
+	leaf := path[len(path)-1]
 	key := viet.Key(leaf)
 	// A share may be said further up, or over two rows: "So sánh (%)" over "Kế
 	// hoạch", "% thực" over "hiện".
-	if strings.Contains(leaf, "%") || strings.Contains(strings.Join(c.Path, " "), "%") && !beginsWith(key, countWords) {
+	if strings.Contains(leaf, "%") || strings.Contains(strings.Join(path, " "), "%") && !beginsWith(key, countWords) {
 		return false
 	}
 	for _, w := range ratioWords {

@@ -56,22 +56,7 @@ func (u Unit) Convert(d decimal.Decimal, to Unit) (decimal.Decimal, error) {
 	if !ok {
 		return decimal.Decimal{}, fmt.Errorf("%s as %s: %w", u.Stated, to.Stated, ErrUnit)
 	}
-	return Scale(d, powers)
-}
-
-// Scale gives d times ten to a power, exactly.
-func Scale(d decimal.Decimal, power int) (decimal.Decimal, error) {
-	by := decimal.FromInt(10)
-	if power < 0 {
-		by, power = decimal.New(1, 1), -power
-	}
-	var err error
-	for range power {
-		if d, err = d.Mul(by); err != nil {
-			return d, err
-		}
-	}
-	return d, nil
+	return d.Shift(powers)
 }
 
 // Contradicts reports whether two units cannot both be those of the same

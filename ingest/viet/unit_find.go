@@ -99,7 +99,7 @@ func contradicted(unit Unit, figures []decimal.Decimal, most decimal.Decimal) bo
 			continue
 		}
 		counted++
-		d, err := Scale(f.Abs(), unit.Power)
+		d, err := f.Abs().Shift(unit.Power)
 		switch {
 		case err != nil || d.Cmp(most) >= 0: // too long to be held is too large as well
 			return true

@@ -83,6 +83,22 @@ func (d Decimal) mul(e Decimal) (Decimal, error) {
 	return makeBig(a.Mul(a, e.big(int(e.scale))), scale)
 }
 
+// Shift gives d · 10^power, or [ErrOverflow], or [ErrInexact] when that has more than [MaxScale]
+// decimals.
+func (d Decimal) Shift(power int) (Decimal, error) {
+	by := FromInt(10)
+	if power < 0 {
+		by, power = New(1, 1), -power
+	}
+	var err error
+	for range power {
+		if d, err = d.Mul(by); err != nil {
+			return Decimal{}, err
+		}
+	}
+	return d, nil
+}
+
 // Quo gives d / e with at most scale decimals, rounded by mode. It fails with
 // [ErrDivisionByZero], with [ErrScale] for a scale outside 0..[MaxScale], and with [ErrOverflow]
 // when the rounded quotient itself cannot be held.

@@ -270,3 +270,20 @@ func TestResultsWiderOnTheWay(t *testing.T) {
 		})
 	}
 }
+
+func TestShift(t *testing.T) {
+	for _, tt := range []struct {
+		d     string
+		power int
+		want  string
+		err   error
+	}{
+		{"1.5", 6, "1500000", nil}, {"2500000", -6, "2.5", nil}, {"-7", 0, "-7", nil}, {"0", 30, "0", nil},
+		{"1", -19, "0", ErrInexact}, {"99999999999999999999999999999999999999", 2, "0", ErrOverflow},
+	} {
+		got, err := MustParse(tt.d).Shift(tt.power)
+		if !errors.Is(err, tt.err) || got != MustParse(tt.want) {
+			t.Errorf("%s · 10^%d = %s, %v; want %s, %v", tt.d, tt.power, got, err, tt.want, tt.err)
+		}
+	}
+}

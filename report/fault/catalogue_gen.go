@@ -177,6 +177,9 @@ const (
 	PaperUnitDiffers    Code = "S233" // error
 	PaperWithoutTable   Code = "S234" // error
 	PaperColumnApart    Code = "S235" // explain
+	PaperUnitWords      Code = "S236" // explain
+	PaperUnitAssumed    Code = "S237" // explain
+	PaperAlike          Code = "S238" // explain
 	OldCodeDoubtful     Code = "S240" // explain
 	LettersLost         Code = "S241" // explain
 	UnitImpossible      Code = "S242" // error
@@ -1255,12 +1258,12 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: PaperNotAdded, Name: "PaperNotAdded", Severity: "note",
-		VI:      "Cột “{label}” là tỷ lệ hoặc bình quân nên không cộng.",
-		EN:      "The column “{label}” holds rates or means, which are not added.",
+		VI:      "{what} “{label}” là tỷ lệ hoặc bình quân nên không cộng.",
+		EN:      "{what} “{label}” holds rates or means, which are not added.",
 		FixVI:   "Tính lại từ các số đã cộng.",
 		FixEN:   "Work it out again from the figures that were added.",
-		Params:  []Param{{"label", "text"}},
-		Example: []Arg{{"label", "Tỷ lệ (%)", ""}},
+		Params:  []Param{{"what", "text"}, {"label", "text"}},
+		Example: []Arg{{"label", "Tỷ lệ (%)", ""}, {"what", "Cột", "The column"}},
 	},
 	{
 		Code: RuleBroken, Name: "RuleBroken", Severity: "error",
@@ -1545,8 +1548,8 @@ var catalogue = [...]Info{
 		Code: PaperTwice, Name: "PaperTwice", Severity: "explain",
 		VI:      "{count} số liệu của bảng này giống hệt tệp “{other}”; bảng chỉ được cộng một lần.",
 		EN:      "The {count} figures of this table are those of “{other}” in every cell; they were added once.",
-		FixVI:   "Nếu hai đơn vị báo cáo trùng số thật, hãy sửa tên tệp và cộng lại tay; nếu gửi nhầm, lấy đúng tệp của đơn vị.",
-		FixEN:   "If two bodies really report the same, add it by hand; if one file was sent twice, get the right one.",
+		FixVI:   "Nếu hai đơn vị báo cáo trùng số thật, ghi tên đơn vị phía trên bảng của từng tệp rồi cộng lại; nếu gửi nhầm, lấy đúng tệp của đơn vị.",
+		FixEN:   "If two bodies really report the same, write over each table who made it and add them up again; if one file was sent twice, get the right one.",
 		Params:  []Param{{"other", "text"}, {"count", "number"}},
 		Example: []Arg{{"count", "24", ""}, {"other", "so-y-te.xlsx", ""}},
 	},
@@ -1570,12 +1573,12 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: PaperUnitDiffers, Name: "PaperUnitDiffers", Severity: "error",
-		VI:      "Cột “{label}” ghi đơn vị tính “{got}”, các tệp kia ghi “{expected}”; số liệu được cộng nguyên như đã ghi.",
-		EN:      "The unit of “{label}” is {got}, in the other files {expected}; the figures were added as they stand.",
+		VI:      "“{label}” ghi đơn vị tính “{got}”, các tệp kia ghi “{expected}”; hai đơn vị không đổi sang nhau được nên số liệu được cộng riêng.",
+		EN:      "The unit of “{label}” is {got}, in the other files {expected}; neither can be converted into the other, and the figures were added apart.",
 		FixVI:   "Đổi số liệu về cùng một đơn vị tính rồi cộng lại.",
 		FixEN:   "Bring the figures into one unit and add them up again.",
 		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},
-		Example: []Arg{{"expected", "nghìn lượt", ""}, {"got", "lượt", ""}, {"label", "Số lượt", ""}},
+		Example: []Arg{{"expected", "con", ""}, {"got", "tấn", ""}, {"label", "Sản lượng", ""}},
 	},
 	{
 		Code: PaperWithoutTable, Name: "PaperWithoutTable", Severity: "error",
@@ -1592,6 +1595,33 @@ var catalogue = [...]Info{
 		FixEN:   "If it is one column, make its heading that of the other files and add them up again.",
 		Params:  []Param{{"label", "text"}, {"other", "text"}, {"count", "number"}},
 		Example: []Arg{{"count", "8", ""}, {"label", "Nam", ""}, {"other", "Số nam", ""}},
+	},
+	{
+		Code: PaperUnitWords, Name: "PaperUnitWords", Severity: "explain",
+		VI:      "“{label}” ghi đơn vị tính “{got}”, các tệp kia ghi “{expected}”; được coi là một và cộng nguyên như đã ghi.",
+		EN:      "The unit of “{label}” is {got}, in the other files {expected}; they were taken for one and added as they stand.",
+		FixVI:   "Nếu là hai đơn vị tính khác nhau, sửa số liệu hoặc tiêu đề trong tệp này rồi cộng lại.",
+		FixEN:   "If the two are not the same, mend the figures or the heading in this file and add them up again.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "lượt", ""}, {"got", "lượt người", ""}, {"label", "Số lượt khám", ""}},
+	},
+	{
+		Code: PaperUnitAssumed, Name: "PaperUnitAssumed", Severity: "explain",
+		VI:      "“{label}” không ghi đơn vị tính; được coi là “{expected}” như các tệp khác.",
+		EN:      "No unit is stated for “{label}”; it was taken to be {expected}, as in other files.",
+		FixVI:   "Kiểm tra độ lớn của số liệu; ghi đơn vị tính vào tệp rồi cộng lại.",
+		FixEN:   "See that the figures are of that size; state the unit in the file and add them up again.",
+		Params:  []Param{{"label", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "triệu đồng", ""}, {"label", "Kinh phí", ""}},
+	},
+	{
+		Code: PaperAlike, Name: "PaperAlike", Severity: "explain",
+		VI:      "{count} số liệu của bảng này giống hệt tệp “{other}” của đơn vị khác; cả hai bảng đều được cộng.",
+		EN:      "The {count} figures of this table are those of “{other}”, by another body, in every cell; both were added.",
+		FixVI:   "Nếu một tệp bị gửi nhầm hoặc sự việc bị hai đơn vị cùng tính, bỏ một tệp ra rồi cộng lại.",
+		FixEN:   "If one was sent by mistake, or both count the same events, take one out and add them up again.",
+		Params:  []Param{{"other", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "24", ""}, {"other", "so-y-te.xlsx", ""}},
 	},
 	{
 		Code: OldCodeDoubtful, Name: "OldCodeDoubtful", Severity: "explain",
