@@ -30,7 +30,7 @@ func (r *reading) settleUnit(m *mapped, hc table.Column, ind *report.Indicator, 
 	from := viet.ParseUnit(stated)
 	powers, same := from.Shift(viet.ParseUnit(ind.Unit))
 	code := fault.UnitDiffers
-	if same && viet.Contradicted(from, u.figures()) {
+	if same && r.plan.contradicted(from, u.figures()) {
 		code = fault.UnitImpossible
 	}
 	if same && code == fault.UnitDiffers {

@@ -232,12 +232,21 @@ func bears(c *sheet.Cell, name string) bool {
 	return c.Key() == key || viet.Key(table.Unnumbered(c.Text)) == key
 }
 
+// onlyUnanswered reports whether a row says nothing but formulas without a result.
+func onlyUnanswered(cells []sheet.Cell) bool {
+	return !slices.ContainsFunc(cells, func(c sheet.Cell) bool { return !c.NoValue })
+}
+
 // unknown says what is wrong with a row that has figures and is nothing that
 // may stand here.
 func (v *resolver) unknown(found match.Found, s *sheet.Sheet, row int, h heads, first *sheet.Cell) {
 	at := h.cell()
 	if at == nil || at.Text == "" {
-		v.r.find(fault.New(fault.KeyMissing, fault.A("got", clipped(first.Text))).At(s.Name, first.Ref()))
+		f := fault.New(fault.KeyMissing, fault.A("got", clipped(first.Text))).At(s.Name, first.Ref())
+		if onlyUnanswered(s.Row(row)) { // a formula drawn too far down
+			f = f.Weighed(fault.Note)
+		}
+		v.r.find(f)
 		return
 	}
 	got := fault.A("got", h.label())

@@ -110,7 +110,7 @@ func (r *reading) valueColumn(s *sheet.Sheet, p *planned, name, firstRow int, co
 		cells := s.Row(row)
 		for i := range cells {
 			if cells[i].Col > name && valueHeads[table.Column{Path: []string{cells[i].Text}}.LeafKey()] {
-				return cells[i].Col, row
+				return under(s, &cells[i], figures), row
 			}
 			if cells[i].Col == name && nameHeads[cells[i].Key()] {
 				head = min(head, row)
@@ -141,6 +141,21 @@ func (r *reading) valueColumn(s *sheet.Sheet, p *planned, name, firstRow int, co
 	return 0, head
 }
 
+// under gives the column of figures below a head: not always its own, for under a
+// merged or centred head marks of footnotes stand in a column beside the figures.
+func under(s *sheet.Sheet, head *sheet.Cell, figures map[int]int) int {
+	const far = 3 // columns
+	for col := head.Col; col <= head.Col+far; col++ {
+		if over := s.Shown(head.Row, col); over != nil && over.Col != head.Col {
+			break
+		}
+		if figures[col] > 0 {
+			return col
+		}
+	}
+	return head.Col
+}
+
 // isUnitColumn reports whether a column holds units or remarks: its head says
 // so, or the unit of an indicator stands there.
 func (r *reading) isUnitColumn(s *sheet.Sheet, p *planned, col, head, firstRow int) bool {
@@ -151,11 +166,11 @@ func (r *reading) isUnitColumn(s *sheet.Sheet, p *planned, col, head, firstRow i
 	}
 	for _, row := range s.RowNumbers(firstRow) {
 		c := s.At(row, col)
-		if c == nil || !c.IsText() {
+		if c == nil || !c.IsText() || c.Text == "" {
 			continue
 		}
 		for _, ind := range p.indicators {
-			if ind.Unit != "" && viet.Key(ind.Unit) == c.Key() {
+			if ind.Unit == c.Text || c.Key() != "" && viet.Key(ind.Unit) == c.Key() { // "%" and "-" have no key
 				return true
 			}
 		}

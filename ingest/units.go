@@ -84,7 +84,7 @@ func (r *reading) rowShift(said unitSaid, figures func() []decimal.Decimal) int 
 	n := said.note(fault.UnitDiffers)
 	switch {
 	case !same:
-	case viet.Contradicted(stated, figures()):
+	case r.plan.contradicted(stated, figures()):
 		n.code = fault.UnitImpossible
 	default:
 		n.code = fault.ScaleConverted
@@ -93,6 +93,15 @@ func (r *reading) rowShift(said unitSaid, figures func() []decimal.Decimal) int 
 	}
 	r.find(n.finding())
 	return 0
+}
+
+// contradicted reports whether figures cannot be in a unit. What the whole country
+// reports may be larger than what a province does.
+func (p *plan) contradicted(u viet.Unit, figures []decimal.Decimal) bool {
+	if area := p.reg.Place(p.req.Place); area != nil && area.Level == report.LevelCountry {
+		return viet.ContradictedAnywhere(u, figures)
+	}
+	return viet.Contradicted(u, figures)
 }
 
 // isMoney reports whether an indicator is counted in money.
@@ -227,7 +236,7 @@ func (r *reading) checkMagnitudes(m *mapped) {
 				continue
 			}
 			unit := viet.ParseUnit(ind.Unit)
-			if viet.Contradicted(unit, appendFigure(nil, cell)) {
+			if r.plan.contradicted(unit, appendFigure(nil, cell)) {
 				asked[once] = true
 				r.find(fault.New(fault.FigureImpossible, fault.A("label", label(ind)), fault.A("got", appendFigure(nil, cell)[0].String()),
 					fault.A("expected", ind.Unit)).At(m.sheet.Name, cell.Ref()))

@@ -52,6 +52,7 @@ type Place struct {
 
 // Levels of places that the program itself refers to.
 const (
+	LevelCountry    = "country"
 	LevelProvince   = "province"
 	LevelProvincial = "provincial"
 	LevelDistrict   = "district"

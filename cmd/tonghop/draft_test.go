@@ -179,3 +179,15 @@ func TestFilledFormsAreReadByTheirDraft(t *testing.T) {
 		})
 	}
 }
+
+// TestBudgetsAreReadByTheirDraft drafts budgets of many sheets, with marks of
+// footnotes beside the figures, column numbers that slip, and parts that are called
+// rates, and reads each by what was drafted of it.
+func TestBudgetsAreReadByTheirDraft(t *testing.T) {
+	for name, facts := range map[string]int{"Plan_2017.xls": 1351, "Final_2013.xls": 1462} {
+		t.Run(name, func(t *testing.T) {
+			paper := sharedCopy(t, "budget", name)
+			readsAll(t, accepted(t, drafted(t, paper)), paper, facts)
+		})
+	}
+}

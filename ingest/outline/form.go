@@ -80,6 +80,10 @@ func (f *Form) Text(row, col int) string {
 	return text
 }
 
+// RowUnits gives the unit that each line states in a column of units, "" where it
+// states none.
+func (f *Form) RowUnits() []string { return rowUnits(f.sheet, f.Table) }
+
 // Percent reports whether the figure of a cell is shown in percent.
 func (f *Form) Percent(row, col int) bool {
 	c := f.sheet.At(row, col)

@@ -74,7 +74,7 @@ func (r *read) paper(t *table.Table, told *Table) *paper.Table {
 		at[c.Col] = len(p.Columns)
 		p.Columns = append(p.Columns, paper.Column{Key: once(keys, key), Path: c.Path, Code: c.Code, Unit: unitOf(cmp.Or(c.Unit, t.Unit)), Adds: c.Adds()})
 	}
-	rows, units := rowKeys(t), r.rowUnits(t)
+	rows, units := rowKeys(t), rowUnits(r.sheet, t)
 	for i := range t.Lines {
 		l := &t.Lines[i]
 		row := paper.Row{
@@ -110,32 +110,6 @@ func columnKey(path []string) string {
 func unitOf(words string) paper.Unit {
 	u := viet.ParseUnit(words)
 	return paper.Unit{Words: words, Base: u.Base, Power: u.Power, Measure: u.Measure}
-}
-
-// dittos are what people write in a column of units for: as above.
-var dittos = []string{`"`, "''", "”", "“", "nt", "như trên"}
-
-// rowUnits gives the unit of each row as a column of units states it, "" where none
-// does.
-func (r *read) rowUnits(t *table.Table) []string {
-	units := make([]string, len(t.Lines))
-	i := slices.IndexFunc(t.Cols, func(c table.Col) bool {
-		return c.Role == table.ColNote && len(c.Path) > 0 && viet.IsUnitHead(c.Path[len(c.Path)-1])
-	})
-	if i < 0 {
-		return units
-	}
-	for k := range t.Lines {
-		c := r.sheet.Shown(t.Lines[k].Row, t.Cols[i].Col)
-		if c == nil || !c.IsText() {
-			continue
-		}
-		units[k], _ = viet.Clean(c.Text)
-		if k > 0 && slices.Contains(dittos, strings.ToLower(units[k])) {
-			units[k] = units[k-1]
-		}
-	}
-	return units
 }
 
 // once makes a key unlike those before it, by counting.

@@ -56,6 +56,18 @@ type Header struct {
 	said        []*words // of all columns, one after the other
 }
 
+// Give makes a column the one that a want has, and no other.
+func (h *Header) Give(want, col int) {
+	for i := range h.Columns {
+		switch c := &h.Columns[i]; {
+		case c.Col == col:
+			c.Want = want
+		case c.Want == want:
+			c.Want = -1
+		}
+	}
+}
+
 // Bounds of the search: no real header lies deeper, and a hostile sheet must
 // not make the search long.
 const (

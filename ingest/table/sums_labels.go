@@ -65,8 +65,8 @@ func placeRank(name string) int {
 	return 0
 }
 
-// isTotalLabel is [IsTotal] for labels that may be names: "Tổng công ty" adds
-// nothing up, nor does the commune of Cộng Hòa.
+// isTotalLabel is [IsTotal] for labels of any table: the name of a period, and what
+// people shorten totals to, are such labels too.
 func isTotalLabel(name string) bool {
 	_, rest := splitNumber(name)
 	key := viet.Key(rest)
@@ -76,15 +76,7 @@ func isTotalLabel(name string) bool {
 	if key == "t c" || key == "tc" {
 		return true
 	}
-	if !IsTotal(rest, nil) {
-		return false
-	}
-	for _, w := range notTotals {
-		if strings.HasPrefix(key, w) {
-			return false
-		}
-	}
-	return true
+	return IsTotal(rest, nil)
 }
 
 // periodTotals begin names of periods that are often the sums of shorter ones above.
@@ -118,5 +110,3 @@ func isCount(name string) bool {
 
 // plainTotals begin labels that are totals whatever follows.
 var plainTotals = keys("tổng cộng", "cộng", "toàn tỉnh", "toàn quốc", "toàn huyện", "toàn thành phố", "toàn ngành", "cả nước", "cả tỉnh")
-
-var notTotals = keys("tổng công ty", "tổng cục", "tổng liên đoàn", "tổng đài", "tổng hội", "tổng kho", "tổng thanh tra", "tổng biên tập", "cộng hòa", "cộng hiền", "cộng lạc", "cộng tác", "cộng đồng", "tổng hợp", "toàn thắng", "tổng lãnh sự", "tổng giám đốc")

@@ -12,27 +12,39 @@ import (
 // IsIndexRow reports whether a row numbers the columns: "A B 1 2 3=1+2", "(1)
 // (2) (3)=(1)+(2)". It stands right under a header and is no data.
 func IsIndexRow(cells []sheet.Cell) bool {
-	numbers, next, letters := 0, -1, 0
+	const sure = 5 // numbers at least where one is a slip: "3=4+5 4 5 6 6 7"
+	numbers, next, letters, slips, rules := 0, -1, 0, 0, 0
 	for i := range cells {
 		c := &cells[i]
 		if c.Type != xlsx.Number && !c.IsText() {
 			return false
 		}
 		text := strings.ReplaceAll(c.Text, " ", "")
-		head, _, _ := strings.Cut(text, "=")
+		head, _, rule := strings.Cut(text, "=")
+		if rule {
+			rules++
+		}
 		head = strings.Trim(head, "()[]")
 		if len(head) == 1 && (head[0]|0x20) >= 'a' && (head[0]|0x20) <= 'z' {
 			letters++
 			continue
 		}
 		n, err := strconv.Atoi(head)
-		if err != nil || n < 1 || next >= 0 && n != next {
+		if err != nil || n < 1 {
 			return false
+		}
+		if next >= 0 && n != next {
+			if slips++; n < next-1 || n > next+1 {
+				return false
+			}
 		}
 		if next < 0 && n > 3 {
 			return false
 		}
 		numbers, next = numbers+1, n+1
+	}
+	if slips > 0 {
+		return slips == 1 && numbers >= sure && rules > 0
 	}
 	return numbers >= 2 && numbers+letters >= 3
 }
@@ -59,18 +71,15 @@ func IsGappedIndexRow(cells []sheet.Cell) bool {
 // totalWords begin the labels of rows that add up others.
 var totalWords = keys("tổng cộng", "tổng số", "tổng", "cộng", "toàn tỉnh", "toàn quốc", "toàn thành phố", "toàn huyện", "toàn ngành", "cả nước", "cả tỉnh", "total")
 
+// notTotals begin names that only sound like totals: the corporation that is called
+// "Tổng công ty", the commune of Cộng Hòa.
+var notTotals = keys("tổng công ty", "tổng cty", "tổng cục", "tổng liên đoàn", "tổng đài", "tổng hội", "tổng kho", "tổng thanh tra", "tổng biên tập", "cộng hòa", "cộng hiền", "cộng lạc", "cộng tác", "cộng đồng", "tổng hợp", "toàn thắng", "tổng lãnh sự", "tổng giám đốc")
+
 // IsTotal reports whether a label says that its row adds up others. extra are
 // further labels, as keys.
 func IsTotal(label string, extra []string) bool {
 	key := viet.Key(Unnumbered(label))
-	for _, words := range [][]string{totalWords, extra} {
-		for _, w := range words {
-			if key == w || strings.HasPrefix(key, w+" ") {
-				return true
-			}
-		}
-	}
-	return false
+	return beginsWith(key, extra) || beginsWith(key, totalWords) && !beginsWith(key, notTotals)
 }
 
 // partWords stand over rows or before labels that are parts of the row above.

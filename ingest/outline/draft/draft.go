@@ -237,7 +237,7 @@ func (g *grid) ignored(shape string) (out []string) {
 // texts are the headers of columns of words, without units.
 func (g *grid) texts() (out []string) {
 	for i := range g.all {
-		if c := &g.all[i]; c.Role == table.ColNote && leaf(c) != "" && !unitHeads[viet.Key(leaf(c))] && !table.IsRemark(viet.Key(leaf(c))) {
+		if c := &g.all[i]; c.Role == table.ColNote && leaf(c) != "" && !table.IsRemark(viet.Key(leaf(c))) {
 			out = append(out, leaf(c))
 		}
 	}

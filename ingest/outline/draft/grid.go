@@ -66,6 +66,7 @@ type figures struct {
 	scale   int // the most decimals
 	minus   bool
 	percent bool // some are shown so
+	summed  bool // they add up to something that is counted: no rates, whatever they are called
 }
 
 func (f *figures) add(v decimal.Decimal, percent bool) {
@@ -192,6 +193,7 @@ func (g *grid) take(f *outline.Form, cols []*col) {
 	}
 	at := map[int]*row{} // by its number on this sheet
 	keys := map[string]int{}
+	units := f.RowUnits()
 	var above []*row
 	for i := range t.Lines {
 		l := t.Lines[i]
@@ -207,7 +209,7 @@ func (g *grid) take(f *outline.Form, cols []*col) {
 		}
 		r := known[key]
 		if r == nil {
-			r = &row{Line: l, key: key, label: cmp.Or(bare(l.Name), l.Code), place: f.Places[i], file: f.File, unit: rowUnit(f, l.Row)}
+			r = &row{Line: l, key: key, label: cmp.Or(bare(l.Name), l.Code), place: f.Places[i], file: f.File, unit: units[i]}
 			known[key] = r
 			g.rows = append(g.rows, r)
 			g.labels[viet.Key(r.label)]++
@@ -261,29 +263,4 @@ func bare(name string) string {
 		return got
 	}
 	return name
-}
-
-// rowUnit gives the unit that a row states in a column of units.
-func rowUnit(f *outline.Form, at int) string {
-	for i := range f.Table.Cols {
-		c := &f.Table.Cols[i]
-		if c.Role == table.ColValue || len(c.Path) == 0 {
-			continue
-		}
-		if unitHeads[viet.Key(c.Path[len(c.Path)-1])] {
-			return f.Text(at, c.Col)
-		}
-	}
-	return ""
-}
-
-// unitHeads stand over the column of units, by key.
-var unitHeads = keySet("đơn vị tính", "đơn vị", "đvt", "đv tính", "unit")
-
-func keySet(words ...string) map[string]bool {
-	out := make(map[string]bool, len(words))
-	for _, w := range words {
-		out[viet.Key(w)] = true
-	}
-	return out
 }

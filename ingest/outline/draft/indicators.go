@@ -319,7 +319,9 @@ func (d *maker) apart(rows []*row, g *grid) {
 // cell is the indicator of a row in a column.
 func (g *grid) cell(rows []*row, i, k int, across, down []whole) Indicator {
 	r, c := rows[i], g.cols[k]
-	n, _ := natureOf(r.label+" "+c.nameOf(), g.unitFor(r, c), c.seen)
+	seen := c.seen
+	seen.summed = seen.summed || r.seen.summed
+	n, _ := natureOf(r.label+" "+c.nameOf(), g.unitFor(r, c), seen)
 	ind := n.indicator(r.code+"."+c.code, g.rowName(r)+" / "+c.nameOf(), "")
 	if f := g.formula(c); f.kind == formulaRatio {
 		return ind.ratio(r.code+"."+g.cols[f.num].code, r.code+"."+g.cols[f.den].code, f.factor)

@@ -35,7 +35,7 @@ func natureOf(words, unit string, seen figures) (n nature, asks []Question) {
 	key := viet.Key(words)
 	n.unit = balanced(unit)
 	power, money := table.Money(n.unit)
-	n.rate = strings.Contains(n.unit, "%") || strings.Contains(words, "%") || seen.percent || contains(key, rateWords)
+	n.rate = strings.Contains(n.unit, "%") || strings.Contains(words, "%") || seen.percent || !seen.summed && contains(key, rateWords)
 	if n.rate && money && contains(key, keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "lãi suất", "tốc độ")) {
 		n.unit = "" // the table's unit of money is not that of its shares
 	}

@@ -40,7 +40,15 @@ func (g *grid) columnWholes() ([]whole, []sum) {
 	var sums []sum
 	for i, c := range g.cols {
 		parts, stated := g.columnParts(i)
-		if len(parts) < 2 || !stated && !g.addsAcross(i, parts) {
+		adds := g.addsAcross(i, parts)
+		if len(parts) < 2 || !stated && !adds {
+			continue
+		}
+		if !adds { // the form says so, and a copy does not follow it
+			sums = append(sums, sum{i, parts, false})
+			continue
+		}
+		if g.rateOfColumns(c, parts) {
 			continue
 		}
 		free := !slices.ContainsFunc(parts, func(p int) bool { return out[p].of >= 0 || p == i || leads(out, i, p) })
@@ -64,7 +72,9 @@ func (g *grid) columnWholes() ([]whole, []sum) {
 		}
 		for k := i - 1; k >= 0; k-- {
 			if !g.isPartColumn(g.cols[k]) && !leads(out, k, i) && c.Unit == g.cols[k].Unit {
-				out[i] = whole{of: k, part: partOf}
+				if g.columnWithin(i, k) {
+					out[i] = whole{of: k, part: partOf}
+				}
 				break
 			}
 		}
@@ -142,7 +152,7 @@ func (g *grid) rowWholes(rows []*row) ([]whole, []sum) {
 	var sums []sum
 	for i := range rows {
 		parts, sure := g.rowParts(i, rows, at)
-		if len(parts) == 0 {
+		if len(parts) == 0 || g.rateOfRows(rows[i], rows, parts) {
 			continue
 		}
 		free := !slices.ContainsFunc(parts, func(p int) bool { return out[p].of >= 0 || p == i || leads(out, i, p) })
@@ -172,7 +182,7 @@ func (g *grid) rowWholes(rows []*row) ([]whole, []sum) {
 				}
 			}
 		}
-		if k >= 0 && !leads(out, k, i) {
+		if k >= 0 && !leads(out, k, i) && g.rowWithin(r, rows[k]) {
 			out[i] = whole{of: k, part: partOf, ask: ask}
 		}
 	}

@@ -80,6 +80,73 @@ func (g *grid) addsAcross(total int, parts []int) bool {
 	return true
 }
 
+// rateOfColumns reports whether a total whose parts its figures prove is a rate, as
+// shares add up to a share. The parts of any other are none either, whatever they
+// are called: "Bù lãi suất và phí quản lý" is money.
+func (g *grid) rateOfColumns(total *col, parts []int) bool {
+	if natureless(total) {
+		return true
+	}
+	for _, p := range parts {
+		c := g.cols[p]
+		if c.seen.summed = total.seen.count > 0; natureless(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// rateOfRows is rateOfColumns for rows.
+func (g *grid) rateOfRows(total *row, rows []*row, parts []int) bool {
+	rate := func(r *row) bool {
+		n, _ := natureOf(r.label, g.unitFor(r, nil), r.seen)
+		return n.rate
+	}
+	if rate(total) {
+		return true
+	}
+	for _, p := range parts {
+		r := rows[p]
+		if r.seen.summed = total.seen.count > 0; rate(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// columnWithin reports whether no copy contradicts that a column is a part of
+// another.
+func (g *grid) columnWithin(part, whole int) bool {
+	for at, v := range g.values {
+		if at.col != part {
+			continue
+		}
+		if all, ok := g.values[cell{at.copy, at.row, whole}]; ok && exceeds(v, all) {
+			return false
+		}
+	}
+	return true
+}
+
+// rowWithin reports whether no copy contradicts that a row is a part of another.
+func (g *grid) rowWithin(part, whole *row) bool {
+	for at, v := range g.values {
+		if at.row != part {
+			continue
+		}
+		if all, ok := g.values[cell{at.copy, whole, at.col}]; ok && exceeds(v, all) {
+			return false
+		}
+	}
+	return true
+}
+
+// exceeds reports whether a figure is no part of another: it is more than that, or
+// below nought where that is not.
+func exceeds(part, whole decimal.Decimal) bool {
+	return part.Cmp(whole) > 0 && whole.Sign() >= 0 || part.Sign() < 0 && whole.Sign() > 0
+}
+
 // averaged reports whether the figures of a column do not come to its total in a
 // row of totals in which those of another column do: rates and means.
 func (g *grid) averaged(c *col) bool {

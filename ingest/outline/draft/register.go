@@ -186,7 +186,7 @@ func (d *maker) finish() {
 				p.Parent = nation
 			}
 		}
-		d.Register.Places = slices.Insert(d.Register.Places, 0, Place{Code: nation, Name: "Việt Nam", Level: "country"})
+		d.Register.Places = slices.Insert(d.Register.Places, 0, Place{Code: nation, Name: "Việt Nam", Level: report.LevelCountry})
 		if len(provinces) == 0 {
 			d.ask("request/place", Question{VI: "báo cáo về địa bàn nào? Ghi mã tỉnh và thêm tỉnh vào danh mục", EN: "which area is it about? Put the province here and into the register"})
 		}
