@@ -1,11 +1,14 @@
 package main
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"tonghop/ingest"
+	"tonghop/ingest/outline/draft"
 	"tonghop/internal/xlsx"
 	"tonghop/report"
 )
@@ -253,4 +256,23 @@ func TestDraftTwoTables(t *testing.T) {
 	}
 	readsAll(t, env, first, 9)
 	wantFact(t, readsAll(t, env, form("b.xlsx", "1", "2", "3", "4", "5", "6", "7", "8", "9"), 9), "", "", d.Definition.Indicators[8].Code, "9")
+}
+
+// TestDraftTablesBesideOneAnother drafts the first of two tables on the same rows and
+// asks about the second.
+func TestDraftTablesBesideOneAnother(t *testing.T) {
+	paper := drawn(t, "a.xlsx", nil,
+		[]string{"SỞ Y TẾ"}, []string{},
+		[]string{"STT", "Nội dung", "Số hộ", "", "STT", "Nội dung", "Số trẻ em"},
+		[]string{"1", "Được trợ giúp", "10", "", "1", "Được khám bệnh", "3"},
+		[]string{"2", "Chưa trợ giúp", "20", "", "2", "Chưa khám bệnh", "4"},
+	)
+	d := drafted(t, paper)
+	accepted(t, d)
+	if len(d.Definition.Sheets) != 1 {
+		t.Errorf("%d sheets, want 1", len(d.Definition.Sheets))
+	}
+	if !slices.ContainsFunc(d.Questions, func(q draft.Question) bool { return strings.Contains(q.VI, "E3:G5") }) {
+		t.Errorf("nobody is asked about the table on the right: %v", d.Questions)
+	}
 }

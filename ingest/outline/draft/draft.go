@@ -79,6 +79,13 @@ func (d *maker) begin(forms []*outline.Form) {
 		if shape, _ := g.shape(); len(g.cols) == 0 || shape != unitList && !g.hasRows() {
 			continue
 		}
+		if slices.ContainsFunc(d.grids, func(o *grid) bool { return o.isBeside(g) }) {
+			d.ask("definition/sheets", Question{
+				VI: "bảng " + f.Area + " của trang “" + f.Sheet + "” đứng ngang hàng với bảng khác nên chưa đưa vào; cần thì chuyển sang trang riêng",
+				EN: "the table " + f.Area + " stands beside another and was left out; if it is wanted, put it on a sheet of its own",
+			})
+			continue
+		}
 		g.sheet = d.sheets.once(sheetName(f.Sheet), 28)
 		for _, o := range d.grids {
 			if o.form.Sheet == f.Sheet {
@@ -88,6 +95,13 @@ func (d *maker) begin(forms []*outline.Form) {
 		d.grids = append(d.grids, g)
 		d.Read = append(d.Read, Source{f.File, f.Sheet, f.Area})
 	}
+}
+
+// isBeside reports whether two tables share rows of a sheet: filled copies are read by
+// their headers, one to a row.
+func (g *grid) isBeside(o *grid) bool {
+	a, b := g.form, o.form
+	return a.File == b.File && a.Sheet == b.Sheet && a.Table.Top <= b.Table.Last && b.Table.Top <= a.Table.Last
 }
 
 // sheetName makes a name that a spreadsheet takes.

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"tonghop/ingest/outline"
+	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
 	"tonghop/report/calendar"
 )
@@ -36,7 +37,7 @@ func readHeading(forms []*outline.Form) heading {
 	var h heading
 	best := 0
 	seen := map[string]bool{}
-	for _, f := range forms {
+	for i, f := range forms {
 		for _, s := range f.Over {
 			line := strings.Join(strings.Fields(s.Text), " ")
 			if seen[line] {
@@ -44,6 +45,9 @@ func readHeading(forms []*outline.Form) heading {
 			}
 			seen[line] = true
 			h.read(line)
+			if i > 0 && table.Numbering(line) != "" { // "II. Kinh phí" heads one table of several
+				continue
+			}
 			if score := titleScore(line); score > best {
 				best, h.title = score, line
 			}
