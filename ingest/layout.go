@@ -258,6 +258,7 @@ func (r *reading) mapTable(s *sheet.Sheet, p *planned, h table.Header, until int
 		}
 	}
 	r.answerColumns(m, h)
+	r.likelyColumns(m, h)
 	r.useHeader(m, h)
 	r.checkHeader(m, h)
 	r.checkUnits(m, h, until)

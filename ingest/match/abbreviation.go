@@ -4,19 +4,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"tonghop/ingest/viet"
 	"tonghop/report/country"
 )
 
-// Abbreviates reports whether a text is a name with words shortened to their
-// first letters: "Sở LĐ,TB&XH" and "SLĐTBXH" are "Sở Lao động - Thương binh và
+// abbreviates reports whether the words of a text are those of a name shortened to
+// their first letters: "Sở LĐ,TB&XH" and "SLĐTBXH" are "Sở Lao động - Thương binh và
 // Xã hội". Small words may be left out, and so may the place at the end, "tỉnh
-// Lào Cai". A text that shortens nothing abbreviates nothing.
-func Abbreviates(text, name string) bool {
-	return abbreviates(strings.Fields(viet.Key(text)), strings.Fields(viet.Key(name)))
-}
-
-// abbreviates is [Abbreviates] for the words of keys.
+// Lào Cai". A text that shortens nothing abbreviates nothing. Both are keys.
 func abbreviates(text, name []string) bool {
 	if len(text) == 0 || len(text) >= len(name) {
 		return false

@@ -1,6 +1,11 @@
 package match
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"tonghop/ingest/viet"
+)
 
 func TestAbbreviates(t *testing.T) {
 	const labour = "Sở Lao động - Thương binh và Xã hội"
@@ -32,7 +37,7 @@ func TestAbbreviates(t *testing.T) {
 		{"", labour, false},
 		{"SLĐTBXH", "", false},
 	} {
-		if got := Abbreviates(tt.text, tt.name); got != tt.want {
+		if got := abbreviates(strings.Fields(viet.Key(tt.text)), strings.Fields(viet.Key(tt.name))); got != tt.want {
 			t.Errorf("%q of %q: %t, want %t", tt.text, tt.name, got, tt.want)
 		}
 	}

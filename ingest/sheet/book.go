@@ -75,15 +75,6 @@ func (b *Book) Release() {
 	}
 }
 
-// Names gives the names of the sheets in their order.
-func (b *Book) Names() []string {
-	names := make([]string, len(b.Sheets))
-	for i, s := range b.Sheets {
-		names[i] = s.Name
-	}
-	return names
-}
-
 // Open reads a workbook whole, or says why not: what the file is instead, or
 // what is broken in it. The fault is nil when all of it was read.
 func Open(body []byte, limits xlsx.Limits) (*Book, *fault.Fault) {

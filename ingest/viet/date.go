@@ -63,17 +63,6 @@ func Period(s string, cal calendar.Calendar, year int) (calendar.Period, error) 
 	return period, err
 }
 
-// SchoolYear reads "năm học 2020-2021" and gives the year in which it begins.
-func SchoolYear(s string) (first int, ok bool) {
-	p := &phrase{words: strings.Fields(Key(foldDigits(s)))}
-	if !p.take(yearWord) || !p.take(learnWord) {
-		return 0, false
-	}
-	first, ok = p.yearNumber()
-	second, also := p.yearNumber()
-	return first, ok && also && second == first+1 && p.done()
-}
-
 // The words of dates and periods, by key.
 var (
 	dayWord, monthWord, yearWord, quarterWord = Key("ngày"), Key("tháng"), Key("năm"), Key("quý")

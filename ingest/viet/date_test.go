@@ -109,14 +109,6 @@ func TestPeriodReadsWhatIsWritten(t *testing.T) {
 	}
 }
 
-func TestSchoolYear(t *testing.T) {
-	for text, want := range map[string]int{"năm học 2020-2021": 2020, "Năm học 2020 – 2021": 2020, "năm học 2020-2022": 0, "năm 2020-2021": 0, "năm học": 0, "năm học 2020-2021 (HK1)": 0} {
-		if got, ok := SchoolYear(text); ok != (want > 0) || ok && got != want {
-			t.Errorf("%q begins in %d, %t", text, got, ok)
-		}
-	}
-}
-
 func FuzzPeriod(f *testing.F) {
 	for _, s := range []string{"Quý I/2021", "6 tháng đầu năm", "từ 1/1/2021 đến 2/2/2021", "20210325", "kỳ báo cáo", "từ", "ba tháng", "ngày tháng"} {
 		f.Add(s)
@@ -128,7 +120,6 @@ func FuzzPeriod(f *testing.F) {
 		if p, err := Period(s, calendar.D09(), 2021); err == nil && (p.From.IsZero() || p.To.Before(p.From)) {
 			t.Fatalf("%q is %s", s, p)
 		}
-		SchoolYear(s)
 		TitlePeriod(s, calendar.Civil())
 	})
 }

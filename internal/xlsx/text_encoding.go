@@ -38,7 +38,7 @@ func decodeText(b []byte) ([]byte, error) {
 	default:
 		page := codePageOf(b)
 		if page == nil {
-			return nil, &Error{Kind: KindCodePage, Detail: "neither UTF-8 nor Windows-1258 nor Windows-1252"}
+			return nil, &Error{Kind: KindCodePage}
 		}
 		text = make([]byte, 0, len(b)+len(b)/4)
 		for _, c := range b {

@@ -154,7 +154,11 @@ func (s shape) isTable() bool {
 		lines = s.even
 	}
 	alone := s.sep == ',' && s.even < 2 && s.within > 1
-	allAlike := s.even == s.records && s.even > 2 && s.width > 2
+	least := 2 // columns of a table each of whose lines is cut alike: sentences have commas, and rarely as many semicolons each
+	if s.sep == ',' {
+		least = 3
+	}
+	allAlike := s.even == s.records && s.even > 2 && s.width >= least
 	sentences := 2*s.spaced > s.cuts && !allAlike
 	return s.width > 1 && s.filled > 1 && 2*lines >= s.within && !alone && !sentences
 }

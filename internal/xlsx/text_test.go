@@ -60,6 +60,7 @@ func TestText(t *testing.T) {
 		{"a column of figures", "Số hộ\n12\n7.5\n-3\n", FormatCSV, []string{"A1=Số hộ", "A2=12", "A3=7.5", "A4=-3"}},
 		{"nothing but lines", " \n\n", FormatCSV, nil},
 		{"spaces after commas, every line alike", "a, b, c\n1, 2, 3\n4, 5, 6\n", FormatCSV, []string{"A1=a", "B1= b", "C1= c", "A2=1", "B2= 2", "C2= 3", "A3=4", "B3= 5", "C3= 6"}},
+		{"spaces after semicolons, every line alike", "Đơn vị; Số hộ\nXã A; 1234\nXã B; 2000", FormatCSV, []string{"A1=Đơn vị", "B1= Số hộ", "A2=Xã A", "B2= 1234", "A3=Xã B", "B3= 2000"}},
 		{"the end of a DOS file", "a;b\n1;2\n\x1a", FormatCSV, []string{"A1=a", "B1=b", "A2=1", "B2=2"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -988,12 +988,12 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: FileCodePage, Name: "FileCodePage", Severity: "stop",
-		VI:      "Không nhận ra chắc chắn bảng mã của chữ trong tệp[[ (chi tiết kỹ thuật: {detail})]], nên không đọc để khỏi sai tên.",
-		EN:      "The code page of the file's text cannot be told for certain[[ ({detail})]]; it is not read, so that no name comes out wrong.",
+		VI:      "Không nhận ra chắc chắn bảng mã của chữ trong tệp[[ (tệp ghi: {detail})]], nên không đọc để khỏi sai tên.",
+		EN:      "The code page of the file's text cannot be told for certain[[ (the file says: {detail})]]; it is not read, so that no name comes out wrong.",
 		FixVI:   "Mở tệp bằng Excel, xem chữ có đúng không, chọn Lưu thành (Save As) kiểu Excel Workbook (.xlsx) hoặc CSV UTF-8, rồi nộp tệp mới.",
 		FixEN:   "Open it in Excel, see that the words are right, Save As “Excel Workbook (.xlsx)” or “CSV UTF-8”, and send the new file.",
 		Params:  []Param{{"detail", "text"}},
-		Example: []Arg{{"detail", "neither UTF-8 nor Windows-1258 nor Windows-1252", ""}},
+		Example: []Arg{{"detail", "code page 932", ""}},
 	},
 	{
 		Code: MarkMissing, Name: "MarkMissing", Severity: "stop",
