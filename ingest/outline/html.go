@@ -63,10 +63,14 @@ func (r *read) page(s *Sheet) sheetPage {
 	}
 	covered := map[[2]int]bool{}
 	areas := map[[2]int]xlsx.Range{}
+	room := mostCells // no more cells are drawn, so that no more need be covered
 	for _, m := range r.sheet.Merges {
-		if (m.LastRow-m.FirstRow+1)*(m.LastCol-m.FirstCol+1) > mostCells {
+		m.LastCol = min(m.LastCol, last)
+		size := (m.LastRow - m.FirstRow + 1) * max(m.LastCol-m.FirstCol+1, 0)
+		if size > room {
 			continue
 		}
+		room -= size
 		areas[[2]int{m.FirstRow, m.FirstCol}] = m
 		for row := m.FirstRow; row <= m.LastRow; row++ {
 			for col := m.FirstCol; col <= m.LastCol; col++ {
@@ -87,7 +91,7 @@ func (r *read) page(s *Sheet) sheetPage {
 			}
 			cell := pageCell{Ref: xlsx.Ref(number, col)}
 			if m, ok := areas[[2]int{number, col}]; ok {
-				cell.Wide = min(m.LastCol, last) - m.FirstCol + 1
+				cell.Wide = m.LastCol - m.FirstCol + 1
 				cell.Tall = r.shownRows(m)
 			}
 			if c := r.sheet.At(number, col); c != nil {
