@@ -96,7 +96,7 @@ func (r *read) page(s *Sheet) sheetPage {
 			}
 			if c := r.sheet.At(number, col); c != nil {
 				v := views[xlsx.Range{FirstRow: number, FirstCol: col, LastRow: number, LastCol: col}]
-				cell.Text, cell.Class, cell.VI, cell.EN = c.Text, v.class, v.vi, v.en
+				cell.Text, cell.Class, cell.VI, cell.EN = shown(c), v.class, v.vi, v.en
 			}
 			row.Cells = append(row.Cells, cell)
 		}

@@ -140,7 +140,7 @@ func newAccount(s *sheet.Sheet, found table.Found) *account {
 		case s.IsMark(c):
 			a.reasons[i] = ReasonMark
 		default:
-			a.reasons[i] = reasonFor(c, found)
+			a.reasons[i] = reasonFor(s, c, found)
 		}
 		if a.reasons[i] == "" {
 			a.used++
@@ -150,7 +150,7 @@ func newAccount(s *sheet.Sheet, found table.Found) *account {
 }
 
 // reasonFor says why a cell is left out, "" when it is used.
-func reasonFor(c *sheet.Cell, found table.Found) string {
+func reasonFor(s *sheet.Sheet, c *sheet.Cell, found table.Found) string {
 	if c.Text == "" && !c.NoValue {
 		return ReasonBlank
 	}
@@ -172,7 +172,7 @@ func reasonFor(c *sheet.Cell, found table.Found) string {
 		case t.IsCodeRow(c.Row) && area.FirstCol <= c.Col && c.Col <= area.LastCol:
 			return ""
 		case c.Row < area.FirstRow:
-			if !under {
+			if !under || isOver(s, c, area) {
 				reason = ReasonTitle
 			}
 		case c.Row > area.LastRow:
@@ -190,6 +190,23 @@ func reasonFor(c *sheet.Cell, found table.Found) string {
 		return ReasonSignature
 	}
 	return reason
+}
+
+// isOver reports whether a text between two tables belongs to the one below: it is
+// numbered as a heading, or no empty row parts it from that table.
+func isOver(s *sheet.Sheet, c *sheet.Cell, below xlsx.Range) bool {
+	if !c.IsText() || table.IsSignature(c.Text) || table.EndsTable(c.Text) {
+		return false
+	}
+	if table.Numbering(c.Text) != "" {
+		return true
+	}
+	for row := c.Row + 1; row < below.FirstRow; row++ {
+		if len(s.Row(row)) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // exclusions gathers the cells that are left out into ranges: runs of rows with

@@ -2,9 +2,11 @@ package outline
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
+	"tonghop/ingest/sheet"
 	"tonghop/internal/xlsx"
 	"tonghop/report/fault"
 )
@@ -91,5 +93,35 @@ func TestRuns(t *testing.T) {
 		if got := runs(tt.list, itoa); got != tt.want {
 			t.Errorf("%v is %q, want %q", tt.list, got, tt.want)
 		}
+	}
+}
+
+// TestShown: numbers are written for people, and texts as they stand.
+func TestShown(t *testing.T) {
+	for _, tt := range []struct {
+		cell sheet.Cell
+		want string
+	}{
+		{sheet.Cell{Type: xlsx.Number, Text: "92.900000000000006"}, "92,9"},
+		{sheet.Cell{Type: xlsx.Number, Text: "1768300"}, "1.768.300"},
+		{sheet.Cell{Type: xlsx.Number, Text: "0.0256", Percent: true}, "2,56%"},
+		{sheet.Cell{Type: xlsx.String, Text: "1,234.5"}, "1,234.5"},
+	} {
+		if got := shown(&tt.cell); got != tt.want {
+			t.Errorf("%s is shown as %q, want %q", tt.cell.Text, got, tt.want)
+		}
+	}
+}
+
+// TestWordsBetweenTables: the heading of a table is none of the notes of the table
+// above it.
+func TestWordsBetweenTables(t *testing.T) {
+	r, stop := Read("hai.csv", []byte("STT;Nội dung;Số lượt\n1;Khám bệnh;12\n2;Điều trị;30\n(*) Số liệu ước tính;;\n;;\nII. Nhân lực;;\nSTT;Chức danh;Số người\n1;Bác sĩ;12\n2;Dược sĩ;3\n"), xlsx.Limits{})
+	if stop != nil {
+		t.Fatal(stop)
+	}
+	want := []Exclusion{{"A4", ReasonNote}, {"A6", ReasonTitle}}
+	if got := r.File.Sheets[0].Excluded; !slices.Equal(got, want) {
+		t.Errorf("excluded %v, want %v", got, want)
 	}
 }

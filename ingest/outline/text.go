@@ -7,8 +7,10 @@ import (
 
 	"golang.org/x/text/width"
 
+	"tonghop/ingest/sheet"
 	"tonghop/ingest/table"
 	"tonghop/internal/xlsx"
+	"tonghop/report/decimal"
 )
 
 // The widths of what is drawn as text, in columns of a terminal.
@@ -131,7 +133,7 @@ func (d *drawing) rows(t *Table, cols []int, r *read) {
 		for _, col := range cols {
 			text := ""
 			if c := r.sheet.At(row.Row, col); c != nil {
-				text = c.Text
+				text = shown(c)
 			}
 			line += padLeft(text, figureWidth)
 		}
@@ -140,6 +142,22 @@ func (d *drawing) rows(t *Table, cols []int, r *read) {
 		}
 		d.line("    %s", line)
 	}
+}
+
+// shown is a cell as a person sees it: a number in Vietnamese digits, without those
+// that only a binary fraction has.
+func shown(c *sheet.Cell) string {
+	if c.Type != xlsx.Number {
+		return c.Text
+	}
+	d, _, err := decimal.FromStored(c.Text)
+	if err != nil {
+		return c.Text
+	}
+	if hundred, err := d.Shift(2); c.Percent && err == nil {
+		return decimal.FormatVI(hundred, hundred.Scale()) + "%"
+	}
+	return decimal.FormatVI(d, d.Scale())
 }
 
 func itoa(n int) string { return fmt.Sprint(n) }
