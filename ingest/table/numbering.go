@@ -139,7 +139,7 @@ func (t *Table) nameRow(l *Line) {
 				l.Name, _ = viet.Clean(at.Text) // a name over the numbering: "Tổng cộng" merged
 			}
 		case ColCode:
-			if at != nil && l.Code == "" && viet.MarkOfFigure(at.Text) == viet.NoMark {
+			if at != nil && l.Code == "" && viet.MarkOfFigure(at.Text) == viet.NoMark && !t.isPhrase(at) {
 				l.Code = at.Text
 			}
 		case ColName:
@@ -166,6 +166,12 @@ func (t *Table) nameRow(l *Line) {
 			l.Number = number
 		}
 	}
+}
+
+// isPhrase reports whether a cell holds several words, alone in its row: the name of
+// a section that was written at the left, be that a column of codes.
+func (t *Table) isPhrase(c *seen) bool {
+	return strings.Contains(strings.TrimSpace(c.Text), " ") && len(t.look.row(c.Row, t.cols)) == 1
 }
 
 // sameHeads reports whether the table has several columns for one name, one further
