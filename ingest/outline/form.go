@@ -43,7 +43,7 @@ func (r *Reading) Forms() []*Form {
 			out = append(out, &Form{
 				File: r.File.File, Sheet: s.sheet.Name, Area: r.File.Sheets[i].Tables[k].Range,
 				Agency: s.agency(t), Over: said(s.sheet, t, s.found.Tables[:k]), Table: t,
-				Places: placesOf(s.sheet, t), sheet: s.sheet,
+				Places: placesOf(s.sheet, t, s.found.Tables), sheet: s.sheet,
 			})
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // province, a city or a ward shows in its company.
 func namePlaces(s *sheet.Sheet, tables []*table.Table, out []Table) {
 	for i, t := range tables {
-		for k, p := range placesOf(s, t) {
+		for k, p := range placesOf(s, t, tables) {
 			if p.Sure() && p.Code != "" {
 				out[i].Rows[k].Place = &p.Code
 			}
@@ -23,14 +23,22 @@ func namePlaces(s *sheet.Sheet, tables []*table.Table, out []Table) {
 	}
 }
 
-// placesOf says of each line of a table which place it is.
-func placesOf(s *sheet.Sheet, t *table.Table) []match.Place {
+// placesOf says of each line of one of the tables of a sheet which place it is.
+func placesOf(s *sheet.Sheet, t *table.Table, tables []*table.Table) []match.Place {
 	labels := make([]string, len(t.Lines))
 	for k := range t.Lines {
 		labels[k] = t.Lines[k].Name
 	}
-	words := wordsOver(s, t)
-	return match.Places(labels, words, dayOf(words))
+	words := wordsOver(s, t, tables)
+	day := dayOf(words)
+	if first := tables[0]; t != first { // a title goes for all tables below it
+		title := wordsOver(s, first, tables)
+		words = append(words, title...)
+		if day.IsZero() {
+			day = dayOf(title)
+		}
+	}
+	return match.Places(labels, words, day)
 }
 
 // dayOf gives the last day of the period that words name, else the last day they
@@ -55,11 +63,18 @@ func dayOf(words []string) calendar.Date {
 	return day
 }
 
-// wordsOver gives the words of a sheet above a table, and its header.
-func wordsOver(s *sheet.Sheet, t *table.Table) []string {
-	const rows = 15
+// wordsOver gives the words of a sheet above a table, down from the table before it,
+// and its header.
+func wordsOver(s *sheet.Sheet, t *table.Table, tables []*table.Table) []string {
+	const reach = 15
+	from := max(1, t.Top-reach)
+	for _, o := range tables {
+		if o.Last < t.Top {
+			from = max(from, o.Last+1)
+		}
+	}
 	words := []string{s.Name}
-	for _, row := range s.RowNumbers(max(1, t.Top-rows)) {
+	for _, row := range s.RowNumbers(from) {
 		if row >= t.First {
 			break
 		}

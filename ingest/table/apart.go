@@ -100,7 +100,8 @@ func (d *discovery) dropParameters() {
 				words++
 			}
 		}
-		if words > 0 || names*2 < len(cells) && len(cells) > 3 {
+		// Rows under words of which none is a name that a program gave are a table.
+		if words > 0 || names*2 < len(cells) && (len(cells) > 3 || names == 0 && len(t.Lines) > 1) {
 			return false
 		}
 		d.parameters = append(d.parameters, xlsx.Range{FirstRow: t.Top, LastRow: t.Last, FirstCol: t.cols.from, LastCol: t.cols.to})

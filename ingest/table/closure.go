@@ -1,6 +1,8 @@
 package table
 
 import (
+	"slices"
+
 	"tonghop/report/decimal"
 )
 
@@ -56,6 +58,11 @@ func (v *vectors) newSum() *sum {
 	return &sum{vectors: v, total: make([]decimal.Decimal, v.lanes), slack: make([]decimal.Decimal, v.lanes), parts: make([]int, v.lanes), bad: make([]bool, v.lanes), scale: make([]int, v.lanes)}
 }
 
+// clone gives a sum that goes on from here by itself.
+func (s *sum) clone() *sum {
+	return &sum{s.vectors, slices.Clone(s.total), slices.Clone(s.slack), slices.Clone(s.parts), slices.Clone(s.bad), slices.Clone(s.scale)}
+}
+
 // add takes a line in.
 func (s *sum) add(line int) {
 	for lane := range s.lanes {
@@ -105,23 +112,55 @@ func (s *sum) mayBe(line int) bool {
 	return seen == 0
 }
 
+// outcome is how a sum compares with a line in one lane.
+type outcome uint8
+
+const (
+	unasked outcome = iota // one of them has no figure
+	hit
+	zero
+	rounded
+	miss
+)
+
+// in holds the sum against a line in one lane.
+func (s *sum) in(lane, line int) outcome {
+	f := s.at(line, lane)
+	switch {
+	case !f.has || s.parts[lane] == 0 || s.bad[lane]:
+		return unasked
+	case s.closes(f, lane) && f.value.IsZero():
+		return zero
+	case s.closes(f, lane):
+		return hit
+	case !s.rounds(f, lane):
+		return miss
+	case f.value.IsInteger() && s.scale[lane] == 0:
+		return rounded
+	case f.value.IsZero():
+		return zero
+	}
+	return hit
+}
+
+// count takes a lane in.
+func (c *verdict) count(o outcome) {
+	switch o {
+	case hit:
+		c.hits++
+	case zero:
+		c.zeros++
+	case rounded:
+		c.rounded++
+	case miss:
+		c.misses++
+	}
+}
+
 // against holds the sum against a line.
 func (s *sum) against(line int) (c verdict) {
 	for lane := range s.lanes {
-		f := s.at(line, lane)
-		if !f.has || s.parts[lane] == 0 || s.bad[lane] {
-			continue
-		}
-		switch {
-		case !s.closes(f, lane) && !s.rounds(f, lane):
-			c.misses++
-		case !s.closes(f, lane) && f.value.IsInteger() && s.scale[lane] == 0:
-			c.rounded++
-		case f.value.IsZero():
-			c.zeros++
-		default:
-			c.hits++
-		}
+		c.count(s.in(lane, line))
 	}
 	return c
 }

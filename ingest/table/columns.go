@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"tonghop/ingest/viet"
@@ -9,8 +10,9 @@ import (
 // nameColumns says of each column of the table what stands over it and what it is
 // for.
 func (t *Table) nameColumns() {
+	head := t.readHeading()
 	for col := t.cols.from; col <= t.cols.to; col++ {
-		c := Col{Col: col, Path: t.pathOver(col)}
+		c := Col{Col: col, Path: head.path(col)}
 		if t.IndexRow > 0 {
 			if at := t.look.at(t.IndexRow, col); at != nil {
 				if tok := parseIndex(at.Text); tok.ok {
@@ -100,8 +102,18 @@ func beginsWith(key string, list []string) bool {
 // content is what stands in a column of the body.
 type content struct {
 	filled, figures, marks, texts, coded, numbering, dates int
+	padded                                                 int // of coded: one digit behind a nought
 	letters                                                int // bytes of texts
 	distinct                                               map[string]bool
+}
+
+// isCoded reports whether most of a column is codes by the look of it. Small figures
+// may be padded like codes, "05": then they come again, or the head has their unit.
+func (n *content) isCoded(unit string) bool {
+	if n.coded*2 <= n.filled || n.figures > n.coded {
+		return false
+	}
+	return n.padded < n.coded || unit == "" && len(n.distinct) == n.filled
 }
 
 func (t *Table) contentOf(col int) content {
@@ -131,6 +143,9 @@ func (t *Table) contentOf(col int) content {
 		}
 		if isCode(c) {
 			n.coded++
+			if len(c.Text) == len("05") {
+				n.padded++
+			}
 		}
 		if len(n.distinct) < 400 {
 			n.distinct[c.Text] = true
@@ -167,7 +182,24 @@ func (t *Table) roles() {
 			firstValue = i
 		}
 	}
+	if firstValue == len(t.Cols) {
+		firstValue = t.paddedFigures(contents)
+	}
 	t.nameOne(contents, firstValue)
+}
+
+// paddedFigures makes figures of the last column where there are no others and only
+// their look, "04", made codes of them. It gives its index.
+func (t *Table) paddedFigures(contents []content) int {
+	last := len(t.Cols) - 1
+	if last < 1 || t.Cols[last].Role != ColCode || contents[last].padded < contents[last].coded {
+		return len(t.Cols)
+	}
+	if p := t.Cols[last].Path; len(p) > 0 && beginsWith(viet.Key(p[len(p)-1]), codeHeads) {
+		return len(t.Cols)
+	}
+	t.Cols[last].Role = ColValue
+	return last
 }
 
 // roleOf judges a column by itself. A column of words is ColName for now.
@@ -183,11 +215,11 @@ func (t *Table) roleOf(c *Col, n *content) ColRole {
 	first := c.Col == t.Cols[0].Col
 	figures := n.figures + n.marks
 	switch {
-	case key == "" && t.counts(c.Col):
+	case key == "" && (t.counts(c.Col) || t.numbersNames(c.Col)):
 		return ColNumber
 	case isNumberHead(c.Path) || IsNumbering(leaf) && first:
 		return ColNumber
-	case beginsWith(leaf, codeHeads) && n.coded+n.figures >= n.texts-n.coded, n.coded*2 > n.filled && n.figures <= n.coded:
+	case beginsWith(leaf, codeHeads) && n.coded+n.figures >= n.texts-n.coded, n.isCoded(c.Unit):
 		return ColCode
 	case beginsWith(leaf, noteHeads) && figures*2 <= n.filled:
 		return ColNote
@@ -228,6 +260,23 @@ func (t *Table) counts(col int) bool {
 	return n > 1
 }
 
+// numbersNames reports whether a column numbers what stands right of it. The name of
+// a section or of a total that was written at the left is passed over.
+func (t *Table) numbersNames(col int) bool {
+	rows, numbered := 0, 0
+	for _, l := range t.Lines {
+		c := t.look.at(l.Row, col)
+		if c == nil || t.isPhrase(c) || isPlainTotal(c.Text) {
+			continue
+		}
+		rows++
+		if name := t.look.at(l.Row, col+1); styleOf(c.Text) != noStyle && name != nil && name.kind == kindText {
+			numbered++
+		}
+	}
+	return rows > 0 && numbered*10 >= rows*8
+}
+
 // nameOne keeps one column of names, or several where they are nested: those of
 // words left of the figures with fewer different ones than the rows have. The
 // others are remarks.
@@ -237,12 +286,9 @@ func (t *Table) nameOne(contents []content, firstValue int) {
 		if t.Cols[i].Role != ColName {
 			continue
 		}
-		score := len(contents[i].distinct)
-		leaf := ""
-		if p := t.Cols[i].Path; len(p) > 0 {
-			leaf = viet.Key(p[len(p)-1])
-		}
-		if beginsWith(leaf, nameHeads) {
+		// Names of groups come once for several rows.
+		score := len(contents[i].distinct) + contents[i].filled
+		if slices.ContainsFunc(t.Cols[i].Path, func(step string) bool { return beginsWith(viet.Key(step), nameHeads) }) {
 			score += len(t.Lines)
 		}
 		if i < firstValue {

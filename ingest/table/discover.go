@@ -2,6 +2,7 @@ package table
 
 import (
 	"slices"
+	"strings"
 
 	"tonghop/ingest/sheet"
 	"tonghop/internal/xlsx"
@@ -144,13 +145,28 @@ func (d *discovery) hasFigures(cells []seen) bool {
 }
 
 // isNumbered reports whether a cell numbers its row: a short number at the left,
-// right before words.
+// right before words or before the code of what they name ("1 | 02683 | Xã Bát Xát").
 func isNumbered(cells []seen, i int) bool {
 	c := &cells[i]
-	if i == 1 && isCode(&cells[0]) {
+	if i == 1 && (isCode(&cells[0]) || cells[0].kind == kindText && styleOf(cells[0].Text) != noStyle) {
 		return isNumbered(cells[1:], 0)
 	}
-	return i == 0 && c.kind.isFigure() && len(c.Text) <= 6 && len(cells) > 1 && cells[1].kind == kindText && styleOf(c.Text) != noStyle
+	if i > 0 || !c.kind.isFigure() || len(c.Text) > longestNumbering || styleOf(c.Text) == noStyle {
+		return false
+	}
+	rest := cells[1:]
+	if len(rest) > 1 && isDigits(&rest[0]) {
+		rest = rest[1:]
+	}
+	return len(rest) > 0 && rest[0].kind == kindText
+}
+
+// longestNumbering is the longest text that is taken for the number of a row.
+const longestNumbering = 6
+
+// isDigits reports whether a cell holds nothing but digits, kept as text as codes are.
+func isDigits(c *seen) bool {
+	return c.IsText() && strings.Trim(c.Text, "0123456789") == ""
 }
 
 // isYearHead reports whether row i is part of a head because its figures are
@@ -172,28 +188,30 @@ func (d *discovery) isYearHead(i int, cols colSpan) bool {
 		if !d.hasFigures(below) {
 			continue
 		}
-		under := 0
-		for c := range cells {
-			if cells[c].kind == kindFigure {
-				if b := d.at(d.rows[k], cells[c].Col); b != nil && b.kind.isFigure() {
-					under++
-				}
-			}
+		if d.figuresUnder(d.rows[k], cells) {
+			return !isYears(below)
 		}
-		return under > 0 && !isYears(below)
 	}
 	return false
 }
 
+// figuresUnder reports whether a row has figures under those of another.
+func (d *discovery) figuresUnder(row int, above []seen) bool {
+	return slices.ContainsFunc(above, func(c seen) bool {
+		b := d.at(row, c.Col)
+		return c.kind == kindFigure && b != nil && b.kind.isFigure()
+	})
+}
+
 // isNamedYear reports whether a row has one year only, behind a name that is no word
-// of a head: more likely a figure that looks like a year.
+// of a head, or behind that of a total: more likely a figure that looks like a year.
 func isNamedYear(cells []seen) bool {
 	years, names := 0, 0
 	for i := range cells {
 		switch {
 		case cells[i].kind == kindFigure:
 			years++
-		case cells[i].kind == kindText && !isHeadWord(&cells[i]):
+		case cells[i].kind == kindText && (!isHeadWord(&cells[i]) || isPlainTotal(cells[i].Text)):
 			names++
 		}
 	}

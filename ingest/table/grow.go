@@ -188,18 +188,12 @@ func (g *growth) flush() {
 // another table: words that waited are its head, standing over its figures.
 func (g *growth) startsAnother(r int, cells []seen) bool {
 	for _, w := range g.waiting {
-		over := 0
 		words := g.rowIn(w)
-		for _, c := range words {
-			i := slices.IndexFunc(cells, func(x seen) bool { return x.Col == c.Col })
-			if c.kind == kindText && i >= 0 && cells[i].kind.isFigure() && !isNumbered(cells, i) {
-				over++
-			}
-		}
-		if isIndexRow(words) || len(words) <= 2 && statedUnit(words[0].Cell) != "" {
+		if isIndexRow(words) || len(words) <= 2 && statedUnit(words[0].Cell) != "" || g.isHeadLike(words) {
 			return true
 		}
-		if over >= 2 || over == 1 && len(g.figures) == 1 || g.isHeadLike(g.rowIn(w)) {
+		over, figures := headed(words, cells)
+		if over >= 2 || over == 1 && len(g.figures) == 1 || over == 1 && figures == 1 && len(words) > 1 && g.apart {
 			return true
 		}
 	}
@@ -207,6 +201,21 @@ func (g *growth) startsAnother(r int, cells []seen) bool {
 		return true
 	}
 	return isYears(cells) && len(cells) > 1 && g.isYearHead(indexOf(g.discovery.rows, r), g.band)
+}
+
+// headed counts the figures of a row, and those of them that have words over them in
+// another row.
+func headed(words, cells []seen) (over, figures int) {
+	for i := range cells {
+		if !cells[i].kind.isFigure() || isNumbered(cells, i) {
+			continue
+		}
+		figures++
+		if slices.ContainsFunc(words, func(w seen) bool { return w.kind == kindText && w.Col == cells[i].Col }) {
+			over++
+		}
+	}
+	return over, figures
 }
 
 func indexOf(rows []int, r int) int {

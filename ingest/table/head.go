@@ -106,7 +106,7 @@ func (d *discovery) otherLanguage(bottom, before int, cols colSpan) int {
 		if c.kind != kindText || !isASCII(c.Text) || styleOf(c.Text) != noStyle {
 			return bottom
 		}
-		if d.shown(bottom, c.Col) == nil {
+		if !d.hasWordsOver(bottom, c.Col) {
 			apart++
 		}
 		if isHeadWord(c) {
@@ -117,6 +117,17 @@ func (d *discovery) otherLanguage(bottom, before int, cols colSpan) int {
 		return bottom
 	}
 	return bottom + 1
+}
+
+// hasWordsOver reports whether words stand over a column, in a row or right above it
+// without an empty row between: those of a head of which the row is the last.
+func (d *discovery) hasWordsOver(row, col int) bool {
+	for r := row; r > max(0, row-mostHeadRows) && len(d.cells[r]) > 0; r-- {
+		if d.shown(r, col) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func isASCII(s string) bool {
@@ -226,8 +237,10 @@ func (d *discovery) isHeadRow(row, below, bottom int, cols colSpan) bool {
 		}
 	}
 	left, right := d.extent(below, cols)
-	first, last := d.extent(bottom, cols)
-	left, right = min(left, first), max(right, last)
+	for r := below + 1; r <= bottom; r++ {
+		first, last := d.extent(r, cols)
+		left, right = min(left, first), max(right, last)
+	}
 	if len(cells) == 1 {
 		// One group over some of the columns; a title stands at the left, or over
 		// all of them.

@@ -9,10 +9,9 @@ import (
 // dropLevelLetters takes "P.", "X.", "H.", "Q." before names for phường, xã, huyện,
 // quận, where they come again: a letter numbers one row.
 func (t *Table) dropLevelLetters() {
-	const letters = "PXHQ"
 	n := 0
 	for i := range t.Lines {
-		if l := t.Lines[i].Number; len(l) == 1 && strings.Contains(letters, l) && strings.HasPrefix(t.Lines[i].Name, l+".") {
+		if l := t.Lines[i].Number; len(l) == 1 && strings.Contains(placeLetters, l) && strings.HasPrefix(t.Lines[i].Name, l+".") {
 			n++
 		}
 		if t.Lines[i].Number == "IX" {
@@ -20,7 +19,7 @@ func (t *Table) dropLevelLetters() {
 		}
 	}
 	for i := range t.Lines {
-		if l := t.Lines[i].Number; n > 1 && len(l) == 1 && strings.Contains(letters, l) && strings.HasPrefix(t.Lines[i].Name, l+".") {
+		if l := t.Lines[i].Number; n > 1 && len(l) == 1 && strings.Contains(placeLetters, l) && strings.HasPrefix(t.Lines[i].Name, l+".") {
 			t.Lines[i].Number = ""
 		}
 	}

@@ -136,7 +136,7 @@ func (l *look) readUnits() {
 		cells := l.cells[r]
 		for i := range cells {
 			c := &cells[i]
-			if c.kind != kindText || c.Text == "" || c.Text[0] < '0' || c.Text[0] > '9' || len(c.Text) > longestFigure {
+			if c.kind != kindText || !beginsWithDigit(c.Text) || len(c.Text) > longestFigure {
 				continue
 			}
 			n, err := viet.Number(c.Text)
@@ -157,6 +157,13 @@ func (l *look) readUnits() {
 			c.kind, c.value, c.fine = kindFigure, n.Value, true
 		}
 	}
+}
+
+// beginsWithDigit reports whether a text begins with a digit or a loss, "-7 người". A
+// blank behind the sign makes an item of a list of it: "- 6 tháng".
+func beginsWithDigit(text string) bool {
+	text = strings.TrimPrefix(text, "-")
+	return text != "" && isDigitByte(text[0])
 }
 
 // longestFigure is the longest text that is tried as a figure or a mark.

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"tonghop/ingest/viet"
@@ -139,7 +140,7 @@ func (t *Table) nameRow(l *Line) {
 				l.Name, _ = viet.Clean(at.Text) // a name over the numbering: "Tổng cộng" merged
 			}
 		case ColCode:
-			if at != nil && l.Code == "" && viet.MarkOfFigure(at.Text) == viet.NoMark {
+			if at != nil && l.Code == "" && viet.MarkOfFigure(at.Text) == viet.NoMark && !t.isPhrase(at) {
 				l.Code = at.Text
 			}
 		case ColName:
@@ -166,6 +167,12 @@ func (t *Table) nameRow(l *Line) {
 			l.Number = number
 		}
 	}
+}
+
+// isPhrase reports whether a cell holds several words, alone in its row: the name of
+// a section that was written at the left, be that a column of codes.
+func (t *Table) isPhrase(c *seen) bool {
+	return strings.Contains(strings.TrimSpace(c.Text), " ") && len(t.look.row(c.Row, t.cols)) == 1
 }
 
 // sameHeads reports whether the table has several columns for one name, one further
@@ -255,15 +262,30 @@ func (t *Table) wordsIn(l *Line) bool {
 }
 
 // isSibling reports whether a row without figures stands among its like: the row
-// after it is numbered in the same way, or neither is numbered and both are
-// written alike.
+// after it is numbered in the same way, or is its like in another way.
 func (t *Table) isSibling(i int) bool {
 	l, next := &t.Lines[i], &t.Lines[i+1]
-	a, b := styleOf(l.Number), styleOf(next.Number)
-	if a == noStyle {
+	if next.Role == RowSection {
 		return false
 	}
-	return a == b && (a != dotted || depthIn(l.Number) == depthIn(next.Number)) && next.Role != RowSection
+	a, b := styleOf(l.Number), styleOf(next.Number)
+	if a == noStyle {
+		return b == noStyle && (isCounted(l.Name, next.Name) || t.hasRemark(l) && t.hasRemark(next))
+	}
+	return a == b && (a != dotted || depthIn(l.Number) == depthIn(next.Number))
+}
+
+// isCounted reports whether two names are the same but for their number: "Tháng 2" and
+// "Tháng 3".
+func isCounted(a, b string) bool {
+	a, b = strings.TrimRight(a, "0123456789"), strings.TrimRight(b, "0123456789")
+	return a != "" && strings.HasSuffix(a, " ") && viet.Key(a) == viet.Key(b)
+}
+
+// hasRemark reports whether a row says more than its name, as the day of birth of a
+// person: what heads rows has a name alone.
+func (t *Table) hasRemark(l *Line) bool {
+	return slices.ContainsFunc(t.Cols, func(c Col) bool { return c.Role == ColNote && t.look.at(l.Row, c.Col) != nil })
 }
 
 // isPartHeading reports whether words alone in a row say that parts of the row above

@@ -116,7 +116,7 @@ var headWords = func() map[string]bool {
 		"kế hoạch", "thực hiện", "kế hoạch năm", "trong kỳ", "lũy kế", "so sánh", "so sánh (%)", "tỷ lệ (%)", "tỷ lệ", "tỉ lệ (%)", "cùng kỳ", "kỳ này", "kỳ trước",
 		"đơn vị", "tên đơn vị", "tên", "họ và tên", "địa bàn", "địa phương", "huyện", "xã", "tỉnh", "tên tỉnh", "tên huyện", "tên xã", "huyện, thị xã, thành phố",
 		"xã, phường", "xã, phường, thị trấn", "tỉnh, thành phố", "tên tỉnh, thành phố", "cơ quan", "lĩnh vực", "số lượng", "thành tiền", "đơn giá", "số tiền", "dự toán", "quyết toán",
-		"no", "items", "item", "indicator", "indicators", "unit", "total", "name", "code", "note", "notes", "remarks", "province", "district", "tên cơ sở", "tên trường", "tên công trình", "kết quả",
+		"no", "items", "item", "indicator", "indicators", "unit", "total", "name", "code", "note", "notes", "remarks", "province", "district", "tên cơ sở", "tên trường", "tên công trình", "kết quả", "kết quả thực hiện",
 	) {
 		set[w] = true
 	}

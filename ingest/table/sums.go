@@ -101,6 +101,7 @@ func (t *Table) sumRows() {
 	s.unnamed = s.without(func(l *Line) string { return l.Name })
 	clear(s.labels) // a number that is lacking is a label
 	s.stated()
+	s.byQuarter()
 	s.byTree()
 	s.byParts()
 	for range mostSweeps {
@@ -141,7 +142,7 @@ func (s *rowSums) counted() {
 func (s *rowSums) labelOnly() {
 	for i := range s.Lines {
 		l := &s.Lines[i]
-		if l.Role == RowData && isPlainTotal(l.Name) && (s.skip[i] || s.lanes == 0 || !s.hasFigures(i)) {
+		if l.Role == RowData && l.saysPlainTotal() && (s.skip[i] || s.lanes == 0 || !s.hasFigures(i)) {
 			l.Role = RowTotal
 		}
 	}
@@ -170,11 +171,11 @@ func (s *rowSums) take(i int, of []int) {
 	s.part[i] = false
 }
 
-// linesOf gives the lines of rows.
+// linesOf gives the lines of rows that are in ascending order.
 func (s *rowSums) linesOf(rows []int) []int {
-	var out []int
-	for i := range s.Lines {
-		if slices.Contains(rows, s.Lines[i].Row) {
+	out := make([]int, 0, len(rows))
+	for _, row := range rows {
+		if i, ok := slices.BinarySearchFunc(s.Lines, row, func(l Line, row int) int { return l.Row - row }); ok {
 			out = append(out, i)
 		}
 	}
@@ -187,15 +188,15 @@ func (s *rowSums) say() {
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		if l.Sum == nil {
-			if l.Role == RowData && isPlainTotal(l.Name) && !s.part[i] {
+			if l.Role == RowData && l.saysPlainTotal() && !s.part[i] {
 				l.Role = RowTotal
 			}
 			continue
 		}
-		sum := s.of(s.linesOf(l.Sum))
+		sum := s.reckon(s.linesOf(l.Sum))
 		for lane, col := range s.cols {
 			f := s.at(i, lane)
-			if f.has && sum.parts[lane] > 0 && !sum.bad[lane] && !sum.closes(f, lane) && !(means[lane] && s.isMean(f, lane, l.Sum)) {
+			if f.has && sum.parts[lane] > 0 && !sum.bad[lane] && !sum.closesAnyhow(f, lane) && !(means[lane] && s.isMean(f, lane, l.Sum)) {
 				s.Broken = append(s.Broken, Broken{Row: l.Row, Col: col, Of: l.Sum, Got: f.value, Want: sum.total[lane], Rounding: sum.rounds(f, lane)})
 			}
 		}

@@ -10,7 +10,7 @@ import (
 func (s *rowSums) isLabelled(i int) bool {
 	if s.labels[i] == 0 {
 		s.labels[i] = -1
-		if isTotalLabel(s.Lines[i].Name) || s.unnumbered[i] || s.holdsPlaces(i) {
+		if s.Lines[i].saysTotal() || s.unnumbered[i] || s.holdsPlaces(i) || s.isDivided(i) {
 			s.labels[i] = 1
 		}
 	}
@@ -20,19 +20,37 @@ func (s *rowSums) isLabelled(i int) bool {
 // holdsPlaces reports whether a row is about a place that those right after it, or
 // right before it, lie in: a district over its communes.
 func (s *rowSums) holdsPlaces(i int) bool {
-	rank := placeRank(s.Lines[i].Name)
+	rank := s.Lines[i].placeRank()
 	if rank == 0 {
 		return false
 	}
 	const few = 2
 	n := 0
-	for k := i + 1; k < len(s.Lines) && n < few && placeRank(s.Lines[k].Name) > rank; k++ {
-		if rank == 1 && isCity(s.Lines[k].Name) {
-			return false // provinces and cities stand side by side
-		}
+	for k := i + 1; k < len(s.Lines) && n < few && s.Lines[k].placeRank() > rank; k++ {
 		n++
 	}
-	return n == few
+	return n == few && (rank > 1 || s.holdsDistricts(i))
+}
+
+// holdsDistricts reports whether a province stands over its districts: provinces and
+// cities stand side by side, but no districts are among them.
+func (s *rowSums) holdsDistricts(i int) bool {
+	for k := i + 1; k < len(s.Lines) && s.Lines[k].placeRank() > 1; k++ {
+		if !isCity(s.Lines[k].Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDivided reports whether the next row says that what follows is a row's parts, all
+// of them: "Chia ra".
+func (s *rowSums) isDivided(i int) bool {
+	if i+1 == len(s.Lines) {
+		return false
+	}
+	next := s.Lines[i+1].Name
+	return isPartHeading(next) && closesParts(next)
 }
 
 // placeWords are the words for levels of administration, from the highest, by key.
@@ -50,11 +68,14 @@ func isCity(name string) bool {
 
 var cityWords = keys("thành phố", "tp", "t p")
 
-// placeRank gives how far down the level is that a name begins with, 0 for a name
-// that does not say.
-func placeRank(name string) int {
-	_, rest := splitNumber(name)
-	key := viet.Key(rest)
+// placeRank gives how far down the level is that the name of a row begins with, 0 for
+// a name that does not say.
+func (l *Line) placeRank() int {
+	name := l.Name
+	if !l.isShortPlace() {
+		_, name = splitNumber(name)
+	}
+	key := viet.Key(name)
 	for i, words := range placeWords {
 		for _, w := range words {
 			if strings.HasPrefix(key, w+" ") {
@@ -64,6 +85,23 @@ func placeRank(name string) int {
 	}
 	return 0
 }
+
+// placeLetters stand for phường, xã, huyện, quận before names. Each but H and Q is a
+// number too.
+const placeLetters = "PXHQ"
+
+// isShortPlace reports whether a letter before the name of a row is short for a level
+// of administration, and does not number the row: "X. Tổng Cọt" is a commune.
+func (l *Line) isShortPlace() bool {
+	letter, _ := splitNumber(l.Name)
+	return len(letter) == 1 && strings.Contains(placeLetters, letter) && l.Number != letter
+}
+
+// saysTotal reports whether the name of a row says that it is a total.
+func (l *Line) saysTotal() bool { return !l.isShortPlace() && isTotalLabel(l.Name) }
+
+// saysPlainTotal reports whether it says nothing else.
+func (l *Line) saysPlainTotal() bool { return !l.isShortPlace() && isPlainTotal(l.Name) }
 
 // isTotalLabel is [IsTotal] for labels of any table: the name of a period, and what
 // people shorten totals to, are such labels too.

@@ -31,7 +31,8 @@ func (s *rowSums) markParts() {
 		}
 		for k := i + 1; k < len(s.Lines); k++ {
 			st := styleOf(s.Lines[k].Number)
-			if s.isLabelled(k) || st != first && (st == base || st < first && st != noStyle) || st == base && st != noStyle || s.Lines[k].Level > 0 && l.Level > 0 && s.Lines[k].Level < l.Level {
+			deeper := st == dotted && i > 0 && depthIn(s.Lines[k].Number) > depthIn(s.Lines[i-1].Number) // 1.3.1 after 1.3
+			if s.isLabelled(k) || st != first && (st == base || st < first && st != noStyle) || st == base && st != noStyle && !deeper || s.Lines[k].Level > 0 && l.Level > 0 && s.Lines[k].Level < l.Level {
 				break
 			}
 			if first == noStyle && st != noStyle || first != noStyle && st == noStyle {
@@ -76,11 +77,11 @@ func (s *rowSums) byParts() {
 				of = append(of, k)
 			}
 		}
-		sum := s.of(of)
+		sum := s.reckon(of)
 		c := sum.against(i)
 		switch {
 		case len(of) < 2:
-		case c.whole() && (s.isLabelled(i) || c.hits > 1), isPlainTotal(s.Lines[i].Name) && (c.hits > 1 && c.mostly() || sum.near(i)):
+		case c.whole() && (s.isLabelled(i) || c.hits > 1), c.misses > 0 && s.beyondChance(candidate{c, i, of}), s.Lines[i].saysPlainTotal() && (c.hits > 1 && c.mostly() || sum.near(i)):
 			s.take(i, of)
 		}
 	}

@@ -13,11 +13,11 @@ func (s *rowSums) byTree() {
 			continue
 		}
 		if of := s.children(i); len(of) > 1 {
-			c := s.of(of).against(i)
+			c := s.reckon(of).against(i)
 			switch {
 			case c.misses == 0 && c.hits == 0 && c.zeros > 0:
 				nothing = append(nothing, i)
-			case c.likely(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.of(of).near(i):
+			case c.likely(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.reckon(of).near(i):
 				s.take(i, of)
 			}
 		}
@@ -89,7 +89,7 @@ func (s *rowSums) sweep() bool {
 		}
 	}
 	if best.of != nil {
-		s.take(best.line, best.of)
+		s.take(best.line, s.withFarEnd(best, roots))
 		return true
 	}
 	for at, i := range roots[:min(len(roots), mostSearched)] {
@@ -104,6 +104,25 @@ func (s *rowSums) sweep() bool {
 		}
 	}
 	return s.slips(roots)
+}
+
+// withFarEnd gives the lines of a total, with the one at the far end of the table that
+// it leaves out: in a flat table a total is of all rows, and a sum that stops short of
+// the first or the last is the commonest slip.
+func (s *rowSums) withFarEnd(c candidate, roots []int) []int {
+	if len(c.of) != len(roots)-2 || len(c.of) < 2 || !s.Lines[c.line].saysPlainTotal() || !s.isFlat() {
+		return c.of
+	}
+	far := roots[0]
+	if far == c.line {
+		far = roots[len(roots)-1]
+	}
+	if slices.Contains(c.of, far) || s.isLabelled(far) {
+		return c.of
+	}
+	of := append(slices.Clone(c.of), far)
+	slices.Sort(of)
+	return of
 }
 
 // candidate is a line and the lines whose sum it may be.
@@ -134,19 +153,20 @@ func (c candidate) better(than candidate) bool {
 func (s *rowSums) run(roots []int, at, step int) candidate {
 	i := roots[at]
 	labelled := s.isLabelled(i)
-	sum := s.newSum()
+	atEnd := at == 0 || at == len(roots)-1 // of all rows, where totals of all stand
+	sum := s.reckon(nil)
 	best, partly := candidate{}, candidate{}
 	var of []int // of a candidate the first rows; cut and copied when it is chosen
 	for k := at + step; k >= 0 && k < len(roots); k += step {
 		r := roots[k]
-		if !labelled && len(of) >= mostUnlabelled {
+		if !labelled && len(of) >= mostUnlabelled && !atEnd {
 			break
 		}
 		if labelled && s.Lines[r].Sum == nil && s.isLabelled(r) && len(of) > 0 {
 			break // the next total that is not yet understood
 		}
-		if s.Lines[i].Level > 0 && s.Lines[r].Level > 0 && s.Lines[r].Level < s.Lines[i].Level && !labelled {
-			break
+		if s.Lines[i].Level > 0 && s.Lines[r].Level > 0 && s.Lines[r].Level < s.Lines[i].Level && !labelled && !s.unnamed[i] {
+			break // but what has no name has no place in the tree
 		}
 		sum.add(r)
 		of = append(of, r)
@@ -183,7 +203,7 @@ func (s *rowSums) run(roots []int, at, step int) candidate {
 // beyondChance reports whether a sum that no label states is none by accident: it
 // closes in several columns, or in one to many digits.
 func (s *rowSums) beyondChance(c candidate) bool {
-	const manyDigits = 6
+	const manyDigits, manyClose = 6, 3
 	nonzero := 0
 	for _, k := range c.of {
 		if s.nonzero(k) {
@@ -197,14 +217,16 @@ func (s *rowSums) beyondChance(c candidate) bool {
 		return c.hits > 1 || nonzero > 2
 	}
 	digits := 0
-	sum := s.of(c.of)
+	sum := s.reckon(c.of)
 	for lane := range s.lanes {
-		if f := s.at(c.line, lane); f.has && !f.value.IsZero() && sum.parts[lane] > 0 && !sum.bad[lane] && sum.closes(f, lane) {
-			digits += len(digitsOf(f.value.String()))
+		if sum.in(lane, c.line) == hit {
+			digits += len(digitsOf(s.at(c.line, lane).value.String()))
 		}
 	}
 	if c.misses > 0 {
-		return c.hits >= 2 && c.misses <= c.hits && digits >= manyDigits+3 && sum.near(c.line)
+		// One figure typed wrong may be far off; where many close it is a slip.
+		close := sum.near(c.line) || c.misses*manyClose <= c.hits
+		return c.hits >= 2 && c.misses <= c.hits && digits >= manyDigits+3 && close
 	}
 	return c.hits >= 3 && digits >= manyDigits || c.hits >= 2 && digits >= manyDigits+2 || digits >= manyDigits+3 && nonzero >= 3
 }
@@ -226,17 +248,35 @@ func (s *rowSums) slips(roots []int) bool {
 			continue
 		}
 		for _, of := range [][]int{s.reach(roots, at, +1, true), s.reach(roots, at, -1, true), s.reach(roots, at, +1, false), s.reach(roots, at, -1, false)} {
-			if len(of) > 1 && (s.of(of).near(i) || isPlainTotal(s.Lines[i].Name) && (s.omitsOne(i, of) || s.isFlat() && len(of) == len(roots)-1)) {
+			if len(of) < 2 {
+				continue
+			}
+			plain := s.Lines[i].saysPlainTotal()
+			if s.reckon(of).near(i) || (plain || s.digits(i) >= fewDigits) && s.omitsOne(i, of) || plain && s.isFlat() && len(of) == len(roots)-1 {
 				s.take(i, of)
 				return true
 			}
 		}
-		if of := s.children(i); len(of) > 1 && s.of(of).near(i) {
+		if of := s.children(i); len(of) > 1 && s.reckon(of).near(i) {
 			s.take(i, of)
 			return true
 		}
 	}
 	return false
+}
+
+// fewDigits are enough for a row with some label to be no sum but for one by accident.
+const fewDigits = 4
+
+// digits counts the digits of the figures of a line.
+func (s *rowSums) digits(i int) int {
+	n := 0
+	for lane := range s.lanes {
+		if f := s.at(i, lane); f.has && !f.value.IsZero() {
+			n += len(digitsOf(f.value.String()))
+		}
+	}
+	return n
 }
 
 // omitsOne reports whether a row would be the sum of others had it not left one of

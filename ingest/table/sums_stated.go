@@ -2,7 +2,10 @@ package table
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"tonghop/ingest/viet"
 )
 
 // stated takes the sums that formulas and labels state: SUM(D5:D9), "(A+B+C)".
@@ -20,7 +23,7 @@ func (s *rowSums) stated() {
 			continue
 		}
 		if of := s.byFormula(i, byRow); len(of) > 1 || len(of) == 1 && s.isLabelled(i) {
-			if c := s.of(of).against(i); c.whole() || c.mostly() || c.zeros > 0 && c.misses == 0 {
+			if c := s.reckon(of).against(i); c.whole() || c.mostly() || c.zeros > 0 && c.misses == 0 {
 				s.take(i, of)
 				continue
 			}
@@ -38,7 +41,7 @@ func (s *rowSums) statedBy(i int, byNumber map[string][]int) {
 		if len(of) < 2 {
 			continue
 		}
-		sum := s.of(of)
+		sum := s.reckon(of)
 		c := candidate{sum.against(i), i, of}
 		if (c.whole() || c.mostly() || c.hits+c.misses > 0 && sum.near(i)) && c.better(best) {
 			best = c
@@ -139,3 +142,68 @@ func nextLine(lines []int, at int, below bool) int {
 	}
 	return found
 }
+
+// byQuarter takes quarters for the sums of their months, which their names state,
+// where that holds for more figures of all the quarters than not.
+func (s *rowSums) byQuarter() {
+	var found []candidate
+	var all verdict
+	for i := range s.Lines {
+		if s.skip[i] || s.Lines[i].Sum != nil {
+			continue
+		}
+		if of := s.monthsOf(i); of != nil {
+			c := candidate{s.reckon(of).against(i), i, of}
+			all.hits, all.misses = all.hits+c.hits, all.misses+c.misses
+			found = append(found, c)
+		}
+	}
+	if !all.mostly() {
+		return
+	}
+	for _, c := range found {
+		s.take(c.line, c.of)
+	}
+}
+
+// monthsOf gives the lines of the three months of a quarter, right below it or right
+// above, nil where they do not stand there.
+func (s *rowSums) monthsOf(i int) []int {
+	const months = 3
+	quarter := numberBehind(s.Lines[i].Name, quarterWord)
+	if quarter == 0 {
+		return nil
+	}
+	for _, from := range []int{i + 1, i - months} {
+		if from < 0 || from+months > len(s.Lines) {
+			continue
+		}
+		var of []int
+		for k := range months {
+			if !s.skip[from+k] && numberBehind(s.Lines[from+k].Name, monthWord) == months*(quarter-1)+k+1 {
+				of = append(of, from+k)
+			}
+		}
+		if len(of) == months {
+			return of
+		}
+	}
+	return nil
+}
+
+// numberBehind gives the number of a period that a name is, "Quý II" or "Tháng 5/2025", 0
+// where it is none.
+func numberBehind(name, word string) int {
+	rest, ok := strings.CutPrefix(viet.Key(name), word+" ")
+	if !ok {
+		return 0
+	}
+	number, _, _ := strings.Cut(rest, " ")
+	if q := slices.Index(romanQuarters, number); q >= 0 {
+		return q + 1
+	}
+	n, _ := strconv.Atoi(number)
+	return n
+}
+
+var romanQuarters = []string{"i", "ii", "iii", "iv"}

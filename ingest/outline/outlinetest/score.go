@@ -136,6 +136,12 @@ func (s *scorer) answerIf(task Task, at, want, got string, right bool) {
 		t.Right++
 		return
 	}
+	s.fail(task, at, want, got)
+}
+
+// fail keeps an answer that was wrong or missing, to be looked at.
+func (s *scorer) fail(task Task, at, want, got string) {
+	t := s.scores.of(task)
 	if len(t.Failures) < maxFailures {
 		t.Failures = append(t.Failures, Failure{Seed: s.sample.Seed, Sheet: s.name, At: at, Want: want, Got: got})
 	}

@@ -1,6 +1,10 @@
 package outlinetest
 
-import "tonghop/ingest/outline"
+import (
+	"strings"
+
+	"tonghop/ingest/outline"
+)
 
 // knowledge is how well a reader knows something. Who leaves it open has not
 // said anything wrong.
@@ -39,12 +43,16 @@ func (s *scorer) figures(w, g outline.Table, rows map[int]knowledge, columns map
 			}
 			there[cell{r.Row, c.Column}] = true
 			t.Gold++
-			switch worst(rows[r.Row], columns[c.Column], unit) {
+			parts := parts{row: rows[r.Row], column: columns[c.Column], unit: unit}
+			switch parts.worst() {
 			case right:
 				t.Right++
 				t.Got++
 			case wrong:
 				t.Got++
+				s.fail(Figures, c.Column+number(&r.Row), "", "wrong: "+parts.listed(wrong))
+			case open:
+				s.fail(Figures, c.Column+number(&r.Row), "", "open: "+parts.listed(open))
 			}
 		}
 	}
@@ -52,9 +60,29 @@ func (s *scorer) figures(w, g outline.Table, rows map[int]knowledge, columns map
 		for _, c := range g.Columns {
 			if isFigure(r, c) && !there[cell{r.Row, c.Column}] {
 				t.Got++
+				s.fail(Figures, c.Column+number(&r.Row), "", "no figure")
 			}
 		}
 	}
+}
+
+// parts are how well the parts of a figure are known.
+type parts struct{ row, column, unit knowledge }
+
+func (p parts) worst() knowledge { return worst(p.row, p.column, p.unit) }
+
+// listed names the parts that are known so well.
+func (p parts) listed(k knowledge) string {
+	var out []string
+	for _, part := range []struct {
+		name  string
+		known knowledge
+	}{{"row", p.row}, {"column", p.column}, {"unit", p.unit}} {
+		if part.known == k {
+			out = append(out, part.name)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // worst tells how well a figure is known by what is known of its parts: it is
