@@ -1,7 +1,9 @@
 package table
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tonghop/ingest/viet"
@@ -219,6 +221,8 @@ func (t *Table) roleOf(c *Col, n *content) ColRole {
 		return ColNumber
 	case isNumberHead(c.Path) || IsNumbering(leaf) && first:
 		return ColNumber
+	case first && len(t.Cols) > 1 && t.countsYears(c.Col, leaf):
+		return ColName
 	case beginsWith(leaf, codeHeads) && n.coded+n.figures >= n.texts-n.coded, n.isCoded(c.Unit):
 		return ColCode
 	case beginsWith(leaf, noteHeads) && figures*2 <= n.filled:
@@ -258,6 +262,53 @@ func (t *Table) counts(col int) bool {
 		last, n = i, n+1
 	}
 	return n > 1
+}
+
+// yearHeads stand over years that name the rows, by key.
+var yearHeads = keys("năm", "year", "niên độ", "thời kỳ", "giai đoạn")
+
+// countsYears reports whether a column names the rows by their years: "2016", "2017",
+// "Sơ bộ - Prel. 2018", each later than the one before; again from the first where a
+// heading stands between.
+func (t *Table) countsYears(col int, leaf string) bool {
+	if leaf != "" && !beginsWith(leaf, yearHeads) || strings.Contains(leaf, birth) {
+		return false
+	}
+	last, years := 0, 0
+	for i := range t.Lines {
+		c := t.look.at(t.Lines[i].Row, col)
+		if c == nil || IsTotal(c.Text, nil) || t.look.isWide(t.Lines[i].Row, col) || t.figuresIn(&t.Lines[i]) == 0 {
+			last = 0
+			continue
+		}
+		year := yearNamed(c)
+		if year <= last {
+			return false
+		}
+		last = year
+		years++
+	}
+	return years > 1
+}
+
+// birth tells years of birth, which are figures of people and name no row.
+var birth = viet.Key("sinh")
+
+// aYear finds a year in the words that name a row, standing by itself.
+var aYear = regexp.MustCompile(`(?:^|[^\d.,/-])((?:19|20)\d\d)(?:$|[^\d.,/])`)
+
+// yearNamed gives the year that a cell is or names, 0 for anything else.
+func yearNamed(c *seen) int {
+	const longest = 40 // words about a year are more than its name
+	if len(c.Text) > longest {
+		return 0
+	}
+	m := aYear.FindAllStringSubmatch(c.Text, -1)
+	if len(m) != 1 || c.kind == kindFigure && len(c.Text) != len(m[0][1]) {
+		return 0
+	}
+	year, _ := strconv.Atoi(m[0][1])
+	return year
 }
 
 // numbersNames reports whether a column numbers what stands right of it. The name of
@@ -326,18 +377,6 @@ func (t *Table) nameByCode(firstValue int) {
 				t.Cols[i].Role = ColName
 			}
 			return
-		}
-	}
-	if len(t.Cols) > 0 && len(t.Lines) > 0 && t.Cols[0].Role == ColValue && len(t.Cols) > 1 {
-		years := true // "2019", "2020" name the rows
-		for _, l := range t.Lines {
-			c := t.look.at(l.Row, t.Cols[0].Col)
-			if c == nil || !isYears([]seen{*c}) {
-				years = false
-			}
-		}
-		if years {
-			t.Cols[0].Role = ColName
 		}
 	}
 }

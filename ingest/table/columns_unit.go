@@ -15,9 +15,24 @@ func columnUnit(path []string) string {
 		if u := Unit(path[i]); u != "" && isUnit(u) {
 			return u
 		}
+		if u := bilingualUnit(path[i]); u != "" {
+			return u
+		}
 	}
 	if leaf := path[len(path)-1]; strings.TrimSpace(leaf) == "%" {
 		return "%"
+	}
+	return ""
+}
+
+// bilingualUnit gives the unit of words that are a unit in two languages and nothing
+// else: "Người - Person", "Nghìn tấn / Thous. tons".
+func bilingualUnit(words string) string {
+	for _, between := range []string{" - ", " – ", "/"} {
+		unit, english, found := strings.Cut(words, between)
+		if unit = strings.TrimSpace(unit); found && isUnit(unit) && isEnglish(english) {
+			return unit
+		}
 	}
 	return ""
 }

@@ -248,8 +248,12 @@ func (t *Table) sectionRows() {
 	}
 }
 
-// wordsIn reports whether a row has words in columns of figures.
+// wordsIn reports whether a row has words in columns of figures. Words across them all
+// are a heading of the rows below.
 func (t *Table) wordsIn(l *Line) bool {
+	if cells := t.look.row(l.Row, t.cols); len(cells) == 1 && t.look.isWide(l.Row, cells[0].Col) {
+		return false
+	}
 	for i := range t.Cols {
 		if t.Cols[i].Role != ColValue {
 			continue

@@ -1,0 +1,75 @@
+package table
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestYearsNameRows reads tables of yearbooks: the years at their left name the rows,
+// and are no figures; a unit in two languages is the unit; words across all columns
+// head the rows below.
+func TestYearsNameRows(t *testing.T) {
+	for _, tt := range []struct{ name, drawing, want string }{
+		{"a yearbook in two languages", `
+|Tổng số - Total|Trong đó - Of which|
+||Nam - Male|Nữ - Female
+|Người - Person||
+#2015|#1768|#884|#884
+#2016|#1785|#893|#892
+Sơ bộ - Prel. 2017|#1803|#902|#901
+|Tốc độ tăng - Growth rate (%)||
+#2015|#0.9|#0.91|#0.89
+#2016|#0.99|#1.01|#0.98
+Sơ bộ - Prel. 2017|#1.14|#1.16|#1.11
+merge C1:D1
+merge B1:B2
+merge B3:D3
+merge B7:D7
+`, `
+A1:D10 head [1 2 3]
+  A name 
+  B value Tổng số - Total > Người - Person
+  C value Trong đó - Of which > Nam - Male > Người - Person
+  D value Trong đó - Of which > Nữ - Female > Người - Person
+  7 section
+`},
+		{"years, a total of them, and remarks", `
+Năm|Tổng số|Vốn nhà nước|Vốn khác|Ghi chú
+#2016|#100.5|#40.2|#60.3|
+#2017|#110|#41|#69|
+#2018|#131|#43|#88|điều chỉnh
+Tổng 3 năm|#341.5|#124.2|#217.3|
+`, `
+A1:E5 head [1]
+  A name Năm
+  B value Tổng số = C D
+  C value Vốn nhà nước
+  D value Vốn khác
+  E note Ghi chú
+  5 total [2 3 4]
+`},
+		{"years of birth beside names", `
+Họ và tên|Năm sinh|Số tiền
+Nguyễn Văn An|#1956|#540
+Trần Thị Bình|#1949|#720
+Lê Văn Cường|#1988|#540
+`, `
+A1:C4 head [1]
+  A name Họ và tên
+  B value Năm sinh
+  C value Số tiền
+`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			found := Discover(drawn(t, tt.drawing))
+			if got := "\n" + understood(found); got != tt.want {
+				t.Errorf("understood:%s\nwant:%s", got, tt.want)
+			}
+			for _, c := range found.Tables[0].Cols {
+				if want := strings.Contains(strings.Join(c.Path, ""), "Person"); (c.Unit == "Người") != want {
+					t.Errorf("column %d is in %q", c.Col, c.Unit)
+				}
+			}
+		})
+	}
+}
