@@ -27,6 +27,7 @@ func (f *File) find(s *sheet.Sheet, tables []*table.Table) {
 	for _, t := range tables {
 		f.findTotals(s, t)
 		f.findCells(s, t)
+		f.findWords(s, t)
 		f.findUnits(s, t)
 		f.findDoubts(s, t)
 	}
@@ -110,6 +111,48 @@ func (f *File) findCells(s *sheet.Sheet, t *table.Table) {
 	}
 }
 
+// findWords says which cells of a column of figures hold words, or a date, at the
+// first of them: they were not counted.
+func (f *File) findWords(s *sheet.Sheet, t *table.Table) {
+	for k := range t.Cols {
+		c := &t.Cols[k]
+		if c.Role != table.ColValue {
+			continue
+		}
+		var first *sheet.Cell
+		row, more := "", -1
+		for i := range t.Lines {
+			l := &t.Lines[i]
+			if l.Role != table.RowData && l.Role != table.RowTotal || !t.IsWords(l.Row, c.Col) {
+				continue
+			}
+			if more++; first == nil {
+				first, row = s.At(l.Row, c.Col), l.Name
+			}
+		}
+		if first != nil {
+			f.say(fault.New(fault.WordsAmongFigures, fault.A("label", t.ColumnName(c.Col)), fault.A("row", row), fault.A("got", clipped(first.Text)), countArg("more", more)).At(s.Name, first.Ref()))
+		}
+	}
+}
+
+// countArg is a number that is said where it is not nought.
+func countArg(name string, n int) fault.Arg {
+	if n == 0 {
+		return fault.A(name, "")
+	}
+	return fault.A(name, strconv.Itoa(n))
+}
+
+// clipped shortens a text for people.
+func clipped(text string) string {
+	const most = 60
+	if runes := []rune(oneLine(text)); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return oneLine(text)
+}
+
 // findDoubts says in which columns figures are written so that two habits read
 // them differently and nothing tells which is meant, at the first of them.
 func (f *File) findDoubts(s *sheet.Sheet, t *table.Table) {
@@ -156,6 +199,25 @@ func (f *File) findUnits(s *sheet.Sheet, t *table.Table) {
 		if viet.ContradictedAnywhere(unit, figures) {
 			f.say(fault.New(fault.UnitImpossible, fault.A("label", t.ColumnName(c.Col)), fault.A("got", stated)).At(s.Name, first).Weighed(fault.Explain))
 		}
+	}
+}
+
+// findOutside says how many numbers stand beside or under the tables, at the first of
+// them: they may be figures of a column that was not recognised.
+func (f *File) findOutside(s *sheet.Sheet, a *account) {
+	var first *sheet.Cell
+	n := 0
+	for i, reason := range a.reasons {
+		c := &s.Cells[i]
+		if c.Type != xlsx.Number || reason != ReasonBeside && reason != ReasonNote {
+			continue
+		}
+		if n++; first == nil {
+			first = c
+		}
+	}
+	if n > 0 {
+		f.say(fault.New(fault.FiguresOutside, fault.A("count", strconv.Itoa(n)), fault.A("got", shown(first))).At(s.Name, first.Ref()))
 	}
 }
 

@@ -61,6 +61,7 @@ func (r *Reading) add(s *sheet.Sheet) {
 	counts.Excluded += len(s.Cells) - a.used
 	r.File.Sheets = append(r.File.Sheets, out)
 	r.File.find(s, found.Tables)
+	r.File.findOutside(s, a)
 	r.sheets = append(r.sheets, read{s, found, a})
 }
 

@@ -136,6 +136,13 @@ type FigureAt struct {
 	Value decimal.Decimal
 }
 
+// IsWords reports whether words or a date stand at an address of the body, and no
+// figure or mark for nothing. Words across several columns head rows.
+func (t *Table) IsWords(row, col int) bool {
+	c := t.look.at(row, col)
+	return c != nil && (c.kind == kindText || c.kind == kindDate) && !t.look.isWide(row, col)
+}
+
 // Figures gives the figures of a row of the body, from the left.
 func (t *Table) Figures(row int) []FigureAt {
 	var out []FigureAt

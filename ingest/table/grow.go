@@ -2,6 +2,7 @@ package table
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tonghop/ingest/viet"
@@ -87,7 +88,7 @@ func (g *growth) run(from int) {
 			continue
 		}
 		g.gap = r - last - 1
-		if g.gap > mostBlanks && !(len(g.body)+len(g.waiting) == 0 && g.IndexRow > 0 && g.gap <= roomToFill) {
+		if g.gap > mostBlanks && !(len(g.body)+len(g.waiting) == 0 && g.IndexRow > 0 && g.gap <= roomToFill) && !g.resumes(i) {
 			break
 		}
 		if g.gap > 0 && g.isNames() {
@@ -164,8 +165,11 @@ func (g *growth) take(i, r int, cells []seen) bool {
 		}
 		return true
 	}
-	if EndsTable(first.Text) && !g.isNamedRow(cells) || isFootnote(first.Text) {
+	if (EndsTable(first.Text) && !g.isNamedRow(cells) || isFootnote(first.Text)) && !g.resumes(i+1) {
 		return false
+	}
+	if len(g.body) > 0 && len(cells) > 1 && IsNumbering(first.Key()) {
+		return false // the head of another table, which numbers its rows too
 	}
 	if g.gap > 0 && len(g.body)+len(g.waiting) > 0 && g.isNewHead(i, cells) {
 		return false
@@ -176,6 +180,44 @@ func (g *growth) take(i, r int, cells []seen) bool {
 	g.apart = g.apart && len(g.waiting) > 0 || g.gap > 0
 	g.waiting = append(g.waiting, r)
 	return true
+}
+
+// resumes reports whether a row with figures goes on with the body behind empty rows
+// or a note: its figures stand in the same columns, and its number or its name where
+// those of the last row do. A number must be the next.
+func (g *growth) resumes(i int) bool {
+	rows := g.discovery.rows
+	if len(g.body) < 2 || i >= len(rows) || rows[i] > g.to || rows[i]-g.body[len(g.body)-1] > roomToFill {
+		return false
+	}
+	cells, before := g.rowIn(rows[i]), g.rowIn(g.body[len(g.body)-1])
+	figures := 0
+	for k := range cells {
+		if c := &cells[k]; c.kind.isFigure() && !isNumbered(cells, k) && g.cols.has(c.Col) {
+			if g.figures[c.Col] == 0 {
+				return false
+			}
+			figures++
+		}
+	}
+	if figures == 0 || 2*figures < len(g.figures) {
+		return false
+	}
+	if slices.ContainsFunc(cells, func(c seen) bool { return c.kind == kindText && isPlainTotal(c.Text) }) {
+		return true
+	}
+	first, last := &cells[0], &before[0]
+	if n, numbered := countOf(last); numbered {
+		next, ok := countOf(first)
+		return ok && next == n+1
+	}
+	return first.kind == kindText && last.kind == kindText && first.Col == last.Col
+}
+
+// countOf gives the whole number that a cell counts rows by: "3", "3.".
+func countOf(c *seen) (n int, ok bool) {
+	n, err := strconv.Atoi(strings.Trim(c.Text, " .)("))
+	return n, err == nil
 }
 
 // flush takes the waiting rows in: figures follow them.

@@ -223,6 +223,8 @@ func (t *Table) sectionRows() {
 		switch {
 		case isPartHeading(l.Name):
 			l.Role = RowSection
+		case EndsTable(l.Name) && l.Number == "":
+			l.Role = RowNote
 		case blank:
 		case l.Name != "" && i+1 < len(t.Lines) && !t.wordsIn(l):
 			l.Role = RowSection

@@ -185,6 +185,7 @@ const (
 	UnitImpossible      Code = "S242" // error
 	PeriodDiffers       Code = "S243" // explain
 	FigureImpossible    Code = "S244" // explain
+	FiguresOutside      Code = "S249" // explain
 	ExplanationRead     Code = "S250" // note
 	ExplanationShort    Code = "S251" // note
 	ExplanationUnneeded Code = "S252" // note
@@ -224,6 +225,7 @@ const (
 	NotAnOption         Code = "V325" // error
 	CopyOfLastPeriod    Code = "V326" // explain
 	IndexSumDiffers     Code = "V327" // explain
+	WordsAmongFigures   Code = "V328" // explain
 
 	// W: submitting, approving, closing.
 
@@ -1669,6 +1671,15 @@ var catalogue = [...]Info{
 		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1500000000", ""}, {"label", "Hỗ trợ bằng tiền", ""}},
 	},
 	{
+		Code: FiguresOutside, Name: "FiguresOutside", Severity: "explain",
+		VI:      "{count} ô số nằm ngoài các bảng nhận ra được (ô đầu tiên ghi “{got}”) nên không được dùng.",
+		EN:      "{count} cells with numbers lie outside the tables that were recognised (the first says “{got}”) and were not used.",
+		FixVI:   "Xem `tonghop read` để biết bảng được hiểu thế nào; nếu là số liệu, ghi tiêu đề cho cột hoặc chuyển vào trong bảng.",
+		FixEN:   "`tonghop read` shows how the tables were understood; if these are figures, give their column a heading or move them into the table.",
+		Params:  []Param{{"count", "number"}, {"got", "text"}},
+		Example: []Arg{{"count", "4", ""}, {"got", "60", ""}},
+	},
+	{
 		Code: ExplanationRead, Name: "ExplanationRead", Severity: "note",
 		VI:      "Đã nhận giải trình ghi trong tệp cho {code} ở chỗ này: “{reason}”.",
 		EN:      "The explanation written in the file for {code} here was taken: “{reason}”.",
@@ -1991,6 +2002,15 @@ var catalogue = [...]Info{
 		FixEN:   "Correct the figures or the row of column numbers. If the figures are right, explain (at least 10 characters).",
 		Params:  []Param{{"label", "text"}, {"row", "text"}, {"stated", "text"}, {"left", "number"}, {"right", "number"}, {"diff", "number"}},
 		Example: []Arg{{"diff", "1", ""}, {"label", "2.02 Số hộ được trợ giúp", ""}, {"left", "12", ""}, {"right", "11", ""}, {"row", "Huyện Gia Lộc", ""}, {"stated", "(5)=(3)+(4)", ""}},
+	},
+	{
+		Code: WordsAmongFigures, Name: "WordsAmongFigures", Severity: "explain",
+		VI:      "{label}[[ ({row})]]: ô ghi “{got}” không phải số nên không được tính[[ (và {more} ô khác trong cột)]].",
+		EN:      "{label}[[ ({row})]]: “{got}” is no number and was not counted[[ (nor were {more} other cells of the column)]].",
+		FixVI:   "Ghi số bằng chữ số; nếu chưa có số liệu để trống hoặc ghi “-”, phần giải thích ghi ở cột ghi chú.",
+		FixEN:   "Write the number in digits; leave the cell empty or write “-” where there is none, and explain in a column of remarks.",
+		Params:  []Param{{"label", "text"}, {"row", "text"}, {"got", "text"}, {"more", "number"}},
+		Example: []Arg{{"got", "khoảng 80", ""}, {"label", "Số hộ", ""}, {"more", "2", ""}, {"row", "Xã An Bình", ""}},
 	},
 	{
 		Code: RequestUnknown, Name: "RequestUnknown", Severity: "stop",
