@@ -145,8 +145,9 @@ func byPosition(a, b Cell) int {
 // mostIndent is the deepest indentation that Excel sets.
 const mostIndent = 250
 
-func fromCell(styles []xlsx.CellStyle, c *xlsx.Cell) Cell {
-	out := Cell{
+// fill makes a cell of one as the format has it.
+func fill(out *Cell, styles []xlsx.CellStyle, c *xlsx.Cell) {
+	*out = Cell{
 		Row: c.Row, Col: c.Col, Type: c.Type, Raw: c.Text, Text: c.Text,
 		Formula: c.Formula, IsFormula: c.HasFormula, NoValue: c.HasFormula && c.NoCache,
 	}
@@ -159,7 +160,6 @@ func fromCell(styles []xlsx.CellStyle, c *xlsx.Cell) Cell {
 	case xlsx.Number:
 		out.Percent = 0 <= c.Style && c.Style < len(styles) && isPercent(styles[c.Style].NumFmt)
 	}
-	return out
 }
 
 // isPercent reports whether a number format shows percent: a sign outside
