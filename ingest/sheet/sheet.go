@@ -129,6 +129,9 @@ func newSheet(g *xlsx.Grid, cells []Cell) *Sheet {
 		slices.SortFunc(cells, byPosition)
 	}
 	s := &Sheet{Name: g.Name, Cells: cells, Merges: g.Merges, MaxCol: g.MaxCol, grid: g}
+	if n := len(cells); n > 0 {
+		s.rows = make([]span, 0, min(n, cells[n-1].Row))
+	}
 	for i := range cells {
 		if n := len(s.rows); n == 0 || s.rows[n-1].number != cells[i].Row {
 			s.rows = append(s.rows, span{number: cells[i].Row, from: i, to: i})

@@ -303,7 +303,9 @@ func keyIn(set map[string]bool, c *sheet.Cell) bool {
 // try reads the rows as a header.
 func (f *finder) try(h *Header, top, bottom int) {
 	*h = Header{Top: top, Bottom: bottom, Columns: h.Columns[:0], Twice: h.Twice[:0], said: h.said[:0]}
-	for _, col := range f.columns(top, bottom) {
+	cols := f.columns(top, bottom)
+	h.Columns = slices.Grow(h.Columns, len(cols))
+	for _, col := range cols {
 		from := len(h.said)
 		if h.said = f.path(h.said, col, top, bottom); len(h.said) > from {
 			h.Columns = append(h.Columns, Column{Col: col, Want: -1, said: h.said[from:len(h.said):len(h.said)]})

@@ -84,6 +84,7 @@ func (p *pkg) readStrings(part *part) (*stringTable, error) {
 	}
 	defer x.close()
 	s := stringsReader{x: x, rich: richText{x: x}, table: &stringTable{runs: make(map[int][]Run)}}
+	s.table.open.Grow(int(min(part.file.UncompressedSize64, lastBlock))) // of a small file that is all
 	err = x.document("sst", s.readItem)
 	s.table.seal()
 	return s.table, err
