@@ -28,7 +28,7 @@ func (r *reading) settleUnit(m *mapped, hc table.Column, ind *report.Indicator, 
 		Kind: report.AskUnit, Form: form, Words: clipped(words), Sheet: m.sheet.Name,
 	}
 	from := viet.ParseUnit(stated)
-	powers, same := from.Shift(viet.ParseUnit(ind.Unit))
+	powers, same := from.Shift(r.unit(ind))
 	code := fault.UnitDiffers
 	if same && r.plan.contradicted(from, u.figures()) {
 		code = fault.UnitImpossible

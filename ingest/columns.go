@@ -69,65 +69,81 @@ func (r *reading) addBareColumns(m *mapped, h table.Header) {
 	}
 }
 
+// votes are how many rows have something in a column, a code in it, and a name.
+type votes struct{ filled, codes, names int }
+
 // keyColumns finds the columns of codes and of names by what stands in them: a
-// vote of the rows, in which the words over a column have a say.
+// vote of the rows, in which the words over a column have a say. 0 is none.
 func (r *reading) keyColumns(m *mapped, h table.Header) (code, name int) {
+	all := r.vote(m, h.Bottom+1)
+	for i := range all { // a figure may look like a code: one that does makes no column of them
+		if v := &all[i]; 2*v.codes <= v.filled {
+			v.codes = 0
+		}
+	}
+	heads := m.plan.words()
+	for _, hc := range h.Columns {
+		at, _ := m.position(hc.Col)
+		v, leaf := &all[at], viet.Key(hc.Leaf())
+		if hc.Want < 0 && leaf != "" && v.codes == 1 && !heads.codeHeads[leaf] {
+			v.codes = 0 // under other words once is chance
+		}
+		if hc.Want < 0 && heads.codeHeads[leaf] {
+			v.codes += 3
+		}
+		if hc.Want < 0 && heads.nameHeads[leaf] {
+			v.names += 3
+		}
+		if table.IsNumbering(hc.LeafKey()) && !m.plan.rowsAsked() {
+			v.codes = 0
+		}
+	}
+	if at := elected(all, func(v *votes) int { return v.names }); at >= 0 {
+		name, all[at].codes = m.cols[at].col, 0
+	}
+	if at := elected(all, func(v *votes) int { return v.codes }); at >= 0 {
+		code = m.cols[at].col
+	}
+	return code, name
+}
+
+// vote lets the rows from one on say what stands in each column.
+func (r *reading) vote(m *mapped, from int) []votes {
 	const most = 400 // rows that vote
-	v := r.newResolver(m.plan)
-	codes, names, filled := map[int]int{}, map[int]int{}, map[int]int{}
-	rows := m.sheet.RowNumbers(h.Bottom + 1)
+	all := make([]votes, len(m.cols))
+	resolver := r.newResolver(m.plan)
+	rows := m.sheet.RowNumbers(from)
 	for _, row := range rows[:min(len(rows), most)] {
 		cells := m.sheet.Row(row)
 		for i := range cells {
 			c := &cells[i]
-			col := m.column(c.Col)
-			if col == nil || col.role == roleValue {
+			at, known := m.position(c.Col)
+			if !known || m.cols[at].role == roleValue {
 				continue
 			}
-			filled[c.Col]++
-			if v.lookCode(c).OK() {
-				codes[c.Col]++
+			v := &all[at]
+			v.filled++
+			if resolver.lookCode(c).OK() {
+				v.codes++
 				if m.plan.matrix != nil { // a column of codes is none of names, though either would tell the rows
 					continue
 				}
 			}
-			if c.IsText() && v.lookName(c).How != match.NotFound {
-				names[c.Col]++
+			if c.IsText() && resolver.lookName(c).How != match.NotFound {
+				v.names++
 			}
 		}
 	}
-	for col, n := range codes { // a figure may look like a code: one that does makes no column of them
-		if 2*n <= filled[col] {
-			delete(codes, col)
-		}
-	}
-	for _, hc := range h.Columns {
-		leaf := viet.Key(hc.Leaf())
-		if hc.Want < 0 && leaf != "" && codes[hc.Col] == 1 && !m.plan.words().codeHeads[leaf] {
-			delete(codes, hc.Col) // under other words once is chance
-		}
-		if hc.Want < 0 && m.plan.words().codeHeads[leaf] {
-			codes[hc.Col] += 3
-		}
-		if hc.Want < 0 && m.plan.words().nameHeads[leaf] {
-			names[hc.Col] += 3
-		}
-		if table.IsNumbering(hc.LeafKey()) && !m.plan.rowsAsked() {
-			delete(codes, hc.Col)
-		}
-	}
-	name = winner(names)
-	delete(codes, name)
-	return winner(codes), name
+	return all
 }
 
-// winner gives the column with most votes, the leftmost of equals, 0 when there
-// are none.
-func winner(votes map[int]int) int {
-	best, most := 0, 0
-	for col, n := range votes {
-		if n > most || n == most && n > 0 && col < best {
-			best, most = col, n
+// elected gives the place of the column with most votes, the leftmost of equals, -1
+// when there are none.
+func elected(all []votes, count func(*votes) int) int {
+	best, most := -1, 0
+	for i := range all {
+		if n := count(&all[i]); n > most {
+			best, most = i, n
 		}
 	}
 	return best

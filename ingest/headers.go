@@ -59,7 +59,7 @@ func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
 				u.stated = own
 			}
 		}
-		if general != "" && isMoney(m.plan.overColumn(hc.Want)) && !viet.ParseUnit(u.stated).Measure {
+		if general != "" && r.isMoney(m.plan.overColumn(hc.Want)) && !viet.ParseUnit(u.stated).Measure {
 			u.stated, u.general = general, true
 		}
 		u.figures = func() []decimal.Decimal { return figuresUnder(m.sheet, hc.Col, h.Bottom, until) }
@@ -94,7 +94,7 @@ func (r *reading) checkUnit(m *mapped, hc table.Column, u unit) {
 		r.notes = append(r.notes, said)
 		return
 	}
-	if table.Contradicts(u.stated, ind.Unit) {
+	if u.stated != ind.Unit && viet.ParseUnit(u.stated).Contradicts(r.unit(ind)) {
 		r.settleUnit(m, hc, ind, u)
 	}
 }

@@ -242,7 +242,7 @@ func (r *reading) firstTitle(p *planned) string {
 
 // mapTable says what the columns under a header are, and then the rows.
 func (r *reading) mapTable(s *sheet.Sheet, p *planned, h table.Header, until int) *mapped {
-	m := &mapped{sheet: s, plan: p, first: h.Top, last: h.Bottom}
+	m := &mapped{sheet: s, plan: p, first: h.Top, last: h.Bottom, cols: make([]column, 0, len(h.Columns))}
 	passed := settleTwins(s, &h, until)
 	for _, hc := range h.Columns {
 		m.cols = append(m.cols, r.mapColumn(p, hc))

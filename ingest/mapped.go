@@ -73,21 +73,26 @@ type line struct {
 	down  int    // which row of a matrix it is
 }
 
-// column finds a column by position.
+// column finds a column by where it stands on the sheet, nil where it is none of the
+// table.
 func (m *mapped) column(col int) *column {
+	if i, ok := m.position(col); ok {
+		return &m.cols[i]
+	}
+	return nil
+}
+
+// position gives the place of a column among those of the table.
+func (m *mapped) position(col int) (int, bool) {
 	if len(m.cols) == 0 {
-		return nil
+		return 0, false
 	}
 	// They stand in order, mostly without a gap: then each is where it is looked
 	// for first.
 	if i := col - m.cols[0].col; i >= 0 && i < len(m.cols) && m.cols[i].col == col {
-		return &m.cols[i]
+		return i, true
 	}
-	i, ok := slices.BinarySearchFunc(m.cols, col, func(c column, col int) int { return c.col - col })
-	if !ok {
-		return nil
-	}
-	return &m.cols[i]
+	return slices.BinarySearchFunc(m.cols, col, func(c column, col int) int { return c.col - col })
 }
 
 // slot gives what a cell of the table is asked, and false when nothing is asked

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"tonghop/ingest/viet"
 	"tonghop/report"
 	"tonghop/report/calendar"
 )
@@ -19,7 +20,8 @@ type plan struct {
 	period calendar.Period // zero when the request names none
 	home   string          // place of facts that are asked once of the agency
 	sheets []planned
-	all    *registered // everything in the register
+	all    *registered          // everything in the register
+	units  map[string]viet.Unit // of the indicators, by their words
 }
 
 // planned is one sheet of the plan.
@@ -53,7 +55,7 @@ func (p *plan) of(agency string) *plan {
 
 // commonPlan works out what is asked of every agency alike.
 func commonPlan(def *report.Definition, req *report.Request, reg *report.Register) *plan {
-	p := &plan{def: def, req: req, reg: reg, period: windowOf(def, req), all: newRegistered(reg)}
+	p := &plan{def: def, req: req, reg: reg, period: windowOf(def, req), all: newRegistered(reg), units: unitsOf(def)}
 	if p.home = reg.ProvincialPlace(req.Place); p.home == "" {
 		p.home = req.Place
 	}
@@ -75,6 +77,22 @@ func commonPlan(def *report.Definition, req *report.Request, reg *report.Registe
 	}
 	return p
 }
+
+// unitsOf reads the units of the indicators of a form: every figure of every
+// agency is held against one of them.
+func unitsOf(def *report.Definition) map[string]viet.Unit {
+	units := map[string]viet.Unit{}
+	for i := range def.Indicators {
+		words := def.Indicators[i].Unit
+		if _, known := units[words]; !known {
+			units[words] = viet.ParseUnit(words)
+		}
+	}
+	return units
+}
+
+// unit gives what an indicator of the form is counted in.
+func (p *plan) unit(ind *report.Indicator) viet.Unit { return p.units[ind.Unit] }
 
 func (p *plan) sheet(layout *report.Sheet, x *matrix, named map[string]bool) planned {
 	s := planned{layout: layout, matrix: x}

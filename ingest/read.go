@@ -205,6 +205,7 @@ func (r *reading) blank() *fault.Fault {
 // outcome puts everything in order.
 func (r *reading) outcome(up Upload, counts report.Counts) report.Checked {
 	r.findings.Sort(r.order...)
+	report.SortFacts(r.facts) // they are asked for by position no more
 	c := report.Checked{
 		Upload: up.ID, Outcome: report.Ready,
 		Definition: report.Ref(r.def.Code, r.def.Version),

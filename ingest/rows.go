@@ -248,7 +248,8 @@ func (rr *rowReader) isRepeat(cells []sheet.Cell) bool {
 func (rr *rowReader) readRows(from, until int) {
 	s := rr.m.sheet
 	rows := s.RowNumbers(from)
-	rr.exact = map[string]bool{}
+	rr.m.lines = make([]line, 0, len(rows))
+	rr.exact = make(map[string]bool, len(rows))
 	for _, row := range rows {
 		if f := rr.resolver.look(rr.heads(row)); f.How == match.ByCode || f.How == match.ByName {
 			rr.exact[f.Code] = true

@@ -224,3 +224,15 @@ func (r *reading) codeColumn(m *mapped, name int, rows []int) int {
 	}
 	return 0
 }
+
+// winner gives the column with most votes, the leftmost of equals, 0 when there
+// are none.
+func winner(votes map[int]int) int {
+	best, most := 0, 0
+	for col, n := range votes {
+		if n > most || n == most && n > 0 && col < best {
+			best, most = col, n
+		}
+	}
+	return best
+}

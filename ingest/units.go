@@ -40,7 +40,7 @@ func (r *reading) checkRowUnits(m *mapped) {
 			cell = m.unitInName(l)
 			said.stated, _ = viet.FindUnit(cell.Text)
 			said.at.cell = cell.Ref()
-		case general != "" && isMoney(ind):
+		case general != "" && r.isMoney(ind):
 			said.stated = general
 		}
 		l.shift = r.rowShift(said, func() []decimal.Decimal { return m.figuresIn(l) })
@@ -76,7 +76,7 @@ func (r *reading) rowShift(said unitSaid, figures func() []decimal.Decimal) int 
 	if said.stated == "" || said.stated == said.ind.Unit {
 		return 0
 	}
-	stated, asked := viet.ParseUnit(said.stated), viet.ParseUnit(said.ind.Unit)
+	stated, asked := viet.ParseUnit(said.stated), r.unit(said.ind)
 	if !stated.Contradicts(asked) {
 		return 0
 	}
@@ -105,8 +105,8 @@ func (p *plan) contradicted(u viet.Unit, figures []decimal.Decimal) bool {
 }
 
 // isMoney reports whether an indicator is counted in money.
-func isMoney(ind *report.Indicator) bool {
-	return ind.IsNumber() && viet.ParseUnit(ind.Unit).Base == viet.BaseMoney
+func (p *plan) isMoney(ind *report.Indicator) bool {
+	return ind.IsNumber() && p.unit(ind).Base == viet.BaseMoney
 }
 
 // generalUnit gives the unit of money that is stated for the whole table, above
@@ -212,6 +212,7 @@ const shortest = 7
 // where rows are indicators once a row.
 func (r *reading) checkMagnitudes(m *mapped) {
 	asked := map[any]bool{}
+	var room [1]decimal.Decimal
 	for i := range m.lines {
 		l := &m.lines[i]
 		if l.role != roleValue {
@@ -232,13 +233,13 @@ func (r *reading) checkMagnitudes(m *mapped) {
 			if x := m.plan.matrix; x != nil {
 				ind, once = x.cells[l.down][c.across], c.across
 			}
-			if ind == nil || asked[once] {
+			if ind == nil {
 				continue
 			}
-			unit := viet.ParseUnit(ind.Unit)
-			if r.plan.contradicted(unit, appendFigure(nil, cell)) {
+			figure := appendFigure(room[:0], cell)
+			if r.plan.contradicted(r.unit(ind), figure) && !asked[once] {
 				asked[once] = true
-				r.find(fault.New(fault.FigureImpossible, fault.A("label", label(ind)), fault.A("got", appendFigure(nil, cell)[0].String()),
+				r.find(fault.New(fault.FigureImpossible, fault.A("label", label(ind)), fault.A("got", figure[0].String()),
 					fault.A("expected", ind.Unit)).At(m.sheet.Name, cell.Ref()))
 			}
 		}

@@ -191,7 +191,12 @@ func (x *Index) found(how How, i int) Found {
 var confidence = map[How]int{ByCode: 1000, ByName: 1000, ByZeros: 980, ByAlias: 960, ByLevel: 970}
 
 func isDigits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // levelWords are the words for levels of administration and their usual

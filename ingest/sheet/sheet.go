@@ -130,6 +130,9 @@ func newSheet(g *xlsx.Grid, cells []Cell) *Sheet {
 		slices.SortFunc(cells, byPosition)
 	}
 	s := &Sheet{Name: g.Name, Cells: cells, Merges: g.Merges, MaxCol: g.MaxCol, grid: g, corner: findCorner(cells)}
+	if n := len(cells); n > 0 {
+		s.rows = make([]span, 0, min(n, cells[n-1].Row))
+	}
 	for i := range cells {
 		if n := len(s.rows); n == 0 || s.rows[n-1].number != cells[i].Row {
 			s.rows = append(s.rows, span{number: cells[i].Row, from: i, to: i})
@@ -146,8 +149,9 @@ func byPosition(a, b Cell) int {
 // mostIndent is the deepest indentation that Excel sets.
 const mostIndent = 250
 
-func fromCell(styles []xlsx.CellStyle, c *xlsx.Cell) Cell {
-	out := Cell{
+// fill makes a cell of one as the format has it.
+func fill(out *Cell, styles []xlsx.CellStyle, c *xlsx.Cell) {
+	*out = Cell{
 		Row: c.Row, Col: c.Col, Type: c.Type, Raw: c.Text, Text: c.Text,
 		Formula: c.Formula, IsFormula: c.HasFormula, NoValue: c.HasFormula && c.NoCache,
 	}
@@ -160,7 +164,6 @@ func fromCell(styles []xlsx.CellStyle, c *xlsx.Cell) Cell {
 	case xlsx.Number:
 		out.Percent = 0 <= c.Style && c.Style < len(styles) && isPercent(styles[c.Style].NumFmt)
 	}
-	return out
 }
 
 // isPercent reports whether a number format shows percent: a sign outside

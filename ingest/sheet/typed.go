@@ -29,7 +29,8 @@ type open struct {
 type evidence struct{ unicode, tcvn3, vni int }
 
 func (g *gathering) add(c *xlsx.Cell) {
-	g.cells = append(g.cells, fromCell(g.styles, c))
+	g.cells = append(g.cells, Cell{})
+	fill(&g.cells[len(g.cells)-1], g.styles, c)
 	if c.Type == xlsx.String && (len(c.Runs) > 0 || viet.Strange(c.Text, c.Font)) {
 		g.judge(c)
 	}

@@ -3,6 +3,7 @@ package table
 import (
 	"cmp"
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -154,6 +155,7 @@ type finder struct {
 	words map[*sheet.Cell]*words // of the cells that were read as headers, many times over
 
 	// Room for one header after the other.
+	filled    colSet
 	cols      []int
 	claims    []claim
 	claimants []int // of one column
@@ -281,8 +283,8 @@ func (f *finder) bottoms(first int) []int {
 // wanted reports whether the words of a cell can be the last of a path, or its
 // end, where one header was written over several rows.
 func (f *finder) wanted(c *sheet.Cell) bool {
-	if c.Type == xlsx.Number && digits(c.Text) > f.figure {
-		return false // which most cells are, and costs no key
+	if !c.IsText() && digits(c.Text) > f.figure {
+		return false // as of most figures and dates, and costs no key
 	}
 	return keyIn(f.tails, c) || c.IsText() && strings.HasSuffix(c.Text, ")") && f.tails[viet.Key(WithoutUnit(c.Text))]
 }
@@ -313,7 +315,9 @@ func keyIn(set map[string]bool, c *sheet.Cell) bool {
 // try reads the rows as a header.
 func (f *finder) try(h *Header, top, bottom int) {
 	*h = Header{Top: top, Bottom: bottom, Columns: h.Columns[:0], Twice: h.Twice[:0], said: h.said[:0]}
-	for _, col := range f.columns(top, bottom) {
+	cols := f.columns(top, bottom)
+	h.Columns = slices.Grow(h.Columns, len(cols))
+	for _, col := range cols {
 		from := len(h.said)
 		if h.said = f.path(h.said, col, top, bottom); len(h.said) > from {
 			h.Columns = append(h.Columns, Column{Col: col, Want: -1, said: h.said[from:len(h.said):len(h.said)]})
@@ -339,21 +343,40 @@ func (f *finder) try(h *Header, top, bottom int) {
 // columns gives the columns in which the rows have something, or lie under
 // something merged. The slice is good until the next call.
 func (f *finder) columns(top, bottom int) []int {
-	out := f.cols[:0]
 	for row := top; row <= bottom; row++ {
 		cells := f.sheet.Row(row)
 		for i := range cells[:min(len(cells), widestTable)] {
-			out = append(out, cells[i].Col)
+			f.filled.add(cells[i].Col)
 			if area, ok := f.sheet.Area(row, cells[i].Col); ok {
 				for col := area.FirstCol; col <= min(area.LastCol, area.FirstCol+widestTable); col++ {
-					out = append(out, col)
+					f.filled.add(col)
 				}
 			}
 		}
 	}
-	slices.Sort(out)
-	f.cols = slices.Compact(out)
+	f.cols = f.filled.drain(f.cols[:0])
 	return f.cols
+}
+
+// colSet is a set of columns of a sheet, a bit for each.
+type colSet []uint64
+
+func (s *colSet) add(col int) {
+	word := col / 64
+	for word >= len(*s) {
+		*s = append(*s, 0)
+	}
+	(*s)[word] |= 1 << (col % 64)
+}
+
+// drain appends the columns in their order, and leaves none in the set.
+func (s colSet) drain(out []int) []int {
+	for i := range s {
+		for ; s[i] != 0; s[i] &= s[i] - 1 {
+			out = append(out, 64*i+bits.TrailingZeros64(s[i]))
+		}
+	}
+	return out
 }
 
 // path adds the words over a column.

@@ -34,9 +34,3 @@ func Money(unit string) (power int, ok bool) {
 	u := viet.ParseUnit(unit)
 	return u.Power, u.Base == viet.BaseMoney
 }
-
-// Contradicts reports whether a stated unit is another than the one that is
-// asked; see [viet.Unit.Contradicts].
-func Contradicts(stated, asked string) bool {
-	return viet.ParseUnit(stated).Contradicts(viet.ParseUnit(asked))
-}

@@ -3,6 +3,7 @@ package viet
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -56,13 +57,19 @@ func CleanLines(s string) (string, Change) {
 // plain reports whether s needs no cleaning at all; most cells do not. Letters of
 // the Latin alphabet with their marks in one piece are in NFC as they stand.
 func plain(s string) bool {
-	for i, r := range s {
-		switch {
-		case r > ' ' && r < 0x7F, r >= 'À' && r <= 'ɏ', r >= 'Ạ' && r <= 'ỹ':
-		case r == ' ' && i > 0 && i < len(s)-1 && s[i-1] != ' ':
-		default:
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if (c <= ' ' || c == 0x7F) && (c != ' ' || i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+				return false
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if (r < 'À' || r > 'ɏ') && (r < 'Ạ' || r > 'ỹ') {
 			return false
 		}
+		i += size
 	}
 	return true
 }

@@ -44,10 +44,11 @@ func AppendKey(out []byte, s string) []byte {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		l, known := letters[r]
-		if !known || n == len(tones) {
+		at, known := letterAt(r)
+		if !known || letters[at].base == "" || n == len(tones) {
 			return append(out[:start], slowKey(s)...)
 		}
+		l := &letters[at]
 		i += size
 		if !open && len(out) > start {
 			out = append(out, ' ')
@@ -98,9 +99,8 @@ type letter struct {
 var tones = [...]string{"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 // letters are the letters of Vietnamese that are no ASCII, as the long way keys
-// them.
-var letters = func() map[rune]letter {
-	out := map[rune]letter{}
+// them; those between them have no base. See letterAt.
+var letters = func() (out [latinEnd - latin + addedEnd - added]letter) {
 	for _, r := range "àáãảạăằắẵẳặâầấẫẩậèéẽẻẹêềếễểệìíĩỉịòóõỏọôồốỗổộơờớỡởợùúũủụưừứữửựỳýỹỷỵđ" {
 		for _, form := range []rune{r, unicode.ToUpper(r)} {
 			l := letter{base: slowKey(string(form))}
@@ -109,11 +109,29 @@ var letters = func() map[rune]letter {
 					l = letter{base, byte(i + 1)}
 				}
 			}
-			out[form] = l
+			i, _ := letterAt(form)
+			out[i] = l
 		}
 	}
 	return out
 }()
+
+// The letters lie in two runs of Unicode.
+const (
+	latin, latinEnd = 'À', 'ư' + 1
+	added, addedEnd = 'Ạ', 'ỹ' + 1
+)
+
+// letterAt gives the place of a letter in the table, false where it has none.
+func letterAt(r rune) (int, bool) {
+	switch {
+	case latin <= r && r < latinEnd:
+		return int(r - latin), true
+	case added <= r && r < addedEnd:
+		return int(r-added) + latinEnd - latin, true
+	}
+	return 0, false
+}
 
 // toneMarks spells the tones of a word.
 func toneMarks(at []byte) string {

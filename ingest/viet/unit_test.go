@@ -94,6 +94,7 @@ func TestUnitContradicts(t *testing.T) {
 	}{
 		{"tỷ đ", "đồng", true}, {"trđ", "triệu đồng", false}, {"%", "người", true}, {"người", "%", false}, {"đồng", "%", true}, {"kg", "m", true},
 		{"nghìn người", "người", true}, {"lượt", "người", false}, {"", "đồng", false}, {"đồng", "", false}, {"điểm %", "%", true}, {"quy đổi", "triệu đồng", false},
+		{"triệu đồng", "Triệu đồng", false}, {"nghìn đồng", "triệu đồng", true}, {"lượt", "lượt người", false}, {"1.000 đồng", "nghìn đồng", false},
 	} {
 		if got := ParseUnit(tt.a).Contradicts(ParseUnit(tt.b)); got != tt.want {
 			t.Errorf("%q contradicts %q: %t", tt.a, tt.b, got)

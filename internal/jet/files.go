@@ -94,6 +94,9 @@ func (f files) before(ctx context.Context, m *jetstream.RawStreamMsg) ([]byte, e
 	if i != n {
 		return nil, fmt.Errorf("ends with part %d of %d", i, n)
 	}
+	if n == 1 {
+		return m.Data, nil
+	}
 	parts := make([][]byte, n)
 	parts[n-1] = m.Data
 	for k := 1; k < n; k++ {

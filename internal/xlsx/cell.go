@@ -117,8 +117,8 @@ func (s *sheetReader) shortCell() (bool, error) {
 	if len(b) < 3 || b[0] != '<' || b[1] != 'c' || b[2] != ' ' {
 		return false, nil
 	}
-	row, col, n, ok := s.shortTag(b)
-	if !ok || n+1 >= len(b) {
+	row, col, n := s.shortTag(b)
+	if n == 0 || n+1 >= len(b) {
 		return false, nil
 	}
 	var value []byte
@@ -141,42 +141,52 @@ func (s *sheetReader) shortCell() (bool, error) {
 	return true, s.deliver(value)
 }
 
-// shortTag reads the attributes of a short cell into raw. It gives the address,
-// 0 where the cell has none, and the index of what ends the tag.
-func (s *sheetReader) shortTag(b []byte) (row, col, n int, ok bool) {
+// shortTag reads the attributes of a short cell into raw: any of r, s and t, in
+// this order. It gives the address, 0 where the cell has none, and the index of
+// what ends the tag, 0 where the tag is another.
+func (s *sheetReader) shortTag(b []byte) (row, col, end int) {
+	const ref, style, kind = ` r="`, ` s="`, ` t="`
 	c := &s.raw
 	c.kind, c.style = rawNumber, 0
 	c.hasValue, c.hasFormula, c.inline = false, false, false
 	c.formula = c.formula[:0]
-	var seenRef, seenStyle, seenKind bool
-	i := len("<c")
-	for i+4 < len(b) && b[i] == ' ' {
-		if b[i+2] != '=' || b[i+3] != '"' {
-			return 0, 0, 0, false
+	n := len("<c")
+	if hasAt(b, n, ref) {
+		n += len(ref)
+		var width int
+		if row, col, width = scanRef(b[n:]); width == 0 || !hasAt(b, n+width, `"`) {
+			return 0, 0, 0
 		}
-		name, value := b[i+1], b[i+4:]
-		width := 0
-		switch {
-		case name == 'r' && !seenRef:
-			seenRef = true
-			row, col, width = scanRef(value)
-		case name == 's' && !seenStyle:
-			seenStyle = true
-			for width < len(value) && width < 7 && '0' <= value[width] && value[width] <= '9' {
-				c.style = c.style*10 + int(value[width]-'0')
-				width++
-			}
-		case name == 't' && !seenKind:
-			seenKind = true
-			width = max(0, bytes.IndexByte(value[:min(len(value), 4)], '"'))
-			c.kind = parseRawKind(value[:width])
-		}
-		if width == 0 || width >= len(value) || value[width] != '"' || c.kind == rawUnknown {
-			return 0, 0, 0, false
-		}
-		i += 4 + width + 1
+		n += width + 1
 	}
-	return row, col, i, true
+	if hasAt(b, n, style) {
+		n += len(style)
+		width := min(digitsEnd(b, n)-n, 7)
+		if width == 0 || !hasAt(b, n+width, `"`) {
+			return 0, 0, 0
+		}
+		for _, digit := range b[n : n+width] {
+			c.style = c.style*10 + int(digit-'0')
+		}
+		n += width + 1
+	}
+	if hasAt(b, n, kind) {
+		n += len(kind)
+		width := bytes.IndexByte(b[n:min(n+4, len(b))], '"')
+		if width <= 0 {
+			return 0, 0, 0
+		}
+		if c.kind = parseRawKind(b[n : n+width]); c.kind == rawUnknown {
+			return 0, 0, 0
+		}
+		n += width + 1
+	}
+	return row, col, n
+}
+
+// hasAt reports whether a text stands in b at an index.
+func hasAt(b []byte, i int, text string) bool {
+	return len(b)-i >= len(text) && string(b[i:i+len(text)]) == text
 }
 
 // shortValue reads <v>value</v></c> at b[i:], the value plain ASCII, and gives
@@ -201,12 +211,14 @@ func shortValue(b []byte, i int) ([]byte, int) {
 func (s *sheetReader) deliver(value []byte) error {
 	c := &s.cell
 	*c = Cell{Row: s.row, Col: s.col, HasFormula: s.raw.hasFormula, Style: s.raw.style}
+	date := false
 	if styles := s.book.wb.styles; s.raw.style < len(styles) {
-		c.Font = styles[s.raw.style].Font
+		style := &styles[s.raw.style]
+		c.Font, date = style.Font, style.Date
 	} else if s.book.hasStyles {
 		return s.x.fail(KindDamaged, fmt.Sprintf("style %d of %d", s.raw.style, len(styles)))
 	}
-	if err := s.evaluate(value); err != nil {
+	if err := s.evaluate(value, date); err != nil {
 		return err
 	}
 	if c.HasFormula {
@@ -219,8 +231,9 @@ func (s *sheetReader) deliver(value []byte) error {
 	return s.fn(c)
 }
 
-// evaluate gives the cell its type and text.
-func (s *sheetReader) evaluate(value []byte) error {
+// evaluate gives the cell its type and text. date says that its style shows
+// numbers as dates.
+func (s *sheetReader) evaluate(value []byte, date bool) error {
 	if s.raw.inline {
 		return s.evaluateInline(value)
 	}
@@ -238,7 +251,7 @@ func (s *sheetReader) evaluate(value []byte) error {
 	if value = trim(value); len(value) == 0 {
 		return nil
 	}
-	text, ok := s.evaluatePlain(value)
+	text, ok := s.evaluatePlain(value, date)
 	if !ok {
 		return s.x.fail(KindBadValue, fmt.Sprintf("%s %s", c.Type, quoteClip(value)))
 	}
@@ -248,7 +261,7 @@ func (s *sheetReader) evaluate(value []byte) error {
 
 // evaluatePlain takes a value that is neither text nor blank. It reports
 // whether the value is of its type.
-func (s *sheetReader) evaluatePlain(value []byte) (text string, ok bool) {
+func (s *sheetReader) evaluatePlain(value []byte, date bool) (text string, ok bool) {
 	c := &s.cell
 	switch s.raw.kind {
 	case rawBool:
@@ -266,8 +279,7 @@ func (s *sheetReader) evaluatePlain(value []byte) (text string, ok bool) {
 		c.Type = Date
 		_, _, ok = parseISO(string(value))
 	default:
-		c.Type, ok = Number, isNumber(value)
-		if s.raw.style < len(s.book.wb.styles) && s.book.wb.styles[s.raw.style].Date {
+		if c.Type, ok = Number, isNumber(value); date {
 			c.Type = Date
 		}
 	}
@@ -298,10 +310,7 @@ func (s *sheetReader) evaluateShared(value []byte) error {
 	if !ok || i >= len(table.ends) {
 		return s.x.fail(KindBadStringIndex, fmt.Sprintf("text %s of %d", quoteClip(value), len(table.ends)))
 	}
-	s.cell.Type, s.cell.Text = String, table.at(i)
-	if len(table.runs) > 0 {
-		s.cell.Runs = table.runs[i]
-	}
+	s.cell.Type, s.cell.Text, s.cell.Runs = String, table.at(i), table.runsAt(i)
 	return nil
 }
 

@@ -379,7 +379,7 @@ func TestLimits(t *testing.T) {
 		{"Strings", Limits{Strings: 1}, KindTooLarge},
 		{"StringBytes", Limits{StringBytes: 7}, KindTooLarge},
 		{"Styles", Limits{Styles: 2}, KindTooLarge},
-		{"NameBytes", Limits{NameBytes: 500}, KindTooLarge},
+		{"NameBytes", Limits{NameBytes: 300}, KindTooLarge},
 		{"CellRunes", Limits{CellRunes: 4}, KindTooLarge},
 		{"Cells", Limits{Cells: 199}, KindTooManyCells},
 		{"GridCells", Limits{GridCells: 99}, KindTooManyCells},

@@ -38,7 +38,7 @@ func openEdit(body []byte, lim Limits) (*edit, error) {
 	if !ok {
 		return nil, &HarmError{Reason: HarmFormat}
 	}
-	arrows, err := x.pkg.relations("")
+	arrows, err := x.pkg.outset()
 	if err != nil {
 		return nil, err
 	}

@@ -43,7 +43,7 @@ func (b *ooxml) walker(sheet int) walker {
 // readFrame finds the workbook part and what it points at.
 func (b *ooxml) readFrame() error {
 	p := b.pkg
-	arrows, err := p.relations("")
+	arrows, err := p.outset()
 	if err != nil {
 		return err
 	}

@@ -16,8 +16,9 @@ type pkg struct {
 	parts    map[string]*part
 	entries  []*zip.File // in the order of the directory
 	lim      Limits
-	inflated int64 // bytes of all parts together, each counted once
-	kept     int64 // bytes of names and the like
+	root     []relation // once they were read; see outset
+	inflated int64      // bytes of all parts together, each counted once
+	kept     int64      // bytes of names and the like
 }
 
 // part is one entry of the zip. Names compare without case, as the packaging
@@ -131,6 +132,15 @@ func (p *pkg) relations(from string) ([]relation, error) {
 		return x.skip()
 	})
 	return found, err
+}
+
+// outset gives the arrows that leave the package itself. What kind of file it is
+// depends on them, and where the reading of it begins.
+func (p *pkg) outset() (_ []relation, err error) {
+	if p.root == nil {
+		p.root, err = p.relations("")
+	}
+	return p.root, err
 }
 
 // resolve makes a target, relative to the folder of its source, a part name.

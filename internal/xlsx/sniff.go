@@ -65,23 +65,36 @@ func classify(r io.ReaderAt, size int64, lim Limits) (Format, *pkg, error) {
 	if size <= 0 {
 		return FormatEmpty, nil, nil
 	}
-	head := make([]byte, min(size, 8<<10))
-	if n, err := r.ReadAt(head, 0); err != nil && !(err == io.EOF && n == len(head)) {
-		return FormatUnknown, nil, &Error{Kind: KindDamaged, Detail: "reading the file", Err: err}
+	head, err := startOf(r, min(size, 4))
+	if err != nil {
+		return FormatUnknown, nil, err
 	}
-	switch {
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+	if string(head) == "PK\x03\x04" || string(head) == "PK\x05\x06" {
 		p, err := openPkg(r, size, lim)
 		if err != nil {
 			return FormatZip, nil, err
 		}
 		return p.format(), p, nil
+	}
+	if head, err = startOf(r, min(size, 8<<10)); err != nil {
+		return FormatUnknown, nil, err
+	}
+	switch {
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return sniffOLE(r, size), nil, nil
 	case isBareBIFF(head):
 		return FormatXLS, nil, nil
 	}
 	return sniffText(head), nil, nil
+}
+
+// startOf gives the first bytes of a file that has as many.
+func startOf(r io.ReaderAt, n int64) ([]byte, error) {
+	head := make([]byte, n)
+	if n, err := r.ReadAt(head, 0); err != nil && !(err == io.EOF && n == len(head)) {
+		return nil, &Error{Kind: KindDamaged, Detail: "reading the file", Err: err}
+	}
+	return head, nil
 }
 
 // mediaTypeODS begins the media type of spreadsheets and of their templates.
@@ -101,7 +114,7 @@ func (p *pkg) format() Format {
 		return FormatODS
 	}
 	main := ""
-	if arrows, err := p.relations(""); err == nil {
+	if arrows, err := p.outset(); err == nil {
 		main = strings.ToLower(find(arrows, "officeDocument"))
 	}
 	switch base := path.Base(main); {

@@ -16,6 +16,7 @@ type stringTable struct {
 	ends   []uint32        // counted through all blocks
 	size   int64
 	runs   map[int][]Run // of the few texts that change font
+	rich   []uint64      // which they are, a bit for each text: cells ask more often than maps like
 }
 
 // textBlock is the size of a block; no text lies in two. mostTextBytes keeps
@@ -57,6 +58,24 @@ func (t *stringTable) at(i int) string {
 	return t.blocks[block][max(from, start)-start : end-start]
 }
 
+// setRuns says how the text that is added next changes font.
+func (t *stringTable) setRuns(runs []Run) {
+	i := len(t.ends)
+	t.runs[i] = runs
+	for i/64 >= len(t.rich) {
+		t.rich = append(t.rich, 0)
+	}
+	t.rich[i/64] |= 1 << (i % 64)
+}
+
+// runsAt gives the runs of a text by its index, nil where it is in one font.
+func (t *stringTable) runsAt(i int) []Run {
+	if i/64 >= len(t.rich) || t.rich[i/64]&(1<<(i%64)) == 0 {
+		return nil
+	}
+	return t.runs[i]
+}
+
 // readStrings reads the table of shared texts.
 func (p *pkg) readStrings(part *part) (*stringTable, error) {
 	x, err := p.xml(part)
@@ -64,31 +83,89 @@ func (p *pkg) readStrings(part *part) (*stringTable, error) {
 		return nil, err
 	}
 	defer x.close()
-	t := &stringTable{runs: make(map[int][]Run)}
-	rich := richText{x: x}
-	pieces := 0
-	err = x.document("sst", func() error {
-		if !x.own || string(x.local) != "si" {
-			return x.skip()
+	s := stringsReader{x: x, rich: richText{x: x}, table: &stringTable{runs: make(map[int][]Run)}}
+	s.table.open.Grow(int(min(part.file.UncompressedSize64, lastBlock))) // of a small file that is all
+	err = x.document("sst", s.readItem)
+	s.table.seal()
+	return s.table, err
+}
+
+// stringsReader reads the table of shared texts.
+type stringsReader struct {
+	x      *xmlReader
+	rich   richText
+	table  *stringTable
+	pieces int // texts and runs so far
+}
+
+// readItem reads the <si> just opened, and those after it that are short.
+func (s *stringsReader) readItem() error {
+	x := s.x
+	if !x.own || string(x.local) != "si" {
+		return x.skip()
+	}
+	plain := len(x.name) == len(x.local) // no prefix, so the short way is open
+	if err := s.rich.read(); err != nil {
+		return err
+	}
+	if err := s.take(s.rich.text, len(s.rich.runs), s.rich.fonts()); err != nil {
+		return err
+	}
+	for plain {
+		text, short := x.shortText()
+		if !short {
+			break
 		}
-		if err := rich.read(); err != nil {
+		if err := x.checkLength(text); err != nil {
 			return err
 		}
-		pieces += 1 + len(rich.runs)
-		if pieces > p.lim.Strings {
-			return x.tooLarge("Strings", fmt.Sprintf("more than %d shared texts", p.lim.Strings))
+		if err := s.take(text, 0, nil); err != nil {
+			return err
 		}
-		if t.size+int64(len(rich.text)) > min(p.lim.StringBytes, mostTextBytes) || len(rich.text) > textBlock {
-			return x.tooLarge("StringBytes", fmt.Sprintf("more than %d bytes of shared texts", p.lim.StringBytes))
-		}
-		if runs := rich.fonts(); runs != nil {
-			t.runs[len(t.ends)] = runs
-		}
-		t.add(rich.text)
-		return nil
-	})
-	t.seal()
-	return t, err
+	}
+	return nil
+}
+
+// take adds a text that was read in so many runs, if the limits let it.
+func (s *stringsReader) take(text []byte, runs int, fonts []Run) error {
+	lim := s.x.lim
+	if s.pieces += 1 + runs; s.pieces > lim.Strings {
+		return s.x.tooLarge("Strings", fmt.Sprintf("more than %d shared texts", lim.Strings))
+	}
+	if s.table.size+int64(len(text)) > min(lim.StringBytes, mostTextBytes) || len(text) > textBlock {
+		return s.x.tooLarge("StringBytes", fmt.Sprintf("more than %d bytes of shared texts", lim.StringBytes))
+	}
+	if fonts != nil {
+		s.table.setRuns(fonts)
+	}
+	s.table.add(text)
+	return nil
+}
+
+// shortText reads a whole <si><t>text</t></si>, as most texts are written, if that
+// is what comes next, all of it is in the window, and the text is as it stands.
+// Everything else it leaves untouched; compare shortCell.
+func (x *xmlReader) shortText() (text []byte, ok bool) {
+	const before, after = "<si><t>", "</t></si>"
+	b := x.buf[x.pos:x.end]
+	if len(b) < len(before) || string(b[:len(before)]) != before {
+		return nil, false
+	}
+	b = b[len(before):]
+	n, seen := 0, uint8(0)
+	for n < len(b) && byteKind[b[n]]&^(byteName|byteQuote|byteHigh) == 0 {
+		seen |= byteKind[b[n]]
+		n++
+	}
+	if len(b) < n+len(after) || string(b[n:n+len(after)]) != after {
+		return nil, false
+	}
+	text = b[:n]
+	if seen&byteHigh != 0 && !utf8.Valid(text) || bytes.Contains(text, []byte("_x")) {
+		return nil, false
+	}
+	x.pos += len(before) + n + len(after)
+	return text, true
 }
 
 // richText reads the inside of <si> or <is>: plain text, or runs each with a
@@ -229,4 +306,12 @@ func (a *textArena) string(b []byte) string {
 }
 
 // trim cuts the white space of XML at both ends.
-func trim(b []byte) []byte { return bytes.Trim(b, " \t\r\n") }
+func trim(b []byte) []byte {
+	for len(b) > 0 && isSpace(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isSpace(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
+}

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -27,6 +28,49 @@ func TestStringTable(t *testing.T) {
 			}
 		}
 	}
+}
+
+// FuzzSharedTexts reads any texts the short way and the long way: what one takes the
+// other takes, and says the same.
+func FuzzSharedTexts(f *testing.F) {
+	f.Add(`<si><t>Lào Cai</t></si><si><t>Sa Pa</t></si>`)
+	f.Add(`<si/><si><t></t></si><si><t> a "b" </t></si><si><t>a&amp;b</t></si><si><t>_x0041_</t></si><si><t>x</t><phoneticPr/></si>`)
+	f.Add(`<si><t>1</t></si><si><r><rPr><rFont val=".VnTime"/></rPr><t>Lµo</t></r></si><si><t>2</t></si>` + strings.Repeat(`<si><t>n</t></si>`, 70))
+	f.Add("<si><t>1</t></si><si><t>]]></t></si>")
+	f.Add("<si><t>1</t></si><si><t>\xff</t></si>")
+	f.Add("<si><t>1</t></si><si><t>a\r\nb\tc</t></si><si><t>cut off</t>")
+	f.Fuzz(func(t *testing.T, items string) {
+		short, err := fuzzTexts(t, items)
+		checkRefusal(t, err)
+		if strings.Contains(items, "<![CDATA[") || strings.Contains(items, "<!--") {
+			return // the long way would change what is inside
+		}
+		long, otherwise := fuzzTexts(t, strings.ReplaceAll(items, "<si>", "<si >"))
+		if (err == nil) != (otherwise == nil) || err == nil && !reflect.DeepEqual(short, long) {
+			t.Fatalf("by the long way %q, %v\nby the short way %q, %v", long, otherwise, short, err)
+		}
+	})
+}
+
+// fuzzTexts reads the shared texts of a workbook, with what is in other fonts.
+func fuzzTexts(t *testing.T, items string) (texts []string, err error) {
+	t.Helper()
+	parts := frameParts()
+	parts[part1] = sheetXML("")
+	parts["xl/sharedStrings.xml"] = xmlHead + `<sst xmlns="` + mainSpace + `">` + items + "</sst>"
+	file := storedZip(t, parts)
+	wb, err := Open(bytes.NewReader(file), int64(len(file)), fuzzLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := ooxmlOf(wb).sharedStrings()
+	if err != nil {
+		return nil, err
+	}
+	for i := range table.ends {
+		texts = append(texts, fmt.Sprint(table.at(i), table.runsAt(i)))
+	}
+	return texts, nil
 }
 
 // TestTextArena keeps what it handed out.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"tonghop/report"
@@ -42,7 +43,9 @@ const idLen = 20
 // of the SHA-256 of its payload. Times are first cut to UTC milliseconds, which
 // is all the journal keeps. It fails when the event cannot be encoded.
 func Seal(e *report.Event) error {
-	_, _, err := seal(e)
+	room := takeRoom()
+	defer room.giveBack()
+	_, err := room.seal(e)
 	return err
 }
 
@@ -50,7 +53,9 @@ func Seal(e *report.Event) error {
 // event whose ID is not that of its content is refused with [ErrIdentity].
 func Encode(e *report.Event) ([]byte, error) {
 	sealed := e.ID
-	payload, id, err := seal(e)
+	room := takeRoom()
+	defer room.giveBack()
+	id, err := room.seal(e)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +63,7 @@ func Encode(e *report.Event) ([]byte, error) {
 		e.ID = sealed
 		return nil, fmt.Errorf("encode event %s: %w", sealed, ErrIdentity)
 	}
-	return appendFrame(nil, payload, id), nil
+	return appendFrame(nil, room.payload, id), nil
 }
 
 // Decode reads a frame. The event's ID is the hash of what was read, which is
@@ -74,7 +79,12 @@ func Decode(b []byte) (*report.Event, error) {
 // Payload gives the payload of a sealed or unsealed event: its canonical
 // encoding, uncompressed and without a frame. The event is left as it is.
 func Payload(e *report.Event) ([]byte, error) {
-	b, err := appendPayload(nil, e)
+	return writePayload(nil, e)
+}
+
+// writePayload appends the payload of an event.
+func writePayload(b []byte, e *report.Event) ([]byte, error) {
+	b, err := appendPayload(b, e)
 	if err != nil {
 		return nil, fmt.Errorf("encode event of kind %s: %w", kindOf(e), err)
 	}
@@ -99,18 +109,39 @@ func decodeIdentified(payload []byte) (*report.Event, error) {
 	return e, nil
 }
 
-// seal brings the event into the form the journal keeps and names it.
-func seal(e *report.Event) (payload []byte, id [idLen]byte, err error) {
+// room is where a payload is written that is not kept: it goes into a frame, or
+// is hashed and forgotten.
+type room struct{ payload []byte }
+
+var rooms = sync.Pool{New: func() any { return &room{} }}
+
+// mostRoom is how many bytes a room may have that is kept.
+const mostRoom = 64 << 10
+
+func takeRoom() *room { return rooms.Get().(*room) }
+
+// giveBack ends the use of a room, whose payload may be written over from then on.
+func (r *room) giveBack() {
+	if cap(r.payload) <= mostRoom {
+		rooms.Put(r)
+	}
+}
+
+// seal brings the event into the form the journal keeps, writes its payload and
+// names it.
+func (r *room) seal(e *report.Event) (id [idLen]byte, err error) {
 	e.At = wholeMillis(e.At)
 	if t, ok := e.Body.(*report.TokenIssued); ok && t != nil {
 		t.Expires = wholeMillis(t.Expires)
 	}
-	if payload, err = Payload(e); err != nil {
-		return nil, id, err
+	payload, err := writePayload(r.payload[:0], e)
+	if err != nil {
+		return id, err
 	}
+	r.payload = payload
 	id = identity(payload)
 	e.ID = hexID(id)
-	return payload, id, nil
+	return id, nil
 }
 
 func wholeMillis(t time.Time) time.Time { return t.Truncate(time.Millisecond).UTC() }

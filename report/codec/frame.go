@@ -2,6 +2,7 @@ package codec
 
 import (
 	"fmt"
+	"slices"
 
 	"google.golang.org/protobuf/encoding/protowire"
 )
@@ -26,17 +27,25 @@ const worthPacking = 512
 // appendFrame appends the frame of a payload, compressed where that makes it
 // smaller.
 func appendFrame(b, payload []byte, id [idLen]byte) []byte {
-	packing, body := byte(packingRaw), payload
 	if len(payload) >= worthPacking {
-		if packed := compress(payload); len(packed) < len(payload) {
-			packing, body = packingZstd, packed
+		b = slices.Grow(b, headRoom+len(payload)/2)
+		head := appendHead(b, packingZstd, payload, id)
+		if packed := appendCompressed(head, payload); len(packed)-len(head) < len(payload) {
+			return packed
 		}
 	}
+	return append(appendHead(b, packingRaw, payload, id), payload...)
+}
+
+// headRoom is how long the head of a frame gets.
+const headRoom = len(frameMagic) + 2 + 10 + idLen
+
+// appendHead appends what stands before the payload in a frame.
+func appendHead(b []byte, packing byte, payload []byte, id [idLen]byte) []byte {
 	b = append(b, frameMagic...)
 	b = append(b, frameVersion, packing)
 	b = protowire.AppendVarint(b, uint64(len(payload)))
-	b = append(b, id[:]...)
-	return append(b, body...)
+	return append(b, id[:]...)
 }
 
 // openFrame gives the payload of a frame after its hash was compared. The

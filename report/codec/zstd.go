@@ -42,7 +42,10 @@ var (
 	})
 )
 
-func compress(b []byte) []byte { return encoder().EncodeAll(b, make([]byte, 0, len(b)/2)) }
+func compress(b []byte) []byte { return appendCompressed(make([]byte, 0, len(b)/2), b) }
+
+// appendCompressed appends b, compressed.
+func appendCompressed(out, b []byte) []byte { return encoder().EncodeAll(b, out) }
 
 // decompress gives exactly size bytes, or an error; it never takes more memory
 // than that.
