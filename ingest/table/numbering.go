@@ -268,11 +268,10 @@ func (t *Table) isSibling(i int) bool {
 	if next.Role == RowSection {
 		return false
 	}
-	a, b := styleOf(l.Number), styleOf(next.Number)
-	if a == noStyle {
-		return b == noStyle && (isCounted(l.Name, next.Name) || t.hasRemark(l) && t.hasRemark(next))
+	if styleOf(l.Number) == noStyle {
+		return styleOf(next.Number) == noStyle && (isCounted(l.Name, next.Name) || t.hasRemark(l) && t.hasRemark(next))
 	}
-	return a == b && (a != dotted || depthIn(l.Number) == depthIn(next.Number))
+	return sameNumbering(l.Number, next.Number)
 }
 
 // isCounted reports whether two names are the same but for their number: "Tháng 2" and

@@ -279,6 +279,9 @@ func (s *rowSums) digits(i int) int {
 	return n
 }
 
+// isSlip reports whether a row that is not the sum of others looks like one with a slip.
+func (s *rowSums) isSlip(i int, of []int) bool { return s.of(of).near(i) || s.omitsOne(i, of) }
+
 // omitsOne reports whether a row would be the sum of others had it not left one of
 // them out, or counted one twice: the same one in every column.
 func (s *rowSums) omitsOne(i int, of []int) bool {
@@ -307,7 +310,7 @@ func (s *rowSums) omitsOne(i int, of []int) bool {
 // isFlat reports whether the rows stand in no tree: then a total can be of nothing
 // but all of them.
 func (s *rowSums) isFlat() bool {
-	return !slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Level > 0 || l.Role == RowSection || l.Part })
+	return !slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Level > 0 || l.Role == RowSection && !isPartHeading(l.Name) || l.Part })
 }
 
 // reach gives the roots from one to the next total in a direction: to any, or to
