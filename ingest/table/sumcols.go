@@ -17,6 +17,10 @@ type colSums struct {
 	sums   [][]int // of each column: the columns that it is the sum of
 }
 
+// mostCompared is how many columns are held against each other at most: of more only
+// those are totals that say of what.
+const mostCompared = 1024
+
 // sumColumns finds the columns that are the sums of others, in every row: those
 // that the index row or formulas state, those that their words call a total over
 // the columns of their group, and those that arithmetic alone shows.
@@ -40,8 +44,10 @@ func (t *Table) sumColumns() {
 		}
 	}
 	s.stated()
-	s.byWords()
-	for s.sweep() {
+	if n <= mostCompared {
+		s.byWords()
+		for s.sweep() {
+		}
 	}
 	s.say()
 }
