@@ -32,6 +32,16 @@ A|B|1|2
 A|Huyện Bát Xát||
 1|Bản Qua|#4|#2
 2|Cốc Mỳ|#7|#5`, "A1:D5 head [1] index 2"},
+		{"codes behind one letter", `
+Địa bàn|Số hội nghị|Số lượt
+C|1.02|1.03
+Nam Sách|#4|#0
+Gia Lộc|#7|#1`, "A1:C4 head [1] index 2"},
+		{"figures behind one letter", `
+Loại|Tỷ lệ|Mức
+C|#1.02|#1.03
+Khác|#4|#0
+Còn lại|#7|#1`, "A1:C4 head [1]"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, _, _ := strings.Cut(understood(Discover(drawn(t, tt.sheet))), "\n")

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"tonghop/ingest/viet"
@@ -49,23 +50,22 @@ func isNumberRow(cells []seen) bool {
 
 // isLetterRow knows the row that has letters for the columns that name the rows, and for
 // the others the codes of what is asked there: "A | B | C | 1.02 | 1.03a", as forms of
-// tonghop have.
+// tonghop have, or "C | 1.02 | 1.03" where columns were taken out.
 func isLetterRow(cells []seen) bool {
 	letters := 0
-	for letters < len(cells) && cells[letters].Text == string(rune('A'+letters)) {
+	for letters < len(cells) && parseIndex(cells[letters].Text).letter && (letters == 0 || cells[letters].Text == string(rune(cells[letters-1].Text[0]+1))) {
 		letters++
 	}
-	if letters < 2 || letters == len(cells) {
+	codes := cells[letters:]
+	if letters == 0 || len(codes) == 0 {
 		return false
 	}
-	codes := map[string]bool{}
-	for i := letters; i < len(cells); i++ {
-		if !isColumnCode(cells[i].Text) || codes[cells[i].Text] {
+	for i := range codes {
+		if !isColumnCode(codes[i].Text) || i > 0 && codes[i].Text <= codes[i-1].Text {
 			return false
 		}
-		codes[cells[i].Text] = true
 	}
-	return true
+	return letters > 1 || len(codes) > 1 && !slices.ContainsFunc(codes, func(c seen) bool { return !c.IsText() })
 }
 
 // isColumnCode reports whether a text is the code of what a column holds, and no
