@@ -30,6 +30,10 @@ func (s *rowSums) markParts() {
 			continue // "- Trong đó nữ" among dashes is one part alone
 		}
 		for k := i + 1; k < len(s.Lines); k++ {
+			if _, name := splitNumber(s.Lines[k].Name); heading && k > i+1 && IsPart(name) {
+				s.part[k] = true // of the part above it
+				continue
+			}
 			st := styleOf(s.Lines[k].Number)
 			deeper := st == dotted && i > 0 && depthIn(s.Lines[k].Number) > depthIn(s.Lines[i-1].Number) // 1.3.1 after 1.3
 			if s.isLabelled(k) || st != first && (st == base || st < first && st != noStyle) || st == base && st != noStyle && !deeper || s.Lines[k].Level > 0 && l.Level > 0 && s.Lines[k].Level < l.Level {

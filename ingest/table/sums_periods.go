@@ -10,7 +10,7 @@ import (
 
 // byPeriods takes quarters for the sums of their months, and years and their halves
 // for those of their quarters, as their names state, where that holds for more
-// figures of all of them than not.
+// figures of all of them than not, slips left aside.
 func (s *rowSums) byPeriods() {
 	var found []candidate
 	var all verdict
@@ -32,7 +32,7 @@ func (s *rowSums) byPeriods() {
 		}
 		found = append(found, c)
 	}
-	if !all.mostly() {
+	if all.hits == 0 || all.hits < all.misses {
 		return
 	}
 	for _, c := range found {

@@ -307,10 +307,20 @@ func (s *rowSums) omitsOne(i int, of []int) bool {
 	return false
 }
 
-// isFlat reports whether the rows stand in no tree: then a total can be of nothing
-// but all of them.
+// isFlat reports whether all rows of figures but totals stand at one level, and none is
+// a part of another: then a total can be of nothing but all of them.
 func (s *rowSums) isFlat() bool {
-	return !slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Level > 0 || l.Role == RowSection && !isPartHeading(l.Name) || l.Part })
+	level := -1
+	for i := range s.Lines {
+		if s.skip[i] || s.isLabelled(i) || s.Lines[i].Sum != nil {
+			continue
+		}
+		if s.part[i] || level >= 0 && s.Lines[i].Level != level {
+			return false
+		}
+		level = s.Lines[i].Level
+	}
+	return true
 }
 
 // reach gives the roots from one to the next total in a direction: to any, or to
