@@ -83,6 +83,44 @@ TT|Nội dung|Số người|Số lượt
 |Chia ra:||
 1.2.1|Báo in|#4|#3
 1.2.2|Báo điện tử|#5|#5`, "2 section\n4 section\n5 part\n6 part\n7 total [9 10]\n8 section"},
+		{"a total that is the same as that of one section leaves the other out", `
+TT|Đơn vị|Số người
+|Tổng|#2826
+I|Khối sở|#2826
+1|Sở Y tế|#131
+2|Sở Tài chính|#2695
+II|Khối hội|#1693
+3|Hội Nông dân|#1469
+4|Hội Phụ nữ|#224`, "2 total [3 6]\n3 total [4 5]\n6 total [7 8]\nC2 is 2826, its parts 4519"},
+		{"the end of a section, however far off", `
+TT|Địa bàn|Số ca
+I|Trung du|
+1|Yên Bái|#16
+2|Hòa Bình|#40
+|Cộng mục I|#56
+II|Đồng bằng|
+3|Hải Dương|#8
+4|Hưng Yên|#5
+|Cộng|#93
+III|Tây Nguyên|
+5|Gia Lai|#6
+6|Đắk Lắk|#7
+|Cộng|#13`, "2 section\n5 total [3 4]\n6 section\n9 total [7 8]\n10 section\n13 total [11 12]\nC9 is 93, its parts 13"},
+		{"the one row without a code", `
+Mã|Địa bàn|Số ngày|Số ca
+|Chung|#20|#43
+01|Hà Nội|#7|#10
+11|Điện Biên|#5|#12
+12|Lai Châu|#9|#21`, "2 total [3 4 5]\nC2 is 20, its parts 21"},
+		{"parts of parts are not added", `
+TT|Đối tượng|Số người|Số lượt
+|Cộng chung|#23|#46
+|Trong đó:||
+1|Trẻ em|#9|#20
+|Trong đó: nữ|#4|#11
+2|Người già|#8|#16
+3|Người khác|#6|#10
+|Trong đó: nữ|#3|#5`, "2 total [4 6 7]\n3 section\n4 part\n5 part\n6 part\n7 part\n8 part"},
 		{"an empty row among its like heads nothing", `
 Thời gian|Đầu kỳ|Tăng
 Tháng 1|#36|#14

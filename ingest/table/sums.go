@@ -74,7 +74,7 @@ type rowSums struct {
 	sections map[int]int // of lines that head sections: the line of its total
 
 	labels     []int8 // whether the name says that it is a total: 1 yes, -1 no, 0 not yet asked
-	unnumbered []bool // has no number where nearly all rows have one
+	unnumbered []bool // has no number or no code where nearly all rows have one
 	unnamed    []bool // has no name where nearly all rows have one
 }
 
@@ -96,6 +96,9 @@ func (t *Table) sumRows() {
 	}
 	s.markParts()
 	s.unnumbered = s.without(func(l *Line) string { return l.Number })
+	for i, bare := range s.without(func(l *Line) string { return l.Code }) {
+		s.unnumbered[i] = s.unnumbered[i] || bare
+	}
 	s.unnamed = s.without(func(l *Line) string { return l.Name })
 	clear(s.labels) // a number that is lacking is a label
 	s.bySection()

@@ -110,7 +110,7 @@ func (s *rowSums) sweep() bool {
 // it leaves out: in a flat table a total is of all rows, and a sum that stops short of
 // the first or the last is the commonest slip.
 func (s *rowSums) withFarEnd(c candidate, roots []int) []int {
-	if len(c.of) != len(roots)-2 || len(c.of) < 2 || !s.Lines[c.line].saysPlainTotal() || !s.isFlat() {
+	if len(c.of) != len(roots)-2 || !s.Lines[c.line].saysPlainTotal() || !s.isFlat() {
 		return c.of
 	}
 	far := roots[0]
@@ -191,13 +191,28 @@ func (s *rowSums) run(roots []int, at, step int) candidate {
 		best = partly
 	}
 	best.of = slices.Clone(best.of)
-	if len(best.of) == 1 { // the same total once more
-		if twin := best.of[0]; s.Lines[twin].Sum != nil {
-			best.of = s.linesOf(s.Lines[twin].Sum)
-		}
+	if len(best.of) == 1 && s.Lines[best.of[0]].Sum != nil {
+		best.of = s.besideOf(best.of[0], i, roots)
 	}
 	slices.Sort(best.of)
 	return best
+}
+
+// besideOf gives the rows of a total that is the same as that of one section: the
+// sections beside it were left out, or where there are none it is that total once
+// more.
+func (s *rowSums) besideOf(section, total int, roots []int) []int {
+	number := s.Lines[section].Number
+	var of []int
+	for _, r := range roots {
+		if number != "" && r != total && s.Lines[r].Sum != nil && sameNumbering(s.Lines[r].Number, number) {
+			of = append(of, r)
+		}
+	}
+	if len(of) > 1 {
+		return of
+	}
+	return s.linesOf(s.Lines[section].Sum)
 }
 
 // beyondChance reports whether a sum that no label states is none by accident: it

@@ -1,8 +1,8 @@
 package table
 
 // bySection takes the row that ends a section for the sum of its rows: "I. Khối sở",
-// its agencies, "Cộng I". Where most sections end in such a sum, one that is not far
-// from it is one with a slip.
+// its agencies, "Cộng I". Where half of the sections end in such a sum or more, the others
+// end in one with a slip.
 func (s *rowSums) bySection() {
 	var found []candidate
 	var heads []int
@@ -21,11 +21,13 @@ func (s *rowSums) bySection() {
 			closed++
 		}
 	}
-	if closed*2 <= len(found) {
+	if closed == 0 || closed*2 < len(found) {
 		return
 	}
 	for k, c := range found {
-		if c.whole() || c.mostly() || s.isSlip(c.line, c.of) {
+		// What goes on behind it is no total of all: it is of the section, however far off.
+		inside := s.Lines[c.line].saysPlainTotal() && c.line+1 < len(s.Lines)
+		if c.whole() || c.mostly() || inside || s.isSlip(c.line, c.of) {
 			s.take(c.line, c.of)
 			s.sections[heads[k]] = c.line
 		}
