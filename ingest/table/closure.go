@@ -94,10 +94,10 @@ func (s *sum) loosen(lane int, d decimal.Decimal) {
 // lastDigit gives 1 at the place of the last decimal of d.
 func lastDigit(d decimal.Decimal) decimal.Decimal { return decimal.New(1, d.Scale()) }
 
-// mayBe reports whether one of the first two lanes in which a line is not nought
+// mayBe reports whether one of the first few lanes in which a line is not nought
 // closes: most lines that are no sum are known by that.
 func (s *sum) mayBe(line int) bool {
-	const looks = 2
+	const looks = 4
 	seen := 0
 	for lane := 0; lane < s.lanes && seen < looks; lane++ {
 		f := s.at(line, lane)

@@ -12,6 +12,7 @@ import (
 // nameColumns says of each column of the table what stands over it and what it is
 // for.
 func (t *Table) nameColumns() {
+	t.noteCells()
 	head := t.readHeading()
 	for col := t.cols.from; col <= t.cols.to; col++ {
 		c := Col{Col: col, Path: head.path(col)}
@@ -19,6 +20,8 @@ func (t *Table) nameColumns() {
 			if at := t.look.at(t.IndexRow, col); at != nil {
 				if tok := parseIndex(at.Text); tok.ok {
 					c.Index = tok.name
+				} else {
+					c.Code = at.Text
 				}
 			}
 		}
@@ -71,14 +74,18 @@ func (t *Table) hasCellsIn(from, to int) bool {
 	return false
 }
 
-func (t *Table) hasCells(col int) bool {
+// noteCells notes in which columns the body has something.
+func (t *Table) noteCells() {
+	t.filled = make([]bool, t.cols.to-t.cols.from+1)
 	for _, l := range t.Lines {
-		if t.look.at(l.Row, col) != nil {
-			return true
+		for _, c := range t.look.row(l.Row, t.cols) {
+			t.filled[c.Col-t.cols.from] = true
 		}
 	}
-	return false
 }
+
+// hasCells reports whether the body has something in a column.
+func (t *Table) hasCells(col int) bool { return t.cols.has(col) && t.filled[col-t.cols.from] }
 
 // codeHeads, noteHeads and nameHeads are words over columns of codes, of remarks
 // and of names, by key.

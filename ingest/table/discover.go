@@ -55,12 +55,10 @@ const (
 	mostHeadRows = 10  // of one head; eight have been seen
 	mostTables   = 200 // of one sheet
 	headReach    = 40  // rows between a head and the first figures under it
-	widest       = 1024
 )
 
 // band finds the tables in some columns, from a row to a row.
 func (d *discovery) band(cols colSpan, from, to int) {
-	cols.to = min(cols.to, cols.from+widest)
 	for from <= to && len(d.tables) < mostTables {
 		h, ok := d.nextHead(cols, from, to)
 		if !ok {
@@ -99,7 +97,7 @@ func (d *discovery) nextHead(cols colSpan, from, to int) (head, bool) {
 		if len(cells) == 0 {
 			continue
 		}
-		if isIndexRow(cells) && i > at {
+		if i > at && d.isIndex(i, cells) {
 			if h, ok := d.headOver(cols, from, r, indexColumns(cells)); ok {
 				h.index = r
 				return h, true
@@ -119,10 +117,12 @@ func (d *discovery) nextHead(cols colSpan, from, to int) (head, bool) {
 	return head{}, false
 }
 
+// indexColumns gives the columns that an index row calls by more than letters: those
+// of figures.
 func indexColumns(cells []seen) []int {
 	var out []int
 	for i := range cells {
-		if t := parseIndex(cells[i].Text); t.ok && !t.letter {
+		if t := parseIndex(cells[i].Text); t.ok && !t.letter || !t.ok && isColumnCode(cells[i].Text) {
 			out = append(out, cells[i].Col)
 		}
 	}
@@ -180,7 +180,7 @@ func (d *discovery) isYearHead(i int, cols colSpan) bool {
 	if isYears(below) {
 		return false
 	}
-	if isIndexRow(below) {
+	if d.isIndex(i+1, below) {
 		return true
 	}
 	for k := i + 1; k < min(i+7, len(d.rows)); k++ {

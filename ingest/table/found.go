@@ -43,9 +43,10 @@ type Table struct {
 	Broken    []Broken
 	Repeated  []int // rows that say the head once more
 
-	look *look
-	head head
-	cols colSpan
+	look   *look
+	head   head
+	cols   colSpan
+	filled []bool // by column: whether the body has something there
 }
 
 // Col is a column of a table.

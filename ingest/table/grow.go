@@ -145,7 +145,7 @@ func (g *growth) take(i, r int, cells []seen) bool {
 			}
 		}
 	}
-	if isIndexRow(cells) && len(g.body) == 0 && g.IndexRow == 0 && figures > 1 {
+	if len(g.body) == 0 && g.IndexRow == 0 && figures > 1 && g.isIndex(i, cells) {
 		g.IndexRow = r
 		return true
 	}

@@ -332,7 +332,7 @@ func (d *discovery) wordHead(cols colSpan, i, to int) (head, bool) {
 		}
 		last = row
 		below := d.row(row, cols)
-		if isIndexRow(below) || d.hasFigures(below) && !d.isYearHead(k, cols) {
+		if d.isIndex(k, below) || d.hasFigures(below) && !d.isYearHead(k, cols) {
 			return head{}, false
 		}
 	}

@@ -268,17 +268,22 @@ func (t *Table) wordsIn(l *Line) bool {
 }
 
 // isSibling reports whether a row without figures stands among its like: the row
-// after it is numbered in the same way, or is its like in another way.
+// after it is numbered in the same way, or is its like in another way, or that before
+// it is.
 func (t *Table) isSibling(i int) bool {
 	l, next := &t.Lines[i], &t.Lines[i+1]
-	if next.Role == RowSection {
-		return false
+	if styleOf(l.Number) != noStyle {
+		return next.Role != RowSection && sameNumbering(l.Number, next.Number)
 	}
-	a, b := styleOf(l.Number), styleOf(next.Number)
-	if a == noStyle {
-		return b == noStyle && (isCounted(l.Name, next.Name) || t.hasRemark(l) && t.hasRemark(next))
+	if i > 0 && t.isLike(&t.Lines[i-1], l) {
+		return true
 	}
-	return a == b && (a != dotted || depthIn(l.Number) == depthIn(next.Number))
+	return next.Role != RowSection && t.isLike(l, next)
+}
+
+// isLike reports whether two rows without numbers are of a kind.
+func (t *Table) isLike(a, b *Line) bool {
+	return styleOf(a.Number) == noStyle && styleOf(b.Number) == noStyle && (isCounted(a.Name, b.Name) || t.hasRemark(a) && t.hasRemark(b))
 }
 
 // isCounted reports whether two names are the same but for their number: "Tháng 2" and

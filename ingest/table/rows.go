@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"tonghop/ingest/viet"
@@ -9,7 +10,10 @@ import (
 // isIndexRow reports whether the cells number the columns: "A B 1 2 3=1+2",
 // "(1) (2) (3)=(1)+(2)". Numbers do not fall from left to right, few are left
 // out, and they begin near 1; what is no number is a letter or nothing.
-func isIndexRow(cells []seen) bool {
+func isIndexRow(cells []seen) bool { return isNumberRow(cells) || isLetterRow(cells) }
+
+// isNumberRow knows the row that has numbers for the columns.
+func isNumberRow(cells []seen) bool {
 	numbers, letters, last := 0, 0, 0
 	bracketed, formulas := 0, 0
 	for i := range cells {
@@ -42,6 +46,49 @@ func isIndexRow(cells []seen) bool {
 		return true
 	}
 	return numbers >= 3 && last <= 2*numbers
+}
+
+// isLetterRow knows the row that has letters for the columns that name the rows, and for
+// the others the codes of what is asked there: "A | B | C | 1.02 | 1.03a", as forms of
+// tonghop have, or "C | 1.02 | 1.03" where columns were taken out.
+func isLetterRow(cells []seen) bool {
+	letters := 0
+	for letters < len(cells) && parseIndex(cells[letters].Text).letter && (letters == 0 || cells[letters].Text == string(rune(cells[letters-1].Text[0]+1))) {
+		letters++
+	}
+	codes := cells[letters:]
+	if letters == 0 || len(codes) == 0 {
+		return false
+	}
+	for i := range codes {
+		if !isColumnCode(codes[i].Text) || i > 0 && codes[i].Text <= codes[i-1].Text {
+			return false
+		}
+	}
+	return letters > 1 || len(codes) > 1 && !slices.ContainsFunc(codes, func(c seen) bool { return !c.IsText() })
+}
+
+// isColumnCode reports whether a text is the code of what a column holds, and no
+// quantity: it has a nought in front, a point or a letter.
+func isColumnCode(text string) bool {
+	if isIdentifier(text) && strings.ContainsAny(text, "0123456789") {
+		return true
+	}
+	return len(text) > 1 && strings.Trim(text, "0123456789.") == "" && (text[0] == '0' || strings.Contains(text, "."))
+}
+
+// isIndex reports whether row i numbers the columns, and is no first row of rows that
+// are called by letters: "A | 1 | 2 | 3" over "B | 4 | 0 | 2".
+func (d *discovery) isIndex(i int, cells []seen) bool {
+	if !isIndexRow(cells) {
+		return false
+	}
+	first := cells[0].Text
+	if len(first) != 1 || i+1 == len(d.rows) {
+		return true
+	}
+	next := d.at(d.rows[i+1], cells[0].Col)
+	return next == nil || next.Text != string(rune(first[0]+1)) || !parseIndex(first).letter
 }
 
 // indexToken is a cell of an index row.

@@ -17,6 +17,10 @@ type colSums struct {
 	sums   [][]int // of each column: the columns that it is the sum of
 }
 
+// mostCompared is how many columns are held against each other at most: of more only
+// those are totals that say of what.
+const mostCompared = 1024
+
 // sumColumns finds the columns that are the sums of others, in every row: those
 // that the index row or formulas state, those that their words call a total over
 // the columns of their group, and those that arithmetic alone shows.
@@ -40,8 +44,10 @@ func (t *Table) sumColumns() {
 		}
 	}
 	s.stated()
-	s.byWords()
-	for s.sweep() {
+	if n <= mostCompared {
+		s.byWords()
+		for s.sweep() {
+		}
 	}
 	s.say()
 }
@@ -177,7 +183,7 @@ func (s *colSums) byWords() {
 		}
 		for _, of := range s.families(k) {
 			c := s.of(of).against(k)
-			if len(of) > 1 && s.enough(c, true) && (c.misses == 0 || !s.areParts(k, of)) {
+			if len(of) > 1 && s.enough(c, true) && (c.misses == 0 || !s.areParts(k, of) || s.neverExceeds(k, of)) {
 				s.take(k, of)
 				break
 			}
@@ -222,6 +228,18 @@ func (s *colSums) areParts(k int, of []int) bool {
 		}
 	}
 	return false
+}
+
+// neverExceeds reports whether a column is nowhere more than the sum of others. What
+// "trong đó" leaves out can only make it more: less than its parts is a slip.
+func (s *colSums) neverExceeds(k int, of []int) bool {
+	sum := s.of(of)
+	for lane := range s.lanes {
+		if f := s.vectors.at(k, lane); sum.in(lane, k) == miss && f.value.Cmp(sum.total[lane]) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func samePrefix(a, b []string, n int) bool {
@@ -294,7 +312,7 @@ func (s *colSums) run(roots []int, at, step int, labelled bool) []int {
 			continue
 		}
 		c := sum.against(k)
-		if s.enough(c, labelled) && s.several(of) && (c.misses == 0 || !s.areParts(k, of)) {
+		if s.enough(c, labelled) && s.several(of) && (c.misses == 0 || !s.areParts(k, of) || s.neverExceeds(k, of)) {
 			slices.Sort(of)
 			return of
 		}

@@ -75,15 +75,17 @@ type rowSums struct {
 	part   []bool
 	skip   []bool // has no figures
 
+	sections map[int]int // of lines that head sections: the line of its total
+
 	labels     []int8 // whether the name says that it is a total: 1 yes, -1 no, 0 not yet asked
-	unnumbered []bool // has no number where nearly all rows have one
+	unnumbered []bool // has no number or no code where nearly all rows have one
 	unnamed    []bool // has no name where nearly all rows have one
 }
 
 // sumRows finds the rows that are sums of others. Arithmetic decides; the labels
 // and the tree of rows say where to look first.
 func (t *Table) sumRows() {
-	s := &rowSums{Table: t}
+	s := &rowSums{Table: t, sections: map[int]int{}}
 	s.vectors, s.cols = t.rowVectors()
 	n := len(t.Lines)
 	s.parent, s.part, s.skip, s.labels = make([]int, n), make([]bool, n), make([]bool, n), make([]int8, n)
@@ -98,10 +100,15 @@ func (t *Table) sumRows() {
 	}
 	s.markParts()
 	s.unnumbered = s.without(func(l *Line) string { return l.Number })
+	for i, bare := range s.without(func(l *Line) string { return l.Code }) {
+		s.unnumbered[i] = s.unnumbered[i] || bare
+	}
 	s.unnamed = s.without(func(l *Line) string { return l.Name })
 	clear(s.labels) // a number that is lacking is a label
+	s.bySection()
+	s.byFormulas()
 	s.stated()
-	s.byQuarter()
+	s.byPeriods()
 	s.byTree()
 	s.byParts()
 	for range mostSweeps {
@@ -246,7 +253,14 @@ func (s *rowSums) isMean(f *figure, lane int, rows []int) bool {
 		}
 		n++
 	}
-	return n >= 3 && least.Sign() > 0 && f.value.Cmp(least) > 0 && f.value.Cmp(most) < 0
+	return n >= 3 && least.Sign() > 0 && f.value.Cmp(least) > 0 && f.value.Cmp(most) < 0 && !s.lacksOne(f, lane, rows)
+}
+
+// lacksOne reports whether a figure is the sum of its parts but for one of them.
+func (s *rowSums) lacksOne(f *figure, lane int, rows []int) bool {
+	of := s.linesOf(rows)
+	diff, err := s.of(of).total[lane].Add(f.value.Neg())
+	return err == nil && slices.ContainsFunc(of, func(k int) bool { return s.at(k, lane).has && s.at(k, lane).value == diff })
 }
 
 // Diff gives how much too much stands there.

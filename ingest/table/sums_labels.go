@@ -10,7 +10,7 @@ import (
 func (s *rowSums) isLabelled(i int) bool {
 	if s.labels[i] == 0 {
 		s.labels[i] = -1
-		if s.Lines[i].saysTotal() || s.unnumbered[i] || s.holdsPlaces(i) || s.isDivided(i) {
+		if s.Lines[i].saysTotal() || s.unnumbered[i] || s.holdsPlaces(i) || s.hasShortCode(i) || s.isDivided(i) {
 			s.labels[i] = 1
 		}
 	}
@@ -41,6 +41,20 @@ func (s *rowSums) holdsDistricts(i int) bool {
 		}
 	}
 	return false
+}
+
+// hasShortCode reports whether the code of a row has fewer digits than those of all rows
+// up to the next such: that of a province has two, of a district three, of a commune five.
+func (s *rowSums) hasShortCode(i int) bool {
+	digits := len(s.Lines[i].Code)
+	if digits == 0 || strings.Trim(s.Lines[i].Code, "0123456789") != "" {
+		return false
+	}
+	n := 0
+	for k := i + 1; k < len(s.Lines) && len(s.Lines[k].Code) > digits; k++ {
+		n++
+	}
+	return n > 1
 }
 
 // isDivided reports whether the next row says that what follows is a row's parts, all
@@ -118,7 +132,7 @@ func isTotalLabel(name string) bool {
 }
 
 // periodTotals begin names of periods that are often the sums of shorter ones above.
-var periodTotals = keys("quý", "cả năm", "6 tháng", "9 tháng", "sáu tháng", "chín tháng", "lũy kế")
+var periodTotals = keys("quý", "cả năm", "cả kỳ", "6 tháng", "9 tháng", "sáu tháng", "chín tháng", "lũy kế")
 
 // isPlainTotal reports whether a label says nothing else than that its row is a
 // total: "Tổng cộng", "Cộng (I+II)", not "Tổng số ngày nuôi dưỡng".

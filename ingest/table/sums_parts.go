@@ -30,6 +30,10 @@ func (s *rowSums) markParts() {
 			continue // "- Trong đó nữ" among dashes is one part alone
 		}
 		for k := i + 1; k < len(s.Lines); k++ {
+			if _, name := splitNumber(s.Lines[k].Name); heading && k > i+1 && IsPart(name) {
+				s.part[k] = true // of the part above it
+				continue
+			}
 			st := styleOf(s.Lines[k].Number)
 			deeper := st == dotted && i > 0 && depthIn(s.Lines[k].Number) > depthIn(s.Lines[i-1].Number) // 1.3.1 after 1.3
 			if s.isLabelled(k) || st != first && (st == base || st < first && st != noStyle) || st == base && st != noStyle && !deeper || s.Lines[k].Level > 0 && l.Level > 0 && s.Lines[k].Level < l.Level {
@@ -71,12 +75,7 @@ func (s *rowSums) byParts() {
 		if !isPartHeading(s.Lines[h].Name) || s.skip[i] || s.Lines[i].Sum != nil {
 			continue
 		}
-		var of []int
-		for k := h + 1; k < len(s.Lines) && s.part[k]; k++ {
-			if !s.skip[k] {
-				of = append(of, k)
-			}
-		}
+		of := s.partsUnder(h)
 		sum := s.reckon(of)
 		c := sum.against(i)
 		switch {
@@ -85,4 +84,23 @@ func (s *rowSums) byParts() {
 			s.take(i, of)
 		}
 	}
+}
+
+// partsUnder gives the rows that "trong đó" stands over, without the parts of those: rows
+// that are numbered as the first of them is.
+func (s *rowSums) partsUnder(heading int) []int {
+	var of []int
+	for k := heading + 1; k < len(s.Lines) && s.part[k]; k++ {
+		_, name := splitNumber(s.Lines[k].Name)
+		if s.skip[k] || len(of) > 0 && (IsPart(name) || !sameNumbering(s.Lines[of[0]].Number, s.Lines[k].Number)) {
+			continue
+		}
+		of = append(of, k)
+	}
+	return of
+}
+
+// sameNumbering reports whether two numbers of rows are of one kind and depth.
+func sameNumbering(a, b string) bool {
+	return styleOf(a) == styleOf(b) && (styleOf(a) != dotted || depthIn(a) == depthIn(b))
 }

@@ -110,7 +110,7 @@ func (s *rowSums) sweep() bool {
 // it leaves out: in a flat table a total is of all rows, and a sum that stops short of
 // the first or the last is the commonest slip.
 func (s *rowSums) withFarEnd(c candidate, roots []int) []int {
-	if len(c.of) != len(roots)-2 || len(c.of) < 2 || !s.Lines[c.line].saysPlainTotal() || !s.isFlat() {
+	if len(c.of) != len(roots)-2 || !s.Lines[c.line].saysPlainTotal() || !s.isFlat() {
 		return c.of
 	}
 	far := roots[0]
@@ -191,13 +191,28 @@ func (s *rowSums) run(roots []int, at, step int) candidate {
 		best = partly
 	}
 	best.of = slices.Clone(best.of)
-	if len(best.of) == 1 { // the same total once more
-		if twin := best.of[0]; s.Lines[twin].Sum != nil {
-			best.of = s.linesOf(s.Lines[twin].Sum)
-		}
+	if len(best.of) == 1 && s.Lines[best.of[0]].Sum != nil {
+		best.of = s.besideOf(best.of[0], i, roots)
 	}
 	slices.Sort(best.of)
 	return best
+}
+
+// besideOf gives the rows of a total that is the same as that of one section: the
+// sections beside it were left out, or where there are none it is that total once
+// more.
+func (s *rowSums) besideOf(section, total int, roots []int) []int {
+	number := s.Lines[section].Number
+	var of []int
+	for _, r := range roots {
+		if number != "" && r != total && s.Lines[r].Sum != nil && sameNumbering(s.Lines[r].Number, number) {
+			of = append(of, r)
+		}
+	}
+	if len(of) > 1 {
+		return of
+	}
+	return s.linesOf(s.Lines[section].Sum)
 }
 
 // beyondChance reports whether a sum that no label states is none by accident: it
@@ -279,6 +294,9 @@ func (s *rowSums) digits(i int) int {
 	return n
 }
 
+// isSlip reports whether a row that is not the sum of others looks like one with a slip.
+func (s *rowSums) isSlip(i int, of []int) bool { return s.of(of).near(i) || s.omitsOne(i, of) }
+
 // omitsOne reports whether a row would be the sum of others had it not left one of
 // them out, or counted one twice: the same one in every column.
 func (s *rowSums) omitsOne(i int, of []int) bool {
@@ -304,10 +322,20 @@ func (s *rowSums) omitsOne(i int, of []int) bool {
 	return false
 }
 
-// isFlat reports whether the rows stand in no tree: then a total can be of nothing
-// but all of them.
+// isFlat reports whether all rows of figures but totals stand at one level, and none is
+// a part of another: then a total can be of nothing but all of them.
 func (s *rowSums) isFlat() bool {
-	return !slices.ContainsFunc(s.Lines, func(l Line) bool { return l.Level > 0 || l.Role == RowSection || l.Part })
+	level := -1
+	for i := range s.Lines {
+		if s.skip[i] || s.isLabelled(i) || s.Lines[i].Sum != nil {
+			continue
+		}
+		if s.part[i] || level >= 0 && s.Lines[i].Level != level {
+			return false
+		}
+		level = s.Lines[i].Level
+	}
+	return true
 }
 
 // reach gives the roots from one to the next total in a direction: to any, or to

@@ -2,34 +2,50 @@ package table
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-
-	"tonghop/ingest/viet"
 )
 
-// stated takes the sums that formulas and labels state: SUM(D5:D9), "(A+B+C)".
-func (s *rowSums) stated() {
-	byNumber := map[string][]int{}
+// byFormulas takes the sums that formulas state: SUM(D5:D9). A formula may stop short of
+// the rows too.
+func (s *rowSums) byFormulas() {
 	byRow := map[int]int{}
 	for i := range s.Lines {
 		byRow[s.Lines[i].Row] = i
-		if n := strings.Trim(s.Lines[i].Number, ".)("); n != "" {
-			byNumber[n] = append(byNumber[n], i)
-		}
 	}
 	for i := range s.Lines {
-		if s.skip[i] {
+		if s.skip[i] || s.Lines[i].Sum != nil {
 			continue
 		}
 		if of := s.byFormula(i, byRow); len(of) > 1 || len(of) == 1 && s.isLabelled(i) {
 			if c := s.reckon(of).against(i); c.whole() || c.mostly() || c.zeros > 0 && c.misses == 0 {
-				s.take(i, of)
-				continue
+				s.take(i, s.withFarEnd(candidate{c, i, of}, s.roots()))
 			}
 		}
-		s.statedBy(i, byNumber)
 	}
+}
+
+// stated takes the sums that labels state: "(A+B+C)".
+func (s *rowSums) stated() {
+	byNumber := map[string][]int{}
+	for i := range s.Lines {
+		if n := strings.Trim(s.Lines[i].Number, ".)("); n != "" {
+			byNumber[n] = append(byNumber[n], s.figuresOf(i))
+		}
+	}
+	for i := range s.Lines {
+		if !s.skip[i] && s.Lines[i].Sum == nil {
+			s.statedBy(i, byNumber)
+		}
+	}
+}
+
+// figuresOf gives the line with the figures of a section: its total, where the line
+// that names it has none.
+func (s *rowSums) figuresOf(i int) int {
+	if total, ok := s.sections[i]; ok {
+		return total
+	}
+	return i
 }
 
 // statedBy tries what a label states: the rows of those numbers that follow, or
@@ -43,7 +59,7 @@ func (s *rowSums) statedBy(i int, byNumber map[string][]int) {
 		}
 		sum := s.reckon(of)
 		c := candidate{sum.against(i), i, of}
-		if (c.whole() || c.mostly() || c.hits+c.misses > 0 && sum.near(i)) && c.better(best) {
+		if (c.hits > 0 || c.misses > 0 && sum.near(i)) && c.better(best) {
 			best = c
 		}
 	}
@@ -142,68 +158,3 @@ func nextLine(lines []int, at int, below bool) int {
 	}
 	return found
 }
-
-// byQuarter takes quarters for the sums of their months, which their names state,
-// where that holds for more figures of all the quarters than not.
-func (s *rowSums) byQuarter() {
-	var found []candidate
-	var all verdict
-	for i := range s.Lines {
-		if s.skip[i] || s.Lines[i].Sum != nil {
-			continue
-		}
-		if of := s.monthsOf(i); of != nil {
-			c := candidate{s.reckon(of).against(i), i, of}
-			all.hits, all.misses = all.hits+c.hits, all.misses+c.misses
-			found = append(found, c)
-		}
-	}
-	if !all.mostly() {
-		return
-	}
-	for _, c := range found {
-		s.take(c.line, c.of)
-	}
-}
-
-// monthsOf gives the lines of the three months of a quarter, right below it or right
-// above, nil where they do not stand there.
-func (s *rowSums) monthsOf(i int) []int {
-	const months = 3
-	quarter := numberBehind(s.Lines[i].Name, quarterWord)
-	if quarter == 0 {
-		return nil
-	}
-	for _, from := range []int{i + 1, i - months} {
-		if from < 0 || from+months > len(s.Lines) {
-			continue
-		}
-		var of []int
-		for k := range months {
-			if !s.skip[from+k] && numberBehind(s.Lines[from+k].Name, monthWord) == months*(quarter-1)+k+1 {
-				of = append(of, from+k)
-			}
-		}
-		if len(of) == months {
-			return of
-		}
-	}
-	return nil
-}
-
-// numberBehind gives the number of a period that a name is, "Quý II" or "Tháng 5/2025", 0
-// where it is none.
-func numberBehind(name, word string) int {
-	rest, ok := strings.CutPrefix(viet.Key(name), word+" ")
-	if !ok {
-		return 0
-	}
-	number, _, _ := strings.Cut(rest, " ")
-	if q := slices.Index(romanQuarters, number); q >= 0 {
-		return q + 1
-	}
-	n, _ := strconv.Atoi(number)
-	return n
-}
-
-var romanQuarters = []string{"i", "ii", "iii", "iv"}

@@ -1,0 +1,180 @@
+package table
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestSlips: totals that do not close, and what shows what they are the sum of.
+func TestSlips(t *testing.T) {
+	for _, tt := range []struct{ name, sheet, want string }{
+		{"a total that stops short of the first row of a flat table", `
+STT|Xã|Số hộ
+1|Lý Bôn|#698
+2|Hưng Đạo|#1290
+3|Huy Giáp|#2000
+|Tổng cộng|#3290`, "5 total [2 3 4]\nC5 is 3290, its parts 3988"},
+		{"most sections end in their sum", `
+TT|Đơn vị|Số lượng
+I|KHỐI SỞ|
+1|Sở Y tế|#8959
+2|Sở Nội vụ|#5181
+|Cộng I|#14140
+II|KHỐI HỘI|
+1|Hội Nông dân|#2000
+2|Hội Cựu chiến binh|#1515
+|Cộng II|#3515
+III|ĐƠN VỊ SỰ NGHIỆP|
+1|Báo|#7281
+2|Đài|#274673
+3|Bưu điện|#35976
+|Chung|#310649
+|Cộng (I+II+III)|#328304`, "2 section\n5 total [3 4]\n6 section\n9 total [7 8]\n10 section\n14 total [11 12 13]\n15 total [5 9 14]\nC14 is 310649, its parts 317930"},
+		{"a total of all is right over the rows of a section whose total is wrong", `
+TT|Đơn vị|Số hộ|Số người
+|Tổng cộng (I+II)|#36|#72
+I|Khối sở|#30|#60
+1|Sở Y tế|#10|#20
+2|Sở Nội vụ|#20|#40
+II|Khối hội|#5|#12
+1|Hội Nông dân|#2|#5
+2|Hội Phụ nữ|#4|#7`, "2 total [3 6]\n3 total [4 5]\n6 total [7 8]\nC6 is 5, its parts 6"},
+		{"quarters are the sums of their months, and halves of their quarters", `
+Tháng|Số ca|Số lượt
+Tháng 1|#9|#30
+Tháng 2|#268|#41
+Tháng 3|#294|#52
+Quý I|#571|#123
+Tháng 4|#320|#60
+Tháng 5|#48|#70
+Tháng 6|#374|#80
+Quý II|#742|#999
+6 tháng đầu năm|#1313|#333`, "5 total [2 3 4]\n9 total [6 7 8]\n10 total [5 9]\nC9 is 999, its parts 210"},
+		{"a commune of which an abbreviation and half the name look like a total", `
+STT|Địa bàn|Số lớp|Số em
+|Cao Bằng|#7|#20
+1|X. Bảo Lâm|#1|#5
+2|X. Tổng Cọt|#2|#6
+3|X. Hà Quảng|#4|#9`, "2 total [3 4 5]"},
+		{"a province over its districts, the first of which are cities", `
+Mã|Địa bàn|Số hộ|Số người
+30|Tỉnh Hải Dương|#7|#23
+288|TP Hải Dương|#1|#5
+290|TP Chí Linh|#2|#6
+291|H. Nam Sách|#4|#9`, "2 total [3 4 5]\nD2 is 23, its parts 20"},
+		{"a row with no name after rows with names and numbers of their own", `
+TT|Đơn vị|Số hộ|Số người
+I|Khối sở||
+1|Sở Y tế|#10|#20
+2|Sở Nội vụ|#20|#40
+||#30|#60
+II|Khối hội||
+3|Hội Nông dân|#2|#5
+4|Hội Phụ nữ|#4|#7
+||#6|#12`, "2 section\n5 total [3 4]\n6 section\n9 total [7 8]"},
+		{"parts that are numbered one deeper, and need not be all", `
+TT|Nội dung|Số người|Số lượt
+1|Trợ giúp||
+1.1|Số người dự|#0|#0
+|Trong đó:||
+1.1.1|Người làm công tác|#0|#0
+1.1.2|Nữ|#0|#0
+1.2|Số tin, bài|#9|#8
+|Chia ra:||
+1.2.1|Báo in|#4|#3
+1.2.2|Báo điện tử|#5|#5`, "2 section\n4 section\n5 part\n6 part\n7 total [9 10]\n8 section"},
+		{"a total that is the same as that of one section leaves the other out", `
+TT|Đơn vị|Số người
+|Tổng|#2826
+I|Khối sở|#2826
+1|Sở Y tế|#131
+2|Sở Tài chính|#2695
+II|Khối hội|#1693
+3|Hội Nông dân|#1469
+4|Hội Phụ nữ|#224`, "2 total [3 6]\n3 total [4 5]\n6 total [7 8]\nC2 is 2826, its parts 4519"},
+		{"the end of a section, however far off", `
+TT|Địa bàn|Số ca
+I|Trung du|
+1|Yên Bái|#16
+2|Hòa Bình|#40
+|Cộng mục I|#56
+II|Đồng bằng|
+3|Hải Dương|#8
+4|Hưng Yên|#5
+|Cộng|#93
+III|Tây Nguyên|
+5|Gia Lai|#6
+6|Đắk Lắk|#7
+|Cộng|#13`, "2 section\n5 total [3 4]\n6 section\n9 total [7 8]\n10 section\n13 total [11 12]\nC9 is 93, its parts 13"},
+		{"the one row without a code", `
+Mã|Địa bàn|Số ngày|Số ca
+|Chung|#20|#43
+01|Hà Nội|#7|#10
+11|Điện Biên|#5|#12
+12|Lai Châu|#9|#21`, "2 total [3 4 5]\nC2 is 20, its parts 21"},
+		{"parts of parts are not added", `
+TT|Đối tượng|Số người|Số lượt
+|Cộng chung|#23|#46
+|Trong đó:||
+1|Trẻ em|#9|#20
+|Trong đó: nữ|#4|#11
+2|Người già|#8|#16
+3|Người khác|#6|#10
+|Trong đó: nữ|#3|#5`, "2 total [4 6 7]\n3 section\n4 part\n5 part\n6 part\n7 part\n8 part"},
+		{"an empty row among its like heads nothing", `
+Thời gian|Đầu kỳ|Tăng
+Tháng 1|#36|#14
+Tháng 2||
+Tháng 3|#32|#61
+Tháng 4|#95|#88`, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for line := range strings.SplitSeq(understood(Discover(drawn(t, tt.sheet))), "\n") {
+				if line = strings.TrimSpace(line); line != "" && (line[0] >= '0' && line[0] <= '9' || strings.Contains(line, " its parts ")) {
+					got = append(got, line)
+				}
+			}
+			if said := strings.Join(got, "\n"); said != tt.want {
+				t.Errorf("got\n%s\nwant\n%s", said, tt.want)
+			}
+		})
+	}
+}
+
+// TestColumnSlips: column totals in which a row does not close.
+func TestColumnSlips(t *testing.T) {
+	for _, tt := range []struct{ name, sheet, want string }{
+		{"the months of a period", `
+Xã|Tháng 1|Tháng 2|Cả kỳ
+Lý Bôn|#5|#6|#11
+Hưng Đạo|#7|#9|#16
+Huy Giáp|#8|#9|#71`, "D =B C"},
+		{"less than what is among it is a slip", `
+Xã|Tổng số|Trong đó|
+||Nam|Nữ
+Lý Bôn|#11|#5|#6
+Hưng Đạo|#16|#7|#9
+Huy Giáp|#7|#8|#9
+merge C1:D1`, "B =C D"},
+		{"more may be what is not among it", `
+Xã|Tổng số|Trong đó|
+||Nam|Nữ
+Lý Bôn|#11|#5|#6
+Hưng Đạo|#16|#7|#9
+Huy Giáp|#71|#8|#9
+merge C1:D1`, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := ""
+			for line := range strings.SplitSeq(understood(Discover(drawn(t, tt.sheet))), "\n") {
+				if _, parts, ok := strings.Cut(line, " = "); ok {
+					got = strings.TrimSpace(line)[:1] + " =" + parts
+				}
+			}
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
