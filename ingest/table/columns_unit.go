@@ -30,7 +30,7 @@ func columnUnit(path []string) string {
 func bilingualUnit(words string) string {
 	for _, between := range []string{" - ", " – ", "/"} {
 		unit, english, found := strings.Cut(words, between)
-		if unit = strings.TrimSpace(unit); found && isUnit(unit) && isEnglish(english) {
+		if unit = strings.TrimSpace(unit); found && isUnit(unit) && isEnglish(english) && !headWords[viet.Key(unit)] { // "Đơn vị / Unit" heads units or bodies
 			return unit
 		}
 	}

@@ -8,8 +8,18 @@ import (
 	"tonghop/report/decimal"
 )
 
-// ratioWords are words over columns whose figures do not add up, by key.
-var ratioWords = keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt", "%")
+// ratioWords begin the words over figures that do not add up, by key.
+var ratioWords = keys(
+	"tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "mật độ", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt", "%",
+	"năm sinh", "năm thành lập", "năm xây dựng", "năm sử dụng", "năm cấp", "năm tuyển dụng", "thứ tự", "số thứ tự", "xếp hạng", "thứ hạng", "hạng",
+)
+
+// meanWords stand for a mean wherever they stand in the words over figures, by key.
+var meanWords = keys("bình quân", "trung bình", "đtbq", "bq")
+
+// countedWords begin like those for rates and are counted all the same, by key: places
+// where something is done, and steps of a scale by their number.
+var countedWords = keys("điểm trường", "điểm trạm", "điểm bưu điện", "điểm giao dịch", "điểm bán", "điểm nóng", "điểm du lịch", "mức 1", "mức 2", "mức 3", "mức 4", "mức 5", "mức độ 1", "mức độ 2", "mức độ 3", "mức độ 4")
 
 // countWords begin the words over figures that are counted, by key.
 var countWords = keys("số", "tổng", "cộng", "trị giá", "kinh phí")
@@ -33,13 +43,19 @@ func Additive(path []string, unit string) bool {
 	if strings.Contains(leaf, "%") || strings.Contains(strings.Join(path, " "), "%") && !beginsWith(key, countWords) {
 		return false
 	}
-	for _, w := range ratioWords {
-		if key == w || strings.HasPrefix(key, w+" ") {
-			return false
-		}
+	switch {
+	case strings.Contains(unit, "/"), slices.ContainsFunc(meanWords, func(w string) bool { return strings.Contains(" "+key+" ", " "+w+" ") }):
+		return false // so much for each
+	case beginsWith(key, countedWords):
+		return true
+	case key == passed && slices.ContainsFunc(path[:len(path)-1], func(step string) bool { return beginsWith(viet.Key(step), countWords) }):
+		return true // "Số hộ" over "Đạt" and "Không đạt"
 	}
-	return true
+	return !beginsWith(key, ratioWords)
 }
+
+// passed is how many passed, or how much of a plan was reached.
+var passed = viet.Key("đạt")
 
 // rowVectors lays the figures out by rows; lanes are the columns that add up.
 func (t *Table) rowVectors() (*vectors, []int) {
