@@ -9,7 +9,7 @@ import (
 )
 
 // ratioWords are words over columns whose figures do not add up, by key.
-var ratioWords = keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt", "%")
+var ratioWords = keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt tỷ lệ", "đạt tỉ lệ", "đạt kế hoạch", "đạt so với", "%")
 
 // countWords begin the words over figures that are counted, by key.
 var countWords = keys("số", "tổng", "cộng", "trị giá", "kinh phí")
@@ -29,13 +29,11 @@ func (c *Col) Adds() bool {
 	if strings.Contains(leaf, "%") || strings.Contains(strings.Join(c.Path, " "), "%") && !beginsWith(key, countWords) {
 		return false
 	}
-	for _, w := range ratioWords {
-		if key == w || strings.HasPrefix(key, w+" ") {
-			return false
-		}
-	}
-	return true
+	return key != reached && !beginsWith(key, ratioWords)
 }
+
+// reached says alone that figures are rates; "Đạt chuẩn quốc gia" is counted.
+var reached = viet.Key("đạt")
 
 // rowVectors lays the figures out by rows; lanes are the columns that add up.
 func (t *Table) rowVectors() (*vectors, []int) {
