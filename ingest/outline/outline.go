@@ -64,7 +64,7 @@ const (
 // Column is a column of a table.
 type Column struct {
 	Column string   `json:"column"` // its letters
-	Path   []string `json:"path"`   // the words over it, from the top
+	Path   []string `json:"path"`   // the words over it, from the top; none where the head can be read in two ways
 	Role   string   `json:"role"`
 	SumOf  []string `json:"sumOf"` // letters of the columns that it is the sum of, in every row; null when it is none
 	Unit   *string  `json:"unit"`  // where the header of the column states its own

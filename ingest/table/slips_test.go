@@ -121,6 +121,22 @@ TT|Đối tượng|Số người|Số lượt
 2|Người già|#8|#16
 3|Người khác|#6|#10
 |Trong đó: nữ|#3|#5`, "2 total [4 6 7]\n3 section\n4 part\n5 part\n6 part\n7 part\n8 part"},
+		{"nought over marks for nothing, where the tree adds up", `
+TT|Nội dung|Kết quả
+I|Tiếp dân|
+1|Số lượt|#0
+a|Thường xuyên|-
+b|Định kỳ|-
+2|Số đơn|#6965
+a|Khiếu nại|#2008
+b|Kiến nghị|#4957`, "2 section\n3 total [4 5]\n6 total [7 8]"},
+		{"a province over its communes, and words between", `
+TT|Xã|Kết quả
+|Tỉnh Cao Bằng|#690
+|Trong đó:|
+1|Xã Bảo Lạc|#249
+2|Xã Cô Ba|#126
+3|Xã Thông Nông|#315`, "2 total [4 5 6]\n3 section\n4 part\n5 part\n6 part"},
 		{"an empty row among its like heads nothing", `
 Thời gian|Đầu kỳ|Tăng
 Tháng 1|#36|#14

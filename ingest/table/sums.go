@@ -10,7 +10,7 @@ import (
 
 // ratioWords begin the words over figures that do not add up, by key.
 var ratioWords = keys(
-	"tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "mật độ", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt", "%",
+	"tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "mật độ", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt tỷ lệ", "đạt tỉ lệ", "đạt kế hoạch", "đạt so với", "%",
 	"năm sinh", "năm thành lập", "năm xây dựng", "năm sử dụng", "năm cấp", "năm tuyển dụng", "thứ tự", "số thứ tự", "xếp hạng", "thứ hạng", "hạng",
 )
 
@@ -48,14 +48,14 @@ func Additive(path []string, unit string) bool {
 		return false // so much for each
 	case beginsWith(key, countedWords):
 		return true
-	case key == passed && slices.ContainsFunc(path[:len(path)-1], func(step string) bool { return beginsWith(viet.Key(step), countWords) }):
-		return true // "Số hộ" over "Đạt" and "Không đạt"
+	case key == reached: // "Số hộ" over "Đạt" and "Không đạt"; else how much of a plan
+		return slices.ContainsFunc(path[:len(path)-1], func(step string) bool { return beginsWith(viet.Key(step), countWords) })
 	}
 	return !beginsWith(key, ratioWords)
 }
 
-// passed is how many passed, or how much of a plan was reached.
-var passed = viet.Key("đạt")
+// reached says alone that figures are rates; "Đạt chuẩn quốc gia" is counted.
+var reached = viet.Key("đạt")
 
 // rowVectors lays the figures out by rows; lanes are the columns that add up.
 func (t *Table) rowVectors() (*vectors, []int) {

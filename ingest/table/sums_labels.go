@@ -25,17 +25,21 @@ func (s *rowSums) holdsPlaces(i int) bool {
 		return false
 	}
 	const few = 2
+	first := i + 1
+	if first < len(s.Lines) && isPartHeading(s.Lines[first].Name) {
+		first++
+	}
 	n := 0
-	for k := i + 1; k < len(s.Lines) && n < few && s.Lines[k].placeRank() > rank; k++ {
+	for k := first; k < len(s.Lines) && n < few && s.Lines[k].placeRank() > rank; k++ {
 		n++
 	}
-	return n == few && (rank > 1 || s.holdsDistricts(i))
+	return n == few && (rank > 1 || s.holdsDistricts(first))
 }
 
 // holdsDistricts reports whether a province stands over its districts: provinces and
 // cities stand side by side, but no districts are among them.
-func (s *rowSums) holdsDistricts(i int) bool {
-	for k := i + 1; k < len(s.Lines) && s.Lines[k].placeRank() > 1; k++ {
+func (s *rowSums) holdsDistricts(first int) bool {
+	for k := first; k < len(s.Lines) && s.Lines[k].placeRank() > 1; k++ {
 		if !isCity(s.Lines[k].Name) {
 			return true
 		}

@@ -15,7 +15,7 @@ func (s *rowSums) byTree() {
 		if of := s.children(i); len(of) > 1 {
 			c := s.reckon(of).against(i)
 			switch {
-			case c.misses == 0 && c.hits == 0 && c.zeros > 0:
+			case c.misses == 0 && c.hits == 0 && (c.zeros > 0 || s.isNought(i)):
 				nothing = append(nothing, i)
 			case c.likely(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.reckon(of).near(i):
 				s.take(i, of)
@@ -28,6 +28,10 @@ func (s *rowSums) byTree() {
 		}
 	}
 }
+
+// isNought reports whether all figures of a row are nought: over marks for nothing such a
+// row is their sum too.
+func (s *rowSums) isNought(i int) bool { return s.hasFigures(i) && !s.nonzero(i) }
 
 // children gives the rows right under a row in the tree, parts left out.
 func (s *rowSums) children(i int) []int {
