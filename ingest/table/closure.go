@@ -83,6 +83,24 @@ func (s *sum) add(line int) {
 	}
 }
 
+// join takes all the lines of another sum in.
+func (s *sum) join(o *sum) {
+	for lane := range s.lanes {
+		if o.parts[lane] == 0 && !o.bad[lane] || s.bad[lane] {
+			continue
+		}
+		total, err := s.total[lane].Add(o.total[lane])
+		slack, tooLoose := s.slack[lane].Add(o.slack[lane])
+		if err != nil || tooLoose != nil || o.bad[lane] {
+			s.bad[lane] = true
+			continue
+		}
+		s.total[lane], s.slack[lane] = total, slack
+		s.parts[lane] += o.parts[lane]
+		s.scale[lane] = max(s.scale[lane], o.scale[lane])
+	}
+}
+
 // loosen allows for the last digit of a number that has all the digits a binary
 // fraction holds: it was computed, and its decimal was cut there.
 func (s *sum) loosen(lane int, d decimal.Decimal) {

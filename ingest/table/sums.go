@@ -93,6 +93,8 @@ type rowSums struct {
 
 	sections map[int]int // of lines that head sections: the line of its total
 
+	leaves map[int]*sum // of totals, by line; see leavesOf
+
 	labels     []int8 // whether the name says that it is a total: 1 yes, -1 no, 0 not yet asked
 	unnumbered []bool // has no number or no code where nearly all rows have one
 	unnamed    []bool // has no name where nearly all rows have one
@@ -101,7 +103,7 @@ type rowSums struct {
 // sumRows finds the rows that are sums of others. Arithmetic decides; the labels
 // and the tree of rows say where to look first.
 func (t *Table) sumRows() {
-	s := &rowSums{Table: t, sections: map[int]int{}}
+	s := &rowSums{Table: t, sections: map[int]int{}, leaves: map[int]*sum{}}
 	s.vectors, s.cols = t.rowVectors()
 	n := len(t.Lines)
 	s.parent, s.part, s.skip, s.labels = make([]int, n), make([]bool, n), make([]bool, n), make([]int8, n)
@@ -182,6 +184,7 @@ func (s *rowSums) hasFigures(i int) bool {
 
 // take makes a line the sum of others.
 func (s *rowSums) take(i int, of []int) {
+	clear(s.leaves)
 	s.Lines[i].Sum = nil
 	for _, k := range of {
 		s.Lines[i].Sum = append(s.Lines[i].Sum, s.Lines[k].Row)

@@ -23,7 +23,11 @@ func (r *reckoned) add(i int) {
 		r.leaves = r.clone()
 	}
 	if r.leaves != nil {
-		r.addLeaves(i, 0)
+		if r.rows.Lines[i].Sum == nil {
+			r.leaves.add(i)
+		} else {
+			r.leaves.join(r.rows.leavesOf(i, 0))
+		}
 	}
 	r.sum.add(i)
 }
@@ -31,15 +35,22 @@ func (r *reckoned) add(i int) {
 // deepest bounds how far totals are followed down.
 const deepest = 10
 
-func (r *reckoned) addLeaves(i, depth int) {
-	parts := r.rows.Lines[i].Sum
-	if parts == nil || depth == deepest {
-		r.leaves.add(i)
-		return
+// leavesOf gives the sum of the rows that a total adds up, with the parts of totals
+// among them in their place.
+func (s *rowSums) leavesOf(i, depth int) *sum {
+	if known := s.leaves[i]; known != nil {
+		return known
 	}
-	for _, k := range r.rows.linesOf(parts) {
-		r.addLeaves(k, depth+1)
+	sum := s.newSum()
+	for _, k := range s.linesOf(s.Lines[i].Sum) {
+		if s.Lines[k].Sum == nil || depth == deepest {
+			sum.add(k)
+		} else {
+			sum.join(s.leavesOf(k, depth+1))
+		}
 	}
+	s.leaves[i] = sum
+	return sum
 }
 
 // in holds the sum against a row in one lane: it closes in either way.

@@ -72,42 +72,76 @@ const mostUnlabelled = 60
 // mostSearched bounds the rows without a label that are tried as sums.
 const mostSearched = 5000
 
-// sweep looks once over the rows that nothing counts for one that is the sum of
-// those before or after it. It reports whether it found one.
+// sweep looks once over the rows that nothing counts for those that are the sums of
+// others before or after them. It reports whether it found one.
 func (s *rowSums) sweep() bool {
 	roots := s.roots()
-	if len(roots) < 2 {
-		return false
-	}
-	// What the label calls a total first, from the smallest reach to the widest: a
-	// total of a section stands nearer to its rows than that of the table.
-	best := candidate{}
+	return len(roots) > 1 && (s.labelledSums(roots) || s.unlabelledSums(roots) || s.slips(roots))
+}
+
+// labelledSums takes the rows whose label calls them totals, those with the smallest
+// reach first: a total of a section stands nearer to its rows than that of the table.
+// Those that close are taken together where no row is in two of them; of others only
+// the best, for the next sweep may see more.
+func (s *rowSums) labelledSums(roots []int) bool {
+	var found []candidate
 	for at, i := range roots {
 		if s.Lines[i].Sum != nil || !s.isLabelled(i) {
 			continue
 		}
 		for _, c := range []candidate{s.run(roots, at, +1), s.run(roots, at, -1)} {
-			if c.better(best) {
-				best = c
+			if c.of != nil {
+				found = append(found, c)
 			}
 		}
 	}
-	if best.of != nil {
-		s.take(best.line, s.withFarEnd(best, roots))
-		return true
+	slices.SortStableFunc(found, func(a, b candidate) int {
+		switch {
+		case a.better(b):
+			return -1
+		case b.better(a):
+			return 1
+		}
+		return 0
+	})
+	taken := map[int]bool{}
+	for n, c := range found {
+		if n > 0 && !c.whole() {
+			break
+		}
+		of := s.withFarEnd(c, roots)
+		if taken[c.line] || slices.ContainsFunc(of, func(k int) bool { return taken[k] }) {
+			continue
+		}
+		s.take(c.line, of)
+		taken[c.line] = true
+		for _, k := range of {
+			taken[k] = true
+		}
 	}
-	for at, i := range roots[:min(len(roots), mostSearched)] {
+	return len(found) > 0
+}
+
+// unlabelledSums takes the rows without such a label that are sums beyond chance, from
+// the top.
+func (s *rowSums) unlabelledSums(roots []int) bool {
+	found := false
+	for at := 0; at < min(len(roots), mostSearched); at++ {
+		i := roots[at]
 		if s.Lines[i].Sum != nil || s.isLabelled(i) {
 			continue
 		}
 		for _, c := range []candidate{s.run(roots, at, +1), s.run(roots, at, -1)} {
 			if c.of != nil && s.beyondChance(c) {
 				s.take(c.line, c.of)
-				return true
+				found = true
+				roots = s.roots()
+				at, _ = slices.BinarySearch(roots, i) // on with the row behind it
+				break
 			}
 		}
 	}
-	return s.slips(roots)
+	return found
 }
 
 // withFarEnd gives the lines of a total, with the one at the far end of the table that
@@ -259,29 +293,44 @@ func (s *rowSums) nonzero(i int) bool {
 	return false
 }
 
-// slips takes a row whose label says total and that is near the sum of all the
-// rows it can be the sum of: a total that does not close.
+// slips takes the rows whose labels say total and that are near the sum of all the
+// rows they can be the sum of: totals that do not close.
 func (s *rowSums) slips(roots []int) bool {
-	for at, i := range roots {
+	found := false
+	for at := 0; at < len(roots); at++ {
+		i := roots[at]
 		if s.Lines[i].Sum != nil || !s.isLabelled(i) || !s.hasFigures(i) || isCount(s.Lines[i].Name) {
 			continue
 		}
-		for _, of := range [][]int{s.reach(roots, at, +1, true), s.reach(roots, at, -1, true), s.reach(roots, at, +1, false), s.reach(roots, at, -1, false)} {
+		if of := s.slipOf(roots, at); of != nil {
+			s.take(i, of)
+			found = true
+			roots = s.roots()
+			at, _ = slices.BinarySearch(roots, i) // on with the row behind it
+		}
+	}
+	return found
+}
+
+// slipOf gives the rows whose sum a root would be without a slip, nil for none.
+func (s *rowSums) slipOf(roots []int, at int) []int {
+	i := roots[at]
+	for _, toAny := range []bool{true, false} {
+		for _, step := range []int{+1, -1} {
+			of := s.reach(roots, at, step, toAny)
 			if len(of) < 2 {
 				continue
 			}
 			plain := s.Lines[i].saysPlainTotal()
-			if s.reckon(of).near(i) || (plain || s.digits(i) >= fewDigits) && s.omitsOne(i, of) || plain && s.isFlat() && len(of) == len(roots)-1 {
-				s.take(i, of)
-				return true
+			if s.reckon(of).near(i) || (plain || s.digits(i) >= fewDigits) && s.omitsOne(i, of) || plain && len(of) == len(roots)-1 && s.isFlat() {
+				return of
 			}
 		}
-		if of := s.children(i); len(of) > 1 && s.reckon(of).near(i) {
-			s.take(i, of)
-			return true
-		}
 	}
-	return false
+	if of := s.children(i); len(of) > 1 && s.reckon(of).near(i) {
+		return of
+	}
+	return nil
 }
 
 // fewDigits are enough for a row with some label to be no sum but for one by accident.

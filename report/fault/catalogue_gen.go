@@ -185,12 +185,12 @@ const (
 	UnitImpossible      Code = "S242" // error
 	PeriodDiffers       Code = "S243" // explain
 	FigureImpossible    Code = "S244" // explain
-	FiguresOutside      Code = "S249" // explain
 	ExplanationRead     Code = "S250" // note
 	ExplanationShort    Code = "S251" // note
 	ExplanationUnneeded Code = "S252" // note
 	ListPassedOver      Code = "S253" // note
 	ExplanationInVain   Code = "S254" // note
+	FiguresOutside      Code = "S255" // explain
 	ColumnAsked         Code = "S260" // explain
 	RowAsked            Code = "S261" // error
 	MatrixCellsNotAsked Code = "S270" // explain
@@ -1671,15 +1671,6 @@ var catalogue = [...]Info{
 		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1500000000", ""}, {"label", "Hỗ trợ bằng tiền", ""}},
 	},
 	{
-		Code: FiguresOutside, Name: "FiguresOutside", Severity: "explain",
-		VI:      "{count} ô số nằm ngoài các bảng nhận ra được (ô đầu tiên ghi “{got}”) nên không được dùng.",
-		EN:      "{count} cells with numbers lie outside the tables that were recognised (the first says “{got}”) and were not used.",
-		FixVI:   "Xem `tonghop read` để biết bảng được hiểu thế nào; nếu là số liệu, ghi tiêu đề cho cột hoặc chuyển vào trong bảng.",
-		FixEN:   "`tonghop read` shows how the tables were understood; if these are figures, give their column a heading or move them into the table.",
-		Params:  []Param{{"count", "number"}, {"got", "text"}},
-		Example: []Arg{{"count", "4", ""}, {"got", "60", ""}},
-	},
-	{
 		Code: ExplanationRead, Name: "ExplanationRead", Severity: "note",
 		VI:      "Đã nhận giải trình ghi trong tệp cho {code} ở chỗ này: “{reason}”.",
 		EN:      "The explanation written in the file for {code} here was taken: “{reason}”.",
@@ -1723,6 +1714,15 @@ var catalogue = [...]Info{
 		FixEN:   "Mend the cell as the list says, and upload the file again.",
 		Params:  []Param{{"code", "text"}, {"got", "text"}},
 		Example: []Arg{{"code", "V302", ""}, {"got", "Số này do xã báo lên", ""}},
+	},
+	{
+		Code: FiguresOutside, Name: "FiguresOutside", Severity: "explain",
+		VI:      "{count} ô số nằm ngoài các bảng nhận ra được (ô đầu tiên ghi “{got}”) nên không được dùng.",
+		EN:      "{count} cells with numbers lie outside the tables that were recognised (the first says “{got}”) and were not used.",
+		FixVI:   "Xem `tonghop read` để biết bảng được hiểu thế nào; nếu là số liệu, ghi tiêu đề cho cột hoặc chuyển vào trong bảng.",
+		FixEN:   "`tonghop read` shows how the tables were understood; if these are figures, give their column a heading or move them into the table.",
+		Params:  []Param{{"count", "number"}, {"got", "text"}},
+		Example: []Arg{{"count", "4", ""}, {"got", "60", ""}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",
