@@ -25,7 +25,7 @@ func tableOf(file, columns string, lines ...string) *paper.Table {
 		name, figures, _ := strings.Cut(line, ": ")
 		name, rate := strings.CutSuffix(name, "!")
 		name, unit, _ := strings.Cut(strings.TrimSuffix(name, ")"), "(")
-		t.Rows = append(t.Rows, paper.Row{Key: name, Name: name, Unit: unitNamed(unit), Adds: !rate})
+		t.Rows = append(t.Rows, paper.Row{Key: name, Own: name, Name: name, Unit: unitNamed(unit), Adds: !rate})
 		for k, f := range strings.Fields(figures) {
 			if f == "." {
 				continue
@@ -38,7 +38,7 @@ func tableOf(file, columns string, lines ...string) *paper.Table {
 
 // by says who made a table.
 func by(agency string, t *paper.Table) *paper.Table {
-	t.Agency = agency
+	t.Agency, t.ByKey = agency, agency
 	return t
 }
 
