@@ -56,18 +56,20 @@ func alike(a, b *paper.Table) bool {
 	return same > 0 && 3*same >= 2*max(len(a.Columns), len(b.Columns))
 }
 
-// sharedRows counts the rows that two tables have in common, wherever they stand
-// in the tree.
+// sharedRows counts the rows that two tables have in common by place or name,
+// wherever they stand in the tree. A name that comes often is one in common.
 func sharedRows(a, b *paper.Table) int {
-	keys := map[string]bool{}
+	own, names := map[string]bool{}, map[string]bool{}
 	for i := range a.Rows {
-		keys[a.Rows[i].Own] = true
+		own[a.Rows[i].Own], names[a.Rows[i].NameKey] = true, true
 	}
 	n := 0
 	for i := range b.Rows {
-		if keys[b.Rows[i].Own] {
+		row := &b.Rows[i]
+		if own[row.Own] || names[row.NameKey] {
 			n++
-			delete(keys, b.Rows[i].Own) // a name that comes often is one in common
+			delete(own, row.Own)
+			delete(names, row.NameKey)
 		}
 	}
 	return n
@@ -158,7 +160,7 @@ func otherYears(a, b []string) bool {
 func (c *collation) sayTitles(tables []*paper.Table) {
 	for _, t := range tables[1:] {
 		if titlesDiffer(tables[0], t) || otherYears(tables[0].Title.Years, t.Title.Years) {
-			c.say(fault.New(fault.PaperTitlesMixed, fault.A("got", t.Title.Text), fault.A("expected", tables[0].Title.Text)).In(t.File).At(t.Sheet, t.Area))
+			c.say(fault.New(fault.PaperTitlesMixed, fault.A("got", short(t.Title.Text)), fault.A("expected", short(tables[0].Title.Text))).In(t.File).At(t.Sheet, t.Area))
 		}
 	}
 }
@@ -187,7 +189,7 @@ func formApart(sums []paper.Sum, i int, t *paper.Table) (fault.Fault, bool) {
 		}
 		other := sums[k].Tables[0]
 		if alike(other, t) {
-			return fault.New(fault.PaperTitleApart, fault.A("got", t.Title.Text), fault.A("expected", other.Title.Text), fault.A("count", strconv.Itoa(len(t.Figures)))), true
+			return fault.New(fault.PaperTitleApart, fault.A("got", short(t.Title.Text)), fault.A("expected", short(other.Title.Text)), fault.A("count", strconv.Itoa(len(t.Figures)))), true
 		}
 		if mostRows(other, t) {
 			return otherForm(t, &sums[k]), true
@@ -197,6 +199,16 @@ func formApart(sums []paper.Sum, i int, t *paper.Table) (fault.Fault, bool) {
 		return otherForm(t, &sums[main]), true
 	}
 	return fault.Fault{}, false
+}
+
+// short gives the beginning of a title, by which people know it.
+func short(title string) string {
+	const most = 100
+	runes := []rune(title)
+	if len(runes) <= most {
+		return title
+	}
+	return string(runes[:most]) + "…"
 }
 
 // goesBefore reports whether of two forms the first is what the second is measured

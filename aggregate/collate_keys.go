@@ -10,12 +10,13 @@ import (
 )
 
 // sameKeys gives tables in which a row has the key of the same row in the others:
-// its code where all tables have codes, else its name under those that it stands
-// under. A name that is unique on both sides is the same row wherever it stands in
-// the tree, for one agency numbers I, 1, 2 and another not at all.
+// its code where all tables have codes for the same names, else its name under those
+// that it stands under. A name that is unique on both sides is the same row also
+// where it stands otherwise in the tree, for one agency numbers I, 1, 2 and another
+// not at all.
 func sameKeys(tables []*paper.Table) []*paper.Table {
-	coded := !slices.ContainsFunc(tables, func(t *paper.Table) bool { return !hasCodes(t) })
-	known := knownRows{keys: map[string]bool{}, byName: map[string]string{}}
+	coded := !slices.ContainsFunc(tables, func(t *paper.Table) bool { return !hasCodes(t) || !codesAgree(tables[0], t) })
+	known := knownRows{keys: map[string]bool{}, own: map[string]bool{}, byOwn: map[string]knownRow{}, byName: map[string]knownRow{}}
 	out := make([]*paper.Table, len(tables))
 	for n, t := range tables {
 		keyed := *t
@@ -28,6 +29,27 @@ func sameKeys(tables []*paper.Table) []*paper.Table {
 		out[n] = &keyed
 	}
 	return out
+}
+
+// codesAgree reports whether the codes of two tables are those of one list: one in
+// three that both have stands beside the same name, for names are spelt in many ways.
+func codesAgree(a, b *paper.Table) bool {
+	names := map[string]string{}
+	for i := range a.Rows {
+		names[a.Rows[i].CodeKey] = a.Rows[i].NameKey
+	}
+	both, same := 0, 0
+	for i := range b.Rows {
+		name, ok := names[b.Rows[i].CodeKey]
+		if !ok || b.Rows[i].CodeKey == "" {
+			continue
+		}
+		both++
+		if name == b.Rows[i].NameKey {
+			same++
+		}
+	}
+	return 3*same >= both
 }
 
 // hasCodes reports whether the rows of a table have codes.
@@ -56,50 +78,81 @@ func byCode(rows []paper.Row) {
 // knownRows are the rows of the tables so far.
 type knownRows struct {
 	keys   map[string]bool
-	byName map[string]string // key of the row of a name, "" where several have it
+	own    map[string]bool
+	byOwn  map[string]knownRow
+	byName map[string]knownRow
 }
+
+// knownRow is the row of a name; its key is "" where several have it.
+type knownRow struct{ key, place string }
 
 // adopt gives rows that are known by another key that key, and notes the others.
 func (k *knownRows) adopt(rows []paper.Row) {
-	present, times := map[string]bool{}, map[string]int{}
+	present, own := map[string]bool{}, map[string]bool{}
+	times := map[string]int{}
 	for i := range rows {
 		present[rows[i].Key] = true
-		times[rows[i].Own]++
+		own[rows[i].Own] = true
+		times[rows[i].NameKey]++
 	}
 	for i := range rows {
 		row := &rows[i]
-		if k.keys[row.Key] || times[row.Own] > 1 {
+		if k.keys[row.Key] || times[row.NameKey] > 1 {
 			continue
 		}
-		if key := k.byName[row.Own]; key != "" && !present[key] && !k.elsewhere(row.Key, key, present) {
+		if key := k.find(row); key != "" && !present[key] && k.sameParent(row.Key, key, own) {
 			row.Key = key
 			present[key] = true
 		}
 	}
 	for i := range rows {
-		k.keys[rows[i].Key] = true
-		if key, ok := k.byName[rows[i].Own]; ok && key != rows[i].Key {
-			k.byName[rows[i].Own] = ""
-		} else {
-			k.byName[rows[i].Own] = rows[i].Key
-		}
+		k.note(&rows[i])
 	}
 }
 
-// elsewhere reports whether a row stands under another row than the one that is
-// known by its name, and both of them are in one table: "Y tế › Số lượt" is not
-// "Giáo dục › Số lượt".
-func (k *knownRows) elsewhere(key, known string, present map[string]bool) bool {
-	a, b := parentOf(key), parentOf(known)
-	return a != "" && b != "" && a != b && (present[b] || k.keys[a])
-}
-
-// parentOf gives the key of the row that a row stands under, "" for none.
-func parentOf(key string) string {
-	if at := strings.LastIndex(key, paper.KeyStep); at >= 0 {
-		return key[:at]
+// find gives the key of the only row of the same place or name, "" for none. A place
+// that is known on one side alone is the one of that name.
+func (k *knownRows) find(row *paper.Row) string {
+	if known := k.byOwn[row.Own]; known.key != "" {
+		return known.key
+	}
+	if known := k.byName[row.NameKey]; known.place == "" || row.Place == "" {
+		return known.key
 	}
 	return ""
+}
+
+// sameParent reports whether a row stands under the row of the same name as the one
+// that is known does. Where only one of them stands under a row, the tables of both
+// must have that row: "Hộ nghèo › Nữ" is not "Trẻ em › Nữ".
+func (k *knownRows) sameParent(key, known string, own map[string]bool) bool {
+	a, b := parentOf(key), parentOf(known)
+	return a == b || a == "" && own[b] || b == "" && k.own[a]
+}
+
+func (k *knownRows) note(row *paper.Row) {
+	k.keys[row.Key] = true
+	k.own[row.Own] = true
+	noteIn(k.byOwn, row.Own, row)
+	noteIn(k.byName, row.NameKey, row)
+}
+
+func noteIn(index map[string]knownRow, name string, row *paper.Row) {
+	if known, ok := index[name]; ok && known.key != row.Key {
+		index[name] = knownRow{}
+		return
+	}
+	index[name] = knownRow{row.Key, row.Place}
+}
+
+// parentOf gives the name of the row that a row stands under, by its key; "" for
+// none.
+func parentOf(key string) string {
+	steps := strings.Split(key, paper.KeyStep)
+	if len(steps) < 2 {
+		return ""
+	}
+	return steps[len(steps)-2]
 }
 
 // namesakesApart gives tables in which rows whose name does not say for certain

@@ -100,21 +100,11 @@ type nearness struct {
 func newNearness(rows []paper.Row) *nearness {
 	n := &nearness{rows, map[string][]int{}}
 	for i := range rows {
-		if !isNamed(&rows[i]) {
-			continue
-		}
-		for _, v := range variants(rows[i].Own) {
+		for _, v := range variants(&rows[i]) {
 			n.by[v] = append(n.by[v], i)
 		}
 	}
 	return n
-}
-
-// isNamed reports whether a row is known by its name alone, and so may be meant by
-// another: those of a place or a number, and those that are kept to their table, are
-// what they are.
-func isNamed(r *paper.Row) bool {
-	return r.Place == "" && !strings.Contains(r.Key, tableInKey) && strings.IndexFunc(r.Own, isLetter) == 0
 }
 
 // mostNear is how many rows of one variant are looked at: what so many are near to
@@ -123,10 +113,7 @@ const mostNear = 8
 
 // to gives the row that is nearest to another, of those that may be; -1 for none.
 func (n *nearness) to(row int, may func(int) bool) int {
-	if !isNamed(&n.rows[row]) {
-		return -1
-	}
-	for _, v := range variants(n.rows[row].Own) {
+	for _, v := range variants(&n.rows[row]) {
 		if len(n.by[v]) > mostNear {
 			continue
 		}
@@ -139,15 +126,23 @@ func (n *nearness) to(row int, may func(int) bool) int {
 	return -1
 }
 
-// variants gives what a key may be a slip of, likeliest first: itself, itself
-// without one of its words where two are left, and without one letter where it is
-// long enough for that to be chance.
-func variants(key string) []string {
+// variants gives what the name of a row may be a slip of, likeliest first: itself,
+// itself without one of its words where two are left, and without one letter where it
+// is long enough for that to be chance. A place is meant by its name alone, and a row
+// that is kept to its table, or has no name, by nothing.
+func variants(row *paper.Row) []string {
 	const (
 		fewestWords   = 3  // of two words either is the name of something else
 		fewestLetters = 10 // "xã a" and "xã b" are two communes
 	)
+	key := row.NameKey
+	if strings.Contains(row.Key, tableInKey) || strings.IndexFunc(key, isLetter) != 0 {
+		return nil
+	}
 	out := []string{key}
+	if row.Place != "" {
+		return out
+	}
 	if words := strings.Fields(key); len(words) >= fewestWords {
 		for i := range words {
 			out = append(out, strings.Join(slices.Delete(slices.Clone(words), i, i+1), " "))

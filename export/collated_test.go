@@ -1,7 +1,9 @@
 package export
 
 import (
+	"archive/zip"
 	"bytes"
+	"io/fs"
 	"testing"
 	"time"
 
@@ -92,6 +94,25 @@ func TestCollated(t *testing.T) {
 		}
 		if got != tt.want {
 			t.Errorf("%s!%s is %q, want %q", tt.sheet, tt.cell, got, tt.want)
+		}
+	}
+}
+
+// TestCollatedPrintsHead: the whole head of each sheet, down to the row of column
+// numbers, stands on every page.
+func TestCollatedPrintsHead(t *testing.T) {
+	body := collatedBytes(t, nil)
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := fs.ReadFile(z, "xl/workbook.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"&#39;Tổng hợp&#39;!$4:$6", "&#39;Theo tệp&#39;!$3:$5", "&#39;Theo đơn vị&#39;!$3:$5", "&#39;Theo địa bàn&#39;!$3:$5"} {
+		if !bytes.Contains(book, []byte(want)) {
+			t.Errorf("%s is not repeated on every page", want)
 		}
 	}
 }

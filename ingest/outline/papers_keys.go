@@ -88,8 +88,8 @@ var (
 	numberWord = viet.Key("số")
 	// totalNames are all the name of a row that adds up everything, by key.
 	totalNames = keysOf("cộng", "tổng cộng", "tổng số", "tổng", "total")
-	// personHeads stand over the names of people, by key.
-	personHeads = keysOf("họ tên", "họ và tên", "họ, tên", "họ tên đối tượng", "họ và tên đối tượng", "tên người", "tên chủ hộ", "họ tên chủ hộ", "họ và tên chủ hộ")
+	// personHeads begin what stands over the names of people, by key.
+	personHeads = keysOf("họ tên", "họ và tên", "tên chủ hộ")
 )
 
 func keysOf(words ...string) []string {
@@ -112,17 +112,27 @@ func once(seen map[string]int, key string) string {
 // isPeriod reports whether the words over a column say a period and nothing else:
 // "2015", "Prel. 2016", "Quý I", "Năm 2017".
 func isPeriod(path []string) bool {
-	if len(path) == 0 {
-		return false
-	}
-	return !slices.ContainsFunc(path, func(step string) bool {
-		if words := strings.Fields(viet.Key(step)); len(words) > 0 && isYear(words[len(words)-1]) && len(words) <= 2 {
+	return len(path) > 0 && !slices.ContainsFunc(path, func(step string) bool {
+		key := viet.Key(step)
+		for _, w := range beforeYears {
+			if rest, ok := cutWord(key, w); ok {
+				key = rest
+				break
+			}
+		}
+		if isYear(key) {
 			return false
 		}
-		_, ok := viet.TitlePeriod(step, calendar.Civil())
-		return !ok
+		_, err := viet.Period(step, calendar.Civil(), anyYear)
+		return err != nil
 	})
 }
+
+// anyYear is the year of a period that names none: "Quý I" is one in every year.
+const anyYear = 2000
+
+// beforeYears stand before the year over a column, by key.
+var beforeYears = keysOf("năm", "sơ bộ", "ước", "prel", "est", "year")
 
 // yearsOver gives the years that the words over the columns of figures name, each
 // once.
@@ -147,14 +157,15 @@ func isYear(word string) bool {
 // namesPeople reports whether the rows of a table are people.
 func namesPeople(t *table.Table) bool {
 	return slices.ContainsFunc(t.Cols, func(c table.Col) bool {
-		return c.Role == table.ColName && len(c.Path) > 0 && slices.Contains(personHeads, viet.Key(c.Path[len(c.Path)-1]))
+		return c.Role == table.ColName && len(c.Path) > 0 && beginsWithAny(viet.Key(c.Path[len(c.Path)-1]), personHeads)
 	})
 }
 
 // rowKey is by what a row is known again in other tables.
 type rowKey struct {
 	key   string // its name under those that it stands under in the tree
-	own   string // its name alone
+	own   string // itself alone: its place, or its name
+	name  string // its name alone
 	code  string // where the rows of the table have one each
 	twice bool
 }
@@ -173,7 +184,7 @@ func rowKeys(t *table.Table, told *Table) []rowKey {
 	coded := hasCodes(t)
 	out := make([]rowKey, len(t.Lines))
 	for i := range out {
-		out[i] = rowKey{key: keys[i], own: byPlace[i], twice: twice[i]}
+		out[i] = rowKey{key: keys[i], own: byPlace[i], name: nameKey(&t.Lines[i]), twice: twice[i]}
 		if coded {
 			out[i].code = viet.Key(t.Lines[i].Code)
 		}

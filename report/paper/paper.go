@@ -85,7 +85,8 @@ func (u Unit) Shift(to Unit) (powers int, ok bool) {
 // Row is a row of the body that has figures or heads some.
 type Row struct {
 	Key     string // the same for the same row of other workbooks: its name under those that it stands under
-	Own     string // of its name alone, or of its place
+	Own     string // of itself alone: of its place, or of its name
+	NameKey string // of its name alone, place or not
 	CodeKey string // of its code, where the rows of the table have one each
 	Twice   bool   // another row of the table has the same name, and nothing tells which is which
 	Number  string // as typed: "I", "1.1"
