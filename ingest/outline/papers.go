@@ -1,7 +1,6 @@
 package outline
 
 import (
-	"slices"
 	"strconv"
 
 	"tonghop/ingest/table"
@@ -143,19 +142,6 @@ func figureColumns(t *table.Table) ([]paper.Column, map[int]int) {
 		}
 	}
 	return out, at
-}
-
-// unitOver gives the unit of a column: its own, or that of the table where it is
-// one that its figures can be in. lent says that it is the table's, and that the
-// words over the column leave open whether it fits.
-func unitOver(t *table.Table, c *table.Col) (unit string, lent bool) {
-	if c.Unit != "" {
-		return c.Unit, false
-	}
-	if viet.ParseUnit(t.Unit).Measure && viet.Counted(c.Path...) {
-		return "", false
-	}
-	return t.Unit, t.Unit != "" && !slices.ContainsFunc(c.Path, viet.IsAmount)
 }
 
 // positions looks places on the sheet up; nil where one of them is unknown.

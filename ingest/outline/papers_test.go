@@ -85,6 +85,15 @@ func TestPaperUnits(t *testing.T) {
 	if c := tables[0].Columns; c[0].Unit.IsStated() || c[1].Unit.Base != "đồng" {
 		t.Errorf("units: %v and %v", c[0].Unit, c[1].Unit)
 	}
+	for _, tt := range []struct {
+		head string
+		want bool // whether the unit is that of the first column
+	}{{"Hộ nghèo;Kinh phí", false}, {"Hộ nghèo;Hộ cận nghèo", true}, {"Nam;Nữ", true}, {"Kinh phí;Số hộ", true}, {"Trị giá;Quà", true}} {
+		p := paperOf(t, "Đơn vị tính: triệu đồng;;;", ";;;", "STT;Đơn vị;"+tt.head, "1;Xã Tân Tiến;12;7", "2;Xã Đồng Tâm;15;8")
+		if got := p.Columns[0].Unit.IsStated(); got != tt.want {
+			t.Errorf("%s: the first has the unit: %v", tt.head, got)
+		}
+	}
 	rows := paperOf(t, "Đơn vị tính: triệu đồng;;", ";;", "STT;Nội dung;Thực hiện", "1;Số hộ được vay;12", "2;Vốn cho vay;150")
 	if !rows.Columns[0].Lent || !rows.Rows[0].Counts || rows.Rows[1].Counts {
 		t.Errorf("lent %v; counts %v and %v", rows.Columns[0].Lent, rows.Rows[0].Counts, rows.Rows[1].Counts)

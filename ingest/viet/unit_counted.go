@@ -2,26 +2,10 @@ package viet
 
 import "strings"
 
-// Counted reports whether words over or beside figures, from the general to the
-// particular, say that things are counted: "Số hộ", "Tổng số người", "Số hộ ›
-// Nữ". A unit of money or measure that is stated once for a whole table does not
-// hold for them. The words nearest to the figures go first: "Số hộ › Kinh phí" is
-// money.
-func Counted(path ...string) bool {
-	for i := len(path) - 1; i >= 0; i-- {
-		switch {
-		case countedAlone[Key(path[i])], IsNumberOf(path[i]):
-			return true
-		case IsAmount(path[i]):
-			return false
-		}
-	}
-	return false
-}
-
 // IsNumberOf reports whether words say a number of things: "số" and what is
 // counted, unless money or a measure of these things is meant ("kinh phí hỗ trợ số
-// hộ nghèo").
+// hộ nghèo"). A unit of money or measure that is stated once for a whole table does
+// not hold for them.
 func IsNumberOf(words string) bool {
 	key := Key(words)
 	for at := 0; ; {
@@ -37,6 +21,12 @@ func IsNumberOf(words string) bool {
 	}
 }
 
+// NamesThings reports whether words begin with what reports count, "Hộ nghèo": their
+// number is meant, or money for them, as the words around them say.
+func NamesThings(words string) bool {
+	return beginsWithWords(Key(words), countedThings)
+}
+
 // IsAmount reports whether words say that money or a measure is meant.
 func IsAmount(words string) bool { return containsWords(Key(words), amountWords) }
 
@@ -49,9 +39,6 @@ var countedThings = keyList(
 	"học sinh", "sinh viên", "học viên", "giáo viên", "bác sĩ", "bệnh nhân", "phụ nữ", "nam", "nữ", "lượt", "lần", "ca", "vụ", "cuộc", "buổi", "lớp", "trường", "đơn vị", "doanh nghiệp", "hợp tác xã",
 	"cơ sở", "trang trại", "xã", "phường", "thôn", "huyện", "tổ", "nhà", "căn", "giường", "món", "hồ sơ", "suất", "cái", "chiếc", "con", "văn bản", "công trình", "dự án", "mô hình",
 )
-
-// countedAlone are words that say by themselves that things are counted, by key.
-var countedAlone = keySet("hộ", "người", "nam", "nữ", "lượt", "lượt người", "lao động", "trẻ em", "học sinh")
 
 // amountWords are in words over money and measures, by key.
 var amountWords = keyList("kinh phí", "tiền", "trị giá", "giá trị", "vốn", "doanh thu", "chi phí", "dư nợ", "số dư", "sản lượng", "diện tích", "khối lượng", "trọng lượng")

@@ -4,26 +4,27 @@ import "testing"
 
 func TestCounted(t *testing.T) {
 	for _, tt := range []struct {
-		path []string
-		want bool
+		words                  string
+		number, things, amount bool
 	}{
-		{[]string{"Số hộ"}, true},
-		{[]string{"Tổng số hộ nghèo"}, true},
-		{[]string{"Số hộ", "Trong đó: nữ"}, true},
-		{[]string{"Số người được vay vốn"}, true},
-		{[]string{"Nam"}, true},
-		{[]string{"Kinh phí"}, false},
-		{[]string{"Số tiền"}, false},
-		{[]string{"Số dư"}, false},
-		{[]string{"Kinh phí hỗ trợ số hộ nghèo"}, false},
-		{[]string{"Số hộ", "Kinh phí"}, false},
-		{[]string{"Kinh phí", "Số hộ"}, true},
-		{[]string{"Số hội nghị"}, false},
-		{[]string{"Tổng số"}, false},
-		{nil, false},
+		{"Số hộ", true, false, false},
+		{"Tổng số hộ nghèo", true, false, false},
+		{"Số người được vay vốn", true, false, true},
+		{"Trong đó: số nữ", true, false, false},
+		{"Hộ nghèo", false, true, false},
+		{"Nam", false, true, false},
+		{"Năm", false, false, false},
+		{"Kinh phí", false, false, true},
+		{"Số tiền", false, false, true},
+		{"Số dư", false, false, true},
+		{"Kinh phí hỗ trợ số hộ nghèo", false, false, true},
+		{"Số hội nghị", false, false, false},
+		{"Dân số hộ gia đình", true, false, false},
+		{"Tổng số", false, false, false},
+		{"", false, false, false},
 	} {
-		if got := Counted(tt.path...); got != tt.want {
-			t.Errorf("%q: %v, want %v", tt.path, got, tt.want)
+		if n, th, a := IsNumberOf(tt.words), NamesThings(tt.words), IsAmount(tt.words); n != tt.number || th != tt.things || a != tt.amount {
+			t.Errorf("%q: a number of things %v, things %v, an amount %v", tt.words, n, th, a)
 		}
 	}
 }

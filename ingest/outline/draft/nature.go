@@ -38,7 +38,7 @@ func natureOf(words, unit string, seen figures) (n nature, asks []Question) {
 	if n.rate && money && contains(key, keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "lãi suất", "tốc độ")) {
 		n.unit = "" // the table's unit of money is not that of its shares
 	}
-	if money && viet.Counted(words) {
+	if money && viet.IsNumberOf(words) {
 		n.unit, power, money = "", 0, false
 		asks = append(asks, Question{
 			VI: "là số đếm nên không lấy đơn vị tiền của biểu; ghi đơn vị (người, hộ, món)?",
