@@ -171,21 +171,25 @@ func (c *collation) sayNotAdded() {
 			c.say(fault.New(fault.PaperNotAdded, fault.Both("what", "Cột", "The column"), fault.A("label", label(col.Path))))
 		}
 	}
-	filled := rowsWithFigures(c.sum.Tables)
+	cells := firstCells(c.sum.Tables)
 	for i := range c.sum.Rows {
-		if row := &c.sum.Rows[i]; !row.Adds && filled[row.Key] {
-			c.say(fault.New(fault.PaperNotAdded, fault.Both("what", "Dòng", "The row"), fault.A("label", row.Name)))
+		if row := &c.sum.Rows[i]; !row.Adds && cells[row.Key] != "" {
+			name := cmp.Or(rowName(row), row.Number, cells[row.Key])
+			c.say(fault.New(fault.PaperNotAdded, fault.Both("what", "Dòng", "The row"), fault.A("label", name)))
 		}
 	}
 }
 
-// rowsWithFigures gives the keys of the rows that say something.
-func rowsWithFigures(tables []*paper.Table) map[string]bool {
-	filled := map[string]bool{}
+// firstCells gives the cell of the first figure of each row that has some, by its
+// key.
+func firstCells(tables []*paper.Table) map[string]string {
+	cells := map[string]string{}
 	for _, t := range tables {
 		for i := range t.Figures {
-			filled[t.Rows[t.Figures[i].Row].Key] = true
+			if key := t.Rows[t.Figures[i].Row].Key; cells[key] == "" {
+				cells[key] = t.Figures[i].Cell
+			}
 		}
 	}
-	return filled
+	return cells
 }

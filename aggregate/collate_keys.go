@@ -16,7 +16,7 @@ import (
 // not at all.
 func sameKeys(tables []*paper.Table) []*paper.Table {
 	coded := !slices.ContainsFunc(tables, func(t *paper.Table) bool { return !hasCodes(t) || !codesAgree(tables[0], t) })
-	known := knownRows{keys: map[string]bool{}, own: map[string]bool{}, byOwn: map[string]knownRow{}, byName: map[string]knownRow{}}
+	known := knownRows{side: side{map[string]bool{}, map[string]bool{}}, keys: map[string]bool{}, byOwn: map[string]knownRow{}, byName: map[string]knownRow{}}
 	out := make([]*paper.Table, len(tables))
 	for n, t := range tables {
 		keyed := *t
@@ -24,7 +24,7 @@ func sameKeys(tables []*paper.Table) []*paper.Table {
 		if coded {
 			byCode(keyed.Rows)
 		} else {
-			known.adopt(keyed.Rows)
+			known.adopt(keyed.Rows, filledRows(t))
 		}
 		out[n] = &keyed
 	}
@@ -77,8 +77,8 @@ func byCode(rows []paper.Row) {
 
 // knownRows are the rows of the tables so far.
 type knownRows struct {
+	side
 	keys   map[string]bool
-	own    map[string]bool
 	byOwn  map[string]knownRow
 	byName map[string]knownRow
 }
@@ -87,26 +87,38 @@ type knownRows struct {
 type knownRow struct{ key, place string }
 
 // adopt gives rows that are known by another key that key, and notes the others.
-func (k *knownRows) adopt(rows []paper.Row) {
-	present, own := map[string]bool{}, map[string]bool{}
-	times := map[string]int{}
+// filled says of each whether it has figures.
+func (k *knownRows) adopt(rows []paper.Row, filled []bool) {
+	here := side{map[string]bool{}, map[string]bool{}}
+	present, times := map[string]bool{}, map[string]int{}
 	for i := range rows {
 		present[rows[i].Key] = true
-		own[rows[i].Own] = true
 		times[rows[i].NameKey]++
+		here.note(&rows[i], filled[i])
 	}
 	for i := range rows {
 		row := &rows[i]
 		if k.keys[row.Key] || times[row.NameKey] > 1 {
 			continue
 		}
-		if key := k.find(row); key != "" && !present[key] && k.sameParent(row.Key, key, own) {
+		if key := k.find(row); key != "" && !present[key] && k.sameParent(row.Key, key, here) {
 			row.Key = key
 			present[key] = true
 		}
 	}
 	for i := range rows {
-		k.note(&rows[i])
+		k.note(&rows[i], filled[i])
+	}
+}
+
+// side is what one side of a comparison has: rows by their own keys, and those of
+// them with figures.
+type side struct{ own, filled map[string]bool }
+
+func (s side) note(row *paper.Row, filled bool) {
+	s.own[row.Own] = true
+	if filled {
+		s.filled[row.Own] = true
 	}
 }
 
@@ -123,16 +135,17 @@ func (k *knownRows) find(row *paper.Row) string {
 }
 
 // sameParent reports whether a row stands under the row of the same name as the one
-// that is known does. Where only one of them stands under a row, the tables of both
-// must have that row: "Hộ nghèo › Nữ" is not "Trẻ em › Nữ".
-func (k *knownRows) sameParent(key, known string, own map[string]bool) bool {
+// that is known does. Where only one of them stands under a row, the other side must
+// have that row too, or it must be a mere heading: "Hộ nghèo › Nữ", with figures for
+// both, is not any "Nữ".
+func (k *knownRows) sameParent(key, known string, here side) bool {
 	a, b := parentOf(key), parentOf(known)
-	return a == b || a == "" && own[b] || b == "" && k.own[a]
+	return a == b || a == "" && (here.own[b] || !k.filled[b]) || b == "" && (k.own[a] || !here.filled[a])
 }
 
-func (k *knownRows) note(row *paper.Row) {
+func (k *knownRows) note(row *paper.Row, filled bool) {
 	k.keys[row.Key] = true
-	k.own[row.Own] = true
+	k.side.note(row, filled)
 	noteIn(k.byOwn, row.Own, row)
 	noteIn(k.byName, row.NameKey, row)
 }
@@ -143,6 +156,15 @@ func noteIn(index map[string]knownRow, name string, row *paper.Row) {
 		return
 	}
 	index[name] = knownRow{row.Key, row.Place}
+}
+
+// filledRows says of each row of a table whether it has figures.
+func filledRows(t *paper.Table) []bool {
+	filled := make([]bool, len(t.Rows))
+	for i := range t.Figures {
+		filled[t.Figures[i].Row] = true
+	}
+	return filled
 }
 
 // parentOf gives the name of the row that a row stands under, by its key; "" for
@@ -164,10 +186,10 @@ func (c *collation) namesakesApart(tables []*paper.Table) []*paper.Table {
 	}
 	out := slices.Clone(tables)
 	for n, t := range tables {
-		filled := rowsWithFigures([]*paper.Table{t})
+		filled := filledRows(t)
 		var doubtful []int
 		for i := range t.Rows {
-			if row := &t.Rows[i]; filled[row.Key] && row.CodeKey == "" && !row.Total && (t.People || row.Twice) {
+			if row := &t.Rows[i]; filled[i] && row.CodeKey == "" && !row.Total && (t.People || row.Twice) {
 				doubtful = append(doubtful, i)
 			}
 		}

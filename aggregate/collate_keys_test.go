@@ -98,6 +98,13 @@ form of 2
  nữ/n 10 = b!B3:10
  S246 b
 `},
+		{"a mere heading may be left out", []*paper.Table{
+			tree(tableOf("a", "n", "mục một", "x: 1", "y: 2"), "mục một", "mục một/x", "mục một/y"), tableOf("b", "n", "x: 10", "y: 20"),
+		}, `
+form of 2
+ x/n 11 = a!B3:1 b!B2:10
+ y/n 22 = a!B4:2 b!B3:20
+`},
 		{"places by their code, or by name where only one is known", []*paper.Table{
 			placed(tableOf("a", "n", "Huyện-Gia-Lộc: 1", "Tứ-Kỳ: 2"), "294", "298"), placed(tableOf("b", "n", "H.-Gia-Lộc: 4", "Tứ-Kỳ: 8"), "294", ""),
 		}, `

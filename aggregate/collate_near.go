@@ -59,11 +59,11 @@ func (c *collation) sayRowsApart() {
 	told := map[int]bool{}
 	for n := len(c.sum.Tables) - 1; n >= 0; n-- {
 		t := c.sum.Tables[n]
-		filled := rowsWithFigures([]*paper.Table{t})
+		filled := filledRows(t)
 		first, other, count := -1, -1, 0
 		for i := range t.Rows {
 			at := c.rows[t.Rows[i].Key]
-			if len(have[t.Rows[i].Key]) > 1 || !filled[t.Rows[i].Key] || told[at] {
+			if len(have[t.Rows[i].Key]) > 1 || !filled[i] || told[at] {
 				continue
 			}
 			match := near.to(at, func(k int) bool { return !slices.Contains(have[c.sum.Rows[k].Key], n) })

@@ -129,10 +129,7 @@ func union(a, b []int) []int {
 // uncountedRows gives the rows of a table that no other row counts: those with
 // figures that add up, are no parts, and stand under no row with figures.
 func uncountedRows(t *paper.Table) []int {
-	filled, counted := make([]bool, len(t.Rows)), make([]bool, len(t.Rows))
-	for i := range t.Figures {
-		filled[t.Figures[i].Row] = true
-	}
+	filled, counted := filledRows(t), make([]bool, len(t.Rows))
 	for i := range t.Rows {
 		for _, p := range t.Rows[i].Of {
 			counted[p] = true
