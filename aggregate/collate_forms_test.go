@@ -160,6 +160,15 @@ func TestCollateSummaries(t *testing.T) {
 		{"in another unit", []*paper.Table{
 			tableOf("a", "n(đ)", "x: 1000000", "y: 2000000", "z: 500000"), tableOf("b", "n(đ)", "x: 3000000", "y: 1000000", "z: 500000"), tableOf("c", "n(trđ)", "x: 4", "y: 3", "z: 1"),
 		}, []string{"c"}, "4000000"},
+		{"rounded to another unit", []*paper.Table{
+			tableOf("a", "n(đ)", "x: 1240000", "y: 22000000", "z: 5500000"), tableOf("b", "n(đ)", "x: 3000000", "y: 1000000", "z: 5500000"), tableOf("c", "n(trđ)", "x: 4.2", "y: 23", "z: 11"),
+		}, []string{"c"}, "4240000"},
+		{"rounded to another unit, and first of all", []*paper.Table{
+			tableOf("0", "n(trđ)", "x: 4.2", "y: 23", "z: 11"), tableOf("a", "n(đ)", "x: 1240000", "y: 22000000", "z: 5500000"), tableOf("b", "n(đ)", "x: 3000000", "y: 1000000", "z: 5500000"),
+		}, []string{"0"}, "4240000"},
+		{"in another unit and not what rounding gives", []*paper.Table{
+			tableOf("a", "n(đ)", "x: 1240000", "y: 22000000", "z: 5500000"), tableOf("b", "n(đ)", "x: 3000000", "y: 1000000", "z: 5500000"), tableOf("c", "n(trđ)", "x: 4.3", "y: 23", "z: 11"),
+		}, nil, "8540000"},
 		{"with a total that the parts lack", []*paper.Table{
 			tableOf("a", "n", "x: 1", "y: 2", "z: 3"), tableOf("b", "n", "x: 3", "y: 1", "z: 5"), total(tableOf("c", "n", "x: 4", "y: 3", "z: 8", "all: 15"), "all", "x", "y", "z"),
 		}, []string{"c"}, "4"},

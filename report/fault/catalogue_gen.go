@@ -1580,12 +1580,12 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: PaperIsSum, Name: "PaperIsSum", Severity: "explain",
-		VI:      "Bảng này bằng tổng của {count} bảng khác nên được coi là bản tổng hợp có sẵn và không cộng thêm.",
-		EN:      "This table is the sum of {count} others: it was taken for one that was added up before, and was not added.",
+		VI:      "Bảng này bằng tổng của {count} bảng khác[[ (làm tròn, lệch nhiều nhất {diff})]] nên được coi là bản tổng hợp có sẵn và không cộng thêm.",
+		EN:      "This table is the sum of {count} others[[ (rounded, off by {diff} at most)]]: it was taken for one that was added up before, and was not added.",
 		FixVI:   "Nếu đây là báo cáo của một đơn vị, cộng số của bảng này vào kết quả bằng tay.",
 		FixEN:   "If it is the report of a body, add its figures to the result by hand.",
-		Params:  []Param{{"count", "number"}},
-		Example: []Arg{{"count", "4", ""}},
+		Params:  []Param{{"count", "number"}, {"diff", "text"}},
+		Example: []Arg{{"count", "4", ""}, {"diff", "50", ""}},
 	},
 	{
 		Code: PaperOtherForm, Name: "PaperOtherForm", Severity: "explain",
