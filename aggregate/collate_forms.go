@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -189,7 +190,7 @@ func formApart(sums []paper.Sum, i int, t *paper.Table) (fault.Fault, bool) {
 		}
 		other := sums[k].Tables[0]
 		if alike(other, t) {
-			return fault.New(fault.PaperTitleApart, fault.A("got", short(t.Title.Text)), fault.A("expected", short(other.Title.Text)), fault.A("count", strconv.Itoa(len(t.Figures)))), true
+			return fault.New(fault.PaperTitleApart, fault.A("got", about(t)), fault.A("expected", about(other)), fault.A("count", strconv.Itoa(len(t.Figures)))), true
 		}
 		if mostRows(other, t) {
 			return otherForm(t, &sums[k]), true
@@ -199,6 +200,11 @@ func formApart(sums []paper.Sum, i int, t *paper.Table) (fault.Fault, bool) {
 		return otherForm(t, &sums[main]), true
 	}
 	return fault.Fault{}, false
+}
+
+// about says what a table is about: by its title, its unit, or else its columns.
+func about(t *paper.Table) string {
+	return cmp.Or(short(t.Title.Text), t.Unit, columnsOf(t.Columns))
 }
 
 // short gives the beginning of a title, by which people know it.

@@ -137,6 +137,16 @@ form of 1
 	}
 }
 
+// TestCollateAbout: what keeps a table apart is named though it has no title.
+func TestCollateAbout(t *testing.T) {
+	sums := Collate([]*paper.Table{ofYears(tableOf("a", "n", "x: 1", "y: 2"), "2013"), ofYears(tableOf("b", "n", "x: 4", "y: 8"), "2017")})
+	for _, f := range sums[1].Findings {
+		if err := f.Check(); err != nil || strings.Contains(f.VI(), "?") {
+			t.Errorf("%v: %s", err, f.VI())
+		}
+	}
+}
+
 // TestCollateSummaries: what someone added up before is left out wherever it lies.
 func TestCollateSummaries(t *testing.T) {
 	sheet := func(name string, t *paper.Table) *paper.Table {
