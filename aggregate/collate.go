@@ -31,7 +31,7 @@ func Collate(tables []*paper.Table) []paper.Sum {
 func collate(tables []*paper.Table) paper.Sum {
 	c := &collation{}
 	c.sayTitles(tables)
-	tables = sameKeys(tables)
+	tables = c.sameKeys(tables)
 	tables = c.withoutCopies(tables)
 	tables = c.withoutSummaries(tables)
 	tables = c.namesakesApart(tables)

@@ -14,7 +14,7 @@ import (
 // that it stands under. A name that is unique on both sides is the same row also
 // where it stands otherwise in the tree, for one agency numbers I, 1, 2 and another
 // not at all.
-func sameKeys(tables []*paper.Table) []*paper.Table {
+func (c *collation) sameKeys(tables []*paper.Table) []*paper.Table {
 	coded := !slices.ContainsFunc(tables, func(t *paper.Table) bool { return !hasCodes(t) || !codesAgree(tables[0], t) })
 	known := knownRows{side: side{map[string]bool{}, map[string]bool{}}, keys: map[string]bool{}, byOwn: map[string]knownRow{}, byName: map[string]knownRow{}}
 	out := make([]*paper.Table, len(tables))
@@ -23,6 +23,7 @@ func sameKeys(tables []*paper.Table) []*paper.Table {
 		keyed.Rows = slices.Clone(t.Rows)
 		if coded {
 			byCode(keyed.Rows)
+			c.sayCodesNamed(tables[0], t)
 		} else {
 			known.adopt(keyed.Rows, filledRows(t))
 		}
@@ -55,6 +56,42 @@ func codesAgree(a, b *paper.Table) bool {
 // hasCodes reports whether the rows of a table have codes.
 func hasCodes(t *paper.Table) bool {
 	return slices.ContainsFunc(t.Rows, func(r paper.Row) bool { return r.CodeKey != "" })
+}
+
+// sayCodesNamed says where a code stands beside quite another name than in the first
+// table, at the first of them.
+func (c *collation) sayCodesNamed(first, t *paper.Table) {
+	known := map[string]*paper.Row{}
+	for i := range first.Rows {
+		known[first.Rows[i].CodeKey] = &first.Rows[i]
+	}
+	var row, other *paper.Row
+	count := 0
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		if k := known[r.CodeKey]; r.CodeKey != "" && k != nil && !nearlyNamed(r, k) {
+			if count++; count == 1 {
+				row, other = r, k
+			}
+		}
+	}
+	if count == 0 {
+		return
+	}
+	f := fault.New(fault.PaperCodeNamed, fault.A("label", row.Code), fault.A("got", row.Name), fault.A("expected", other.Name))
+	if count > 1 {
+		f.Args = append(f.Args, fault.A("count", strconv.Itoa(count-1)))
+	}
+	c.say(f.In(t.File).At(t.Sheet, t.Area))
+}
+
+// nearlyNamed reports whether two rows have the same name, or one but for a slip.
+func nearlyNamed(a, b *paper.Row) bool {
+	if a.NameKey == b.NameKey {
+		return true
+	}
+	near := variants(b)
+	return slices.ContainsFunc(variants(a), func(v string) bool { return slices.Contains(near, v) })
 }
 
 // nameInKey stands before the key of a row that has no code among rows that do.

@@ -54,6 +54,7 @@ func TestCollateKeys(t *testing.T) {
 form of 2
  x/n 5 = a!B2:1 b!B2:4
  y/n 10 = a!B3:2 b!B3:8
+ S249 b
 `},
 		{"names where one has none", []*paper.Table{
 			coded(tableOf("a", "n", "x: 1", "y: 2"), "01", "02"), tableOf("b", "n", "x: 4", "y: 8"),

@@ -192,6 +192,7 @@ const (
 	PaperRowApart       Code = "S246" // explain
 	PaperRowsTwice      Code = "S247" // explain
 	PaperHidden         Code = "S248" // explain
+	PaperCodeNamed      Code = "S249" // explain
 	ExplanationRead     Code = "S250" // note
 	ExplanationShort    Code = "S251" // note
 	ExplanationUnneeded Code = "S252" // note
@@ -1737,6 +1738,15 @@ var catalogue = [...]Info{
 		FixEN:   "If they belong to the report, show the sheet and add up again; if not, delete it.",
 		Params:  []Param{{"count", "number"}},
 		Example: []Arg{{"count", "8", ""}},
+	},
+	{
+		Code: PaperCodeNamed, Name: "PaperCodeNamed", Severity: "explain",
+		VI:      "Mã {label} trong tệp này là “{got}”, trong các tệp kia là “{expected}”[[ (và {count} mã khác như vậy)]]; số liệu được cộng theo mã.",
+		EN:      "Code {label} is “{got}” in this file and “{expected}” in the others[[ (and {count} other codes likewise)]]; the figures were added by code.",
+		FixVI:   "Kiểm tra mã và tên dòng; nếu là hai nội dung khác nhau, sửa mã trong tệp này rồi cộng lại.",
+		FixEN:   "See that code and name belong together; if they are two things, mend the code in this file and add up again.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "1", ""}, {"expected", "Hộ cận nghèo", ""}, {"got", "Trẻ em", ""}, {"label", "02", ""}},
 	},
 	{
 		Code: ExplanationRead, Name: "ExplanationRead", Severity: "note",
