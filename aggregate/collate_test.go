@@ -25,7 +25,7 @@ func tableOf(file, columns string, lines ...string) *paper.Table {
 		name, figures, _ := strings.Cut(line, ": ")
 		name, rate := strings.CutSuffix(name, "!")
 		name, unit, _ := strings.Cut(strings.TrimSuffix(name, ")"), "(")
-		t.Rows = append(t.Rows, paper.Row{Key: name, Name: name, Unit: unitNamed(unit), Adds: !rate})
+		t.Rows = append(t.Rows, paper.Row{Key: name, Own: name, NameKey: name, Name: name, Unit: unitNamed(unit), Adds: !rate})
 		for k, f := range strings.Fields(figures) {
 			if f == "." {
 				continue
@@ -38,7 +38,7 @@ func tableOf(file, columns string, lines ...string) *paper.Table {
 
 // by says who made a table.
 func by(agency string, t *paper.Table) *paper.Table {
-	t.Agency = agency
+	t.Agency, t.ByKey = agency, agency
 	return t
 }
 
@@ -261,10 +261,15 @@ form of 3
 		{"nothing", nil, "\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := "\n" + spelt(Collate(tt.tables)); got != tt.want {
-				t.Errorf("sums:%s\nwant:%s", got, tt.want)
-			}
+			checkSums(t, tt.tables, tt.want)
 		})
+	}
+}
+
+func checkSums(t *testing.T, tables []*paper.Table, want string) {
+	t.Helper()
+	if got := "\n" + spelt(Collate(tables)); got != want {
+		t.Errorf("sums:%s\nwant:%s", got, want)
 	}
 }
 

@@ -116,6 +116,9 @@ type units map[string]paper.Unit
 // sum, and both units. What a row states goes before what its column does.
 func (c *collation) shift(t *paper.Table, f *paper.Figure) (powers int, from, to paper.Unit) {
 	row, column := &t.Rows[f.Row], &t.Columns[f.Column]
+	if row.Counts && !row.Unit.IsStated() && column.Lent {
+		return 0, paper.Unit{}, paper.Unit{} // a number of things in a table of money
+	}
 	if from, to = row.Unit, c.units.rows[row.Key]; !from.IsStated() {
 		from = column.Unit
 	}

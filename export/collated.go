@@ -59,8 +59,8 @@ const (
 func (c *collated) write() {
 	c.locate()
 	c.writeTotals()
-	c.writeEach("Theo tệp", "TỔNG HỢP THEO TỆP", "Tệp", func(t *papers.Table) string { return t.File })
-	c.writeEach("Theo đơn vị", "TỔNG HỢP THEO ĐƠN VỊ", "Đơn vị", (*papers.Table).By)
+	c.writeEach("Theo tệp", "TỔNG HỢP THEO TỆP", "Tệp", c.Files)
+	c.writeEach("Theo đơn vị", "TỔNG HỢP THEO ĐƠN VỊ", "Đơn vị", c.Agencies)
 	c.writePlaces()
 	c.writeSources()
 }
@@ -80,35 +80,61 @@ func (c *collated) locate() {
 
 func (c *collated) writeTotals() {
 	w := c.book.Sheet("Tổng hợp" + c.tail)
-	last := collatedLeft + len(c.Columns) - 1
+	heard := collatedLeft + len(c.Columns)
+	last := heard
 	across(w, 1, 1, max(last, 6), "BẢNG TỔNG HỢP TỪ "+strconv.Itoa(len(c.Tables))+" BÁO CÁO", titleStyle)
 	across(w, 2, 1, max(last, 6), "Cộng từng ô của các báo cáo cùng biểu. Bấm vào số để xem được cộng từ những ô nào.", captionStyle)
 	if c.Unit != "" {
 		across(w, 3, 1, max(last, 6), "Đơn vị tính: "+c.Unit, xlsx.Style{Size: 12, Italic: true, H: xlsx.Right})
 	}
-	top := c.heading(w, 4, "")
+	const head = 4
+	top := c.heading(w, head, "")
+	c.headCell(w, xlsx.Rect(head, heard, top-2, heard), "Số báo cáo có số liệu")
+	w.Text(top-1, heard, "n/N", indexStyle)
+	w.Columns(heard, heard, xlsx.Column{Width: 12})
 	for i := range c.Rows {
 		c.rowHead(w, top+i, &c.Rows[i])
 		for k := range c.Columns {
 			c.totalCell(w, top+i, i, k)
 		}
+		w.Text(top+i, heard, c.heardIn(i), midStyle)
 	}
-	c.finishSheet(w, top, top+len(c.Rows)-1, collatedLeft-1)
+	c.finishSheet(w, extent{head, top, top + len(c.Rows) - 1, collatedLeft - 1, last})
+}
+
+// heardIn says how many of how many reports stand behind the totals of a row: "2/3",
+// or from the fewest to the most where that differs from column to column.
+func (c *collated) heardIn(row int) string {
+	fewest, most := 0, 0
+	for k := range c.Columns {
+		t, ok := c.At(row, k)
+		if !ok {
+			continue
+		}
+		n := t.Heard()
+		if most == 0 {
+			fewest = n
+		}
+		fewest, most = min(fewest, n), max(most, n)
+	}
+	switch of := "/" + strconv.Itoa(len(c.Tables)); {
+	case most == 0:
+		return ""
+	case fewest == most:
+		return strconv.Itoa(most) + of
+	default:
+		return strconv.Itoa(fewest) + "–" + strconv.Itoa(most) + of
+	}
 }
 
 func (c *collated) totalCell(w *xlsx.Worksheet, row, i, k int) {
-	t, ok := c.At(i, k)
+	at, ok := c.Find(i, k)
 	if !ok {
 		w.Blank(row, collatedLeft+k, textStyle)
 		return
 	}
+	t := &c.Totals[at]
 	w.Number(row, collatedLeft+k, t.Value.String(), figureStyle(t.Value, c.Rows[i].Total))
-	at, _ := slices.BinarySearchFunc(c.Totals, t, func(a, b papers.Total) int {
-		if a.Row != b.Row {
-			return a.Row - b.Row
-		}
-		return a.Column - b.Column
-	})
 	if at < xlsx.MaxLinks {
 		w.Lead(row, collatedLeft+k, "'Nguồn"+c.tail+"'!"+xlsx.Ref(c.sourced[at], 1))
 	}
@@ -210,117 +236,73 @@ func (c *collated) rowHeadFrom(w *xlsx.Worksheet, row, left int, r *papers.Row) 
 	w.Text(row, left+collatedName, r.Name, name)
 }
 
+// shareHead is the row from which on the head stands of a sheet without a unit.
+const shareHead = 3
+
 // writeEach writes the figures of each file, or of each body, in rows of their own.
-func (c *collated) writeEach(sheet, title, head string, of func(*papers.Table) string) {
+func (c *collated) writeEach(sheet, title, head string, shares []papers.Share) {
 	w := c.book.Sheet(sheet + c.tail)
 	across(w, 1, 1, max(collatedLeft+len(c.Columns), 6), title, titleStyle)
-	top := c.heading(w, 3, head)
+	top := c.heading(w, shareHead, head)
 	row := top
-	for _, g := range c.grouped(of) {
-		for i := range c.Rows {
-			if !g.rows[i] {
-				continue
+	for i := range shares {
+		s := &shares[i]
+		for rest := s.Figures; len(rest) > 0; row++ {
+			n := 1
+			for n < len(rest) && rest[n].Row == rest[0].Row {
+				n++
 			}
-			w.Text(row, 1, g.name, textStyle)
-			c.rowHeadFrom(w, row, 1, &c.Rows[i])
-			for k := range c.Columns {
-				v, ok := g.values[[2]int{i, k}]
-				if !ok {
-					w.Blank(row, 1+collatedLeft+k, textStyle)
-					continue
-				}
-				w.Number(row, 1+collatedLeft+k, v.String(), figureStyle(v, c.Rows[i].Total))
-			}
-			row++
+			w.Text(row, 1, s.Name, textStyle)
+			r := &c.Rows[rest[0].Row]
+			c.rowHeadFrom(w, row, 1, r)
+			c.parts(w, row, 1+collatedLeft, rest[:n], r.Total)
+			rest = rest[n:]
 		}
 	}
-	c.finishSheet(w, top, row-1, collatedLeft)
+	c.finishSheet(w, extent{shareHead, top, row - 1, collatedLeft, collatedLeft + len(c.Columns)})
 }
 
-// share is what one file, body or place adds to the totals.
-type share struct {
-	name   string
-	rows   map[int]bool
-	values map[[2]int]decimal.Decimal
-}
-
-// grouped gathers the sources by a property of their tables, in the order of the
-// files.
-func (c *collated) grouped(of func(*papers.Table) string) []*share {
-	var out []*share
-	byName := map[string]*share{}
-	for _, t := range c.Tables {
-		name := of(t)
-		if byName[name] == nil {
-			byName[name] = &share{name: name, rows: map[int]bool{}, values: map[[2]int]decimal.Decimal{}}
-			out = append(out, byName[name])
-		}
-	}
-	for i := range c.Totals {
-		t := &c.Totals[i]
-		for _, src := range t.Sources {
-			g := byName[of(c.Tables[src.Table])]
-			key := [2]int{t.Row, t.Column}
-			sum, err := g.values[key].Add(src.Value)
-			if err != nil {
-				continue // the total itself could not be held, which is said
-			}
-			g.values[key] = sum
-			g.rows[t.Row] = true
-		}
-	}
-	return out
-}
-
-// writePlaces writes a row for each place that rows are about; rows that add others
-// up are left out, so that nothing counts twice.
-func (c *collated) writePlaces() {
-	var codes []string
-	names := map[string]string{}
-	sums := map[string]map[int]decimal.Decimal{}
-	for i := range c.Totals {
-		t := &c.Totals[i]
-		r := &c.Rows[t.Row]
-		if r.Place == "" || r.Total {
+// parts writes the figures of one row from a column on, and blanks between them.
+func (c *collated) parts(w *xlsx.Worksheet, row, left int, figures []papers.Part, strong bool) {
+	for k := range c.Columns {
+		if len(figures) == 0 || figures[0].Column != k {
+			w.Blank(row, left+k, textStyle)
 			continue
 		}
-		if sums[r.Place] == nil {
-			sums[r.Place] = map[int]decimal.Decimal{}
-			codes = append(codes, r.Place)
-			names[r.Place] = r.Name
-		}
-		if sum, err := sums[r.Place][t.Column].Add(t.Value); err == nil {
-			sums[r.Place][t.Column] = sum
-		}
+		v := figures[0].Value
+		w.Number(row, left+k, v.String(), figureStyle(v, strong))
+		figures = figures[1:]
 	}
-	if len(codes) == 0 {
+}
+
+// writePlaces writes a row for each place that rows are about.
+func (c *collated) writePlaces() {
+	if len(c.Places) == 0 {
 		return
 	}
 	w := c.book.Sheet("Theo địa bàn" + c.tail)
-	across(w, 1, 1, max(collatedLeft+len(c.Columns)-1, 6), "TỔNG HỢP THEO ĐỊA BÀN", titleStyle)
-	top := c.heading(w, 3, "")
-	for n, code := range codes {
-		row := top + n
-		c.rowHead(w, row, &papers.Row{Number: strconv.Itoa(n + 1), Code: code, Name: names[code]})
-		for k := range c.Columns {
-			if v, ok := sums[code][k]; ok {
-				w.Number(row, collatedLeft+k, v.String(), figureStyle(v, false))
-			} else {
-				w.Blank(row, collatedLeft+k, textStyle)
-			}
-		}
+	last := collatedLeft + len(c.Columns) - 1
+	across(w, 1, 1, max(last, 6), "TỔNG HỢP THEO ĐỊA BÀN", titleStyle)
+	top := c.heading(w, shareHead, "")
+	for n := range c.Places {
+		p := &c.Places[n]
+		c.rowHead(w, top+n, &papers.Row{Number: strconv.Itoa(n + 1), Code: p.Code, Name: p.Name})
+		c.parts(w, top+n, collatedLeft, p.Figures, false)
 	}
-	c.finishSheet(w, top, top+len(codes)-1, collatedLeft-1)
+	c.finishSheet(w, extent{shareHead, top, top + len(c.Places) - 1, collatedLeft - 1, last})
 }
+
+// sourceColumns is how many columns the sheet of sources has.
+const sourceColumns = 7
 
 // writeSources writes every figure that was added, total by total.
 func (c *collated) writeSources() {
 	w := c.book.Sheet("Nguồn" + c.tail)
-	across(w, 1, 1, 6, "NGUỒN CỦA TỪNG SỐ", titleStyle)
+	across(w, 1, 1, sourceColumns, "NGUỒN CỦA TỪNG SỐ", titleStyle)
 	for i, h := range []struct {
 		text  string
 		width float64
-	}{{"Dòng", 40}, {"Cột", 40}, {"Số liệu", 18}, {"Tệp", 40}, {"Trang tính", 20}, {"Ô", 9}} {
+	}{{"Dòng", 40}, {"Cột", 40}, {"Số liệu", 18}, {"Tệp", 40}, {"Trang tính", 20}, {"Ô", 9}, {"Số báo cáo", 12}} {
 		w.Text(sourcesFirst-1, i+1, h.text, headStyle)
 		w.Columns(i+1, i+1, xlsx.Column{Width: h.width})
 	}
@@ -332,6 +314,7 @@ func (c *collated) writeSources() {
 			name = c.Rows[t.Row].Code
 		}
 		column := strings.Join(c.Columns[t.Column].Path, " / ")
+		heard := strconv.Itoa(t.Heard()) + "/" + strconv.Itoa(len(c.Tables))
 		for _, src := range t.Sources {
 			table := c.Tables[src.Table]
 			w.Text(row, 1, name, keyStyle)
@@ -340,25 +323,31 @@ func (c *collated) writeSources() {
 			w.Text(row, 4, table.File, keyStyle)
 			w.Text(row, 5, table.Sheet, keyStyle)
 			w.Text(row, 6, src.Cell, keyStyle)
+			w.Text(row, sourceColumns, heard, keyStyle)
 			row++
 		}
 	}
 	w.View.FreezeRows = sourcesFirst - 1
 	if row > sourcesFirst {
-		w.View.Filter = xlsx.Rect(sourcesFirst-1, 1, row-1, 6)
+		w.View.Filter = xlsx.Rect(sourcesFirst-1, 1, row-1, sourceColumns)
 	}
 	w.Print.Landscape, w.Print.FitWidth = true, true
 	w.Print.RepeatTop, w.Print.RepeatBottom = sourcesFirst-1, sourcesFirst-1
 }
 
-// finishSheet freezes the head and the columns that say what the rows are.
-func (c *collated) finishSheet(w *xlsx.Worksheet, top, last, names int) {
-	w.View.FreezeRows, w.View.FreezeCols = top-1, names
+// extent is where a table stands on its sheet: the first rows of head and body, the
+// last of the body, the last column that says what a row is, and the last of all.
+type extent struct{ head, top, last, names, right int }
+
+// finishSheet freezes the head and the columns that say what the rows are, and
+// prints the head on every page.
+func (c *collated) finishSheet(w *xlsx.Worksheet, e extent) {
+	w.View.FreezeRows, w.View.FreezeCols = e.top-1, e.names
 	w.Print.Landscape, w.Print.FitWidth = true, true
-	w.Print.RepeatTop, w.Print.RepeatBottom = 4, top-1
+	w.Print.RepeatTop, w.Print.RepeatBottom = e.head, e.top-1
 	w.Print.PageNumber = true
-	if last >= top {
-		w.Print.Area = xlsx.Rect(1, 1, last, max(names+len(c.Columns), 6))
+	if e.last >= e.top {
+		w.Print.Area = xlsx.Rect(1, 1, e.last, max(e.right, 6))
 	}
 }
 

@@ -1,7 +1,9 @@
 package export
 
 import (
+	"archive/zip"
 	"bytes"
+	"io/fs"
 	"testing"
 	"time"
 
@@ -28,6 +30,15 @@ func twoPapers() papers.Sum {
 			{Row: 0, Column: 2, Value: d("0.25"), Sources: []papers.Source{{Table: 1, Cell: "D2", Value: d("0.25")}}},
 			{Row: 1, Column: 0, Value: d("12"), Sources: []papers.Source{{Table: 0, Cell: "B6", Value: d("5")}, {Table: 1, Cell: "B3", Value: d("7")}}},
 		},
+		Files: []papers.Share{
+			{Name: "a.xlsx", Figures: []papers.Part{{Row: 0, Column: 0, Value: d("5")}, {Row: 1, Column: 0, Value: d("5")}}},
+			{Name: "b.xls", Figures: []papers.Part{{Row: 0, Column: 0, Value: d("7")}, {Row: 0, Column: 2, Value: d("0.25")}, {Row: 1, Column: 0, Value: d("7")}}},
+		},
+		Agencies: []papers.Share{
+			{Name: "Xã A", Figures: []papers.Part{{Row: 0, Column: 0, Value: d("5")}, {Row: 1, Column: 0, Value: d("5")}}},
+			{Name: "Xã B", Figures: []papers.Part{{Row: 0, Column: 0, Value: d("7")}, {Row: 0, Column: 2, Value: d("0.25")}, {Row: 1, Column: 0, Value: d("7")}}},
+		},
+		Places: []papers.Share{{Name: "Thôn Đông", Code: "00004", Figures: []papers.Part{{Column: 0, Value: d("12")}, {Column: 2, Value: d("0.25")}}}},
 	}
 }
 
@@ -68,6 +79,7 @@ func TestCollated(t *testing.T) {
 	for _, tt := range []struct{ sheet, cell, want string }{
 		{"Tổng hợp", "D4", "Số hộ"}, {"Tổng hợp", "D5", "Tổng số"}, {"Tổng hợp", "F4", "Kinh phí"},
 		{"Tổng hợp", "C7", "Thôn Đông"}, {"Tổng hợp", "D7", "12"}, {"Tổng hợp", "F7", "0.25"}, {"Tổng hợp", "D8", "12"}, {"Tổng hợp", "E7", ""},
+		{"Tổng hợp", "G4", "Số báo cáo có số liệu"}, {"Tổng hợp", "G7", "1–2/2"}, {"Tổng hợp", "G8", "2/2"}, {"Nguồn", "G4", "2/2"}, {"Nguồn", "G6", "1/2"},
 		{"Theo tệp", "A6", "a.xlsx"}, {"Theo tệp", "E6", "5"}, {"Theo tệp", "A8", "b.xls"}, {"Theo tệp", "E8", "7"}, {"Theo tệp", "G8", "0.25"},
 		{"Theo đơn vị", "A6", "Xã A"}, {"Theo đơn vị", "E9", "7"},
 		{"Theo địa bàn", "B6", "00004"}, {"Theo địa bàn", "D6", "12"},
@@ -82,6 +94,25 @@ func TestCollated(t *testing.T) {
 		}
 		if got != tt.want {
 			t.Errorf("%s!%s is %q, want %q", tt.sheet, tt.cell, got, tt.want)
+		}
+	}
+}
+
+// TestCollatedPrintsHead: the whole head of each sheet, down to the row of column
+// numbers, stands on every page.
+func TestCollatedPrintsHead(t *testing.T) {
+	body := collatedBytes(t, nil)
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := fs.ReadFile(z, "xl/workbook.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"&#39;Tổng hợp&#39;!$4:$6", "&#39;Theo tệp&#39;!$3:$5", "&#39;Theo đơn vị&#39;!$3:$5", "&#39;Theo địa bàn&#39;!$3:$5"} {
+		if !bytes.Contains(book, []byte(want)) {
+			t.Errorf("%s is not repeated on every page", want)
 		}
 	}
 }

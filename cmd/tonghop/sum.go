@@ -30,9 +30,10 @@ func (p *program) sum() *cobra.Command {
 		Use:   "sum FOLDER",
 		Short: "Cộng mọi bảng tính trong một thư mục, không cần biểu mẫu (add up the workbooks in a folder, with no form)",
 		Long: `sum reads every workbook in a folder, recognises which tables are of one form, and adds them up cell by cell. With -o it
-writes a workbook: the totals, by file, by body and by place, each total leading to the cells it was added up from, and
-what was found. A table that is the sum of all the others, and the same figures handed in twice, are left out and said.
-Exit code 2 when a file could not be read or added.`,
+writes a workbook: the totals, by file, by body and by place, each total leading to the cells it was added up from and
+saying how many of how many reports stand behind it, and what was found. A table that is the sum of others, and the same
+figures handed in twice, are left out and said; so are hidden sheets. A total that a report lacks is made of its parts.
+Exit code 2 when a file, or a figure of one, could not be read or added.`,
 		Example: `  tonghop sum nop -o tong-hop.xlsx
   tonghop sum nop --json`,
 		Args: cobra.ExactArgs(1),
@@ -195,25 +196,17 @@ func printSums(w io.Writer, files int, passed []string, sums []paper.Sum, found 
 	}
 }
 
-// topTotal spells the total of the row that adds all others up, if there is one: of
-// the totals without a number, or of all where each has one, the first row of the
-// form or else the last.
+// topTotal spells the total of the row that adds all others up, if there is one.
 func topTotal(s *paper.Sum, column int) string {
-	top := -1
 	for i := range s.Rows {
-		if _, ok := s.At(i, column); !ok || !s.Rows[i].Total {
+		if !s.Rows[i].Top {
 			continue
 		}
-		bare := s.Rows[i].Number == ""
-		if top < 0 || bare && s.Rows[top].Number != "" || bare == (s.Rows[top].Number == "") && (top > 0 || !bare) {
-			top = i
+		if t, ok := s.At(i, column); ok {
+			return fmt.Sprintf(": %s = %s (%d/%d báo cáo)", s.Rows[i].Name, decimal.FormatVI(t.Value, t.Value.Scale()), t.Heard(), len(s.Tables))
 		}
 	}
-	if top < 0 {
-		return ""
-	}
-	t, _ := s.At(top, column)
-	return ": " + s.Rows[top].Name + " = " + decimal.FormatVI(t.Value, t.Value.Scale())
+	return ""
 }
 
 // sumTotal and the types below are the contract of `tonghop sum --json`.
@@ -228,6 +221,8 @@ type sumTotal struct {
 	Place   string      `json:"place,omitempty"`
 	Path    []string    `json:"path"`
 	Sources []sumSource `json:"sources"`
+	Heard   int         `json:"heard"` // reports that stand behind the value
+	Of      int         `json:"of"`    // reports of the form
 }
 
 type sumSource struct {
@@ -254,6 +249,7 @@ func printSumsJSON(w io.Writer, sums []paper.Sum, found fault.List) error {
 			out := sumTotal{
 				Form: i + 1, Row: rowLabel(row), Column: strings.Join(col.Path, " / "), Value: t.Value.String(),
 				Name: row.Name, Number: row.Number, Code: row.Code, Place: row.Place, Path: col.Path,
+				Heard: t.Heard(), Of: len(s.Tables),
 			}
 			for _, src := range t.Sources {
 				table := s.Tables[src.Table]

@@ -180,7 +180,7 @@ func (f *File) findDoubts(s *sheet.Sheet, t *table.Table) {
 func (f *File) findUnits(s *sheet.Sheet, t *table.Table) {
 	for k := range t.Cols {
 		c := &t.Cols[k]
-		stated := cmp.Or(c.Unit, t.Unit)
+		stated, lent := unitOver(t, c)
 		unit := viet.ParseUnit(stated)
 		if c.Role != table.ColValue || unit.Base != viet.BaseMoney {
 			continue
@@ -189,7 +189,7 @@ func (f *File) findUnits(s *sheet.Sheet, t *table.Table) {
 		first := ""
 		for i := range t.Lines {
 			cell := s.At(t.Lines[i].Row, c.Col)
-			if cell == nil || cell.Type != xlsx.Number {
+			if cell == nil || cell.Type != xlsx.Number || lent && viet.IsNumberOf(t.Lines[i].Name) {
 				continue
 			}
 			if d, _, err := decimal.FromStored(cell.Text); err == nil {

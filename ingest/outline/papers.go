@@ -1,10 +1,7 @@
 package outline
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
-	"strings"
 
 	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
@@ -14,9 +11,9 @@ import (
 )
 
 // ReadPapers reads the tables of a workbook to be added up, and says what is wrong
-// with it: that it cannot be read, has no table with figures, or what its reading
-// found. A workbook with a property of the name own is passed over: it is a sum of
-// ours.
+// with it: that it cannot be read, has no table with figures that can be seen, or
+// what its reading found. A workbook with a property of the name own is passed over:
+// it is a sum of ours.
 func ReadPapers(name string, body []byte, limits xlsx.Limits, own string) ([]*paper.Table, fault.List) {
 	r, stop := Read(name, body, limits)
 	if stop != nil {
@@ -26,66 +23,96 @@ func ReadPapers(name string, body []byte, limits xlsx.Limits, own string) ([]*pa
 		return nil, nil
 	}
 	tables := r.Papers()
+	found := r.hiddenPapers()
 	if len(tables) == 0 {
-		return nil, fault.List{fault.New(fault.PaperWithoutTable).In(name)}
+		found = append(found, fault.New(fault.PaperWithoutTable))
+	} else {
+		found = append(found, r.File.Findings...)
 	}
-	found := slices.Clone(r.File.Findings)
 	for i := range found {
 		found[i].File = name
-		if found[i].Severity == fault.Error { // what does not close is added as it stands
+		if addsAsItStands[found[i].Code] && found[i].Severity == fault.Error {
 			found[i] = found[i].Weighed(fault.Explain)
 		}
 	}
 	return tables, found
 }
 
+// addsAsItStands are the errors of a paper that do not hinder adding it up: the
+// figures are there, only their total is another, or they may be read in two ways. A
+// figure that is not there at all could not be added, and stays an error.
+var addsAsItStands = map[fault.Code]bool{fault.SumDiffers: true, fault.TotalRowDiffers: true, fault.NumberAmbiguous: true}
+
 // Papers gives the tables of a workbook with their figures, to be added up. Sheets
 // that are hidden are left out: nobody handed them in knowingly.
 func (r *Reading) Papers() []*paper.Table {
 	var out []*paper.Table
 	for i := range r.sheets {
-		s := &r.sheets[i]
-		if s.sheet.Hidden {
-			continue
-		}
-		for k, t := range s.found.Tables {
-			if p := s.paper(t, &r.File.Sheets[i].Tables[k]); len(p.Figures) > 0 {
-				p.File = r.File.File
-				out = append(out, p)
-			}
+		if s := &r.sheets[i]; !s.sheet.Hidden {
+			out = append(out, r.papersOn(i)...)
 		}
 	}
 	return out
 }
 
-func (r *read) paper(t *table.Table, told *Table) *paper.Table {
-	p := &paper.Table{Sheet: r.sheet.Name, Area: told.Range, Unit: t.Unit, Agency: r.agency(t)}
-	at := map[int]int{} // position of a column of figures
-	keys := map[string]int{}
-	for i := range t.Cols {
-		c := &t.Cols[i]
-		if c.Role != table.ColValue {
+// papersOn gives the tables with figures of the i-th sheet.
+func (r *Reading) papersOn(i int) []*paper.Table {
+	var out []*paper.Table
+	s := &r.sheets[i]
+	for k, t := range s.found.Tables {
+		if p := s.paper(t, &r.File.Sheets[i].Tables[k]); len(p.Figures) > 0 {
+			p.File = r.File.File
+			p.ByKey = viet.Key(p.By())
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// hiddenPapers says which sheets are hidden and how many figures are left out with
+// them.
+func (r *Reading) hiddenPapers() fault.List {
+	var found fault.List
+	for i := range r.sheets {
+		s := &r.sheets[i]
+		if !s.sheet.Hidden {
 			continue
 		}
-		key := columnKey(c.Path)
-		if key == "" {
-			key = "#" + c.Index
+		if figures := r.figuresOn(i); figures > 0 {
+			found = append(found, fault.New(fault.PaperHidden, fault.A("count", strconv.Itoa(figures))).At(s.sheet.Name, ""))
 		}
-		at[c.Col] = len(p.Columns)
-		p.Columns = append(p.Columns, paper.Column{Key: once(keys, key), Path: c.Path, Code: c.Code, Unit: unitOf(cmp.Or(c.Unit, t.Unit)), Adds: c.Adds()})
 	}
-	rows, units := rowKeys(t), rowUnits(r.sheet, t)
+	return found
+}
+
+// figuresOn counts the figures in the tables of the i-th sheet, or all its numbers
+// where no table was seen.
+func (r *Reading) figuresOn(i int) int {
+	n := 0
+	for _, t := range r.papersOn(i) {
+		n += len(t.Figures)
+	}
+	if n > 0 {
+		return n
+	}
+	s := r.sheets[i].sheet
+	for k := range s.Cells {
+		if c := &s.Cells[k]; c.Type == xlsx.Number && !s.IsMark(c) {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *read) paper(t *table.Table, told *Table) *paper.Table {
+	p := &paper.Table{Sheet: r.sheet.Name, Area: told.Range, Unit: t.Unit, Agency: r.agency(t), People: namesPeople(t)}
+	p.Title = r.title(t, p.Agency)
+	var at map[int]int
+	p.Columns, at = figureColumns(t)
+	p.Years = yearsOver(p.Columns)
+	p.Rows = r.rowsOf(t, told)
 	for i := range t.Lines {
-		l := &t.Lines[i]
-		row := paper.Row{
-			Key: rows[i], Number: l.Number, Name: l.Name, Code: l.Code, Level: l.Level, Total: l.Role == table.RowTotal,
-			Unit: unitOf(units[i]), Adds: table.Additive([]string{l.Name}, units[i]),
-		}
-		if told.Rows[i].Place != nil {
-			row.Place = *told.Rows[i].Place
-		}
-		p.Rows = append(p.Rows, row)
-		for _, f := range t.Figures(l.Row) {
+		for _, f := range t.Figures(t.Lines[i].Row) {
 			if col, ok := at[f.Col]; ok {
 				p.Figures = append(p.Figures, paper.Figure{Row: i, Column: col, Cell: f.Cell, Text: f.Text, Value: f.Value})
 			}
@@ -94,135 +121,67 @@ func (r *read) paper(t *table.Table, told *Table) *paper.Table {
 	return p
 }
 
-// columnKey is the same for columns of the same words, whatever unit they state.
-func columnKey(path []string) string {
-	var words []string
-	for _, step := range path {
-		if table.BracketedUnit(step) != "" {
-			step = table.WithoutUnit(step)
+// figureColumns gives the columns of figures of a table, and their positions by where
+// they stand on the sheet.
+func figureColumns(t *table.Table) ([]paper.Column, map[int]int) {
+	var out []paper.Column
+	at := map[int]int{}
+	keys := columnKeys(t)
+	for i := range t.Cols {
+		c := &t.Cols[i]
+		if c.Role != table.ColValue {
+			continue
 		}
-		words = append(words, step)
+		unit, lent := unitOver(t, c)
+		at[c.Col] = len(out)
+		out = append(out, paper.Column{Key: keys[i], Path: c.Path, Code: c.Code, Unit: unitOf(unit), Lent: lent, Adds: c.Adds(), Period: isPeriod(c.Path)})
 	}
-	return viet.Key(strings.Join(words, " "))
+	for i := range t.Cols {
+		if k, ok := at[t.Cols[i].Col]; ok {
+			out[k].Of = positions(at, t.Cols[i].Sum)
+		}
+	}
+	return out, at
+}
+
+// positions looks places on the sheet up; nil where one of them is unknown.
+func positions(at map[int]int, places []int) []int {
+	var out []int
+	for _, p := range places {
+		i, ok := at[p]
+		if !ok {
+			return nil
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+// rowsOf gives the rows of a table.
+func (r *read) rowsOf(t *table.Table, told *Table) []paper.Row {
+	keys, units := rowKeys(t, told), rowUnits(r.sheet, t)
+	at := map[int]int{}
+	for i := range t.Lines {
+		at[t.Lines[i].Row] = i
+	}
+	out := make([]paper.Row, len(t.Lines))
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		out[i] = paper.Row{
+			Key: keys[i].key, Own: keys[i].own, NameKey: keys[i].name, CodeKey: keys[i].code, Twice: keys[i].twice,
+			Number: l.Number, Name: l.Name, Code: l.Code, Level: l.Level,
+			Total: l.Role == table.RowTotal, Of: positions(at, l.Sum), Part: l.Part,
+			Counts: viet.IsNumberOf(l.Name), Unit: unitOf(units[i]), Adds: table.Additive([]string{l.Name}, units[i]),
+		}
+		if place := told.Rows[i].Place; place != nil {
+			out[i].Place = *place
+		}
+	}
+	return out
 }
 
 // unitOf looks a stated unit up.
 func unitOf(words string) paper.Unit {
 	u := viet.ParseUnit(words)
 	return paper.Unit{Words: words, Base: u.Base, Power: u.Power, Measure: u.Measure}
-}
-
-// once makes a key unlike those before it, by counting.
-func once(seen map[string]int, key string) string {
-	seen[key]++
-	if n := seen[key]; n > 1 {
-		return key + "#" + strconv.Itoa(n)
-	}
-	return key
-}
-
-// rowKeys gives the key of each row: its code where every row of figures has one of
-// its own, else its name under those that it stands under in the tree.
-func rowKeys(t *table.Table) []string {
-	keys := make([]string, len(t.Lines))
-	seen := map[string]int{}
-	if hasCodes(t) {
-		for i := range t.Lines {
-			key := viet.Key(t.Lines[i].Code)
-			if key == "" {
-				key = "=" + viet.Key(table.Unnumbered(t.Lines[i].Name))
-			}
-			keys[i] = once(seen, key)
-		}
-		return keys
-	}
-	var above []string
-	for i := range t.Lines {
-		l := &t.Lines[i]
-		name := viet.Key(table.Unnumbered(l.Name))
-		if name == "" {
-			name = "@" + l.Number
-		}
-		level := max(l.Level, 1)
-		above = append(above[:min(level-1, len(above))], name)
-		keys[i] = once(seen, strings.Join(above, "/"))
-	}
-	return keys
-}
-
-// hasCodes reports whether nearly every row of figures has a code of its own.
-func hasCodes(t *table.Table) bool {
-	codes := map[string]bool{}
-	rows := 0
-	for i := range t.Lines {
-		if t.Lines[i].Role == table.RowSection || t.Lines[i].Role == table.RowNote {
-			continue
-		}
-		rows++
-		if c := t.Lines[i].Code; c != "" {
-			if codes[c] {
-				return false
-			}
-			codes[c] = true
-		}
-	}
-	return rows > 0 && len(codes)*10 >= rows*9
-}
-
-// reporterWords stand before who reports, in the words over a table, by key.
-var reporterWords = []string{viet.Key("đơn vị báo cáo"), viet.Key("cơ quan báo cáo"), viet.Key("tên đơn vị"), viet.Key("đơn vị gửi báo cáo"), viet.Key("cơ sở gdnn"), viet.Key("mã đơn vị phát sinh dữ liệu"), viet.Key("mã đơn vị gửi báo cáo")}
-
-// bodyWords begin the names of bodies that stand at the head of a report, by key.
-var bodyWords = []string{
-	viet.Key("sở"), viet.Key("ubnd"), viet.Key("ủy ban"), viet.Key("hội"), viet.Key("đoàn"), viet.Key("đài"), viet.Key("báo"), viet.Key("trung tâm"), viet.Key("chi cục"), viet.Key("phòng"),
-	viet.Key("trường"), viet.Key("bệnh viện"), viet.Key("công an"), viet.Key("liên đoàn"), viet.Key("ban"), viet.Key("cục"), viet.Key("chi nhánh"), viet.Key("công ty"), viet.Key("trạm y tế"),
-}
-
-// reportWords begin the titles of reports, which look like the names of newspapers
-// and boards ("Báo", "Ban"), by key.
-var reportWords = []string{viet.Key("báo cáo"), viet.Key("ban hành")}
-
-// agency gives who reports, as the words over a table say: behind "Đơn vị báo cáo:",
-// in the cell beside such words, or as the last body named at the top left.
-func (r *read) agency(t *table.Table) string {
-	body := ""
-	for _, row := range r.sheet.RowNumbers(1) {
-		if row >= t.Top {
-			break
-		}
-		cells := r.sheet.Row(row)
-		for i := range cells {
-			c := &cells[i]
-			if !c.IsText() {
-				continue
-			}
-			text, _ := viet.Clean(c.Text)
-			label, value, labelled := strings.Cut(text, ":")
-			key := viet.Key(label)
-			for _, w := range reporterWords {
-				if key != w {
-					continue
-				}
-				if value = strings.Trim(value, " .…"); labelled && value != "" {
-					return value
-				}
-				if i+1 < len(cells) && strings.Trim(cells[i+1].Text, " .…-") != "" {
-					body = cells[i+1].Text
-				}
-			}
-			if i == 0 && !labelled && beginsWithAny(key, bodyWords) && !beginsWithAny(key, reportWords) && len(text) < 120 {
-				body = text
-			}
-		}
-	}
-	return body
-}
-
-func beginsWithAny(key string, words []string) bool {
-	for _, w := range words {
-		if key == w || strings.HasPrefix(key, w+" ") {
-			return true
-		}
-	}
-	return false
 }

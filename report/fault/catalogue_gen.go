@@ -171,6 +171,8 @@ const (
 	ColumnLeftOut       Code = "S225" // note
 	HeaderChanged       Code = "S226" // error
 	SheetRivals         Code = "S227" // explain
+	PaperTitlesMixed    Code = "S228" // explain
+	PaperTitleApart     Code = "S229" // explain
 	PaperTwice          Code = "S230" // explain
 	PaperIsSum          Code = "S231" // explain
 	PaperOtherForm      Code = "S232" // explain
@@ -180,11 +182,17 @@ const (
 	PaperUnitWords      Code = "S236" // explain
 	PaperUnitAssumed    Code = "S237" // explain
 	PaperAlike          Code = "S238" // explain
+	PaperTotalMade      Code = "S239" // explain
 	OldCodeDoubtful     Code = "S240" // explain
 	LettersLost         Code = "S241" // explain
 	UnitImpossible      Code = "S242" // error
 	PeriodDiffers       Code = "S243" // explain
 	FigureImpossible    Code = "S244" // explain
+	PaperTotalOpen      Code = "S245" // explain
+	PaperRowApart       Code = "S246" // explain
+	PaperRowsTwice      Code = "S247" // explain
+	PaperHidden         Code = "S248" // explain
+	PaperCodeNamed      Code = "S249" // explain
 	ExplanationRead     Code = "S250" // note
 	ExplanationShort    Code = "S251" // note
 	ExplanationUnneeded Code = "S252" // note
@@ -1547,22 +1555,40 @@ var catalogue = [...]Info{
 		Example: []Arg{{"count", "60", ""}, {"got", "Năm 2020", ""}, {"used", "Năm 2021", ""}},
 	},
 	{
+		Code: PaperTitlesMixed, Name: "PaperTitlesMixed", Severity: "explain",
+		VI:      "Bảng này có tiêu đề “{got}”, các bảng kia là “{expected}”; cột và dòng phần lớn giống nhau nên vẫn được cộng chung.",
+		EN:      "The title of this table is “{got}”, of the others “{expected}”; most rows and columns are the same, and they were added together.",
+		FixVI:   "Nếu là hai biểu khác nhau, để mỗi biểu trong một thư mục rồi cộng lại.",
+		FixEN:   "If they are two forms, keep each in a folder of its own and add them up again.",
+		Params:  []Param{{"got", "text"}, {"expected", "text"}},
+		Example: []Arg{{"expected", "Công tác bảo trợ", ""}, {"got", "Kết quả trợ giúp xã hội", ""}},
+	},
+	{
+		Code: PaperTitleApart, Name: "PaperTitleApart", Severity: "explain",
+		VI:      "Bảng này có cột giống các bảng kia nhưng nói về việc khác (“{got}”; các bảng kia: “{expected}”) nên {count} số liệu được cộng riêng.",
+		EN:      "The columns of this table are those of the others, but it is about something else (“{got}”; the others: “{expected}”); its {count} figures were added apart.",
+		FixVI:   "Nếu cùng một biểu, ghi tiêu đề giống các tệp kia rồi cộng lại; nếu là biểu khác, để sang thư mục riêng.",
+		FixEN:   "If it is the same form, give it the title of the others and add them up again; if it is another, keep it in a folder of its own.",
+		Params:  []Param{{"got", "text"}, {"expected", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "120", ""}, {"expected", "Number of farms by province", ""}, {"got", "Production of cereals by province", ""}},
+	},
+	{
 		Code: PaperTwice, Name: "PaperTwice", Severity: "explain",
 		VI:      "{count} số liệu của bảng này giống hệt tệp “{other}”; bảng chỉ được cộng một lần.",
 		EN:      "The {count} figures of this table are those of “{other}” in every cell; they were added once.",
-		FixVI:   "Nếu hai đơn vị báo cáo trùng số thật, ghi tên đơn vị phía trên bảng của từng tệp rồi cộng lại; nếu gửi nhầm, lấy đúng tệp của đơn vị.",
-		FixEN:   "If two bodies really report the same, write over each table who made it and add them up again; if one file was sent twice, get the right one.",
+		FixVI:   "Nếu hai đơn vị báo cáo trùng số thật, ghi tên đơn vị phía trên bảng của từng tệp rồi cộng lại; nếu một tệp bị gửi hai lần, lấy đúng tệp của đơn vị kia.",
+		FixEN:   "If two bodies really report the same, write over each table who made it and add them up again; if one file was sent twice, get the right one of the other body.",
 		Params:  []Param{{"other", "text"}, {"count", "number"}},
 		Example: []Arg{{"count", "24", ""}, {"other", "so-y-te.xlsx", ""}},
 	},
 	{
 		Code: PaperIsSum, Name: "PaperIsSum", Severity: "explain",
-		VI:      "Bảng này bằng tổng của {count} bảng còn lại nên được coi là bản tổng hợp có sẵn và không cộng thêm.",
-		EN:      "This table is the sum of the other {count}: it was taken for one that was added up before, and was not added.",
-		FixVI:   "Nếu đây là báo cáo của một đơn vị, chuyển nó sang thư mục khác và cộng lại.",
-		FixEN:   "If it is the report of a body, move it to another folder and add it by hand.",
-		Params:  []Param{{"count", "number"}},
-		Example: []Arg{{"count", "4", ""}},
+		VI:      "Bảng này bằng tổng của {count} bảng khác[[ (làm tròn, lệch nhiều nhất {diff})]] nên được coi là bản tổng hợp có sẵn và không cộng thêm.",
+		EN:      "This table is the sum of {count} others[[ (rounded, off by {diff} at most)]]: it was taken for one that was added up before, and was not added.",
+		FixVI:   "Nếu đây là báo cáo của một đơn vị, cộng số của bảng này vào kết quả bằng tay.",
+		FixEN:   "If it is the report of a body, add its figures to the result by hand.",
+		Params:  []Param{{"count", "number"}, {"diff", "text"}},
+		Example: []Arg{{"count", "4", ""}, {"diff", "50", ""}},
 	},
 	{
 		Code: PaperOtherForm, Name: "PaperOtherForm", Severity: "explain",
@@ -1584,8 +1610,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: PaperWithoutTable, Name: "PaperWithoutTable", Severity: "error",
-		VI:    "Không tìm thấy bảng số liệu nào trong tệp này nên tệp không được cộng.",
-		EN:    "No table with figures was found in this file; nothing of it was added.",
+		VI:    "Không tìm thấy bảng số liệu nào trên các trang tính đang hiện của tệp này nên tệp không được cộng.",
+		EN:    "No table with figures was found on the sheets of this file that can be seen; nothing of it was added.",
 		FixVI: "Mở tệp và kiểm tra; xem `tonghop read` để biết tệp được hiểu thế nào.",
 		FixEN: "Open the file and look; `tonghop read` shows how it was understood.",
 	},
@@ -1624,6 +1650,15 @@ var catalogue = [...]Info{
 		FixEN:   "If one was sent by mistake, or both count the same events, take one out and add them up again.",
 		Params:  []Param{{"other", "text"}, {"count", "number"}},
 		Example: []Arg{{"count", "24", ""}, {"other", "so-y-te.xlsx", ""}},
+	},
+	{
+		Code: PaperTotalMade, Name: "PaperTotalMade", Severity: "explain",
+		VI:      "Bảng này thiếu {count} số ở {what} “{label}” mà các bảng khác có; mỗi số đó được lấy bằng tổng các phần của nó trong bảng này.",
+		EN:      "This table lacks {count} figures in {what} “{label}”, which other tables have; the sum of its parts in this table was added instead.",
+		FixVI:   "Mở tệp, kiểm tra các phần đã đủ chưa; ghi số tổng vào tệp rồi cộng lại.",
+		FixEN:   "Open the file and see that no part is lacking; write the totals into it and add them up again.",
+		Params:  []Param{{"what", "text"}, {"label", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "2", ""}, {"label", "Tổng cộng", ""}, {"what", "dòng", "the row"}},
 	},
 	{
 		Code: OldCodeDoubtful, Name: "OldCodeDoubtful", Severity: "explain",
@@ -1669,6 +1704,51 @@ var catalogue = [...]Info{
 		FixEN:   "Convert the figures to {expected}, or state the unit they are in, and send the file again. If they are right, explain.",
 		Params:  []Param{{"label", "text"}, {"got", "number"}, {"expected", "text"}},
 		Example: []Arg{{"expected", "triệu đồng", ""}, {"got", "1500000000", ""}, {"label", "Hỗ trợ bằng tiền", ""}},
+	},
+	{
+		Code: PaperTotalOpen, Name: "PaperTotalOpen", Severity: "explain",
+		VI:      "“{label}” cộng từ các báo cáo được {left}, còn các phần của nó cộng lại được {right} (lệch {diff})[[; {count} số tổng khác cũng lệch như vậy]].",
+		EN:      "“{label}” of all reports is {left}, while its parts are {right} together (difference {diff})[[; and {count} other totals likewise]].",
+		FixVI:   "Xem trang Nguồn: báo cáo nào có số tổng mà thiếu phần, hoặc có phần mà thiếu số tổng; sửa tệp đó rồi cộng lại.",
+		FixEN:   "See in the sources which report has the total without its parts, or the parts without the total; mend that file and add them up again.",
+		Params:  []Param{{"label", "text"}, {"left", "text"}, {"right", "text"}, {"diff", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "1", ""}, {"diff", "-32", ""}, {"label", "Tổng cộng / Số hộ", ""}, {"left", "33", ""}, {"right", "65", ""}},
+	},
+	{
+		Code: PaperRowApart, Name: "PaperRowApart", Severity: "explain",
+		VI:      "Dòng “{label}” chỉ có trong tệp này, còn dòng gần giống là “{other}” chỉ có trong tệp khác[[ (và {count} dòng khác như vậy)]]. Hai dòng được cộng riêng.",
+		EN:      "The row “{label}” is in this file alone, and “{other}”, nearly the same, in other files[[ (and {count} other rows likewise)]]. The two were added apart.",
+		FixVI:   "Nếu là một dòng, sửa tên dòng cho giống nhau rồi cộng lại.",
+		FixEN:   "If it is one row, give it the same name in all files and add them up again.",
+		Params:  []Param{{"label", "text"}, {"other", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "1", ""}, {"label", "Số hộ nghèo", ""}, {"other", "Hộ nghèo", ""}},
+	},
+	{
+		Code: PaperRowsTwice, Name: "PaperRowsTwice", Severity: "explain",
+		VI:      "{count} dòng của bảng này trùng tên hoặc là tên người (“{label}”…) nên không biết chắc là một; các dòng đó được ghi riêng, không cộng với dòng cùng tên của bảng khác.",
+		EN:      "{count} rows of this table have the name of another row or of a person (“{label}” …), which does not say for certain which is meant; they stand by themselves and were not added to rows of that name in other tables.",
+		FixVI:   "Thêm mã hoặc mục cha để phân biệt các dòng, rồi cộng lại.",
+		FixEN:   "Tell the rows apart by a code, or by a heading above them, and add them up again.",
+		Params:  []Param{{"label", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "12", ""}, {"label", "Nguyễn Văn A", ""}},
+	},
+	{
+		Code: PaperHidden, Name: "PaperHidden", Severity: "explain",
+		VI:      "Trang tính này bị ẩn và có {count} số liệu; các số đó không được cộng.",
+		EN:      "This sheet is hidden and has {count} figures; they were not added.",
+		FixVI:   "Nếu số liệu là của báo cáo, bỏ ẩn trang tính rồi cộng lại; nếu không, xóa trang tính.",
+		FixEN:   "If they belong to the report, show the sheet and add up again; if not, delete it.",
+		Params:  []Param{{"count", "number"}},
+		Example: []Arg{{"count", "8", ""}},
+	},
+	{
+		Code: PaperCodeNamed, Name: "PaperCodeNamed", Severity: "explain",
+		VI:      "Mã {label} trong tệp này là “{got}”, trong các tệp kia là “{expected}”[[ (và {count} mã khác như vậy)]]; số liệu được cộng theo mã.",
+		EN:      "Code {label} is “{got}” in this file and “{expected}” in the others[[ (and {count} other codes likewise)]]; the figures were added by code.",
+		FixVI:   "Kiểm tra mã và tên dòng; nếu là hai nội dung khác nhau, sửa mã trong tệp này rồi cộng lại.",
+		FixEN:   "See that code and name belong together; if they are two things, mend the code in this file and add up again.",
+		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "1", ""}, {"expected", "Hộ cận nghèo", ""}, {"got", "Trẻ em", ""}, {"label", "02", ""}},
 	},
 	{
 		Code: ExplanationRead, Name: "ExplanationRead", Severity: "note",

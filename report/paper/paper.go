@@ -9,6 +9,7 @@ package paper
 import (
 	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"tonghop/report/decimal"
@@ -21,7 +22,11 @@ type Table struct {
 	Sheet   string
 	Area    string // range of the table, its head included
 	Agency  string // who made it, as its heading says; "" when it does not
-	Unit    string // of all figures, as stated; "" when it is not
+	ByKey   string // the same for the same agency, or file, however it is spelt
+	Title   Title
+	Years   []string // those that the heads of its columns name
+	People  bool     // rows are people: two of a name need not be the same
+	Unit    string   // of all figures, as stated; "" when it is not
 	Columns []Column
 	Rows    []Row
 	Figures []Figure
@@ -32,13 +37,23 @@ func (t *Table) By() string {
 	return cmp.Or(t.Agency, strings.TrimSuffix(t.File, path.Ext(t.File)))
 }
 
+// Title is what stands over a table.
+type Title struct {
+	Text  string
+	Words []string // those that say what it is about: no periods, places, bodies
+	Years []string // those that it names
+}
+
 // Column is a column of figures.
 type Column struct {
-	Key  string   // the same for the same column of other workbooks
-	Path []string // the words over it, from the top
-	Code string   // its technical name, "" without
-	Unit Unit     // as stated in its head, else that of the table
-	Adds bool     // its figures can be added up: no rates, no means
+	Key    string   // the same for the same column of other workbooks
+	Path   []string // the words over it, from the top
+	Code   string   // its technical name, "" without
+	Unit   Unit     // as stated in its head, else that of the table
+	Lent   bool     // the unit is that of the table, and its words do not say that it fits
+	Adds   bool     // its figures can be added up: no rates, no means
+	Period bool     // a year or another period, which does not say of what
+	Of     []int    // the columns that it is the sum of
 }
 
 // Unit is a unit of figures as it was stated; the zero value says that none was.
@@ -69,16 +84,30 @@ func (u Unit) Shift(to Unit) (powers int, ok bool) {
 
 // Row is a row of the body that has figures or heads some.
 type Row struct {
-	Key    string // the same for the same row of other workbooks
-	Number string // as typed: "I", "1.1"
-	Name   string
-	Code   string
-	Place  string // code of the place it is about, "" when it is about none
-	Level  int    // depth in the tree of rows, from 1; 0 where there is none
-	Total  bool   // the sum of other rows
-	Unit   Unit   // as a column of units states it for this row
-	Adds   bool   // its figures can be added up; see [Column.Adds]
+	Key     string // the same for the same row of other workbooks: its name under those that it stands under
+	Own     string // of itself alone: of its place, or of its name
+	NameKey string // of its name alone, place or not
+	CodeKey string // of its code, where the rows of the table have one each
+	Twice   bool   // another row of the table has the same name, and nothing tells which is which
+	Number  string // as typed: "I", "1.1"
+	Name    string
+	Code    string
+	Place   string // code of the place it is about, "" when it is about none
+	Level   int    // depth in the tree of rows, from 1; 0 where there is none
+	Total   bool   // the sum of other rows
+	Of      []int  // the rows that it is the sum of, where they are known
+	Part    bool   // "trong đó": counted in a row above, in whole or in part
+	Top     bool   // of a sum: adds all others up
+	Counts  bool   // its name says that things are counted: no unit of money over a whole table is its own
+	Unit    Unit   // as a column of units states it for this row
+	Adds    bool   // its figures can be added up; see [Column.Adds]
 }
+
+// KeyStep stands between the names of which the key of a row is made.
+const KeyStep = "/"
+
+// TotalKey is the key of a row that is called the total and nothing more.
+const TotalKey = "="
 
 // Figure is a figure of a table.
 type Figure struct {
@@ -95,14 +124,41 @@ type Sum struct {
 	Columns  []Column
 	Rows     []Row
 	Totals   []Total // by row, then column
+	Files    []Share // what each file adds to the totals
+	Agencies []Share // what each body adds
+	Places   []Share // the figures of each place; without the rows that add others up
 	Findings fault.List
+}
+
+// Share is a part of the totals of a sum.
+type Share struct {
+	Name    string
+	Code    string // of a place
+	Figures []Part // by row, then column; those of a place by column, in row 0
+}
+
+// Part is a figure of a share.
+type Part struct {
+	Row, Column int
+	Value       decimal.Decimal
 }
 
 // Total is the sum of the figures of one cell of the form.
 type Total struct {
 	Row, Column int
 	Value       decimal.Decimal
-	Sources     []Source
+	Sources     []Source // by table
+}
+
+// Heard gives the number of tables that stand behind a total.
+func (t *Total) Heard() int {
+	n, last := 0, -1
+	for i := range t.Sources {
+		if t.Sources[i].Table != last {
+			n, last = n+1, t.Sources[i].Table
+		}
+	}
+	return n
 }
 
 // Source is a figure that a total counts.
@@ -114,16 +170,18 @@ type Source struct {
 
 // At gives the total of a row and column, false where there is none.
 func (s *Sum) At(row, column int) (Total, bool) {
-	for lo, hi := 0, len(s.Totals); lo < hi; {
-		mid := (lo + hi) / 2
-		switch t := &s.Totals[mid]; {
-		case t.Row < row || t.Row == row && t.Column < column:
-			lo = mid + 1
-		case t.Row == row && t.Column == column:
-			return *t, true
-		default:
-			hi = mid
-		}
+	if i, ok := s.Find(row, column); ok {
+		return s.Totals[i], true
 	}
 	return Total{}, false
 }
+
+// Find gives the position of the total of a row and column.
+func (s *Sum) Find(row, column int) (int, bool) {
+	return slices.BinarySearchFunc(s.Totals, place{row, column}, func(t Total, p place) int {
+		return cmp.Or(cmp.Compare(t.Row, p.row), cmp.Compare(t.Column, p.column))
+	})
+}
+
+// place is a cell of the form.
+type place struct{ row, column int }

@@ -22,7 +22,6 @@ type nature struct {
 var (
 	rateWords  = keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "lãi suất", "bình quân", "năng suất", "mật độ", "tốc độ", "so với", "so sánh", "đơn giá", "mức độ", "hệ số", "tl", "bq", "đtbq")
 	lastWords  = keys("cuối kỳ", "cuối quý", "cuối tháng", "cuối năm", "đến cuối", "hiện có", "hiện còn", "dư nợ", "số dư", "còn lại", "lũy kế", "luỹ kế", "tính đến", "từ đầu năm")
-	countWords = keys("số cán bộ", "số người", "số lao động", "số hộ", "số khách hàng", "số món", "số lượt", "số đơn vị", "số nhân viên", "số thành viên")
 	firstWords = keys("đầu kỳ", "đầu quý", "đầu tháng", "đầu năm trước", "kỳ trước chuyển sang")
 )
 
@@ -39,7 +38,7 @@ func natureOf(words, unit string, seen figures) (n nature, asks []Question) {
 	if n.rate && money && contains(key, keys("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "lãi suất", "tốc độ")) {
 		n.unit = "" // the table's unit of money is not that of its shares
 	}
-	if money && contains(key, countWords) {
+	if money && viet.IsNumberOf(words) {
 		n.unit, power, money = "", 0, false
 		asks = append(asks, Question{
 			VI: "là số đếm nên không lấy đơn vị tiền của biểu; ghi đơn vị (người, hộ, món)?",

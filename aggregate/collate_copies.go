@@ -1,0 +1,59 @@
+package aggregate
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tonghop/report/fault"
+	"tonghop/report/paper"
+)
+
+// withoutCopies leaves out tables that say in every cell what another says. Where
+// both name who made them, and not the same, neither is left out: it may be so.
+func (c *collation) withoutCopies(tables []*paper.Table) []*paper.Table {
+	said := map[string][]*paper.Table{}
+	var kept []*paper.Table
+	for _, t := range tables {
+		figures := figuresOf(t)
+		twins := said[figures]
+		if len(t.Figures) < 2 { // one figure alike is no copy
+			twins = nil
+		}
+		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return maybeCopy(t, twin) }); i >= 0 {
+			c.say(likeness(fault.PaperTwice, t, twins[i]))
+			continue
+		}
+		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return t.File != twin.File }); i >= 0 {
+			c.say(likeness(fault.PaperAlike, t, twins[i]))
+		}
+		said[figures] = append(said[figures], t)
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+// maybeCopy reports whether a table with the figures of another may be that one once
+// more: it is from another sheet, and not said to be by somebody else.
+func maybeCopy(t, twin *paper.Table) bool {
+	return (t.File != twin.File || t.Sheet != twin.Sheet) && (t.ByKey == twin.ByKey || t.Agency == "" || twin.Agency == "")
+}
+
+func likeness(code fault.Code, t, twin *paper.Table) fault.Fault {
+	return fault.New(code, fault.A("other", twin.File), fault.A("count", strconv.Itoa(len(t.Figures)))).In(t.File).At(t.Sheet, t.Area)
+}
+
+// figuresOf spells the figures of a table with their rows and columns.
+func figuresOf(t *paper.Table) string {
+	var b strings.Builder
+	for i := range t.Figures {
+		f := &t.Figures[i]
+		b.WriteString(t.Rows[f.Row].Key)
+		b.WriteByte(0)
+		b.WriteString(t.Columns[f.Column].Key)
+		b.WriteByte(0)
+		b.WriteString(f.Value.String())
+		b.WriteByte(0)
+	}
+	return b.String()
+}

@@ -1,0 +1,112 @@
+package outline
+
+import (
+	"slices"
+	"strings"
+
+	"tonghop/ingest/sheet"
+	"tonghop/ingest/table"
+	"tonghop/ingest/viet"
+	"tonghop/report/calendar"
+)
+
+// reporterWords stand before who reports, in the words over a table, by key.
+var reporterWords = keysOf("đơn vị báo cáo", "cơ quan báo cáo", "tên đơn vị", "đơn vị gửi báo cáo", "cơ sở gdnn", "mã đơn vị phát sinh dữ liệu", "mã đơn vị gửi báo cáo")
+
+// bodyWords begin the names of bodies that stand at the head of a report, by key.
+var bodyWords = keysOf(
+	"sở", "ubnd", "ủy ban", "hội", "đoàn", "đài", "báo", "trung tâm", "chi cục", "phòng",
+	"trường", "bệnh viện", "công an", "liên đoàn", "ban", "cục", "chi nhánh", "công ty", "trạm y tế",
+)
+
+// notBodies begin words that only look like the names of bodies, by key.
+var notBodies = keysOf("báo cáo", "ban hành", "phòng chống", "phòng ngừa", "trường hợp", "hội nghị", "hội thảo", "đoàn kết", "báo động")
+
+// titleWords begin the titles of reports, by key.
+var titleWords = keysOf("báo cáo", "biểu", "bảng", "danh sách", "tổng hợp", "kết quả", "tình hình", "thống kê", "phụ lục", "kế hoạch", "tiến độ")
+
+// longestBody is how long the name of a body may be, in bytes.
+const longestBody = 120
+
+// agency gives who reports, as the words over a table say: behind "Đơn vị báo cáo:",
+// in the cell beside such words, or as the last body named at the top left, before
+// the title.
+func (r *read) agency(t *table.Table) string {
+	body, titled := "", false
+	for _, row := range r.sheet.RowNumbers(1) {
+		if row >= t.Top {
+			break
+		}
+		cells := r.sheet.Row(row)
+		for i := range cells {
+			if !cells[i].IsText() {
+				continue
+			}
+			said, sure := reporter(cells, i)
+			if sure {
+				return said
+			}
+			if said != "" {
+				body = said
+			}
+		}
+		first := firstText(cells)
+		titled = titled || isReportTitle(first)
+		if !titled && isBody(first) {
+			body = first
+		}
+	}
+	return body
+}
+
+// reporter gives who reports as a cell says it together with the one beside it;
+// sure where both stand in one.
+func reporter(cells []sheet.Cell, i int) (body string, sure bool) {
+	text, _ := viet.Clean(cells[i].Text)
+	label, value, labelled := strings.Cut(text, ":")
+	if !slices.Contains(reporterWords, viet.Key(label)) {
+		return "", false
+	}
+	if value = strings.Trim(value, " .…"); labelled && value != "" {
+		return value, true
+	}
+	if i+1 < len(cells) && strings.Trim(cells[i+1].Text, " .…-") != "" {
+		return cells[i+1].Text, false
+	}
+	return "", false
+}
+
+// firstText gives the words in the first cell of a row, "" where no words stand
+// there.
+func firstText(cells []sheet.Cell) string {
+	if len(cells) == 0 || !cells[0].IsText() {
+		return ""
+	}
+	text, _ := viet.Clean(cells[0].Text)
+	return text
+}
+
+// isReportTitle reports whether words are the title of a report: they begin like
+// one, or name a period.
+func isReportTitle(text string) bool {
+	if beginsWithAny(viet.Key(text), titleWords) {
+		return true
+	}
+	_, dated := viet.TitlePeriod(text, calendar.Civil())
+	return dated
+}
+
+// isBody reports whether words are the name of a body.
+func isBody(text string) bool {
+	key := viet.Key(text)
+	return beginsWithAny(key, bodyWords) && !beginsWithAny(key, notBodies) && !strings.Contains(text, ":") && len(text) < longestBody
+}
+
+func beginsWithAny(key string, words []string) bool {
+	for _, w := range words {
+		if key == w || strings.HasPrefix(key, w+" ") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,160 @@
+package outline
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tonghop/ingest/viet"
+	"tonghop/internal/xlsx"
+	"tonghop/report/fault"
+	"tonghop/report/paper"
+)
+
+// paperOf reads the only table of a text of semicolon separated values.
+func paperOf(t *testing.T, lines ...string) *paper.Table {
+	t.Helper()
+	tables, found := ReadPapers("a.csv", []byte(strings.Join(lines, "\n")+"\n"), xlsx.Limits{}, "")
+	if len(tables) != 1 {
+		t.Fatalf("%d tables, want one; found %v", len(tables), found)
+	}
+	return tables[0]
+}
+
+func columnKeysOf(p *paper.Table) []string {
+	var out []string
+	for i := range p.Columns {
+		out = append(out, p.Columns[i].Key)
+	}
+	return out
+}
+
+func rowKeysOf(p *paper.Table) []string {
+	var out []string
+	for i := range p.Rows {
+		out = append(out, p.Rows[i].Key)
+	}
+	return out
+}
+
+// TestPaperColumns: a column is the same whether or not it is said to be a part or a
+// number, unless two columns of the table would be one by that.
+func TestPaperColumns(t *testing.T) {
+	for _, tt := range []struct{ head, want []string }{
+		{[]string{"STT;Đơn vị;Tổng số;Trong đó;", ";;;Nam;Nữ"}, []string{"tổng số", "nam", "nữ"}},
+		{[]string{"STT;Đơn vị;Tổng số;Số nam;Số nữ"}, []string{"tổng số", "nam", "nữ"}},
+		{[]string{"STT;Đơn vị;Tổng số;Chia ra: Nam;Chia ra: Nữ"}, []string{"tổng số", "nam", "nữ"}},
+		{[]string{"STT;Đơn vị;Nam;Số nam;Số nữ"}, []string{"nam", "số nam", "nữ"}},
+		{[]string{"STT;Đơn vị;Số hộ;Kinh phí (triệu đồng);Năm 2021"}, []string{"hộ", "kinh phí", "năm 2021"}},
+	} {
+		p := paperOf(t, append(slices.Clone(tt.head), "1;Xã Tân Tiến;12;7;5", "2;Xã Đồng Tâm;15;8;7", "3;Xã Hồng Phong;7;3;4")...)
+		if got := columnKeysOf(p); !slices.Equal(got, keysOf(tt.want...)) {
+			t.Errorf("%v: %q, want %q", tt.head, got, tt.want)
+		}
+	}
+}
+
+// TestPaperRows: totals of any plain name are one row, places are their codes, and
+// rows of one name are told apart by what stands above them.
+func TestPaperRows(t *testing.T) {
+	over := []string{"BÁO CÁO KẾT QUẢ NĂM 2021 TRÊN ĐỊA BÀN TỈNH HẢI DƯƠNG;;", ";;", "STT;Đơn vị;Số hộ"}
+	a := paperOf(t, append(slices.Clone(over), "1;Huyện Gia Lộc;10", ";Trong đó: hộ nghèo;4", "2;Huyện Tứ Kỳ;20", ";Trong đó: hộ nghèo;5", "3;Huyện Kim Thành;20", ";Tổng cộng;50")...)
+	b := paperOf(t, append(slices.Clone(over), "1;H. Gia Lộc;10", ";Trong đó: hộ nghèo;4", "2;Tứ Kỳ;20", ";Trong đó: hộ nghèo;5", "3;huyện  Kim Thành;20", ";Cộng;50")...)
+	if x, y := rowKeysOf(a), rowKeysOf(b); !slices.Equal(x, y) {
+		t.Errorf("%q and %q", x, y)
+	}
+	if slices.ContainsFunc(a.Rows, func(r paper.Row) bool { return r.Twice }) {
+		t.Error("rows under their communes are said to be there twice")
+	}
+	if total := a.Rows[5]; total.Key != paper.TotalKey || len(total.Of) != 3 {
+		t.Errorf("the total is %q of %v", total.Key, total.Of)
+	}
+	list := paperOf(t, "STT;Họ và tên;Số tiền", "1;Nguyễn Văn An;100", "2;Nguyễn Văn An;200", "3;Trần Bình;300")
+	if !list.People || !list.Rows[0].Twice || !list.Rows[1].Twice || list.Rows[2].Twice {
+		t.Errorf("people: %v; %v", list.People, list.Rows)
+	}
+}
+
+// TestPaperUnits: a unit of money over the whole table is not that of what counts
+// things, and its figures are not accused of being too small for it.
+func TestPaperUnits(t *testing.T) {
+	tables, found := ReadPapers("a.csv", []byte("Đơn vị tính: đồng;;;\n;;;\nSTT;Đơn vị;Số hộ;Kinh phí\n1;Xã Tân Tiến;12;7000000\n2;Xã Đồng Tâm;15;8000000\n3;Xã Hồng Phong;7;3000000\n"), xlsx.Limits{}, "")
+	if len(tables) != 1 || len(found) != 0 {
+		t.Fatalf("%d tables; found %v", len(tables), found)
+	}
+	if c := tables[0].Columns; c[0].Unit.IsStated() || c[1].Unit.Base != "đồng" {
+		t.Errorf("units: %v and %v", c[0].Unit, c[1].Unit)
+	}
+	for _, tt := range []struct {
+		head string
+		want bool // whether the unit is that of the first column
+	}{{"Hộ nghèo;Kinh phí", false}, {"Hộ nghèo;Hộ cận nghèo", true}, {"Nam;Nữ", true}, {"Kinh phí;Số hộ", true}, {"Trị giá;Quà", true}} {
+		p := paperOf(t, "Đơn vị tính: triệu đồng;;;", ";;;", "STT;Đơn vị;"+tt.head, "1;Xã Tân Tiến;12;7", "2;Xã Đồng Tâm;15;8")
+		if got := p.Columns[0].Unit.IsStated(); got != tt.want {
+			t.Errorf("%s: the first has the unit: %v", tt.head, got)
+		}
+	}
+	rows := paperOf(t, "Đơn vị tính: triệu đồng;;", ";;", "STT;Nội dung;Thực hiện", "1;Số hộ được vay;12", "2;Vốn cho vay;150")
+	if !rows.Columns[0].Lent || !rows.Rows[0].Counts || rows.Rows[1].Counts {
+		t.Errorf("lent %v; counts %v and %v", rows.Columns[0].Lent, rows.Rows[0].Counts, rows.Rows[1].Counts)
+	}
+}
+
+// TestPaperAgency: who reports stands before the title, and some titles begin like
+// bodies.
+func TestPaperAgency(t *testing.T) {
+	for _, tt := range []struct {
+		over []string
+		want string
+	}{
+		{[]string{"SỞ Y TẾ;;", "PHÒNG, CHỐNG DỊCH BỆNH NĂM 2021;;"}, "SỞ Y TẾ"},
+		{[]string{"HỘI NÔNG DÂN;;", "HỘI NGHỊ VÀ TẬP HUẤN;;"}, "HỘI NÔNG DÂN"},
+		{[]string{"UBND TỈNH HẢI DƯƠNG;;", "SỞ Y TẾ;;", "BÁO CÁO KẾT QUẢ;;", "TRƯỜNG HỌC AN TOÀN;;"}, "SỞ Y TẾ"},
+		{[]string{"BÁO CÁO KẾT QUẢ;;", "Đơn vị báo cáo: Xã An Bình;;"}, "Xã An Bình"},
+		{[]string{"TRƯỜNG HỢP MẮC BỆNH;;"}, ""},
+	} {
+		p := paperOf(t, append(slices.Clone(tt.over), ";;", "STT;Xã;Số ca", "1;Xã Tân Tiến;12", "2;Xã Đồng Tâm;15")...)
+		if p.Agency != tt.want {
+			t.Errorf("%v: %q, want %q", tt.over, p.Agency, tt.want)
+		}
+	}
+}
+
+// TestPaperTitle: of the title those words are left that say what the table is about.
+func TestPaperTitle(t *testing.T) {
+	p := paperOf(t, "SỞ Y TẾ;;", "Hải Dương, ngày 20 tháng 3 năm 2021;;", "BÁO CÁO KẾT QUẢ TRỢ GIÚP XÃ HỘI NĂM 2021;;", "(Đơn vị tính: hộ);;", "STT;Xã;Số hộ", "1;Xã Tân Tiến;12", "2;Xã Đồng Tâm;15")
+	if got := strings.Join(p.Title.Words, " "); got != viet.Key("trợ giúp hội") {
+		t.Errorf("words of the title: %q", got)
+	}
+	if !slices.Equal(p.Title.Years, []string{"2021"}) {
+		t.Errorf("years of the title: %v", p.Title.Years)
+	}
+	for path, want := range map[string]bool{"2015": true, "Năm 2015": true, "Quý I": true, "Kinh phí quý I": false, "Số hộ năm 2021": false, "Số hộ": false} {
+		if got := isPeriod([]string{path}); got != want {
+			t.Errorf("%q is a period: %v", path, got)
+		}
+	}
+	years := paperOf(t, "Tỉnh;2014;2015;Sơ bộ 2016", "Hà Nội;1;2;3", "Hải Dương;4;5;6")
+	for i, c := range years.Columns {
+		if !c.Period {
+			t.Errorf("column %d, %v, is no period", i, c.Path)
+		}
+	}
+	if !slices.Equal(years.Years, []string{"2014", "2015", "2016"}) {
+		t.Errorf("years of the heads: %v", years.Years)
+	}
+}
+
+// TestPaperErrors: what cannot be added stays an error, a total that does not close
+// is added as it stands.
+func TestPaperErrors(t *testing.T) {
+	_, found := ReadPapers("a.csv", []byte("STT;Xã;Số hộ\n1;Xã Tân Tiến;12\n2;Xã Đồng Tâm;15\n;Tổng cộng;28\n"), xlsx.Limits{}, "")
+	if len(found) != 1 || found[0].Code != fault.TotalRowDiffers || found.Blocks() {
+		t.Errorf("found %v", found)
+	}
+	for _, x := range []fault.Code{fault.ErrorCell, fault.FormulaWithoutValue} {
+		if addsAsItStands[x] {
+			t.Errorf("%s is not added at all", x)
+		}
+	}
+}
