@@ -209,7 +209,7 @@ func (f *File) findOutside(s *sheet.Sheet, a *account) {
 	n := 0
 	for i, reason := range a.reasons {
 		c := &s.Cells[i]
-		if c.Type != xlsx.Number || reason != ReasonBeside && reason != ReasonNote {
+		if reason != ReasonBeside && reason != ReasonNote || c.Type != xlsx.Number && !isNumberInText(c) {
 			continue
 		}
 		if n++; first == nil {
@@ -219,6 +219,16 @@ func (f *File) findOutside(s *sheet.Sheet, a *account) {
 	if n > 0 {
 		f.say(fault.New(fault.FiguresOutside, fault.A("count", strconv.Itoa(n)), fault.A("got", shown(first))).At(s.Name, first.Ref()))
 	}
+}
+
+// isNumberInText reports whether a text is a number and nothing else, as all are in a
+// file of text.
+func isNumberInText(c *sheet.Cell) bool {
+	if !c.IsText() {
+		return false
+	}
+	n, err := viet.Number(c.Text)
+	return err == nil && n.Rest == ""
 }
 
 // hiddenFigures counts the figures of tables in rows and columns that nobody sees.
