@@ -10,20 +10,29 @@ import (
 	"tonghop/report/calendar"
 )
 
-// namePlaces finds the places that the rows of tables are about. All names of a
-// table are looked at together with the words over it: whether "Hải Dương" is a
-// province, a city or a ward shows in its company.
-func namePlaces(s *sheet.Sheet, tables []*table.Table, out []Table) {
-	for i, t := range tables {
-		for k, p := range placesOf(s, t, tables) {
-			if p.Sure() && p.Code != "" {
-				out[i].Rows[k].Place = &p.Code
-			}
+// namePlaces says which rows of a table are about which places, where that is sure.
+func namePlaces(places []match.Place, out *Table) {
+	for k := range places {
+		if p := &places[k]; p.Sure() {
+			out.Rows[k].Place = &p.Code
 		}
 	}
 }
 
-// placesOf says of each line of one of the tables of a sheet which place it is.
+// withoutFigures makes rows of headings without figures that are places among others
+// of their level: a province between provinces heads nothing, it did not report.
+func withoutFigures(t *table.Table, places []match.Place) {
+	for k := range t.Lines[:max(len(t.Lines)-1, 0)] {
+		p, next := &places[k], &places[k+1]
+		if t.Lines[k].Role == table.RowSection && p.Sure() && next.Sure() && p.Level == next.Level {
+			t.Lines[k].Role = table.RowData
+		}
+	}
+}
+
+// placesOf says of each line of one of the tables of a sheet which place it is. All
+// names of a table are looked at together with the words over it: whether "Hải Dương"
+// is a province, a city or a ward shows in its company.
 func placesOf(s *sheet.Sheet, t *table.Table, tables []*table.Table) []match.Place {
 	labels := make([]string, len(t.Lines))
 	for k := range t.Lines {

@@ -50,9 +50,11 @@ func (r *Reading) add(s *sheet.Sheet) {
 	found := table.Discover(s.Unmarked())
 	out := Sheet{Name: s.Name, State: s.State, Tables: []Table{}, Excluded: []Exclusion{}}
 	for _, t := range found.Tables {
+		places := placesOf(s, t, found.Tables)
+		withoutFigures(t, places)
 		out.Tables = append(out.Tables, tableOf(t))
+		namePlaces(places, &out.Tables[len(out.Tables)-1])
 	}
-	namePlaces(s, found.Tables, out.Tables)
 	a := newAccount(s, found)
 	out.Excluded = append(out.Excluded, a.exclusions()...)
 	counts := &r.File.Counts

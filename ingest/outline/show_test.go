@@ -125,3 +125,16 @@ func TestWordsBetweenTables(t *testing.T) {
 		t.Errorf("excluded %v, want %v", got, want)
 	}
 }
+
+// TestPlacesWithoutFigures: a district between districts that reported nothing is a row
+// of the table, and no heading of those below it.
+func TestPlacesWithoutFigures(t *testing.T) {
+	r, stop := Read("huyen.csv", []byte("Tỉnh Hải Dương năm 2021;\nĐịa bàn;Số hộ\nThành phố Hải Dương;12\nThành phố Chí Linh;30\nHuyện Nam Sách;\nHuyện Thanh Hà;7\nHuyện Gia Lộc;9\nHuyện Tứ Kỳ;8\nTổng cộng;66\n"), xlsx.Limits{})
+	if stop != nil {
+		t.Fatal(stop)
+	}
+	row := r.File.Sheets[0].Tables[0].Rows[2]
+	if *row.Name != "Huyện Nam Sách" || row.Place == nil || row.Role != RowData {
+		t.Errorf("row %d, %s, is %s", row.Row, *row.Name, row.Role)
+	}
+}

@@ -156,7 +156,7 @@ func (d *discovery) singleColumn(cols colSpan, bottom int) bool {
 
 // isCodes reports whether a row holds technical names only, one for each column.
 func (d *discovery) isCodes(cells []seen) bool {
-	digits := 0
+	technical := 0
 	for i := range cells {
 		if cells[i].kind != kindText || !isIdentifier(cells[i].Text) {
 			return false
@@ -164,11 +164,18 @@ func (d *discovery) isCodes(cells []seen) bool {
 		if _, merged := d.area(cells[i].Row, cells[i].Col); merged || isHeadWord(&cells[i]) {
 			return false
 		}
-		if strings.ContainsAny(cells[i].Text, "0123456789_") || strings.ToUpper(cells[i].Text) == cells[i].Text && len(cells[i].Text) > 3 {
-			digits++
+		if strings.ContainsAny(cells[i].Text, "0123456789_") || isJoined(cells[i].Text) {
+			technical++
 		}
 	}
-	return len(cells) >= 2 && digits*2 > len(cells)
+	return len(cells) >= 2 && technical*2 > len(cells)
+}
+
+// isJoined reports whether capitals are words written as one, "TENHUYEN", and not the
+// first letters of words, "THPT".
+func isJoined(text string) bool {
+	const shortest = 5
+	return len(text) >= shortest && strings.ToUpper(text) == text && strings.ContainsAny(text, "AEIOUY")
 }
 
 // isAlone reports whether a row shows one thing only.

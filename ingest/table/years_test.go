@@ -89,3 +89,20 @@ func TestAdditive(t *testing.T) {
 		t.Error("people per square kilometre add up")
 	}
 }
+
+// TestLettersOfSchools: the first letters of words over figures are words of the head,
+// and names that a program gave are not.
+func TestLettersOfSchools(t *testing.T) {
+	for text, want := range map[string]string{
+		"STT|Đơn vị|Số lớp|\nmerge C1:D1\n||THCS|THPT\n1|Huyện A|#3|#1\n2|Huyện B|#5|#2":               "Số lớp > THCS | Số lớp > THPT",
+		"STT|Đơn vị|Số lớp|Số trường\nSO_TT|TENHUYEN|SOLOP|SOTRUONG\n1|Huyện A|#3|#1\n2|Huyện B|#5|#2": "Số lớp | Số trường",
+	} {
+		var paths []string
+		for _, c := range Discover(drawn(t, text)).Tables[0].Cols[2:] {
+			paths = append(paths, strings.Join(c.Path, " > "))
+		}
+		if got := strings.Join(paths, " | "); got != want {
+			t.Errorf("%q is headed %s, want %s", text, got, want)
+		}
+	}
+}
