@@ -28,6 +28,7 @@ func (f *File) find(s *sheet.Sheet, tables []*table.Table) {
 		f.findTotals(s, t)
 		f.findCells(s, t)
 		f.findWords(s, t)
+		f.findOwnUnits(s, t)
 		f.findUnits(s, t)
 		f.findDoubts(s, t)
 	}

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"cmp"
 	"strconv"
 
 	"tonghop/ingest/table"
@@ -113,8 +114,12 @@ func (r *read) paper(t *table.Table, told *Table) *paper.Table {
 	p.Rows = r.rowsOf(t, told)
 	for i := range t.Lines {
 		for _, f := range t.Figures(t.Lines[i].Row) {
-			if col, ok := at[f.Col]; ok {
-				p.Figures = append(p.Figures, paper.Figure{Row: i, Column: col, Cell: f.Cell, Text: f.Text, Value: f.Value})
+			col, ok := at[f.Col]
+			if !ok {
+				continue
+			}
+			if value, _, ok := inUnitOver(f, cmp.Or(p.Rows[i].Unit.Words, p.Columns[col].Unit.Words)); ok { // else it is said, see findOwnUnits
+				p.Figures = append(p.Figures, paper.Figure{Row: i, Column: col, Cell: f.Cell, Text: f.Text, Value: value})
 			}
 		}
 	}

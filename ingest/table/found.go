@@ -135,6 +135,7 @@ type FigureAt struct {
 	Cell  string // its address
 	Text  string // as it stands there
 	Value decimal.Decimal
+	Unit  string // that stands behind the figure in the cell, "" for none
 }
 
 // IsWords reports whether words or a date stand at an address of the body, and no
@@ -144,12 +145,21 @@ func (t *Table) IsWords(row, col int) bool {
 	return c != nil && (c.kind == kindText || c.kind == kindDate) && !t.look.isWide(row, col)
 }
 
+// ownUnit gives the unit that a cell states behind its figure: in words, or a sign of
+// percent in a text.
+func (c *seen) ownUnit() string {
+	if c.IsText() && strings.HasSuffix(c.Text, "%") {
+		return "%"
+	}
+	return c.unit
+}
+
 // Figures gives the figures of a row of the body, from the left.
 func (t *Table) Figures(row int) []FigureAt {
 	var out []FigureAt
 	for _, c := range t.look.row(row, t.cols) {
 		if c.kind == kindFigure {
-			out = append(out, FigureAt{c.Col, c.Ref(), c.Text, c.value})
+			out = append(out, FigureAt{c.Col, c.Ref(), c.Text, c.value, c.ownUnit()})
 		}
 	}
 	return out

@@ -31,6 +31,7 @@ type seen struct {
 	kind  kind
 	value decimal.Decimal // of a figure
 	fine  bool            // the value has all its digits: a binary fraction may lack the last
+	unit  string          // that stands behind the figure in the cell itself
 }
 
 // look is a sheet seen by kinds of cells, and by merged areas in all of its rows:
@@ -154,7 +155,7 @@ func (l *look) readUnits() {
 		key := viet.Key(n.Rest)
 		named := slices.ContainsFunc(l.cells[c.Row], func(o seen) bool { return o.Col != c.Col && viet.Key(o.Text) == key })
 		if named || isUnit(n.Rest) || often[word{c.Col, key}] >= again {
-			c.kind, c.value, c.fine = kindFigure, n.Value, true
+			c.kind, c.value, c.fine, c.unit = kindFigure, n.Value, true, n.Rest
 		}
 	}
 }
