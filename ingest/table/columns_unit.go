@@ -15,7 +15,7 @@ func columnUnit(path []string) string {
 		if u := Unit(path[i]); u != "" && isUnit(u) {
 			return u
 		}
-		if u := bilingualUnit(path[i]); u != "" {
+		if u := bilingualUnit(path[i]); u != "" && i > 0 { // alone it heads what is named: "Trường / School"
 			return u
 		}
 	}
