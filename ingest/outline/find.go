@@ -26,6 +26,7 @@ func (f *File) find(s *sheet.Sheet, tables []*table.Table) {
 	}
 	for _, t := range tables {
 		f.findTotals(s, t)
+		f.findHeads(s, t)
 		f.findCells(s, t)
 		f.findWords(s, t)
 		f.findOwnUnits(s, t)
@@ -87,6 +88,23 @@ func listed(cells []string, sign string) string {
 		return strings.Join(cells, sign)
 	}
 	return strings.Join(cells[:most], sign) + sign + "… (" + strconv.Itoa(len(cells)) + ")"
+}
+
+// findHeads says of which columns of figures it is open what stands over them, where
+// words do.
+func (f *File) findHeads(s *sheet.Sheet, t *table.Table) {
+	for i := range t.Cols {
+		c := &t.Cols[i]
+		if c.Role != table.ColValue || len(c.Path) > 0 {
+			continue
+		}
+		for _, row := range slices.Backward(t.HeadRows) {
+			if cell := s.At(row, c.Col); cell != nil && cell.IsText() && cell.Text != "" {
+				f.say(fault.New(fault.ColumnHeadOpen, fault.A("column", xlsx.ColName(c.Col)), fault.A("got", clipped(cell.Text))).At(s.Name, cell.Ref()))
+				break
+			}
+		}
+	}
 }
 
 // findCells says which figures cannot be read: errors, and formulas without a

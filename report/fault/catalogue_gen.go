@@ -199,6 +199,7 @@ const (
 	ListPassedOver      Code = "S253" // note
 	ExplanationInVain   Code = "S254" // note
 	FiguresOutside      Code = "S255" // explain
+	ColumnHeadOpen      Code = "S256" // explain
 	ColumnAsked         Code = "S260" // explain
 	RowAsked            Code = "S261" // error
 	MatrixCellsNotAsked Code = "S270" // explain
@@ -1803,6 +1804,15 @@ var catalogue = [...]Info{
 		FixEN:   "`tonghop read` shows how the tables were understood; if these are figures, give their column a heading or move them into the table.",
 		Params:  []Param{{"count", "number"}, {"got", "text"}},
 		Example: []Arg{{"count", "4", ""}, {"got", "60", ""}},
+	},
+	{
+		Code: ColumnHeadOpen, Name: "ColumnHeadOpen", Severity: "explain",
+		VI:      "Chưa rõ cột {column} đứng dưới tiêu đề nào[[ (ngay trên số liệu ghi “{got}”)]]; tiêu đề của cột được để trống, không đoán.",
+		EN:      "It is open which words head column {column}[[ (right over the figures stands “{got}”)]]; its heading was left empty and not guessed.",
+		FixVI:   "Gộp ô (Merge) tiêu đề nhóm trên đúng các cột của nhóm, rồi đọc lại.",
+		FixEN:   "Merge the heading of each group over just the columns of that group, and read it again.",
+		Params:  []Param{{"column", "text"}, {"got", "text"}},
+		Example: []Arg{{"column", "D", ""}, {"got", "THÀNH THỊ", ""}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",
