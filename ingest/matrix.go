@@ -135,7 +135,7 @@ func (x *matrix) wants() []table.Want {
 			add(paths[j][1]...)
 			add(line)
 		}
-		if strings.Trim(c.Code, "0123456789.") != "" {
+		if !isMereNumber(c.Code) {
 			add(viet.Key(c.Code))
 		}
 	}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"tonghop/ingest/match"
@@ -87,7 +88,10 @@ func wants(p *planned) []table.Want {
 			bare[key]++
 		}
 		for _, place := range p.places {
-			w := table.Want{Paths: [][]string{{viet.Key(place.Name.VI)}, {viet.Key(place.Code)}}}
+			w := table.Want{Paths: [][]string{{viet.Key(place.Name.VI)}}}
+			if !isMereNumber(place.Code) {
+				w.Paths = append(w.Paths, []string{viet.Key(place.Code)})
+			}
 			for _, a := range place.Aliases {
 				w.Paths = append(w.Paths, []string{viet.Key(a)})
 			}
@@ -104,7 +108,10 @@ func wants(p *planned) []table.Want {
 	}
 	bare := bareNames(p.indicators)
 	for _, ind := range p.indicators {
-		w := table.Want{Paths: [][]string{{viet.Key(ind.Code)}, {viet.Key(ind.Name.VI)}, {viet.Key(label(ind))}, {viet.Key(table.Unnumbered(ind.Name.VI))}}}
+		w := table.Want{Paths: [][]string{{viet.Key(ind.Name.VI)}, {viet.Key(label(ind))}, {viet.Key(table.Unnumbered(ind.Name.VI))}}}
+		if !isMereNumber(ind.Code) {
+			w.Paths = append(w.Paths, []string{viet.Key(ind.Code)})
+		}
 		if key := viet.Key(table.WithoutUnit(ind.Name.VI)); bare[key] == 1 {
 			w.Paths = append(w.Paths, []string{key})
 		}
@@ -122,6 +129,10 @@ func wants(p *planned) []table.Want {
 	}
 	return out
 }
+
+// isMereNumber reports whether a code is a number and nothing else. It stands over no
+// column then: the number of a row, or of a column, would be taken for a heading.
+func isMereNumber(code string) bool { return strings.Trim(code, "0123456789.") == "" }
 
 // bareNames counts the indicators by the key of their name without brackets: a
 // name that two share would be a guess.
