@@ -59,6 +59,9 @@ func (r *reading) checkUnits(m *mapped, h table.Header, until int) {
 				u.stated = own
 			}
 		}
+		if strings.Contains(hc.Leaf(), "%") && u.stated != "" {
+			u.stated = "%" // "Tổng chi (tỷ đ)" over "% tiền khám"
+		}
 		if general != "" && r.isMoney(m.plan.overColumn(hc.Want)) && !viet.ParseUnit(u.stated).Measure {
 			u.stated, u.general = general, true
 		}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"tonghop/ingest/match"
@@ -59,7 +60,7 @@ func (rr *rowReader) read(row int) {
 		s.SettleRow(row, sheet.RepeatHeader)
 		return
 	}
-	found := rr.resolver.look(h)
+	found := rr.look(h)
 	switch {
 	case found.OK() && figure != nil && rr.isAncestor(found, h):
 		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: h.label()})
@@ -68,6 +69,9 @@ func (rr *rowReader) read(row int) {
 		rr.known(row, h, found)
 	case figure == nil:
 		rr.furniture(row, cells, h)
+	case signs(cells), h.label() == "" && rr.onlyWords(cells):
+		rr.ended = rr.ended || signs(cells)
+		s.SettleRow(row, sheet.Notes)
 	case rr.isTotal(h):
 		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: h.label()})
 		rr.m.last = row
@@ -84,6 +88,40 @@ func (rr *rowReader) read(row int) {
 		rr.strange(row, h, found, figure)
 	}
 }
+
+// look finds what a row is. Where the column of codes only numbers the rows, a name
+// that is known goes before a number that is the code of something else.
+func (rr *rowReader) look(h heads) match.Found {
+	found := rr.resolver.look(h)
+	if (found.How == match.ByCode || found.How == match.ByZeros) && h.name != nil && table.IsNumbering(rr.header[rr.code]) {
+		if byName := rr.resolver.lookName(h.name); byName.OK() && byName.Code != found.Code && !bears(h.name, found.Name) {
+			return byName
+		}
+	}
+	return found
+}
+
+// signs reports whether a row holds nothing but who draws up and who signs.
+func signs(cells []sheet.Cell) bool {
+	some := false
+	for i := range cells {
+		if !isWords(&cells[i]) {
+			return false
+		}
+		some = some || table.IsSignature(cells[i].Text)
+	}
+	return some
+}
+
+// onlyWords reports whether a row holds words where only figures are asked: the title,
+// the unit or the head of another table.
+func (rr *rowReader) onlyWords(cells []sheet.Cell) bool {
+	return !slices.ContainsFunc(cells, func(c sheet.Cell) bool { return !isWords(&c) }) &&
+		!slices.ContainsFunc(rr.m.plan.indicators, func(ind *report.Indicator) bool { return !ind.IsNumber() })
+}
+
+// isWords reports whether a cell holds a text without a digit.
+func isWords(c *sheet.Cell) bool { return c.IsText() && !strings.ContainsAny(c.Text, "0123456789") }
 
 // known adds the line of a row that was found.
 func (rr *rowReader) known(row int, h heads, found match.Found) {
@@ -136,6 +174,9 @@ func (rr *rowReader) firstFigure(cells []sheet.Cell) *sheet.Cell {
 func statesUnit(c *sheet.Cell) bool {
 	if !c.IsText() || !strings.ContainsAny(c.Text, "(:;") {
 		return false
+	}
+	if viet.StatedUnit(c.Text) != "" {
+		return true
 	}
 	unit, general := viet.FindUnit(c.Text)
 	return general && viet.ParseUnit(unit).Measure
@@ -272,7 +313,7 @@ func (rr *rowReader) readRows(from, until int) {
 // names them by their codes.
 func (rr *rowReader) numbersColumns(row int, next bool) bool {
 	cells := rr.m.sheet.Row(row)
-	return table.IsIndexRow(cells) && !rr.isData(row) || rr.namesColumns(cells) ||
+	return (table.IsIndexRow(cells) || table.IsLetteredIndexRow(cells)) && !rr.isData(row) || rr.namesColumns(cells) ||
 		next && rr.heads(row).label() == "" && table.IsGappedIndexRow(cells)
 }
 

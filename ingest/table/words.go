@@ -49,6 +49,27 @@ func IsIndexRow(cells []sheet.Cell) bool {
 	return numbers >= 2 && numbers+letters >= 3
 }
 
+// IsLetteredIndexRow reports whether a row calls the columns of words A, B, C and those
+// of figures 1, 2, 3, however few they are: "A | B | (1)", and once more for a table
+// beside. A row of data may look so; who asks must know that none is named "A".
+func IsLetteredIndexRow(cells []sheet.Cell) bool {
+	letters, numbers := 0, 0
+	for i := range cells {
+		head, _, _ := strings.Cut(strings.ReplaceAll(cells[i].Text, " ", ""), "=")
+		switch head = strings.Trim(head, "()[]"); {
+		case head == "A" && (numbers > 0 || letters == 0):
+			letters, numbers = 1, 0
+		case len(head) == 1 && head[0] == byte('A'+letters) && letters > 0 && numbers == 0:
+			letters++
+		case head == strconv.Itoa(numbers+1) && letters > 0:
+			numbers++
+		default:
+			return false
+		}
+	}
+	return letters > 0 && numbers > 0
+}
+
 // IsGappedIndexRow reports whether a row may number the columns of a form of which
 // some were left out: "1 3 4 6 7 9 10". That is weaker than [IsIndexRow]: figures
 // may look so too, and who asks must know that nothing stands at the row's head.

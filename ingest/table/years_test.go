@@ -106,3 +106,16 @@ func TestLettersOfSchools(t *testing.T) {
 		}
 	}
 }
+
+// TestLetteredIndexRow: few columns are numbered too, and a table beside another again.
+func TestLetteredIndexRow(t *testing.T) {
+	for text, want := range map[string]bool{
+		"A|1": true, "A|B|(1)": true, "(A)|(B)|(C)|(1)|||(A)|(B)|(1)": true, "A|B|C|1|2|3=1+2": true,
+		"A|5": false, "B|1": false, "1|2": false, "A|B": false, "A|1|3": false, "Xã A|1": false,
+	} {
+		s := drawn(t, text)
+		if got := IsLetteredIndexRow(s.Row(1)); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+}

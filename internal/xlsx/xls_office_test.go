@@ -189,7 +189,9 @@ func described(g *Grid, c *Cell) string {
 // fontsOf names the fonts of a cell's text, each with where it ends. LibreOffice keeps
 // another font for Arabic and the like, which it takes from what is installed.
 func fontsOf(c *Cell) string {
-	if strings.ContainsFunc(c.Text, func(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Thai, unicode.Devanagari) }) {
+	if strings.ContainsFunc(c.Text, func(r rune) bool {
+		return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Thai, unicode.Devanagari)
+	}) {
 		return "any font"
 	}
 	var runs []Run

@@ -236,13 +236,19 @@ func (d *maker) sheet(i int, g *grid) {
 	d.Definition.Sheets = append(d.Definition.Sheets, s)
 }
 
-// ignored are the headers of columns that hold no figures and no names.
+// ignored are the headers of columns that hold no figures and no names, or that cannot
+// be told apart.
 func (g *grid) ignored(shape string) (out []string) {
 	key := g.codeColumn(shape)
 	for i := range g.all {
 		c := &g.all[i]
 		if head := leaf(c); head != "" && (c.Role == table.ColNote || c.Role == table.ColCode && (key == nil || c.Col != key.Col)) && !slices.Contains(out, head) {
 			out = append(out, head)
+		}
+	}
+	for _, title := range g.passed {
+		if !slices.Contains(out, title) {
+			out = append(out, title)
 		}
 	}
 	return out

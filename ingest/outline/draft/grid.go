@@ -25,6 +25,7 @@ type grid struct {
 	rules  map[int]string
 	shared bool     // other tables stand on the same tab
 	left   []string // letters of columns of figures that cannot be told from others, or are too many
+	passed []string // what stands over those
 	copies int      // that were read
 	values map[cell]decimal.Decimal
 	labels map[string]int // how many rows have a name, by its key
@@ -82,21 +83,60 @@ const mostColumns = 200
 // gridOf takes the pattern of a table.
 func gridOf(f *outline.Form) *grid {
 	g := &grid{form: f, labels: map[string]int{}, values: map[cell]decimal.Decimal{}, sheet: f.Sheet, all: f.Table.Cols, rules: f.Table.Rules()}
-	headers := map[string]bool{}
+	told := g.toldApart()
 	for i := range g.all {
-		if c := g.all[i]; c.Role == table.ColValue {
-			header := strings.ToLower(strings.Join(c.Path, "\x00"))
-			if len(c.Path) > 0 && headers[header] || g.column(columnKey(&c)) != nil || len(g.cols) == mostColumns {
-				g.left = append(g.left, xlsx.ColName(c.Col))
-				continue
+		c := &g.all[i]
+		switch {
+		case c.Role != table.ColValue || told[headerKey(c)] != i && told[headerKey(c)] >= 0:
+		case told[headerKey(c)] < 0 || len(g.cols) == mostColumns:
+			g.left = append(g.left, xlsx.ColName(c.Col))
+			if len(c.Path) > 0 {
+				g.passed = append(g.passed, strings.Join(c.Path, " / "))
 			}
-			headers[header] = true
-			g.cols = append(g.cols, &col{Col: c, at: len(g.cols), key: columnKey(&c)})
+		default:
+			g.cols = append(g.cols, &col{Col: *c, at: len(g.cols), key: columnKey(c)})
 		}
 	}
 	g.coded = coded(f.Table)
 	g.take(f, g.cols)
 	return g
+}
+
+// headerKey is the same for columns of figures that nobody could tell apart by what
+// stands over them.
+func headerKey(c *table.Col) string {
+	if len(c.Path) == 0 {
+		return columnKey(c)
+	}
+	return strings.ToLower(strings.Join(c.Path, "\x00"))
+}
+
+// toldApart gives for each head of columns of figures which column it stands over: of
+// several the only one with figures, or where none has any the first. It is -1 where
+// several have: which is which in another copy could only be guessed by their order.
+func (g *grid) toldApart() map[string]int {
+	figures := map[int]bool{}
+	for i := range g.form.Table.Lines {
+		for _, f := range g.form.Table.Figures(g.form.Table.Lines[i].Row) {
+			figures[f.Col] = true
+		}
+	}
+	told, filled := map[string]int{}, map[string]bool{}
+	for i := range g.all {
+		c := &g.all[i]
+		if c.Role != table.ColValue {
+			continue
+		}
+		key := headerKey(c)
+		_, known := told[key]
+		switch here := figures[c.Col]; {
+		case !known, here && !filled[key]:
+			told[key], filled[key] = i, here
+		case here:
+			told[key] = -1
+		}
+	}
+	return told
 }
 
 // columnKey is the same for a column of the same words in another copy.

@@ -40,7 +40,7 @@ func (d *maker) columns(g *grid, s *Sheet, at string) {
 		n, asks := natureOf(words, g.unitFor(nil, c), c.seen)
 		ind := n.indicator(c.code, c.nameOf(), by)
 		if f := g.formula(c); f.kind == formulaRatio {
-			ind = ind.ratio(g.cols[f.num].code, g.cols[f.den].code, f.factor)
+			ind = ind.ratio(g.cols[f.num].code, g.cols[f.den].code, f.factor, c.seen)
 			asks = nil
 		}
 		if w := wholes[i]; w.of >= 0 && !n.rate {
@@ -55,9 +55,15 @@ func (d *maker) columns(g *grid, s *Sheet, at string) {
 	d.columnRules(g, sums, at, []string{""})
 }
 
-// ratio makes an indicator one that is worked out again from two others.
-func (i Indicator) ratio(num, den string, factor int64) Indicator {
-	i.Type, i.Scale, i.Num, i.Den, i.Factor = "dec", max(i.Scale, 2), num, den, factor
+// ratio makes an indicator one that is worked out again from two others, to as many
+// decimals as copies have it.
+func (i Indicator) ratio(num, den string, factor int64, seen figures) Indicator {
+	i.Type, i.Num, i.Den, i.Factor = "dec", num, den, factor
+	if seen.count > 0 {
+		i.Scale = seen.scale
+	} else {
+		i.Scale = max(i.Scale, 2)
+	}
 	i.Roll = &Roll{"ratio", "ratio", "ratio"}
 	i.Parent, i.Part = "", ""
 	return i
@@ -324,7 +330,7 @@ func (g *grid) cell(rows []*row, i, k int, across, down []whole) Indicator {
 	n, _ := natureOf(r.label+" "+c.nameOf(), g.unitFor(r, c), seen)
 	ind := n.indicator(r.code+"."+c.code, g.rowName(r)+" / "+c.nameOf(), "")
 	if f := g.formula(c); f.kind == formulaRatio {
-		return ind.ratio(r.code+"."+g.cols[f.num].code, r.code+"."+g.cols[f.den].code, f.factor)
+		return ind.ratio(r.code+"."+g.cols[f.num].code, r.code+"."+g.cols[f.den].code, f.factor, c.seen)
 	}
 	switch {
 	case n.rate:

@@ -45,8 +45,8 @@ func natureOf(words, unit string, seen figures) (n nature, asks []Question) {
 			EN: "a count, so not in the form's unit of money; in which unit?",
 		})
 	}
-	if n.rate && n.unit == "" && (strings.Contains(words, "%") || seen.percent) {
-		n.unit = "%"
+	if n.rate && !strings.Contains(n.unit, "%") && (strings.Contains(words, "%") || seen.percent) {
+		n.unit = "%" // whatever the table counts besides
 	}
 	n.typ = "int"
 	switch usual := usualScale(n.rate, money && power > 0); {
