@@ -272,8 +272,13 @@ func (rr *rowReader) furniture(row int, cells []sheet.Cell, h heads) {
 	}
 }
 
-// isRepeat reports whether a row is the last row of the header once more.
+// isRepeat reports whether a row is a row of the header once more: the last of it, or
+// one that says over the names what stands over them.
 func (rr *rowReader) isRepeat(cells []sheet.Cell) bool {
+	if c := rr.m.sheet.At(cells[0].Row, rr.name); c != nil && c.Key() != "" && c.Key() == rr.header[rr.name] &&
+		!slices.ContainsFunc(cells, func(c sheet.Cell) bool { return !isWords(&c) }) {
+		return true
+	}
 	same := 0
 	for i := range cells {
 		key, ok := rr.header[cells[i].Col]

@@ -12,7 +12,8 @@ import (
 // IsIndexRow reports whether a row numbers the columns: "A B 1 2 3=1+2", "(1)
 // (2) (3)=(1)+(2)". It stands right under a header and is no data.
 func IsIndexRow(cells []sheet.Cell) bool {
-	const sure = 5 // numbers at least where one is a slip: "3=4+5 4 5 6 6 7"
+	const sure = 5    // numbers at least where one is a slip: "3=4+5 4 5 6 6 7"
+	const restart = 3 // numbers at least before they may begin anew
 	numbers, next, letters, slips, rules := 0, -1, 0, 0, 0
 	for i := range cells {
 		c := &cells[i]
@@ -33,7 +34,10 @@ func IsIndexRow(cells []sheet.Cell) bool {
 		if err != nil || n < 1 {
 			return false
 		}
-		if next >= 0 && n != next {
+		if n == 1 && next > restart {
+			next = 0 // those of a table beside
+		}
+		if next > 0 && n != next {
 			if slips++; n < next-1 || n > next+1 {
 				return false
 			}

@@ -119,3 +119,17 @@ func TestLetteredIndexRow(t *testing.T) {
 		}
 	}
 }
+
+// TestIndexRowBesideAnother: the numbers of columns begin anew for a table beside, and
+// slip where rules stand among them.
+func TestIndexRowBesideAnother(t *testing.T) {
+	for text, want := range map[string]bool{
+		"(1)|(2)|(3)|||(1)|(2)|(3)": true, "1|2|3=4+5|4|5|6|6|7": true, "1|2|3|4": true,
+		"1|2|1|2": false, "1|2|3|4|5|6|6|7": false, "1|2|3=1+2|3|9": false,
+	} {
+		s := drawn(t, text)
+		if got := IsIndexRow(s.Row(1)); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+}
