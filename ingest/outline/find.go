@@ -130,8 +130,11 @@ func (f *File) findCells(s *sheet.Sheet, t *table.Table) {
 	}
 }
 
+// yesOrNo are answers to rows that ask no number, by key.
+var yesOrNo = map[string]bool{viet.Key("có"): true, viet.Key("không"): true, viet.Key("đã"): true, viet.Key("chưa"): true}
+
 // findWords says which cells of a column of figures hold words, or a date, at the
-// first of them: they were not counted.
+// first of them: they were not counted. That something is so is no figure left out.
 func (f *File) findWords(s *sheet.Sheet, t *table.Table) {
 	for k := range t.Cols {
 		c := &t.Cols[k]
@@ -142,7 +145,7 @@ func (f *File) findWords(s *sheet.Sheet, t *table.Table) {
 		row, more := "", -1
 		for i := range t.Lines {
 			l := &t.Lines[i]
-			if l.Role != table.RowData && l.Role != table.RowTotal || !t.IsWords(l.Row, c.Col) {
+			if l.Role != table.RowData && l.Role != table.RowTotal || !t.IsWords(l.Row, c.Col) || yesOrNo[s.At(l.Row, c.Col).Key()] {
 				continue
 			}
 			if more++; first == nil {

@@ -12,9 +12,9 @@ import (
 )
 
 // columnKeys gives the key of each column of figures, the same for columns of the
-// same words, whatever unit they state and however parts are said to be parts:
-// "Trong đó › Nam" is "Số nam". Where two columns of the table would be one by that,
-// they keep all their words.
+// same words, whatever unit they state, with a number before them or not, and however
+// parts are said to be parts: "Trong đó › Nam" is "Số nam". Where two columns of the
+// table would be one by that, they keep all their words.
 func columnKeys(t *table.Table) []string {
 	keys, short := make([]string, len(t.Cols)), make([]string, len(t.Cols))
 	times := map[string]int{}
@@ -57,10 +57,10 @@ func columnKey(c *table.Col, keyOf func(string) string) string {
 	return strings.Join(words, " ")
 }
 
-// shortStep gives the key of words over a column without what only says that it is
-// a part, or that things are counted.
+// shortStep gives the key of words over a column without their number, and without
+// what only says that it is a part, or that things are counted.
 func shortStep(step string) string {
-	key := viet.Key(step)
+	key := viet.Key(table.Unnumbered(step))
 	for _, w := range partWords {
 		if rest, ok := cutWord(key, w); ok {
 			key = rest

@@ -44,6 +44,7 @@ func TestPaperColumns(t *testing.T) {
 		{[]string{"STT;Đơn vị;Tổng số;Trong đó;", ";;;Nam;Nữ"}, []string{"tổng số", "nam", "nữ"}},
 		{[]string{"STT;Đơn vị;Tổng số;Số nam;Số nữ"}, []string{"tổng số", "nam", "nữ"}},
 		{[]string{"STT;Đơn vị;Tổng số;Chia ra: Nam;Chia ra: Nữ"}, []string{"tổng số", "nam", "nữ"}},
+		{[]string{"STT;Đơn vị;1.02 Tổng số;1.02a Số nam;1.02b Số nữ"}, []string{"tổng số", "nam", "nữ"}},
 		{[]string{"STT;Đơn vị;Nam;Số nam;Số nữ"}, []string{"nam", "số nam", "nữ"}},
 		{[]string{"STT;Đơn vị;Số hộ;Kinh phí (triệu đồng);Năm 2021"}, []string{"hộ", "kinh phí", "năm 2021"}},
 	} {
