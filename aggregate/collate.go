@@ -158,6 +158,7 @@ func label(path []string) string { return strings.Join(path, " / ") }
 // finish says what is apart and what was not added, and gives each file, body and
 // place its share.
 func (c *collation) finish() {
+	c.saySentAgain()
 	c.sayColumnsApart()
 	c.sayRowsApart()
 	c.sayNotAdded()

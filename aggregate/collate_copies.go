@@ -39,6 +39,25 @@ func maybeCopy(t, twin *paper.Table) bool {
 	return (t.File != twin.File || t.Sheet != twin.Sheet) && (t.ByKey == twin.ByKey || t.Agency == "" || twin.Agency == "")
 }
 
+// saySentAgain says which bodies have two files with mostly the same rows among those
+// that were added: a report and its correction, most likely.
+func (c *collation) saySentAgain() {
+	first := map[string]*paper.Table{} // by who says that they made it
+	for _, t := range c.sum.Tables {
+		if t.Agency == "" {
+			continue
+		}
+		before := first[t.ByKey]
+		if before == nil {
+			first[t.ByKey] = t
+			continue
+		}
+		if before.File != t.File && 2*sharedRows(before, t) >= min(len(before.Rows), len(t.Rows)) {
+			c.say(fault.New(fault.PaperSentAgain, fault.A("agency", t.By()), fault.A("other", before.File)).In(t.File).At(t.Sheet, t.Area))
+		}
+	}
+}
+
 func likeness(code fault.Code, t, twin *paper.Table) fault.Fault {
 	return fault.New(code, fault.A("other", twin.File), fault.A("count", strconv.Itoa(len(t.Figures)))).In(t.File).At(t.Sheet, t.Area)
 }

@@ -200,6 +200,7 @@ const (
 	ExplanationInVain   Code = "S254" // note
 	FiguresOutside      Code = "S255" // explain
 	ColumnHeadOpen      Code = "S256" // explain
+	PaperSentAgain      Code = "S257" // explain
 	ColumnAsked         Code = "S260" // explain
 	RowAsked            Code = "S261" // error
 	MatrixCellsNotAsked Code = "S270" // explain
@@ -1813,6 +1814,15 @@ var catalogue = [...]Info{
 		FixEN:   "Merge the heading of each group over just the columns of that group, and read it again.",
 		Params:  []Param{{"column", "text"}, {"got", "text"}},
 		Example: []Arg{{"column", "D", ""}, {"got", "THÀNH THỊ", ""}},
+	},
+	{
+		Code: PaperSentAgain, Name: "PaperSentAgain", Severity: "explain",
+		VI:      "{agency} còn có tệp “{other}” cùng biểu, cùng các dòng; cả hai đều được cộng.",
+		EN:      "{agency} has another file of this form with the same rows, {other}; both were added.",
+		FixVI:   "Nếu một tệp là bản sửa của tệp kia, chỉ giữ bản sau cùng trong thư mục rồi cộng lại.",
+		FixEN:   "If one corrects the other, keep the last one in the folder only and add them up again.",
+		Params:  []Param{{"agency", "text"}, {"other", "text"}},
+		Example: []Arg{{"agency", "Sở Y tế", ""}, {"other", "so-y-te-ban-dau.xlsx", ""}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",
