@@ -276,3 +276,22 @@ func TestDraftTablesBesideOneAnother(t *testing.T) {
 		t.Errorf("nobody is asked about the table on the right: %v", d.Questions)
 	}
 }
+
+// TestDraftNumbersBeginAnew reads rows that are numbered anew in each section: the
+// number of a row is no code of another, and its name decides.
+func TestDraftNumbersBeginAnew(t *testing.T) {
+	paper := drawn(t, "a.xlsx", nil,
+		[]string{"BÁO CÁO TÌNH HÌNH Y TẾ"}, []string{},
+		[]string{"STT", "Chỉ tiêu", "Kế hoạch", "Thực hiện"},
+		[]string{"1", "Số lượt khám bệnh", "1100", "1200"},
+		[]string{"2", "Số ca phẫu thuật", "30", "35"},
+		[]string{"", "Nhân lực"},
+		[]string{"1", "Số bác sĩ", "22", "20"},
+		[]string{"2", "Số điều dưỡng", "40", "41"},
+	)
+	d := drafted(t, paper)
+	facts := readsAll(t, accepted(t, d), paper, 8)
+	for i, want := range []string{"1100", "1200", "30", "35", "22", "20", "40", "41"} {
+		wantFact(t, facts, "", "", d.Definition.Indicators[i].Code, want)
+	}
+}
