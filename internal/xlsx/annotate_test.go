@@ -318,6 +318,17 @@ func FuzzAnnotateSheet(f *testing.F) {
 		`<xml xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shape id="_x0000_s1025"><x:ClientData ObjectType="Note"><x:Row>0</x:Row><x:Column>0</x:Column></x:ClientData></v:shape></xml>`)
 	f.Add(`<p:worksheet xmlns:p="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><p:sheetViews><p:sheetView tabSelected="1"/></p:sheetViews><p:sheetData/><p:conditionalFormatting sqref="A1"><p:cfRule type="expression" priority="1"><p:formula>N("tonghop:x")=0</p:formula></p:cfRule></p:conditionalFormatting></p:worksheet>`,
 		`<comments `+main+`><authors/><commentList/></comments>`, `<xml xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>`)
+	// Notes that are no XML, and a shape that is not closed: what was put behind them was
+	// read otherwise the second time.
+	f.Add(`<worksheet `+main+`><sheetData/><legacyDrawing xmlns:r="x" r:id="rId2"/></worksheet>`,
+		`<comments `+main+`><authors><author>a</author></authors><commentList><comment ref="A1" authorId="0">"0"><tet>b</t></text></comment></commentList></comments>`,
+		`<xml xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>`)
+	f.Add(`<worksheet `+main+`><sheetData/><legacyDrawing xmlns:r="x" r:id="rId2"/></worksheet>`,
+		"<c\u0221\x9c[\xe0\x8c\x13\xd0omments "+main+"><authors/><commentList/></c\u0221\x9c[\xe0\x8c\x13\xd0omments>",
+		`<xml xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>`)
+	f.Add(`<worksheet `+main+`><sheetData/><legacyDrawing xmlns:r="x" r:id="rId2"/></worksheet>`,
+		`<comments `+main+`><authors/><commentList/></comments>`,
+		`<xml xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shape id="_x0000_s1025"><x:ClientData ObjectType="Note"><x:Row>0</x:Row><x:Column>0</x:Column></x:ClientData></v:shap></xml>`)
 	base := partsOf(f, made(f))
 	f.Fuzz(func(t *testing.T, sheet, notes, shapes string) {
 		parts := map[string]string{}

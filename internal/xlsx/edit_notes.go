@@ -2,8 +2,10 @@ package xlsx
 
 import (
 	"bytes"
+	"encoding/xml"
 	"fmt"
 	"html"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -103,9 +105,9 @@ func (e *edit) notedCells(part string) (map[string]bool, error) {
 
 // eachNote calls fn with every note of a part.
 func (e *edit) eachNote(part string, fn func(b []byte, note element, ref string)) error {
-	return e.change(part, func(b []byte, _ element, in []element) ([]splice, error) {
+	return e.change(part, func(b []byte, root element, in []element) ([]splice, error) {
 		list, ok := childNamed(in, "commentList")
-		if !ok {
+		if !ok || root.local != "comments" || !strictXML(b) {
 			return nil, errMarkup
 		}
 		each, err := children(b, list)
@@ -171,7 +173,7 @@ func (e *edit) addShapes(part string, cells []Annotated) error {
 		return err
 	}
 	end := bytes.LastIndex(b, []byte("</xml>"))
-	if end < 0 || bytes.IndexByte(b[:min(len(b), 64)], 0) >= 0 || !bytes.Contains(b[:min(len(b), 4096)], []byte(`xmlns:x="urn:schemas-microsoft-com:office:excel"`)) {
+	if _, ok := shapesIn(b); !ok || end < 0 || bytes.IndexByte(b[:min(len(b), 64)], 0) >= 0 || !bytes.Contains(b[:min(len(b), 4096)], []byte(`xmlns:x="urn:schemas-microsoft-com:office:excel"`)) {
 		return &HarmError{Reason: HarmMarkup, Part: part}
 	}
 	number := 1024
@@ -203,6 +205,16 @@ func appendShape(dst []byte, c Annotated, number int) []byte {
 		`<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox>`+
 		`<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%d, 15, %d, 2, %d, 15, %d, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>`,
 		number, 12*lines, min(col+1, MaxCols-1), top, min(col+1+wide, MaxCols-1), min(top+max(4, (lines*12+14)/15), MaxRows-1), row, col)
+}
+
+// strictXML reports whether a part is XML as the standard has it. Our readers forgive
+// more; what they forgive once may be read otherwise with our markup in it.
+func strictXML(b []byte) bool {
+	for d := xml.NewDecoder(bytes.NewReader(b)); ; {
+		if _, err := d.Token(); err != nil {
+			return err == io.EOF
+		}
+	}
 }
 
 // takeNotes takes our notes out of a sheet, and gives the relation to the drawing
@@ -316,21 +328,13 @@ func (e *edit) takeShapes(part string, cells map[string]bool) (left int, err err
 	if err != nil {
 		return 0, err
 	}
-	const open, shut = "<v:shape ", "</v:shape>"
+	shapes, ok := shapesIn(b)
+	if !ok {
+		return 0, &HarmError{Reason: HarmMarkup, Part: part}
+	}
 	var changes []splice
-	for at := 0; ; {
-		i := bytes.Index(b[at:], []byte(open))
-		if i < 0 {
-			break
-		}
-		i += at
-		n := bytes.Index(b[i:], []byte(shut))
-		if n < 0 {
-			return 0, &HarmError{Reason: HarmMarkup, Part: part}
-		}
-		left++
-		at = i + n + len(shut)
-		shape := b[i:at]
+	for _, at := range shapes {
+		shape := b[at.from:at.to]
 		row, col := shapeRow.FindSubmatch(shape), shapeCol.FindSubmatch(shape)
 		if row == nil || col == nil || !bytes.Contains(shape, []byte(`"Note"`)) {
 			continue
@@ -338,11 +342,31 @@ func (e *edit) takeShapes(part string, cells map[string]bool) (left int, err err
 		r, _ := strconv.Atoi(string(row[1])) // digits, and few of them
 		c, _ := strconv.Atoi(string(col[1]))
 		if cells[Ref(r+1, c+1)] {
-			changes = append(changes, splice{i, at, ""})
+			changes = append(changes, at)
 		}
 	}
 	if len(changes) > 0 {
 		e.put(part, apply(b, changes))
 	}
-	return left - len(changes), nil
+	return len(shapes) - len(changes), nil
+}
+
+// shapesIn finds the shapes in a part of drawings, as the splices that take them out.
+// Not ok is one that is still open where the next begins: it would swallow what is
+// written after it.
+func shapesIn(b []byte) (shapes []splice, ok bool) {
+	const open, shut = "<v:shape ", "</v:shape>"
+	for at := 0; ; {
+		i := bytes.Index(b[at:], []byte(open))
+		if i < 0 {
+			return shapes, true
+		}
+		i += at
+		n := bytes.Index(b[i:], []byte(shut))
+		if n < 0 || bytes.Contains(b[i+len(open):i+n], []byte(open)) {
+			return nil, false
+		}
+		at = i + n + len(shut)
+		shapes = append(shapes, splice{i, at, ""})
+	}
 }

@@ -86,26 +86,27 @@ func elementAt(b []byte, i int) (element, error) {
 	if empty {
 		return e, nil
 	}
-	for depth := 1; depth > 0; {
+	for open := []string{name}; len(open) > 0; {
 		at, err := nextTag(b, e.to)
 		if err != nil || at == len(b) {
 			return element{}, errMarkup
 		}
 		if b[at+1] == '/' {
-			n := bytes.IndexByte(b[at:], '>')
-			if n < 0 {
+			end := nameEnd(b, at+2)
+			n := bytes.IndexByte(b[end:], '>')
+			if n < 0 || string(b[at+2:end]) != open[len(open)-1] {
 				return element{}, errMarkup
 			}
-			depth--
-			e.inner, e.to = at, at+n+1
+			open = open[:len(open)-1]
+			e.inner, e.to = at, end+n+1
 			continue
 		}
-		_, tagEnd, closed, err := tagAt(b, at)
+		child, tagEnd, closed, err := tagAt(b, at)
 		if err != nil {
 			return element{}, err
 		}
 		if !closed {
-			depth++
+			open = append(open, child)
 		}
 		e.to = tagEnd
 	}
