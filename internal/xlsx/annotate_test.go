@@ -320,13 +320,14 @@ func FuzzAnnotateSheet(f *testing.F) {
 		`<comments `+main+`><authors/><commentList/></comments>`, `<xml xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>`)
 	// Notes that are no XML, and a shape that is not closed: what was put behind them was
 	// read otherwise the second time.
-	f.Add(`<worksheet `+main+`><sheetData/><legacyDrawing xmlns:r="x" r:id="rId2"/></worksheet>`,
+	const noted = `<worksheet ` + main + `><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><legacyDrawing xmlns:r="x" r:id="rId2"/></worksheet>`
+	f.Add(noted,
 		`<comments `+main+`><authors><author>a</author></authors><commentList><comment ref="A1" authorId="0">"0"><tet>b</t></text></comment></commentList></comments>`,
-		`<xml xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>`)
-	f.Add(`<worksheet `+main+`><sheetData/><legacyDrawing xmlns:r="x" r:id="rId2"/></worksheet>`,
-		"<c\u0221\x9c[\xe0\x8c\x13\xd0omments "+main+"><authors/><commentList/></c\u0221\x9c[\xe0\x8c\x13\xd0omments>",
-		`<xml xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>`)
-	f.Add(`<worksheet `+main+`><sheetData/><legacyDrawing xmlns:r="x" r:id="rId2"/></worksheet>`,
+		`<xml xmlns:x="urn:schemas-microsoft-com:office:excel"><?v:shape id="_x0000_s1025"><x:ClientData ObjectType="Note"><x:Row>0</x:Row><x:Column>0</x:Column></x:ClientData></v:shape></xml>`)
+	f.Add(noted,
+		"<c\u0221\x9c[\xe0\x8c\x13\xd0omments "+main+`><authors><author>a</author></authors><commentList><comment ref="A1" authorId="0"><text><t>b</t></text></comment></commentList></comments>`,
+		`<xml xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shape id="_x0000_s1025"><x:ClientData ObjectType="Note"><x:Row>0</x:Row><x:Column>0</x:Column></x:ClientData></`+"\x92"+`:shape></xml>`)
+	f.Add(noted,
 		`<comments `+main+`><authors/><commentList/></comments>`,
 		`<xml xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shape id="_x0000_s1025"><x:ClientData ObjectType="Note"><x:Row>0</x:Row><x:Column>0</x:Column></x:ClientData></v:shap></xml>`)
 	base := partsOf(f, made(f))
