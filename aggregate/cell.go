@@ -42,7 +42,7 @@ func (c *cube) ratioCell(at spot, i int32) (out report.Cell) {
 func (c *cube) tallyCell(at spot, i int32, t *tally) (out report.Cell) {
 	out.Asked, out.Heard = c.hearing(at, i)
 	out.Given = int(t.agencies)
-	if t.figures == 0 || t.said[0] > 0 {
+	if t.figures == 0 || t.isRefused() {
 		out.Mark = c.silence(at, t, i)
 		return out
 	}
@@ -76,7 +76,7 @@ func (c *cube) hearing(at spot, i int32) (asked, heard int) {
 	switch {
 	case at.agency != all && !c.plans[i].asks[at.agency]:
 		return 0, 0
-	case at.agency != all && c.parts[at.agency] == nil:
+	case at.agency != all && !c.hears(at.agency, i):
 		return 1, 0
 	case at.agency != all:
 		return 1, 1
@@ -86,6 +86,11 @@ func (c *cube) hearing(at spot, i int32) (asked, heard int) {
 	return int(c.asked[i]), int(c.heard[i])
 }
 
+// hears reports whether an agency was heard for an indicator.
+func (c *cube) hears(agency, i int32) bool {
+	return c.parts[agency] != nil && c.parts[agency].isHeard(i)
+}
+
 // hearingOf counts the agencies that report about a unit.
 func (c *cube) hearingOf(unit string, i int32) (asked, heard int) {
 	for a, code := range c.request.Agencies {
@@ -93,7 +98,7 @@ func (c *cube) hearingOf(unit string, i int32) (asked, heard int) {
 			continue
 		}
 		asked++
-		if c.parts[a] != nil {
+		if c.hears(int32(a), i) {
 			heard++
 		}
 	}
@@ -122,9 +127,14 @@ func (c *cube) silence(at spot, t *tally, i int32) report.Mark {
 
 // items prepares leaves for a roll.
 func (c *cube) items(p *plan, leaves []twig) []item {
-	weighed := p.agency == report.RollMean || p.place == report.RollMean
+	weighed := p.isWeighed()
 	out := make([]item, len(leaves))
 	for k, l := range leaves {
+		if rolled := l.rolled(); rolled != nil {
+			out[k] = *rolled
+			out[k].agency, out[k].place, out[k].unit = l.agency(), l.place, l.unit
+			continue
+		}
 		value := l.value()
 		out[k] = item{agency: l.agency(), place: l.place, unit: l.unit, kind: value.Kind, text: value.Text, yes: value.Yes}
 		if value.Kind == report.Number {

@@ -19,6 +19,10 @@ type contribution struct {
 	computed   []saying     // what was worked out from the facts
 	leaves     []leaf       // by indicator, place, unit
 	start      []int32      // where each indicator begins; one more for the end
+
+	// Of a tiling alone, of which every leaf is computed.
+	threads []thread // beside computed: what each was made of
+	unheard []int32  // indicators for which the agency was asked, and not heard in the tile that has the say
 }
 
 // contribute reads a submission in the light of a request.
@@ -93,6 +97,9 @@ func (f *frame) compareLeaves(a, b leaf) int {
 func (c *contribution) of(indicator int32) []leaf {
 	return c.leaves[c.start[indicator]:c.start[indicator+1]]
 }
+
+// isHeard reports whether an agency that was heard was so for an indicator.
+func (c *contribution) isHeard(indicator int32) bool { return !slices.Contains(c.unheard, indicator) }
 
 // saying gives what a leaf says.
 func (c *contribution) saying(l *leaf) saying {

@@ -80,7 +80,7 @@ func (c *cube) put(part *contribution) {
 // it out.
 func (c *cube) count(part *contribution, sign int32) {
 	for i := range c.plans {
-		if !c.plans[i].asks[part.agency] {
+		if !c.plans[i].asks[part.agency] || !part.isHeard(int32(i)) {
 			continue
 		}
 		c.heard[i] += sign

@@ -15,6 +15,7 @@ import (
 // axis left empty is summed over.
 type Question struct {
 	Request   string
+	Window    // as of the [Query]
 	Agency    string
 	Unit      string
 	Place     string // with all that lies below it where nothing was reported at the place itself
@@ -40,12 +41,16 @@ type Explanation struct {
 	Heard       int            `json:"heard"`
 	Asked       int            `json:"asked"`
 	Given       int            `json:"given"`
+	Reports     *Count         `json:"reports,omitempty"` // of a [Window], as of the [Row]
+	Over        *Over          `json:"over,omitempty"`    // likewise
 	How         report.Text    `json:"how"`
-	Sources     []SourceFigure `json:"sources"` // by indicator, agency, place, unit
+	Sources     []SourceFigure `json:"sources"` // by indicator, agency, place, unit, period
 }
 
 // SourceFigure is a cell of an agency's report that a figure rests on.
 type SourceFigure struct {
+	Request   string      `json:"request,omitempty"` // of a [Window]: the part it is of
+	Period    string      `json:"period,omitempty"`  // likewise
 	Agency    string      `json:"agency"`
 	Unit      string      `json:"unit"`
 	Place     string      `json:"place"`
@@ -74,15 +79,14 @@ type Adjustment struct {
 
 // Explain answers a question. What is wrong with it is a [fault.Fault].
 func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
-	f := s.at(l, q.Request, q.AsOf)
-	if f == nil {
-		return nil, notCounted(l, q.Request, q.AsOf)
+	whole, err := s.scope(l, q.Request, q.Window, q.AsOf, q.Official)
+	if err != nil {
+		return nil, err
 	}
-	i := f.position(q.Indicator)
+	i := whole.position(q.Indicator)
 	if i < 0 {
 		return nil, wrongParameter("indicator", q.Indicator, "mã chỉ tiêu của biểu mẫu", "the code of an indicator of the definition")
 	}
-	whole := f.outlook(q.Official, f.moment(q.AsOf))
 	c, err := (&Query{}).slice(whole.cube, axes{unit: q.Unit != ""})
 	if err != nil {
 		return nil, err
@@ -93,13 +97,21 @@ func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 	}
 	row := c.row(at, i, c.cell(at, i))
 	out := &Explanation{
-		Request: q.Request, AsOf: f.moment(q.AsOf), Official: whole.official, Provisional: whole.provisional,
+		Request: q.Request, AsOf: whole.asOf, Official: whole.official, Provisional: whole.provisional, Over: whole.over,
 		Agency: row.Agency, Place: row.Place, Indicator: q.Indicator,
-		Value: row.Value, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Given: row.Given,
+		Value: row.Value, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Given: row.Given, Reports: row.Reports,
+	}
+	out.Sources = []SourceFigure{}
+	if t := whole.tiling; t != nil {
+		origins := t.evidence(c, at, i)
+		out.How = t.how(c, at, i, origins)
+		for _, o := range origins {
+			out.Sources = append(out.Sources, t.sourceFigure(o))
+		}
+		return out, nil
 	}
 	leaves := c.evidence(at, i)
 	out.How = c.how(at, i, leaves)
-	out.Sources = []SourceFigure{}
 	for _, l := range leaves {
 		out.Sources = append(out.Sources, c.sourceFigure(l))
 	}
@@ -137,22 +149,9 @@ func (q *Question) spot(c *cube) (spot, error) {
 // evidence gives the leaves a cell rests on that stand in a paper: for what is
 // computed or recomputed, those of its parts.
 func (c *cube) evidence(at spot, i int32) []twig {
-	p := &c.plans[i]
-	var rests []int32
-	switch {
-	case p.ratio:
-		rests = []int32{i, p.num, p.den}
-	case p.agency == report.RollMean || p.place == report.RollMean:
-		rests = []int32{i, p.weight}
-	default:
-		rests = []int32{i}
-	}
 	seen := map[*leaf]bool{}
 	var out []twig
-	for _, k := range rests {
-		if k < 0 {
-			continue
-		}
+	for _, k := range c.restsOn(i) {
 		for _, l := range c.leavesAt(at, k) {
 			for _, stands := range c.standing(l) {
 				if !seen[stands.leaf] {
@@ -163,6 +162,19 @@ func (c *cube) evidence(at spot, i int32) []twig {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b twig) int { return int(a.indicator) - int(b.indicator) })
+	return out
+}
+
+// restsOn gives the indicators whose figures go into a cell of one.
+func (f *frame) restsOn(i int32) []int32 {
+	p := &f.plans[i]
+	out := []int32{i}
+	switch {
+	case p.ratio:
+		out = append(out, p.num, p.den)
+	case p.isWeighed() && p.weight >= 0:
+		out = append(out, p.weight)
+	}
 	return out
 }
 

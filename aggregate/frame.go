@@ -17,6 +17,10 @@ type frame struct {
 	definition *report.Definition
 	register   *report.Register
 
+	// Of a tiling alone.
+	older []*report.Register // those of its other tiles, the newest first
+	told  [][]Count          // reports, by indicator and roster position
+
 	agencies   map[string]int32 // roster position
 	indicators map[string]int32 // position in the definition
 	plans      []plan           // by indicator
@@ -32,6 +36,7 @@ type frame struct {
 type plan struct {
 	*report.Indicator
 	agency, place    report.Rolling
+	time             report.Rolling
 	additive         bool          // a number that sums on both axes: its tally is its value
 	ratio            bool          // recomputed from num and den
 	num, den, weight int32         // positions, or -1
@@ -90,6 +95,7 @@ func (f *frame) planOf(ind *report.Indicator) plan {
 		Indicator: ind,
 		agency:    ind.On(report.AxisAgency),
 		place:     ind.On(report.AxisPlace),
+		time:      ind.On(report.AxisTime),
 		num:       f.position(ind.Num),
 		den:       f.position(ind.Den),
 		weight:    f.position(ind.Weight),
@@ -97,6 +103,9 @@ func (f *frame) planOf(ind *report.Indicator) plan {
 	}
 	p.additive = ind.IsNumber() && p.agency == report.RollSum && p.place == report.RollSum
 	p.ratio = isRatio(ind) && f.isPart(p.num) && f.isPart(p.den)
+	if isRatio(ind) && p.time != report.RollNone {
+		p.time = report.RollRatio // on one axis, so on all: nothing else can be done with it
+	}
 	for i, a := range f.request.Agencies {
 		if ind.Asks(a) {
 			p.asks[i] = true

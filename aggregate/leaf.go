@@ -57,5 +57,14 @@ func (t twig) voice() report.Mark  { return t.part.voice(t.leaf) }
 func (t twig) value() report.Value { return t.saying().value }
 func (t twig) adjusted() bool      { return t.part.isAdjusted(t.leaf) }
 
+// rolled gives a leaf over time with all its digits and its weight, where these are
+// kept; nil otherwise.
+func (t twig) rolled() *item {
+	if t.part.threads == nil {
+		return nil
+	}
+	return t.part.threads[^t.says].rolled
+}
+
 // fact gives the fact behind a leaf that was stated.
 func (t twig) fact() report.Fact { return t.part.facts.At(int(t.says)) }

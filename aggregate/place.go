@@ -33,9 +33,9 @@ func (f *frame) place(code string) int32 {
 	if at, ok := f.placeAt[code]; ok {
 		return at
 	}
-	info := placeInfo{code: code, rank: math.MaxInt}
-	if p := f.register.Place(code); p != nil {
-		info.rank, _ = f.register.PlaceRank(code)
+	info := placeInfo{code: code, rank: f.placeRank(code)}
+	in := f.registerOf(code)
+	if p := in.Place(code); p != nil {
 		info.level = p.Level
 	}
 	at := int32(len(f.places))
@@ -43,7 +43,7 @@ func (f *frame) place(code string) int32 {
 	f.placeAt[code] = at
 	f.places = append(f.places, info)
 	var above []int32
-	for _, up := range ancestors(f.register, code) {
+	for _, up := range ancestors(in, code) {
 		above = append(above, f.place(up))
 	}
 	f.places[at].above = above // not before: place moves the list
@@ -55,6 +55,32 @@ func (f *frame) place(code string) int32 {
 		}
 	}
 	return at
+}
+
+// registerOf gives the newest register that knows a place: the frame's own, or of a
+// tiling that of an earlier tile.
+func (f *frame) registerOf(place string) *report.Register {
+	if f.register.Place(place) == nil {
+		for _, r := range f.older {
+			if r.Place(place) != nil {
+				return r
+			}
+		}
+	}
+	return f.register
+}
+
+// placeRank orders places: as the register does, then as earlier ones do, and those
+// in none last.
+func (f *frame) placeRank(code string) int {
+	before := 0
+	for _, r := range append([]*report.Register{f.register}, f.older...) {
+		if rank, known := r.PlaceRank(code); known {
+			return before + rank
+		}
+		before += len(r.Places)
+	}
+	return math.MaxInt
 }
 
 // ancestors gives the places above one, the nearest first: its district, its
@@ -137,11 +163,5 @@ func (f *frame) compareSites(a, b site) int {
 
 // compareCodes orders places by code as the register does, those not in it last.
 func (f *frame) compareCodes(a, b string) int {
-	rank := func(code string) int {
-		if at, known := f.register.PlaceRank(code); known {
-			return at
-		}
-		return math.MaxInt
-	}
-	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+	return cmp.Or(cmp.Compare(f.placeRank(a), f.placeRank(b)), cmp.Compare(a, b))
 }

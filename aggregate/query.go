@@ -14,6 +14,11 @@ import (
 // Query asks for rows of figures.
 type Query struct {
 	Request string
+	Window  // the time asked about; the zero Window: the request's own period
+
+	// Against compares each figure with that of another time: see [AgainstPrevious]
+	// and its kin.
+	Against []string
 
 	// By is the axes that stay apart: agency or group, place, unit, in any
 	// combination. Any other is summed over; none gives one row for each
@@ -54,8 +59,10 @@ type Rollup struct {
 	Provisional bool      `json:"provisional"` // TẠM TÍNH, see [report.Summary]
 	Heard       int       `json:"heard"`       // agencies, of those the query is about
 	Asked       int       `json:"asked"`
-	Missing     []string  `json:"missing"` // agencies not heard, in roster order
-	Rows        []Row     `json:"rows"`    // by agency, unit, place, indicator: in the order of roster, register, definition
+	Missing     []string  `json:"missing"`        // agencies not heard, in roster order
+	Over        *Over     `json:"over,omitempty"` // of a [Window]: what it is made of
+	Bases       []Base    `json:"against,omitempty"`
+	Rows        []Row     `json:"rows"` // by agency, unit, place, indicator: in the order of roster, register, definition
 }
 
 // Row is one figure. An axis that is summed over is null; so is the value where
@@ -72,6 +79,11 @@ type Row struct {
 	Heard     int         `json:"heard"`
 	Asked     int         `json:"asked"`
 	Given     int         `json:"given"` // agencies that gave a figure
+
+	// Of a [Window], where asked and heard count the agencies asked, and heard, for
+	// any part of it: their reports.
+	Reports *Count             `json:"reports,omitempty"`
+	Against map[string]Against `json:"against,omitempty"` // by what it is compared with
 }
 
 // axes is [Query.By], understood.
@@ -79,24 +91,35 @@ type axes struct{ agency, group, place, unit bool }
 
 // Rollup answers a query. What is wrong with it is a [fault.Fault].
 func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
-	f := s.at(l, q.Request, q.AsOf)
-	if f == nil {
-		return nil, notCounted(l, q.Request, q.AsOf)
-	}
 	by, err := q.axes()
 	if err != nil {
 		return nil, err
 	}
-	indicators, err := q.indicators(f.frame)
+	if err := q.checkAgainst(); err != nil {
+		return nil, err
+	}
+	whole, err := s.scope(l, q.Request, q.Window, q.AsOf, q.Official)
 	if err != nil {
 		return nil, err
 	}
-	whole := f.outlook(q.Official, f.moment(q.AsOf))
+	out, err := q.answer(whole, by)
+	if err != nil {
+		return nil, err
+	}
+	return out, s.compare(l, &q, by, whole, out)
+}
+
+// answer gives the rows of a scope.
+func (q *Query) answer(whole *scope, by axes) (*Rollup, error) {
+	indicators, err := q.indicators(whole.frame)
+	if err != nil {
+		return nil, err
+	}
 	c, err := q.slice(whole.cube, by)
 	if err != nil {
 		return nil, err
 	}
-	if err := q.checkLevel(f.frame); err != nil {
+	if err := q.checkLevel(whole.frame); err != nil {
 		return nil, err
 	}
 	rows := c.rows(by, q.Level, indicators)
@@ -106,10 +129,10 @@ func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 		}
 	}
 	out := &Rollup{
-		Request: q.Request, AsOf: f.moment(q.AsOf), Official: whole.official, Provisional: whole.provisional,
-		Missing: c.missing(), Rows: rows,
+		Request: q.Request, AsOf: whole.asOf, Official: whole.official, Provisional: whole.provisional,
+		Missing: c.missing(), Over: whole.over, Rows: rows,
 	}
-	for a := range f.request.Agencies {
+	for a := range whole.request.Agencies {
 		if c.counts(int32(a)) {
 			out.Asked++
 		}
@@ -317,7 +340,25 @@ func (c *cube) row(at spot, i int32, cell report.Cell) Row {
 	if at.place != all {
 		r.Place = &c.places[at.place].code
 	}
+	if c.told != nil {
+		n := c.reports(at, i)
+		r.Reports = &n
+	}
 	return r
+}
+
+// reports counts those a cell over time was asked for, and those heard.
+func (c *cube) reports(at spot, i int32) (n Count) {
+	for a, own := range c.told[i] {
+		switch {
+		case at.agency != all && at.agency != int32(a), !c.counts(int32(a)):
+		case at.unit != all && !c.register.AgencyIsUnder(c.units[at.unit].code, c.request.Agencies[a]):
+		default:
+			n.Heard += own.Heard
+			n.Asked += own.Asked
+		}
+	}
+	return n
 }
 
 // textOf gives a value as machines read it, nil where there is none.

@@ -14,7 +14,9 @@ func (c *cube) ratioAt(at spot, i int32) (report.Value, report.Mark) {
 	p := &c.plans[i]
 	stated := c.figuresAt(at, i)
 	leaves := c.withParts(stated, at, p)
-	switch {
+	switch t := c.look(at, i); {
+	case t.isRefused():
+		return report.Value{}, c.silence(at, &t, i)
 	case len(leaves) == 0:
 		return report.Value{}, c.ratioSilence(at, i)
 	case len(stated) == 1 && together(leaves):

@@ -38,6 +38,11 @@ func fits(t report.Type, r report.Rolling) bool {
 	return false
 }
 
+// isWeighed reports whether a mean is taken on any axis.
+func (p *plan) isWeighed() bool {
+	return p.agency == report.RollMean || p.place == report.RollMean || p.time == report.RollMean
+}
+
 // rollUp makes one value of many: over the units of an agency at a place, then
 // over the places of an agency, then over agencies. items lie in that order:
 // by agency, place, unit. Units roll as agencies do. What is given out is either

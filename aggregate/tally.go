@@ -21,7 +21,7 @@ type tally struct {
 // voices are the reasons a leaf can give for having no figure, the one that
 // weighs most first: that is the one a cell of several shows.
 var voices = [...]report.Mark{
-	report.MarkOverflow, report.MarkNotCollected, report.MarkUndefined, report.MarkNil, report.MarkNotApplicable,
+	report.MarkOverflow, report.MarkNotAdditive, report.MarkNotCollected, report.MarkUndefined, report.MarkNil, report.MarkNotApplicable,
 }
 
 // share is what a leaf adds to a tally.
@@ -43,6 +43,10 @@ func (t *tally) count(s *share, sign int32) {
 		t.sum.Sub(s.num)
 	}
 }
+
+// isRefused reports whether one of the leaves is a figure that cannot be given: what
+// is left without it would be the answer to another question.
+func (t *tally) isRefused() bool { return t.said[0]+t.said[1] > 0 }
 
 // size counts the leaves in a tally.
 func (t *tally) size() int32 {

@@ -1,109 +1,74 @@
 package aggregate
 
 import (
-	"math/big"
+	"slices"
 
 	"tonghop/report"
 	"tonghop/report/decimal"
 )
 
-// PeriodValue is the figure of one period, for [RollTime].
-type PeriodValue struct {
-	Value  report.Value
-	Weight report.Value // of a mean
-	Num    report.Value // of a ratio
-	Den    report.Value // of a ratio
-}
-
-// RollTime makes one figure of those of several periods, given in order: a sum
-// for what flows, the last or first for what stands, a ratio from the sums of
-// its parts. Periods without a figure take no part; a single figure stands as
-// it is. What is given out is either a value or the mark that says why there is
-// none. It rounds as the other axes do: once, half to even, to the indicator's
-// scale, and only means and ratios.
-func RollTime(ind *report.Indicator, periods []PeriodValue) (report.Value, report.Mark) {
-	roll := ind.On(report.AxisTime)
-	if roll == report.RollRatio {
-		return ratioOverTime(ind, periods)
-	}
-	var items []item
-	for i, p := range periods {
-		if p.Value.IsNone() {
-			continue
-		}
-		it := item{agency: int32(i), kind: p.Value.Kind, text: p.Value.Text, yes: p.Value.Yes, weight: timeWeight(ind, p)}
-		if p.Value.Kind == report.Number {
-			it.num = ratOf(p.Value.Num)
-		}
-		items = append(items, it)
-	}
-	switch {
-	case len(items) == 0:
-		return report.Value{}, silenceOverTime(periods)
-	case len(items) == 1:
-		return periods[items[0].agency].Value, report.MarkNone
-	case !fits(ind.Type, roll):
-		return report.Value{}, report.MarkNotAdditive
-	}
-	rolled := rollRun(roll, items)
-	return rolled.value(ind.Scale)
-}
-
-// timeWeight gives what a period weighs in a mean: one where the definition
-// names no weight, nil where it is not known.
-func timeWeight(ind *report.Indicator, p PeriodValue) *big.Rat {
-	switch {
-	case ind.Weight == "":
-		return big.NewRat(1, 1)
-	case p.Weight.Kind == report.Number:
-		return ratOf(p.Weight.Num)
-	case p.Weight.Kind == report.Nil:
-		return new(big.Rat)
-	}
-	return nil
-}
-
-// ratioOverTime recomputes a ratio from the sums of its parts.
-func ratioOverTime(ind *report.Indicator, periods []PeriodValue) (report.Value, report.Mark) {
-	var num, den decimal.Sum
-	told, parts := []report.Value{}, 0
-	for _, p := range periods {
-		if !p.Value.IsNone() {
-			told = append(told, p.Value)
-		}
-		if p.Num.Kind == report.Number {
-			num.Add(p.Num.Num)
-		}
-		if p.Den.Kind == report.Number {
-			den.Add(p.Den.Num)
-			parts++
+// roll makes one figure of those of an agency over time, given in order: a sum for
+// what flows, the last or first for what stands. Tiles without a figure take no
+// part, and a single figure stands as it is. It rounds as the other axes do: once,
+// at the end, and only means. A ratio is settled later, when its parts are known.
+func (t *tiling) roll(i int32, strands []strand) (saying, *item) {
+	p := &t.plans[i]
+	var figures []strand
+	for _, s := range strands {
+		switch voice := s.from.voice(); {
+		case voice == report.MarkOverflow:
+			return saying{mark: voice}, nil
+		case voice != report.MarkNone:
+		case !t.tiles[s.tile].alike[i]:
+			return saying{mark: report.MarkNotAdditive}, nil
+		default:
+			figures = append(figures, s)
 		}
 	}
 	switch {
-	case parts == 0 && len(told) == 0:
-		return report.Value{}, silenceOverTime(periods)
-	case parts <= 1 && len(told) == 1:
-		return told[0], report.MarkNone
-	case parts == 0:
-		return report.Value{}, report.MarkUndefined
+	case len(figures) == 0:
+		return weightiest(strands), nil
+	case p.ratio && len(figures) > 1:
+		return saying{mark: report.MarkUndefined}, nil
+	case len(figures) > 1 && !fits(p.Type, p.time):
+		return saying{mark: report.MarkNotAdditive}, nil
+	case !p.isWeighed() && len(figures) == 1:
+		return figures[0].from.saying(), nil
+	case !p.isWeighed() && p.time == report.RollSum:
+		return sumOver(figures), nil
 	}
-	upper, errUpper := num.Value()
-	lower, errLower := den.Value()
-	if errUpper != nil || errLower != nil {
-		return report.Value{}, report.MarkOverflow
+	items := make([]item, len(figures))
+	for k, s := range figures {
+		tile := &t.tiles[s.tile]
+		items[k] = tile.items(&tile.plans[s.from.indicator], []twig{s.from})[0]
 	}
-	return ratio(ind.Factor, upper, lower, ind.Scale)
+	rolled := rollRun(p.time, items)
+	if len(items) == 1 {
+		return figures[0].from.saying(), &rolled
+	}
+	value, mark := rolled.value(p.Scale)
+	if mark == report.MarkUndefined && rolled.weight == nil {
+		mark = report.MarkNotAdditive // its weight is not known, so none that it goes into is
+	}
+	return saying{value, mark}, &rolled
 }
 
-// silenceOverTime says why no period has a figure; what was said weighs more
-// than what was not.
-func silenceOverTime(periods []PeriodValue) report.Mark {
-	for _, voice := range voices {
-		for _, p := range periods {
-			if (saying{value: p.Value}).voice() == voice {
-				return voice
-			}
-		}
+// weightiest gives what was said where there is no figure: what weighs most.
+func weightiest(strands []strand) saying {
+	return slices.MinFunc(strands, func(a, b strand) int {
+		return slices.Index(voices[:], a.from.voice()) - slices.Index(voices[:], b.from.voice())
+	}).from.saying()
+}
+
+// sumOver adds numbers.
+func sumOver(figures []strand) saying {
+	var sum decimal.Sum
+	for _, s := range figures {
+		sum.Add(s.from.value().Num)
 	}
-	return report.MarkMissing
+	value, err := sum.Value()
+	if err != nil {
+		return saying{mark: report.MarkOverflow}
+	}
+	return saying{value: report.NumberOf(value)}
 }

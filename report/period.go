@@ -29,7 +29,7 @@ func (l *Ledger) Before(book *RequestBook) *RequestBook {
 	}
 	for _, code := range l.RequestCodes() {
 		other := l.Requests[code]
-		if !other.Request.repeats(book.Request) {
+		if !other.Request.Repeats(book.Request) {
 			continue
 		}
 		if p, ok := l.periodOf(other); ok && p.Calendar == period.Calendar && p.Kind == period.Kind && p.To.AddDays(1) == period.From {
@@ -39,9 +39,9 @@ func (l *Ledger) Before(book *RequestBook) *RequestBook {
 	return nil
 }
 
-// repeats reports whether two requests ask the same of the same area. Codes of
+// Repeats reports whether two requests ask the same of the same area. Codes of
 // agencies and places mean something only within a register.
-func (r *Request) repeats(other *Request) bool {
+func (r *Request) Repeats(other *Request) bool {
 	return r.Definition == other.Definition && r.Register == other.Register && r.Place == other.Place
 }
 

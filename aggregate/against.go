@@ -1,0 +1,239 @@
+package aggregate
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"tonghop/report"
+	"tonghop/report/calendar"
+	"tonghop/report/decimal"
+)
+
+// What a figure can be compared with ([Query.Against]).
+const (
+	AgainstPrevious = "previous"  // the period before, of the same length ("so với kỳ trước")
+	AgainstLastYear = "last-year" // the same period a year earlier ("so với cùng kỳ")
+)
+
+// Base is another time with which figures are compared.
+type Base struct {
+	With        string        `json:"with"` // [AgainstPrevious] or its kin
+	From        calendar.Date `json:"from"`
+	To          calendar.Date `json:"to"`
+	Official    bool          `json:"official"`
+	Provisional bool          `json:"provisional"`
+	// Over is what the base is made of; null where no request lies within it: then
+	// nothing is compared.
+	Over *Over `json:"over"`
+	// Unlike names the indicators that are not compared: the definition of the base
+	// has another unit or type for them, or does not have them.
+	Unlike []string `json:"unlike"`
+}
+
+// Against is a figure beside that of another time. What cannot be worked out is
+// null: nothing is compared with what is not known (law 8).
+type Against struct {
+	Value   *string     `json:"value"` // of the base
+	Mark    report.Mark `json:"mark"`
+	Reports Count       `json:"reports"` // heard and asked for the base
+
+	// Difference is the figure less its base: of percentages, in percentage points.
+	Difference *string `json:"difference"`
+	// Index is 100 x the figure / its base, and Growth 100 x (the figure - its base) /
+	// its base; both rounded half to even to two decimals. Null where the base is not
+	// above nought, and of percentages, whose ratio says nothing.
+	Index  *string `json:"index"`
+	Growth *string `json:"growth"`
+}
+
+// indexScale is how many decimals index and growth have.
+const indexScale = 2
+
+// checkAgainst refuses what figures cannot be compared with.
+func (q *Query) checkAgainst() error {
+	for _, name := range q.Against {
+		if name != AgainstPrevious && name != AgainstLastYear {
+			choices := strings.Join([]string{AgainstPrevious, AgainstLastYear}, ", ")
+			return wrongParameter("against", name, "một trong: "+choices, "one of: "+choices)
+		}
+	}
+	return nil
+}
+
+// base gives the days of another time.
+func (d *days) base(with string) days {
+	if with == AgainstPrevious {
+		return daysOf(d.period.Prev(), d.cumulative)
+	}
+	return daysOf(d.period.LastYear(), d.cumulative)
+}
+
+// compare puts beside each row that of the times it is compared with. What stands
+// in a base alone becomes a row without a figure, after the others (law 4).
+func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *Rollup) error {
+	if len(q.Against) == 0 {
+		return nil
+	}
+	book := l.Request(q.Request)
+	d := whole.days
+	if whole.over == nil {
+		var err error
+		if d, err = q.Window.days(l, book); err != nil {
+			return err
+		}
+	}
+	for _, with := range slices.Compact(slices.Sorted(slices.Values(q.Against))) {
+		days := d.base(with)
+		b := Base{With: with, From: days.from, To: days.to, Unlike: []string{}}
+		var rows []Row
+		if base := s.tile(l, book, days, q.AsOf, q.Official); base != nil {
+			if known, some := q.knownTo(base.frame); some {
+				r, err := known.answer(base, by)
+				if err != nil {
+					return err
+				}
+				rows = r.Rows
+			}
+			b.Over, b.Official, b.Provisional = base.over, base.official, base.provisional
+			b.Unlike = whole.unlike(base.frame)
+		}
+		out.Bases = append(out.Bases, b)
+		whole.beside(out, &b, rows)
+	}
+	return nil
+}
+
+// knownTo gives the query without what the frame of another time does not know;
+// false where nothing is left of what is asked for.
+func (q *Query) knownTo(f *frame) (out Query, some bool) {
+	out = *q
+	out.Agencies = slices.DeleteFunc(slices.Clone(q.Agencies), func(code string) bool { _, asked := f.agencies[code]; return !asked })
+	out.Indicators = slices.DeleteFunc(slices.Clone(q.Indicators), func(code string) bool { return f.position(code) < 0 })
+	out.Places = slices.DeleteFunc(slices.Clone(q.Places), func(code string) bool {
+		_, reported := f.placeAt[code]
+		found, _ := f.register.Select([]string{code}, f.request.To)
+		return !reported && len(found) == 0
+	})
+	if q.checkLevel(f) != nil {
+		out.Level = "" // its places are others, and find no row to stand beside
+	}
+	left := func(asked, known []string) bool { return len(asked) == 0 || len(known) > 0 }
+	return out, left(q.Agencies, out.Agencies) && left(q.Indicators, out.Indicators) && left(q.Places, out.Places)
+}
+
+// unlike names the indicators that another frame has with another unit or type, or
+// not at all, in the order of the definition.
+func (f *frame) unlike(other *frame) []string {
+	out := []string{}
+	for i := range f.plans {
+		p := &f.plans[i]
+		if at := other.position(p.Code); at < 0 || other.plans[at].Unit != p.Unit || other.plans[at].Type != p.Type {
+			out = append(out, p.Code)
+		}
+	}
+	return out
+}
+
+// beside puts the rows of a base beside those of the scope.
+func (s *scope) beside(out *Rollup, b *Base, rows []Row) {
+	at := map[figureKey]*Row{}
+	for i := range rows {
+		at[figureKeyOf(&rows[i])] = &rows[i]
+	}
+	put := func(r *Row, base *Row) {
+		if b.Over == nil || slices.Contains(b.Unlike, r.Indicator) {
+			return
+		}
+		if r.Against == nil {
+			r.Against = map[string]Against{}
+		}
+		r.Against[b.With] = against(s.plans[s.position(r.Indicator)].Indicator, r, base)
+	}
+	seen := map[figureKey]bool{}
+	for i := range out.Rows {
+		r := &out.Rows[i]
+		key := figureKeyOf(r)
+		seen[key] = true
+		put(r, at[key])
+	}
+	for i := range rows {
+		if key := figureKeyOf(&rows[i]); !seen[key] && s.position(key.indicator) >= 0 {
+			r := s.silentRow(rows[i])
+			put(&r, &rows[i])
+			out.Rows = append(out.Rows, r)
+		}
+	}
+}
+
+// figureKey is what a row is of.
+type figureKey struct{ agency, group, unit, place, indicator string }
+
+func figureKeyOf(r *Row) figureKey {
+	of := func(code *string) string {
+		if code == nil {
+			return ""
+		}
+		return *code
+	}
+	return figureKey{of(r.Agency), of(r.Group), of(r.Unit), of(r.Place), r.Indicator}
+}
+
+// silentRow gives the row of what the scope has no figure of, and a base has.
+func (s *scope) silentRow(base Row) Row {
+	r := Row{Agency: base.Agency, Group: base.Group, Unit: base.Unit, Place: base.Place, Indicator: base.Indicator, Mark: report.MarkNotApplicable}
+	at, i := everything, s.position(base.Indicator)
+	if base.Agency != nil {
+		a, asked := s.agencies[*base.Agency]
+		if !asked {
+			return r // it is not there any more
+		}
+		at.agency = a
+	}
+	r.Asked, r.Heard = s.hearing(at, i)
+	r.Mark = s.silence(at, &tally{}, i)
+	return r
+}
+
+// against works a figure out against that of its base; base may be nil.
+func against(ind *report.Indicator, r, base *Row) Against {
+	out := Against{Mark: report.MarkMissing}
+	if base == nil {
+		return out
+	}
+	out.Value, out.Mark = base.Value, base.Mark
+	if base.Reports != nil {
+		out.Reports = *base.Reports
+	}
+	if !ind.IsNumber() || r.Value == nil || base.Value == nil {
+		return out
+	}
+	x, errX := decimal.Parse(*r.Value)
+	y, errY := decimal.Parse(*base.Value)
+	if errX != nil || errY != nil {
+		return out // no number stands there, whatever the indicator says
+	}
+	diff := new(big.Rat).Sub(ratOf(x), ratOf(y))
+	out.Difference = rounded(diff, decimal.MaxScale)
+	if y.Sign() <= 0 || isPercent(ind) {
+		return out
+	}
+	hundred := big.NewRat(100, 1)
+	out.Index = rounded(new(big.Rat).Quo(new(big.Rat).Mul(hundred, ratOf(x)), ratOf(y)), indexScale)
+	out.Growth = rounded(new(big.Rat).Quo(new(big.Rat).Mul(hundred, diff), ratOf(y)), indexScale)
+	return out
+}
+
+// isPercent reports whether an indicator counts in hundredths of something.
+func isPercent(ind *report.Indicator) bool {
+	return ind.Unit == "%" || isRatio(ind) && ind.Factor == 100
+}
+
+// rounded writes a fraction, half to even; nil where it is too large to be held.
+func rounded(r *big.Rat, scale int) *string {
+	v, mark := number(r, scale)
+	if mark != report.MarkNone {
+		return nil
+	}
+	return textOf(v)
+}
