@@ -24,7 +24,9 @@
 //     about. The sources of a sum add up to it again.
 //   - [View.Summarize]: the finished table, with who reported and what a reader
 //     must know. Package export writes it out.
-//   - [RollTime]: how the figures of several periods become one.
+//
+// A [Window] widens the first two to another time: a quarter of what is asked
+// monthly, the year so far, beside the year before. See docs/adr/0033.
 //
 // # The rolls
 //
