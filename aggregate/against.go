@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -164,6 +165,27 @@ func (s *scope) beside(out *Rollup, b *Base, rows []Row) {
 			out.Rows = append(out.Rows, r)
 		}
 	}
+	out.Rows = s.inLines(out.Rows)
+}
+
+// inLines brings rows together that differ in their indicator alone, in the order of the
+// definition; those that come first stay first.
+func (s *scope) inLines(rows []Row) []Row {
+	line := func(r *Row) figureKey {
+		key := figureKeyOf(r)
+		key.indicator = ""
+		return key
+	}
+	at := map[figureKey]int{}
+	for i := range rows {
+		if key := line(&rows[i]); at[key] == 0 {
+			at[key] = len(at) + 1
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(at[line(&a)], at[line(&b)]), cmp.Compare(s.position(a.Indicator), s.position(b.Indicator)))
+	})
+	return rows
 }
 
 // figureKey is what a row is of.

@@ -44,7 +44,7 @@ func BenchmarkCSV(b *testing.B) {
 		IndicatorName: "Tổng giá trị hỗ trợ", IndicatorUnit: "triệu đồng", Value: num("1234.5"), Heard: 7, Asked: 9,
 	}}, 1000)
 	for b.Loop() {
-		if err := CSV(io.Discard, slices.Values(rows), Plain); err != nil {
+		if err := CSV(io.Discard, slices.Values(rows), Columns{}, Plain); err != nil {
 			b.Fatal(err)
 		}
 	}

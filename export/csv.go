@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
 	"tonghop/report"
+	"tonghop/report/calendar"
 )
 
 // Row is one figure with everything that is needed to read it alone: the tidy
@@ -20,10 +22,28 @@ type Row struct {
 	Place, PlaceName         string
 	Indicator, IndicatorName string
 	IndicatorUnit            string // what it is counted in
+	IsNumber                 bool   // its values are numbers, also where there is none
 	Value                    report.Value
 	Mark                     report.Mark
 	Heard, Asked             int
 	Provisional              bool // TẠM TÍNH, as the table it was taken from
+
+	// Of figures over time ([Columns]).
+	Period       string // key, with the first and last day
+	From, To     calendar.Date
+	ReportsHeard int // one for each agency and part of the period
+	ReportsAsked int
+	Against      []Compared // as many as the columns have
+}
+
+// Compared is a figure beside that of another time; numbers are canonical decimals,
+// empty where there is none.
+type Compared struct{ Value, Mark, Difference, Index, Growth string }
+
+// Columns says which columns a table has beside those that every one has.
+type Columns struct {
+	Time    bool     // the period, and how many reports were heard for it
+	Against []string // names of other times; five columns for each
 }
 
 // Dialect is how a CSV file is written.
@@ -52,18 +72,34 @@ var csvHeads = []string{
 	"indicator", "indicator_name", "indicator_unit", "value", "mark", "heard", "asked", "provisional",
 }
 
+// heads are the names of the columns beside those that every table has. They come
+// after these, so that a program that knows nothing of them finds its own.
+func (c *Columns) heads() []string {
+	var out []string
+	if c.Time {
+		out = append(out, "period", "from", "to", "reports_heard", "reports_asked")
+	}
+	for _, with := range c.Against {
+		with = strings.ReplaceAll(with, "-", "_")
+		out = append(out, with+"_value", with+"_mark", with+"_difference", with+"_index", with+"_growth")
+	}
+	return out
+}
+
 // CSV writes rows as UTF-8 with a byte order mark, lines ending in CR LF (RFC
 // 4180). Memory does not grow with the rows. A text that a spreadsheet would
 // take for a formula gets an apostrophe in front; a number never does.
-func CSV(w io.Writer, rows iter.Seq[Row], d Dialect) error {
+func CSV(w io.Writer, rows iter.Seq[Row], columns Columns, d Dialect) error {
 	out := csvWriter{Writer: bufio.NewWriter(w), Dialect: d}
 	out.WriteString(byteOrderMark)
-	for _, head := range csvHeads {
+	for _, head := range slices.Concat(csvHeads, columns.heads()) {
 		out.text(head)
 	}
 	out.end()
 	for r := range rows {
 		out.row(&r)
+		out.time(&r, &columns)
+		out.end()
 	}
 	if err := out.Flush(); err != nil { // keeps the first error of all writes
 		return fmt.Errorf("csv: %w", err)
@@ -87,7 +123,7 @@ func (w *csvWriter) row(r *Row) {
 		w.text(text)
 	}
 	if r.Value.Kind == report.Number {
-		w.raw(strings.Replace(r.Value.Num.String(), ".", string(rune(w.Decimal)), 1))
+		w.number(r.Value.Num.String(), true)
 	} else {
 		w.text(r.Value.String())
 	}
@@ -95,7 +131,37 @@ func (w *csvWriter) row(r *Row) {
 	w.raw(strconv.Itoa(r.Heard))
 	w.raw(strconv.Itoa(r.Asked))
 	w.raw(strconv.FormatBool(r.Provisional))
-	w.end()
+}
+
+// time writes the columns of figures over time.
+func (w *csvWriter) time(r *Row, c *Columns) {
+	if c.Time {
+		w.text(r.Period)
+		w.text(r.From.String())
+		w.text(r.To.String())
+		w.raw(strconv.Itoa(r.ReportsHeard))
+		w.raw(strconv.Itoa(r.ReportsAsked))
+	}
+	for i := range c.Against {
+		var a Compared
+		if i < len(r.Against) {
+			a = r.Against[i]
+		}
+		w.number(a.Value, r.IsNumber)
+		w.text(a.Mark)
+		w.number(a.Difference, true)
+		w.number(a.Index, true)
+		w.number(a.Growth, true)
+	}
+}
+
+// number writes a canonical decimal as the dialect does, and a text as a text.
+func (w *csvWriter) number(s string, is bool) {
+	if !is {
+		w.text(s)
+		return
+	}
+	w.raw(strings.Replace(s, ".", string(rune(w.Decimal)), 1))
 }
 
 // text writes a text that must not act.

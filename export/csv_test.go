@@ -35,7 +35,7 @@ func TestCSVDialects(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var out bytes.Buffer
-			if err := CSV(&out, slices.Values(rows), tt.dialect); err != nil {
+			if err := CSV(&out, slices.Values(rows), Columns{}, tt.dialect); err != nil {
 				t.Fatal(err)
 			}
 			if out.String() != tt.want {
@@ -51,7 +51,7 @@ func TestCSVKeepsTexts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.ReplaceAll(rapid.String().Draw(t, "text"), "\r", "") // encoding/csv makes LF of CR LF
 		var out bytes.Buffer
-		if err := CSV(&out, slices.Values([]Row{{AgencyName: text}}), ExcelVI); err != nil {
+		if err := CSV(&out, slices.Values([]Row{{AgencyName: text}}), Columns{}, ExcelVI); err != nil {
 			t.Fatal(err)
 		}
 		r := csv.NewReader(strings.NewReader(strings.TrimPrefix(out.String(), byteOrderMark)))
@@ -72,7 +72,7 @@ func TestCSVKeepsTexts(t *testing.T) {
 
 func TestCSVSaysWhenItCannotWrite(t *testing.T) {
 	full := errors.New("disk is full")
-	if err := CSV(failing{full}, slices.Values([]Row{{}}), Plain); !errors.Is(err, full) {
+	if err := CSV(failing{full}, slices.Values([]Row{{}}), Columns{}, Plain); !errors.Is(err, full) {
 		t.Errorf("got %v, want %v", err, full)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,7 @@ import (
 func (p *program) explain() *cobra.Command {
 	var agency, place, indicator, asOf string
 	var official bool
+	var window windowFlags
 	c := &cobra.Command{
 		Use:   "explain REQUEST",
 		Short: "Mở một con số đến tận ô nguồn (open a figure down to its cells)",
@@ -29,7 +31,7 @@ there. Leave out --agency or --place to open a total over them.`,
 			if indicator == "" {
 				return inputError{errors.New("cần mã chỉ tiêu: -i CHỈ-TIÊU")}
 			}
-			f := rollupFlags{asOf: asOf, official: official}
+			f := rollupFlags{asOf: asOf, official: official, windowFlags: window}
 			q, err := f.query()
 			if err != nil {
 				return err
@@ -57,6 +59,7 @@ there. Leave out --agency or --place to open a total over them.`,
 	c.Flags().StringVarP(&agency, "agency", "a", "", "agency (default: all)")
 	c.Flags().StringVarP(&place, "place", "p", "", "place (default: all)")
 	c.Flags().StringVarP(&indicator, "indicator", "i", "", "indicator")
+	window.declare(c)
 	c.Flags().StringVar(&asOf, "as-of", "", "the figure as it was known then")
 	c.Flags().BoolVar(&official, "official", false, "approved submissions only")
 	return c
@@ -65,17 +68,25 @@ there. Leave out --agency or --place to open a total over them.`,
 func (p *program) showExplanation(e *aggregate.Explanation, write figureWriter) error {
 	p.say("%s = %s: %s. Đã nghe %d/%d đơn vị.%s", e.Indicator, write.words(e.Indicator, e.Value, e.Mark), e.How.VI, e.Heard, e.Asked, provisionalWords(e.Provisional))
 	w := table(p.out)
-	fmt.Fprintln(w, "ĐƠN VỊ\tĐỊA BÀN\tBẢN\tTỆP\tTRANG\tÔ\tTRONG TỆP GHI\tGIÁ TRỊ")
+	heads := []string{"ĐƠN VỊ", "ĐỊA BÀN", "BẢN", "TỆP", "TRANG", "Ô", "TRONG TỆP GHI", "GIÁ TRỊ"}
+	if e.Over != nil {
+		heads = append([]string{"KỲ"}, heads...)
+	}
+	fmt.Fprintln(w, strings.Join(heads, "\t"))
 	for _, s := range e.Sources {
 		value := ""
 		if s.Value != nil {
 			value = write.words(s.Indicator, s.Value, s.Mark)
+		}
+		if e.Over != nil {
+			fmt.Fprintf(w, "%s\t", s.Period)
 		}
 		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", s.Agency, s.Place, s.Version, fileWords(s.File), s.Sheet, s.Cell, oneLine(s.Text), value)
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	p.sayOver(e.Over)
 	for i := range e.Sources {
 		p.sayAdjustments(&e.Sources[i], write)
 	}

@@ -19,6 +19,32 @@ type rollupFlags struct {
 	by, level, asOf string
 	indicators      []string
 	official, csv   bool
+	windowFlags
+	against []string
+}
+
+// windowFlags say of which time figures are wanted.
+type windowFlags struct {
+	period, calendar string
+	cumulative       bool
+}
+
+func (f *windowFlags) declare(c *cobra.Command) {
+	c.Flags().StringVar(&f.period, "period", "", "a period made of the requests within it: 2021-M04, 2021-Q2, 2021-H1, 2021-9M, 2021, 2021-03-15..2021-03-30 (default: the request's own)")
+	c.Flags().StringVar(&f.calendar, "calendar", "", "calendar of the period: d09, civil, tt33-2016 (default: the request's)")
+	c.Flags().BoolVar(&f.cumulative, "cumulative", false, "from the start of the year to the end of the period")
+}
+
+func (f *windowFlags) put(q url.Values) {
+	if f.period != "" {
+		q.Set("period", f.period)
+	}
+	if f.calendar != "" {
+		q.Set("calendar", f.calendar)
+	}
+	if f.cumulative {
+		q.Set("cumulative", "true")
+	}
 }
 
 func (f *rollupFlags) query() (url.Values, error) {
@@ -31,6 +57,10 @@ func (f *rollupFlags) query() (url.Values, error) {
 	}
 	for _, i := range f.indicators {
 		q.Add("indicator", i)
+	}
+	f.put(q)
+	for _, with := range f.against {
+		q.Add("against", with)
 	}
 	if f.asOf != "" {
 		t, err := parseMoment(f.asOf)
@@ -63,10 +93,16 @@ func (p *program) rollup() *cobra.Command {
 		Use:   "rollup REQUEST",
 		Short: "Số tổng hợp (totals by agency, by place, by both)",
 		Long: `rollup shows the figures of a request, added up as its definition says. --by names the axes that are kept:
-agency, place, both (the default), or "" for the province's totals. A total says how many of how many were heard.`,
+agency, place, both (the default), or "" for the province's totals. A total says how many of how many were heard.
+
+--period asks for another time than the request's own: a quarter of what is asked monthly, a year. The requests of the same
+definition within it answer together, none of their days twice; figures roll over time as the definition says.
+--against puts the period before (previous) or the same period a year earlier (last-year) beside each figure.`,
 		Example: `  tonghop rollup ngay-ctxh-2021 --by agency
   tonghop rollup ngay-ctxh-2021 --by agency,place --json
-  tonghop rollup ngay-ctxh-2021 --by place --indicator 2.03 --as-of 2021-03-28`,
+  tonghop rollup ngay-ctxh-2021 --by place --indicator 2.03 --as-of 2021-03-28
+  tonghop rollup ctxh-2021-04 --by agency --period 2021-Q2 --against last-year
+  tonghop rollup ctxh-2021-04 --by "" --cumulative`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			q, err := f.query()
@@ -97,19 +133,36 @@ agency, place, both (the default), or "" for the province's totals. A total says
 	c.Flags().StringSliceVarP(&f.indicators, "indicator", "i", nil, "only these indicators")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "figures as they were known then")
 	c.Flags().BoolVar(&f.official, "official", false, "approved submissions only")
+	f.declare(c)
+	c.Flags().StringSliceVar(&f.against, "against", nil, "compare with: previous, last-year")
 	c.Flags().BoolVar(&f.csv, "csv", false, "write CSV (UTF-8), the same as export --format csv -o -")
 	return c
 }
 
 func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 	w := table(p.out)
-	fmt.Fprintln(w, "ĐƠN VỊ\tĐỊA BÀN\tCHỈ TIÊU\tSỐ LIỆU\tĐÃ NGHE")
+	heads := []string{"ĐƠN VỊ", "ĐỊA BÀN", "CHỈ TIÊU", "SỐ LIỆU"}
+	for _, b := range r.Bases {
+		heads = append(heads, againstHeads[b.With]...)
+	}
+	fmt.Fprintln(w, strings.Join(append(heads, heardHead(r)), "\t"))
 	for _, row := range r.Rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d/%d\n", whoseWords(row), deref(row.Place), row.Indicator,
-			write.words(row.Indicator, row.Value, row.Mark), row.Heard, row.Asked)
+		fields := []string{whoseWords(row), deref(row.Place), row.Indicator, write.words(row.Indicator, row.Value, row.Mark)}
+		for _, b := range r.Bases {
+			fields = append(fields, againstWords(&row, b.With, write)...)
+		}
+		heard := fmt.Sprintf("%d/%d", row.Heard, row.Asked)
+		if row.Reports != nil {
+			heard = fmt.Sprintf("%d/%d", row.Reports.Heard, row.Reports.Asked)
+		}
+		fmt.Fprintln(w, strings.Join(append(fields, heard), "\t"))
 	}
 	if err := w.Flush(); err != nil {
 		return err
+	}
+	p.sayOver(r.Over)
+	for i := range r.Bases {
+		p.sayBase(&r.Bases[i])
 	}
 	p.say("Đã nghe %d/%d đơn vị; còn thiếu: %s. Số liệu đến %s.%s", r.Heard, r.Asked, orNone(r.Missing), clock(r.AsOf), provisionalWords(r.Provisional))
 	return nil

@@ -42,7 +42,18 @@ func (c *call) figureQuery() (aggregate.Query, error) {
 	if q.Official, err = c.flag("official"); err != nil {
 		return q, err
 	}
+	if q.Window, err = c.window(); err != nil {
+		return q, err
+	}
+	q.Against = c.list("against")
 	return q, c.mayReadFigures(q.Request, q.Agencies)
+}
+
+// window reads the parameters of figures over time.
+func (c *call) window() (w aggregate.Window, err error) {
+	w.Period, w.Calendar = c.query("period"), c.query("calendar")
+	w.Cumulative, err = c.flag("cumulative")
+	return w, err
 }
 
 // mayReadFigures is nil when the actor may read the figures of these agencies
@@ -88,15 +99,25 @@ func (c *call) rollup() (any, error) {
 
 // tag is a fingerprint of what the reply to this very request is made from: the
 // state of the journal, and what was asked. It is the same in whatever process.
+// Figures over time are made of all requests that ask the same.
 func (c *call) tag(request string) string {
-	var state uint64
+	h := sha256.New()
 	c.Books.Read(func(l *report.Ledger) {
-		if book := l.Requests[request]; book != nil {
-			state = book.Fingerprint()
+		book := l.Request(request)
+		if book == nil {
+			return
+		}
+		fmt.Fprintln(h, book.Fingerprint())
+		if q := c.r.URL.Query(); !q.Has("period") && !q.Has("cumulative") && !q.Has("calendar") && !q.Has("against") {
+			return
+		}
+		for _, code := range l.RequestCodes() {
+			if other := l.Requests[code]; other.Request.Repeats(book.Request) {
+				fmt.Fprintln(h, code, other.Fingerprint())
+			}
 		}
 	})
-	h := sha256.New()
-	fmt.Fprintln(h, state, c.r.URL.Path, c.r.URL.Query().Encode(), c.Version)
+	fmt.Fprintln(h, c.r.URL.Path, c.r.URL.Query().Encode(), c.Version)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
@@ -123,7 +144,7 @@ func (c *call) rollupCSV() (any, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := export.CSV(&b, slices.Values(rows), dialect); err != nil {
+	if err := export.CSV(&b, slices.Values(rows), columnsOf(out), dialect); err != nil {
 		return nil, err
 	}
 	return &download{name: rollupName(out, ".csv"), media: mediaCSV, etag: tag, body: b.Bytes()}, nil
@@ -134,6 +155,12 @@ func (c *call) rollupCSV() (any, error) {
 // [export.FileName].
 func rollupName(r *aggregate.Rollup, extension string) string {
 	name := "so-lieu_" + r.Request
+	if r.Over != nil {
+		name += "_" + strings.ReplaceAll(r.Over.Period, "..", "_")
+		if r.Over.Cumulative {
+			name += "_luy-ke"
+		}
+	}
 	if r.Provisional {
 		name += "_tam-tinh"
 		if r.Official {
@@ -156,13 +183,29 @@ func (c *call) dialect() (export.Dialect, error) {
 	}
 }
 
+// columnsOf gives the columns a table of figures over time has beside the others.
+func columnsOf(r *aggregate.Rollup) export.Columns {
+	out := export.Columns{Time: r.Over != nil}
+	for _, b := range r.Bases {
+		out.Against = append(out.Against, b.With)
+	}
+	return out
+}
+
+// namedBy gives the definition and the register by whose words figures are named: those of
+// the request, or over time of its newest part.
+func namedBy(l *report.Ledger, request string, over *aggregate.Over) (*report.Definition, *report.Register) {
+	if over != nil && len(over.Parts) > 0 {
+		request = over.Parts[len(over.Parts)-1].Request
+	}
+	req := l.Request(request).Request
+	return l.Definition(req.Definition, req.Version), l.Register(req.Register, req.Registered)
+}
+
 // tidyRows gives the rows of a roll-up their names.
 func (c *call) tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
 	var f flattening
-	c.Books.Read(func(l *report.Ledger) {
-		req := l.Requests[r.Request].Request
-		f.definition, f.register = l.Definition(req.Definition, req.Version), l.Register(req.Register, req.Registered)
-	})
+	c.Books.Read(func(l *report.Ledger) { f.definition, f.register = namedBy(l, r.Request, r.Over) })
 	rows := make([]export.Row, len(r.Rows))
 	for i := range r.Rows {
 		row := &r.Rows[i]
@@ -174,7 +217,16 @@ func (c *call) tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
 		out := &rows[i]
 		*out = export.Row{
 			Indicator: ind.Code, IndicatorName: ind.Name.VI, IndicatorUnit: ind.Unit,
-			Value: v, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Provisional: r.Provisional,
+			IsNumber: ind.IsNumber(), Value: v, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Provisional: r.Provisional,
+		}
+		if r.Over != nil {
+			out.Period, out.From, out.To = r.Over.Period, r.Over.From, r.Over.To
+		}
+		if row.Reports != nil {
+			out.ReportsHeard, out.ReportsAsked = row.Reports.Heard, row.Reports.Asked
+		}
+		for _, b := range r.Bases {
+			out.Against = append(out.Against, compared(row, b.With))
 		}
 		out.Agency, out.AgencyName = named(row.Agency, f.register.AgencyName)
 		out.Group, out.GroupName = named(row.Group, f.register.AgencyName)
@@ -182,6 +234,17 @@ func (c *call) tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
 		out.Place, out.PlaceName = named(row.Place, f.register.PlaceName)
 	}
 	return rows, nil
+}
+
+// compared gives what stands beside a row; nothing where it is not compared.
+func compared(row *aggregate.Row, with string) export.Compared {
+	a, is := row.Against[with]
+	if !is {
+		return export.Compared{}
+	}
+	return export.Compared{
+		Value: deref(a.Value), Mark: string(a.Mark), Difference: deref(a.Difference), Index: deref(a.Index), Growth: deref(a.Growth),
+	}
 }
 
 // named gives a code with its name; both are empty for an axis that is summed
@@ -219,6 +282,9 @@ func (c *call) question() (aggregate.Question, error) {
 		return q, err
 	}
 	if q.Official, err = c.flag("official"); err != nil {
+		return q, err
+	}
+	if q.Window, err = c.window(); err != nil {
 		return q, err
 	}
 	var of []string

@@ -57,6 +57,10 @@ var (
 	pAsOf      = param{"asOf", "string", "Số liệu như đã biết vào thời điểm ấy (as it was known then): RFC 3339, hoặc ngày", "2021-03-30T17:00:00+07:00"}
 	pOfficial  = param{"official", "boolean", "Chỉ số đã duyệt; kỳ đã khoá và mọi bản đều được duyệt thì không cần ghi (approved figures only; needless once the request is closed and all that is heard is approved)", "true"}
 	pBy        = param{"by", "string", "Trục giữ lại, nối bằng dấu phẩy; vắng: agency,place; rỗng: tổng (axes kept: agency, group, place, unit; absent: agency,place; empty: totals)", "agency,place"}
+	pPeriod    = param{"period", "string", "Kỳ cần xem, gộp từ các yêu cầu cùng biểu mẫu nằm trong kỳ ấy; vắng: kỳ của yêu cầu (a period, made of the requests of this definition within it; absent: the request's own)", "2021-Q2"}
+	pCalendar  = param{"calendar", "string", "Lịch của kỳ (calendar of the period): d09, civil, tt33-2016; vắng: lịch của yêu cầu (absent: the request's)", "civil"}
+	pToDate    = param{"cumulative", "boolean", "Lũy kế từ đầu năm đến hết kỳ (from the start of the year to the end of the period)", "true"}
+	pAgainst   = param{"against", "string", "So với kỳ trước, cùng kỳ năm trước (compare with): previous, last-year; nối bằng dấu phẩy (joined by commas)", "last-year"}
 	pVersion   = param{"version", "string", "Phiên bản; vắng: bản mới nhất (version; absent: the newest)", "2021.1"}
 )
 
@@ -155,8 +159,9 @@ func requestRoutes() []route {
 
 func figureRoutes() []route {
 	const g, request = "figures", "/requests/{request}"
-	rollup := []param{pBy, pLevel, pIndicator, pAgency, pPlace, pAsOf, pOfficial}
-	explain := []param{pAgency, {"unit", "string", "Mã đơn vị cấp dưới (unit code)", ""}, pPlace, pLevel, pIndicator, pAsOf, pOfficial}
+	window := []param{pPeriod, pCalendar, pToDate}
+	rollup := slices.Concat([]param{pBy, pLevel, pIndicator, pAgency, pPlace, pAsOf, pOfficial}, window, []param{pAgainst})
+	explain := slices.Concat([]param{pAgency, {"unit", "string", "Mã đơn vị cấp dưới (unit code)", ""}, pPlace, pLevel, pIndicator, pAsOf, pOfficial}, window)
 	return []route{
 		{method: "GET", path: request + "/rollup", id: "rollup", group: g, summary: "Số tổng hợp (figures rolled up)",
 			params: rollup, reply: aggregate.Rollup{}, handle: (*call).rollup},

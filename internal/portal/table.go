@@ -42,11 +42,13 @@ func (c *call) flatTable(r *aggregate.Rollup) (*export.Table, error) {
 	t := &export.Table{AsOf: r.AsOf, Provisional: r.Provisional, Heard: r.Heard, Asked: r.Asked}
 	var f flattening
 	c.Books.Read(func(l *report.Ledger) {
-		book := l.Requests[r.Request]
-		t.Title = book.Request.Title.VI
-		f.definition = l.Definition(book.Request.Definition, book.Request.Version)
-		f.register = l.Register(book.Request.Register, book.Request.Registered)
+		f.definition, f.register = namedBy(l, r.Request, r.Over)
+		t.Title = l.Request(r.Request).Request.Title.VI
 	})
+	if r.Over != nil {
+		t.Title = f.definition.Title.VI + ", " + r.Over.Title.VI
+	}
+	f.bases = r.Bases
 	f.columns(t, r.Rows)
 	for i := range r.Rows {
 		if err := f.add(t, &r.Rows[i]); err != nil {
@@ -60,6 +62,7 @@ func (c *call) flatTable(r *aggregate.Rollup) (*export.Table, error) {
 type flattening struct {
 	definition *report.Definition
 	register   *report.Register
+	bases      []aggregate.Base
 	column     map[string]int // of an indicator, among the figures
 	last       spotKey
 }
@@ -88,8 +91,32 @@ func (f *flattening) columns(t *export.Table, rows []aggregate.Row) {
 		if ind := &f.definition.Indicators[i]; has[ind.Code] {
 			f.column[ind.Code] = len(t.Indicators)
 			t.Indicators = append(t.Indicators, ind)
+			for i := range f.bases {
+				t.Indicators = append(t.Indicators, besides(ind, &f.bases[i])...)
+			}
 		}
 	}
+}
+
+// besides gives the columns of a base beside an indicator: its figure, and of a number
+// the change, and the index where it has one.
+func besides(ind *report.Indicator, b *aggregate.Base) []*report.Indicator {
+	than := againstWords[b.With]
+	base := *ind
+	base.Name.VI = ind.Name.VI + ", " + than.VI
+	change, index := base, base
+	change.Name.VI = ind.Name.VI + ", tăng giảm so với " + than.VI
+	index.Name.VI, index.Unit, index.Type, index.Scale = ind.Name.VI+", bằng bao nhiêu % "+than.VI, "%", report.TypeDec, 2
+	if !ind.IsNumber() {
+		return []*report.Indicator{&base}
+	}
+	return []*report.Indicator{&base, &change, &index}
+}
+
+// againstWords names the times with which figures are compared.
+var againstWords = map[string]report.Text{
+	aggregate.AgainstPrevious: {VI: "kỳ trước", EN: "the period before"},
+	aggregate.AgainstLastYear: {VI: "cùng kỳ năm trước", EN: "the same period last year"},
 }
 
 // key is a cell that says what a line is of, and what stands over it.
@@ -121,9 +148,22 @@ func (f *flattening) add(t *export.Table, r *aggregate.Row) error {
 		f.last = at
 	}
 	i := f.column[r.Indicator]
-	v, err := valueOf(t.Indicators[i], r)
-	t.Lines[len(t.Lines)-1].Cells[i] = report.Cell{Value: v, Mark: r.Mark, Heard: r.Heard, Asked: r.Asked, Given: r.Given}
-	return err
+	ind, cells := t.Indicators[i], t.Lines[len(t.Lines)-1].Cells
+	v, err := valueOf(ind, r)
+	if err != nil {
+		return err
+	}
+	cells[i] = report.Cell{Value: v, Mark: r.Mark, Heard: r.Heard, Asked: r.Asked, Given: r.Given}
+	for _, b := range f.bases {
+		a := r.Against[b.With]
+		for _, text := range []*string{a.Value, a.Difference, a.Index}[:len(besides(ind, &b))] {
+			i++
+			if cells[i].Value, err = valueOf(t.Indicators[i], &aggregate.Row{Value: text}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // valueOf reads the value of a row back by the type of its indicator.

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"tonghop/aggregate"
+	"tonghop/report"
+)
+
+// againstHeads are the columns of a figure that is compared.
+var againstHeads = map[string][]string{
+	aggregate.AgainstPrevious: {"KỲ TRƯỚC", "SO KỲ TRƯỚC"},
+	aggregate.AgainstLastYear: {"CÙNG KỲ", "SO CÙNG KỲ"},
+}
+
+// heardHead says what is counted in the last column.
+func heardHead(r *aggregate.Rollup) string {
+	if r.Over != nil {
+		return "BÁO CÁO"
+	}
+	return "ĐÃ NGHE"
+}
+
+// againstWords are the columns of a figure that is compared: that of the other time, and how
+// much this one is of it, or for what is no part of another number the difference.
+func againstWords(row *aggregate.Row, with string, write figureWriter) []string {
+	a, is := row.Against[with]
+	switch base := write.words(row.Indicator, a.Value, a.Mark); {
+	case !is:
+		return []string{"", ""}
+	case a.Index != nil:
+		return []string{base, write.words("", a.Index, report.MarkNone) + "%"}
+	case a.Difference != nil:
+		sign := "+"
+		if strings.HasPrefix(*a.Difference, "-") || *a.Difference == "0" {
+			sign = ""
+		}
+		return []string{base, sign + write.words("", a.Difference, report.MarkNone)}
+	default:
+		return []string{base, "-"}
+	}
+}
+
+// sayOver says what figures over time are made of, and what is not in them.
+func (p *program) sayOver(o *aggregate.Over) {
+	if o == nil {
+		return
+	}
+	parts := make([]string, len(o.Parts))
+	for i, part := range o.Parts {
+		parts[i] = fmt.Sprintf("%s (%s, đã nghe %d/%d)", part.Period, part.Request, part.Heard, part.Asked)
+	}
+	p.say("Kỳ %s, từ %s đến %s, gộp từ: %s.", o.Title.VI, o.From.Vietnamese(), o.To.Vietnamese(), strings.Join(parts, "; "))
+	for _, g := range o.Gaps {
+		p.say("Chưa có yêu cầu nào hỏi từ %s đến %s.", g.From.Vietnamese(), g.To.Vietnamese())
+	}
+	for _, a := range o.Aside {
+		p.say("Không gộp %s (từ %s đến %s): %s.", a.Request, a.From.Vietnamese(), a.To.Vietnamese(), asideWords[a.Reason])
+	}
+	if len(o.Unlike) > 0 {
+		p.say("Không cộng được giữa các phiên bản biểu mẫu: %s.", strings.Join(o.Unlike, ", "))
+	}
+}
+
+var asideWords = map[aggregate.AsideReason]string{
+	aggregate.AsideAcross: "có ngày nằm ngoài kỳ này, số liệu không tách được theo ngày",
+	aggregate.AsideTwice:  "các ngày ấy đã có trong yêu cầu khác",
+}
+
+// sayBase says with what figures are compared.
+func (p *program) sayBase(b *aggregate.Base) {
+	if b.Over == nil {
+		p.say("Không có yêu cầu nào từ %s đến %s để so.", b.From.Vietnamese(), b.To.Vietnamese())
+		return
+	}
+	p.say("So với %s: đã nghe %d/%d báo cáo.%s", b.Over.Title.VI, b.Over.Reports.Heard, b.Over.Reports.Asked, provisionalWords(b.Provisional))
+}
