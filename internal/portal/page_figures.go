@@ -1,13 +1,16 @@
 package portal
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"tonghop/aggregate"
 	"tonghop/report"
+	"tonghop/report/calendar"
 	"tonghop/report/fault"
 )
 
@@ -20,18 +23,32 @@ type figuresView struct {
 	Official bool
 	AsOf     string // as typed
 	Known    time.Time
+	Window   aggregate.Window
+	Against  string         // with what figures are compared; "" for nothing
+	Periods  []periodOption // to choose from
+	Title    report.Text    // of the definition
 	Rollup   *aggregate.Rollup
 	Names    []string // of the missing
 	Table    table
 	Files    figureFiles
 }
 
+// periodOption is a period that requests of a definition lie in.
+type periodOption struct {
+	Key, Calendar string
+	Name          report.Text
+	Chosen        bool
+}
+
+// Value is the option as the form sends it: the calendar goes with the key.
+func (o periodOption) Value() string { return o.Calendar + " " + o.Key }
+
 // figureFiles are the addresses of the figures of a page as files: of the same
 // axes and indicator, known at the same moment, official or not as the page is.
 // They are whole addresses, because a template escapes a query put behind "?" as
 // the value of a parameter, and the axes and the moment would be lost.
 type figureFiles struct {
-	Workbook  string // the Committee's, which is of all indicators
+	Workbook  string // the Committee's, which is of all indicators; over time the figures as a flat sheet
 	CSV, JSON string
 }
 
@@ -39,6 +56,12 @@ type figureFiles struct {
 type figureView struct {
 	Value string
 	Name  report.Text
+}
+
+// againstViews are the times with which figures can be compared.
+var againstViews = []figureView{
+	{aggregate.AgainstPrevious, againstWords[aggregate.AgainstPrevious]},
+	{aggregate.AgainstLastYear, againstWords[aggregate.AgainstLastYear]},
 }
 
 var figureViews = []figureView{
@@ -63,6 +86,7 @@ type table struct {
 	Corner  report.Text
 	Columns []column
 	Rows    []row
+	Beside  int // columns that compare the totals
 }
 
 type column struct {
@@ -83,12 +107,19 @@ type row struct {
 // nothing to explain.
 type cell struct {
 	Value string
-	Words bool // narrative: shown as a count
+	Base  *besideCell // of a total that is compared
+	Words bool        // narrative: shown as a count
 	Mark  report.Mark
 	Heard int
 	Asked int
 	Given int
 	Link  string
+}
+
+// besideCell is what stands beside a total that is compared.
+type besideCell struct {
+	aggregate.Against
+	Up bool // the change begins with a sign: it is no decline
 }
 
 func (c *call) figuresPage() error {
@@ -121,6 +152,7 @@ func (c *call) figures(request string) (*figuresView, error) {
 		view.Request = l.Request(request).Request
 		def = l.Definition(view.Request.Definition, view.Request.Version)
 		reg = l.Register(view.Request.Register, view.Request.Registered)
+		view.Periods = periodsOf(l, view.Request)
 	})
 	if def == nil || reg == nil {
 		return nil, fault.New(fault.DefinitionUnknown, fault.A("got", report.Ref(view.Request.Definition, view.Request.Version)))
@@ -139,6 +171,9 @@ func (c *call) figures(request string) (*figuresView, error) {
 	if view.Known, err = c.moment("asOf"); err != nil {
 		return view, err
 	}
+	if err := view.choosePeriod(c); err != nil {
+		return view, err
+	}
 	b := tabler{call: c, view: view, def: def, reg: reg}
 	if err := b.fill(); err != nil {
 		return view, err
@@ -148,6 +183,59 @@ func (c *call) figures(request string) (*figuresView, error) {
 	}
 	view.Files = b.files()
 	return view, nil
+}
+
+// choosePeriod reads of what time the figures are wanted.
+func (v *figuresView) choosePeriod(c *call) (err error) {
+	if v.Window, err = c.window(); err != nil {
+		return err
+	}
+	if cal, key, both := strings.Cut(v.Window.Period, " "); both { // as the form sends it
+		v.Window.Calendar, v.Window.Period = cal, key
+	}
+	v.Against = c.query("against")
+	for i := range v.Periods {
+		o := &v.Periods[i]
+		o.Chosen = o.Key == v.Window.Period && o.Calendar == v.Window.Calendar
+	}
+	return nil
+}
+
+// periodsOf gives the periods in which the requests lie that ask the same as one,
+// under the calendar of each: of the latest year first, and in it the longest.
+func periodsOf(l *report.Ledger, req *report.Request) []periodOption {
+	var periods []calendar.Period
+	for _, code := range l.RequestCodes() {
+		other := l.Requests[code].Request
+		def := l.Definition(other.Definition, other.Version)
+		if def == nil || !other.Repeats(req) {
+			continue
+		}
+		own, err := other.PeriodUnder(def)
+		if err != nil {
+			continue
+		}
+		for _, kind := range []calendar.Kind{calendar.Month, calendar.Quarter, calendar.Half, calendar.NineMonths, calendar.Year} {
+			p, err := calendar.Containing(own.Calendar, kind, own.From)
+			if err == nil && !own.To.After(p.To) && !slices.Contains(periods, p) {
+				periods = append(periods, p)
+			}
+		}
+	}
+	slices.SortFunc(periods, func(a, b calendar.Period) int {
+		return cmp.Or(cmp.Compare(b.Year, a.Year), cmp.Compare(a.Calendar.Name(), b.Calendar.Name()), b.Days()-a.Days(), a.From.Sub(b.From))
+	})
+	var out []periodOption
+	several := slices.ContainsFunc(periods, func(p calendar.Period) bool { return p.Calendar != periods[0].Calendar })
+	for _, p := range periods {
+		name := report.Text{VI: p.VI(), EN: p.EN()}
+		if several {
+			name.VI += " (" + p.Calendar.VI() + ")"
+			name.EN += " (" + p.Calendar.EN() + ")"
+		}
+		out = append(out, periodOption{Key: p.Key(), Calendar: p.Calendar.Name(), Name: name})
+	}
+	return out
 }
 
 func optionsOf(def *report.Definition) []indicatorOption {
@@ -192,6 +280,14 @@ func (b *tabler) common() url.Values {
 	if !b.view.Known.IsZero() {
 		q.Set("asOf", b.view.Known.Format(time.RFC3339Nano))
 	}
+	for name, value := range map[string]string{"period": b.view.Window.Period, "calendar": b.view.Window.Calendar} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if b.view.Window.Cumulative {
+		q.Set("cumulative", "true")
+	}
 	return q
 }
 
@@ -203,6 +299,12 @@ func (b *tabler) files() figureFiles {
 	if b.view.Chosen != "" {
 		q.Set("indicator", b.view.Chosen)
 	}
+	if b.view.Against != "" {
+		q.Set("against", b.view.Against)
+	}
+	if b.view.Rollup.Over != nil {
+		files.Workbook = address(root+"/rollup.xlsx", q)
+	}
 	files.CSV, files.JSON = address(root+"/rollup.csv", q), address(root+"/rollup", q)
 	return files
 }
@@ -213,7 +315,10 @@ func address(path string, q url.Values) string {
 }
 
 func (b *tabler) rollup(by ...string) (*aggregate.Rollup, error) {
-	q := aggregate.Query{Request: b.view.Request.Code, By: by, AsOf: b.view.Known, Official: b.view.Official}
+	q := aggregate.Query{Request: b.view.Request.Code, Window: b.view.Window, By: by, AsOf: b.view.Known, Official: b.view.Official}
+	if len(by) == 0 && b.view.Against != "" {
+		q.Against = []string{b.view.Against}
+	}
 	if b.view.Chosen != "" {
 		q.Indicators = []string{b.view.Chosen}
 	}
@@ -224,6 +329,11 @@ func (b *tabler) fill() (err error) {
 	if b.view.Rollup, err = b.rollup(); err != nil {
 		return err
 	}
+	if over := b.view.Rollup.Over; over != nil {
+		b.Books.Read(func(l *report.Ledger) { b.def, b.reg = namedBy(l, b.view.Request.Code, over) })
+	}
+	b.view.Title = b.def.Title
+	defer func() { b.view.Table.Beside = 2 * len(b.view.Rollup.Bases) }()
 	switch b.view.By {
 	case "both":
 		return b.byBoth()
@@ -315,7 +425,23 @@ func (b *tabler) byBoth() error {
 	return nil
 }
 
-func (b *tabler) agencies() []string { return b.view.Request.Agencies }
+// agencies gives the roster; over time those of every part, the newest first.
+func (b *tabler) agencies() []string {
+	out := slices.Clone(b.view.Request.Agencies)
+	if over := b.view.Rollup.Over; over != nil {
+		out = nil
+		b.Books.Read(func(l *report.Ledger) {
+			for _, part := range slices.Backward(over.Parts) {
+				for _, code := range l.Request(part.Request).Request.Agencies {
+					if !slices.Contains(out, code) {
+						out = append(out, code)
+					}
+				}
+			}
+		})
+	}
+	return out
+}
 
 // places gives the places with a figure, in the order of the rows.
 func (b *tabler) places(r *aggregate.Rollup) []string {
@@ -368,6 +494,12 @@ func (b *tabler) cell(rows map[spot]*aggregate.Row, ind *report.Indicator, at sp
 		return cell{}
 	}
 	out := cell{Value: deref(r.Value), Words: ind.Type == report.TypeText, Mark: r.Mark, Heard: r.Heard, Asked: r.Asked, Given: r.Given}
+	if a, compared := r.Against[b.view.Against]; compared {
+		out.Base = &besideCell{Against: a, Up: a.Difference != nil && !strings.HasPrefix(*a.Difference, "-") && *a.Difference != "0"}
+	}
+	if r.Reports != nil {
+		out.Heard, out.Asked = r.Reports.Heard, r.Reports.Asked
+	}
 	if r.Given > 0 || out.Value != "" {
 		q := b.common()
 		q.Set("indicator", at.indicator)
@@ -410,8 +542,7 @@ func (c *call) explainPage() error {
 	view := explainView{Explanation: e}
 	c.Books.Read(func(l *report.Ledger) {
 		view.Request = l.Request(q.Request).Request
-		def := l.Definition(view.Request.Definition, view.Request.Version)
-		reg := l.Register(view.Request.Register, view.Request.Registered)
+		def, reg := namedBy(l, q.Request, e.Over)
 		view.Indicator = def.Indicator(q.Indicator)
 		view.AgencyName, view.PlaceName = agencyName(reg, q.Agency, c.language()), reg.PlaceName(q.Place)
 		for _, s := range e.Sources {

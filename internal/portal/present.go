@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"tonghop/aggregate"
 	"tonghop/report"
 	"tonghop/report/calendar"
 	"tonghop/report/decimal"
@@ -42,7 +43,10 @@ func (w words) functions() template.FuncMap {
 		"timely":  w.timely,
 		"pair":    func(id string, g findingGroup) findingView { return findingView{id, g} },
 		"views":   func() []figureView { return figureViews },
-		"columns": func(t table) int { return len(t.Columns) + 2 },
+		"columns": func(t table) int { return len(t.Columns) + 2 + t.Beside },
+		"against": func() []figureView { return againstViews },
+		"than":    func(with string) report.Text { return againstWords[with] },
+		"aside":   func(r aggregate.AsideReason) report.Text { return asideWords[r] },
 		"sign":    markSign,
 	}
 }

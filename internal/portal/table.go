@@ -113,6 +113,12 @@ func besides(ind *report.Indicator, b *aggregate.Base) []*report.Indicator {
 	return []*report.Indicator{&base, &change, &index}
 }
 
+// asideWords say why a request takes no part in figures over time.
+var asideWords = map[aggregate.AsideReason]report.Text{
+	aggregate.AsideAcross: {VI: "có ngày nằm ngoài kỳ này, số liệu không tách được theo ngày", EN: "some of its days lie outside, and figures cannot be split by day"},
+	aggregate.AsideTwice:  {VI: "các ngày ấy đã có trong yêu cầu khác", EN: "other requests cover its days"},
+}
+
 // againstWords names the times with which figures are compared.
 var againstWords = map[string]report.Text{
 	aggregate.AgainstPrevious: {VI: "kỳ trước", EN: "the period before"},
