@@ -28,33 +28,42 @@ func inUnitOver(f table.FigureAt, stated string) (value decimal.Decimal, convert
 	return value, powers != 0, err == nil
 }
 
+// ownUnit is a figure of a line that states a unit of its own.
+type ownUnit struct {
+	line   int
+	figure table.FigureAt
+}
+
 // findOwnUnits says which cells state a unit of their own: what those of a column came
 // to, at the first of them, and each that could not be converted.
 func (f *File) findOwnUnits(s *sheet.Sheet, t *table.Table) {
+	stating := map[int][]ownUnit{} // by column
 	units := rowUnits(s, t)
+	for i := range t.Lines {
+		for _, x := range t.Figures(t.Lines[i].Row) {
+			if x.Unit != "" {
+				stating[x.Col] = append(stating[x.Col], ownUnit{i, x})
+			}
+		}
+	}
 	for k := range t.Cols {
 		c := &t.Cols[k]
-		if !c.Adds() {
+		over, _ := unitOver(t, c)
+		if len(stating[c.Col]) == 0 || c.Role != table.ColValue || !table.Additive(c.Path, over) {
 			continue
 		}
-		over, _ := unitOver(t, c)
 		var first fault.Fault
 		converted := 0
-		for i := range t.Lines {
-			l := &t.Lines[i]
-			for _, x := range t.Figures(l.Row) {
-				if x.Col != c.Col || x.Unit == "" {
-					continue
-				}
-				stated := cmp.Or(units[i], over)
-				value, moved, ok := inUnitOver(x, stated)
-				switch {
-				case !ok:
-					f.say(fault.New(fault.NumberWithWords, fault.A("label", t.ColumnName(c.Col)), fault.A("row", l.Name), fault.A("got", x.Text), fault.A("expected", stated)).At(s.Name, x.Cell))
-				case moved:
-					if converted++; converted == 1 {
-						first = fault.New(fault.CellConverted, fault.A("label", t.ColumnName(c.Col)), fault.A("got", x.Text), fault.A("used", value.String()), fault.A("expected", stated)).At(s.Name, x.Cell)
-					}
+		for _, own := range stating[c.Col] {
+			l, x := &t.Lines[own.line], own.figure
+			stated := cmp.Or(units[own.line], over)
+			value, moved, ok := inUnitOver(x, stated)
+			switch {
+			case !ok:
+				f.say(fault.New(fault.NumberWithWords, fault.A("label", t.ColumnName(c.Col)), fault.A("row", l.Name), fault.A("got", x.Text), fault.A("expected", stated)).At(s.Name, x.Cell))
+			case moved:
+				if converted++; converted == 1 {
+					first = fault.New(fault.CellConverted, fault.A("label", t.ColumnName(c.Col)), fault.A("got", x.Text), fault.A("used", value.String()), fault.A("expected", stated)).At(s.Name, x.Cell)
 				}
 			}
 		}

@@ -30,12 +30,16 @@ const longestBody = 120
 
 // agency gives who reports, as the words over a table say: behind "Đơn vị báo cáo:",
 // in the cell beside such words, or as the last body named at the top left, before
-// the title.
+// the title. Rows of other tables are not looked at: "Trường Mầm non Hoa Sen" in one is a
+// row, and no one who reports.
 func (r *read) agency(t *table.Table) string {
 	body, titled := "", false
 	for _, row := range r.sheet.RowNumbers(1) {
 		if row >= t.Top {
 			break
+		}
+		if slices.ContainsFunc(r.found.Tables, func(other *table.Table) bool { return other.First <= row && row <= other.Last }) {
+			continue
 		}
 		cells := r.sheet.Row(row)
 		for i := range cells {

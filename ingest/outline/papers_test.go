@@ -101,6 +101,33 @@ func TestPaperUnits(t *testing.T) {
 	}
 }
 
+// TestPaperPercent: percent over a whole table is that of its columns, which do not add up.
+func TestPaperPercent(t *testing.T) {
+	p := paperOf(t, "Đơn vị tính: %;;", ";;", "STT;Xã;Hộ nghèo", "1;Xã Tân Tiến;4,5", "2;Xã Đồng Tâm;9,5")
+	if p.Columns[0].Adds {
+		t.Errorf("%v adds up", p.Columns[0])
+	}
+}
+
+// TestPaperPadded: numbers typed with a nought in front are figures under words for a number.
+func TestPaperPadded(t *testing.T) {
+	p := paperOf(t, "STT;Xã;Số vụ", "1;Xã Tân Tiến;05", "2;Xã Đồng Tâm;02", "3;Xã Hồng Phong;07")
+	if len(p.Columns) != 1 || len(p.Figures) != 3 {
+		t.Errorf("%d columns with %d figures", len(p.Columns), len(p.Figures))
+	}
+}
+
+// TestPaperAgencyOfSecond: a body that is a row of the table above does not report the one below.
+func TestPaperAgencyOfSecond(t *testing.T) {
+	const over = "UBND XÃ TÂN TIẾN;;\n;;\n1. Học sinh;;\nSTT;Trường;Số em\n1;Trường Tiểu học;300\n2;Trường Mầm non Hoa Sen;120\n;;\n;;\n"
+	tables, _ := ReadPapers("a.csv", []byte(over+"2. Giáo viên;;\nSTT;Môn;Số người\n1;Toán;7\n2;Văn;5\n"), xlsx.Limits{}, "")
+	if len(tables) != 2 || tables[0].Agency != "UBND XÃ TÂN TIẾN" || tables[1].Agency != tables[0].Agency {
+		for _, p := range tables {
+			t.Errorf("%q reports %v", p.Agency, p.Title)
+		}
+	}
+}
+
 // TestPaperAgency: who reports stands before the title, and some titles begin like
 // bodies.
 func TestPaperAgency(t *testing.T) {

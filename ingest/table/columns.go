@@ -117,12 +117,13 @@ type content struct {
 }
 
 // isCoded reports whether most of a column is codes by the look of it. Small figures
-// may be padded like codes, "05": then they come again, or the head has their unit.
-func (n *content) isCoded(unit string) bool {
+// may be padded like codes, "05": then they come again, or the head says a number or has
+// their unit.
+func (n *content) isCoded(head, unit string) bool {
 	if n.coded*2 <= n.filled || n.figures > n.coded {
 		return false
 	}
-	return n.padded < n.coded || unit == "" && len(n.distinct) == n.filled
+	return n.padded < n.coded || unit == "" && len(n.distinct) == n.filled && !viet.IsNumberOf(head) && !viet.IsAmount(head)
 }
 
 func (t *Table) contentOf(col int) content {
@@ -230,7 +231,7 @@ func (t *Table) roleOf(c *Col, n *content) ColRole {
 		return ColNumber
 	case first && len(t.Cols) > 1 && t.countsYears(c.Col, leaf):
 		return ColName
-	case beginsWith(leaf, codeHeads) && n.coded+n.figures >= n.texts-n.coded, n.isCoded(c.Unit):
+	case beginsWith(leaf, codeHeads) && n.coded+n.figures >= n.texts-n.coded, n.isCoded(strings.Join(c.Path, " "), c.Unit):
 		return ColCode
 	case beginsWith(leaf, noteHeads) && figures*2 <= n.filled:
 		return ColNote

@@ -165,7 +165,7 @@ func (g *growth) take(i, r int, cells []seen) bool {
 		}
 		return true
 	}
-	if (EndsTable(first.Text) && !g.isNamedRow(cells) || isFootnote(first.Text)) && !g.resumes(i+1) {
+	if (EndsTable(first.Text) && !g.isNamedRow(cells) || isFootnote(first.Text)) && (endsForGood(first.Text) || !g.resumes(i+1)) {
 		return false
 	}
 	if len(g.body) > 0 && len(cells) > 1 && IsNumbering(first.Key()) {
@@ -184,13 +184,17 @@ func (g *growth) take(i, r int, cells []seen) bool {
 
 // resumes reports whether a row with figures goes on with the body behind empty rows
 // or a note: its figures stand in the same columns, and its number or its name where
-// those of the last row do. A number must be the next.
+// those of the last row do. A number must be the next; without one the row has figures in
+// every column that has any, for less may be of anything.
 func (g *growth) resumes(i int) bool {
 	rows := g.discovery.rows
 	if len(g.body) < 2 || i >= len(rows) || rows[i] > g.to || rows[i]-g.body[len(g.body)-1] > roomToFill {
 		return false
 	}
 	cells, before := g.rowIn(rows[i]), g.rowIn(g.body[len(g.body)-1])
+	if isYears(cells) && len(cells) > 1 {
+		return false // the head of another table
+	}
 	figures := 0
 	for k := range cells {
 		if c := &cells[k]; c.kind.isFigure() && !isNumbered(cells, k) && g.cols.has(c.Col) {
@@ -211,7 +215,7 @@ func (g *growth) resumes(i int) bool {
 		next, ok := countOf(first)
 		return ok && next == n+1
 	}
-	return first.kind == kindText && last.kind == kindText && first.Col == last.Col
+	return figures >= len(g.figures) && first.kind == kindText && last.kind == kindText && first.Col == last.Col
 }
 
 // countOf gives the whole number that a cell counts rows by: "3", "3.".

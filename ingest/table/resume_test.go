@@ -53,6 +53,38 @@ A1:D3 head [1]
   C value Số hộ
   D value Số tiền
 `},
+		{"what is signed and whom it goes to is no row, whatever follows", `
+Nội dung|Số vụ
+Vụ cháy|#3
+Vụ nổ|#1
+Nơi nhận:|
+Lưu VT|#2
+Điện thoại|#912345678
+`, `
+A1:B3 head [1]
+  A name Nội dung
+  B value Số vụ
+`},
+		{"the head of another table in years, behind a source", `
+Chỉ tiêu|#2021|#2022|#2023
+Dân số|#50|#51|#52
+Hộ|#12|#13|#14
+Nguồn: Cục Thống kê|||
+Nhân lực|#2021|#2022|#2023
+Bác sĩ|#5|#6|#7
+Y sĩ|#8|#9|#10
+`, `
+A1:D3 head [1]
+  A name Chỉ tiêu
+  B value 2021
+  C value 2022
+  D value 2023
+A5:D7 head [5]
+  A name Nhân lực
+  B value 2021
+  C value 2022
+  D value 2023
+`},
 		{"another head right below", `
 STT|Nội dung|Số hộ
 #1|Được trợ giúp|#10

@@ -14,6 +14,27 @@ STT|Xã|Số hộ
 2|Hưng Đạo|#1290
 3|Huy Giáp|#2000
 |Tổng cộng|#3290`, "5 total [2 3 4]\nC5 is 3290, its parts 3988"},
+		{"what is compared with a total is none of its parts", `
+Xã|Số hộ|Số người
+Tổng cộng|#60|#150
+Lý Bôn|#10|#40
+Hưng Đạo|#20|#50
+Huy Giáp|#30|#60
+Cùng kỳ năm 2023|#55|#140`, "2 total [3 4 5]"},
+		{"codes that count rows are no levels", `
+Mã số|Chỉ tiêu|Số hộ|Số người
+1|Xã A|#1|#5
+2|Xã B|#2|#6
+3|Xã C|#3|#7
+4|Xã D|#4|#8
+5|Xã E|#5|#9
+6|Xã G|#6|#10
+7|Xã H|#7|#11
+8|Xã I|#8|#12
+9|Xã K|#9|#13
+10|Xã L|#10|#14
+11|Xã M|#11|#15
+|Tổng cộng|#166|#110`, "13 total [2 3 4 5 6 7 8 9 10 11 12]\nC13 is 166, its parts 66"},
 		{"most sections end in their sum", `
 TT|Đơn vị|Số lượng
 I|KHỐI SỞ|

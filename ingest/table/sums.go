@@ -11,15 +11,33 @@ import (
 // ratioWords begin the words over figures that do not add up, by key.
 var ratioWords = keys(
 	"tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "mật độ", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt tỷ lệ", "đạt tỉ lệ", "đạt kế hoạch", "đạt so với", "%",
-	"năm sinh", "năm thành lập", "năm xây dựng", "năm sử dụng", "năm cấp", "năm tuyển dụng", "thứ tự", "số thứ tự", "xếp hạng", "thứ hạng", "hạng",
+	"năm sinh", "năm thành lập", "năm xây dựng", "năm sử dụng", "năm cấp", "năm tuyển dụng", "thứ tự", "số thứ tự", "xếp hạng", "thứ hạng",
 )
 
 // meanWords stand for a mean wherever they stand in the words over figures, by key.
-var meanWords = keys("bình quân", "trung bình", "đtbq", "bq")
+var meanWords = keys("bình quân", "đtbq", "bq")
+
+// middling stands for a mean, too, but for where it is the middle of a scale by which
+// things are sorted: then they are counted, as in "Hộ có mức sống trung bình".
+var (
+	middling   = viet.Key("trung bình")
+	sortedInto = keys("mức sống", "học lực", "hạnh kiểm", "loại", "xếp loại", "phân loại", "chất lượng", "trình độ", "quy mô", "cỡ", "hạng", "mức", "hộ", "đánh giá", "thu nhập mức")
+)
+
+// rank says alone that figures are ranks; "Hạng A1" is counted.
+var rank = viet.Key("hạng")
 
 // countedWords begin like those for rates and are counted all the same, by key: places
-// where something is done, and steps of a scale by their number.
-var countedWords = keys("điểm trường", "điểm trạm", "điểm bưu điện", "điểm giao dịch", "điểm bán", "điểm nóng", "điểm du lịch", "mức 1", "mức 2", "mức 3", "mức 4", "mức 5", "mức độ 1", "mức độ 2", "mức độ 3", "mức độ 4")
+// where something is, and steps of a scale by their number.
+var countedWords = keys(
+	"điểm trường", "điểm trạm", "điểm bưu điện", "điểm giao dịch", "điểm bán", "điểm nóng", "điểm du lịch", "điểm tập kết", "điểm dân cư", "điểm đến", "điểm nghẽn", "điểm chợ", "điểm tham quan", "điểm sạt lở", "điểm ngập", "điểm đen",
+	"điểm tiêm", "điểm cầu", "điểm thu gom", "điểm sinh hoạt", "điểm vui chơi", "điểm kinh doanh", "điểm phục vụ", "điểm văn hóa", "điểm cách ly", "điểm tiếp nhận", "điểm truy cập", "điểm phát sóng", "điểm đấu nối", "điểm mỏ", "điểm xả thải",
+	"mức 1", "mức 2", "mức 3", "mức 4", "mức 5", "mức độ 1", "mức độ 2", "mức độ 3", "mức độ 4",
+)
+
+// scaleWords begin the words for a step of a scale or for a degree: where their unit
+// is of things, "Mức sống trung bình, hộ", these are counted.
+var scaleWords = keys("mức", "điểm", "hạng", "trung bình")
 
 // countWords begin the words over figures that are counted, by key.
 var countWords = keys("số", "tổng", "cộng", "trị giá", "kinh phí")
@@ -44,14 +62,44 @@ func Additive(path []string, unit string) bool {
 		return false
 	}
 	switch {
-	case strings.Contains(unit, "/"), slices.ContainsFunc(meanWords, func(w string) bool { return strings.Contains(" "+key+" ", " "+w+" ") }):
-		return false // so much for each
-	case beginsWith(key, countedWords):
+	case slices.ContainsFunc(meanWords, func(w string) bool { return strings.Contains(" "+key+" ", " "+w+" ") }):
+		return false
+	case isForEach(unit) && !beginsWith(key, countWords):
+		return false
+	case beginsWith(key, countedWords), beginsWith(key, scaleWords) && viet.NamesThings(unit):
 		return true
+	case key == rank:
+		return false
+	case strings.Contains(" "+key+" ", " "+middling+" "):
+		return isMiddleOfScale(path)
 	case key == reached: // "Số hộ" over "Đạt" and "Không đạt"; else how much of a plan
 		return slices.ContainsFunc(path[:len(path)-1], func(step string) bool { return beginsWith(viet.Key(step), countWords) })
 	}
 	return !beginsWith(key, ratioWords)
+}
+
+// isForEach reports whether a unit is so much of one thing for each of another,
+// "đồng/kg", and not one thing by two names, "cái/chiếc".
+func isForEach(unit string) bool {
+	much, each, both := strings.Cut(unit, "/")
+	if !both {
+		return false
+	}
+	return viet.ParseUnit(much).Measure || beginsWith(viet.Key(strings.TrimLeft(each, " .,0123456789")), eachWords) || viet.ParseUnit(each).Measure
+}
+
+// eachWords are what rates are for each of, beside measures.
+var eachWords = keys("người", "hộ", "năm", "tháng", "quý", "tuần", "ngày", "giờ", "phút", "dân", "vạn dân", "nghìn dân", "trẻ", "học sinh", "sinh viên", "giáo viên", "bác sĩ", "giường", "lớp", "trường", "xã", "lao động", "đơn vị", "vụ", "lần", "kỳ")
+
+// isMiddleOfScale reports whether words say "trung bình" of things that are sorted by a
+// scale: the words before say so, or those above.
+func isMiddleOfScale(path []string) bool {
+	before, _, _ := strings.Cut(viet.Key(path[len(path)-1]), middling)
+	before = strings.TrimSpace(before)
+	if before == "" && len(path) > 1 {
+		before = viet.Key(path[len(path)-2])
+	}
+	return slices.ContainsFunc(sortedInto, func(w string) bool { return before == w || strings.HasSuffix(before, " "+w) })
 }
 
 // reached says alone that figures are rates; "Đạt chuẩn quốc gia" is counted.

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"strconv"
 	"strings"
 
 	"tonghop/ingest/viet"
@@ -49,16 +50,30 @@ func (s *rowSums) holdsDistricts(first int) bool {
 
 // hasShortCode reports whether the code of a row has fewer digits than those of all rows
 // up to the next such: that of a province has two, of a district three, of a commune five.
+// Rows that are counted, 9 and then 10, are no such.
 func (s *rowSums) hasShortCode(i int) bool {
 	digits := len(s.Lines[i].Code)
 	if digits == 0 || strings.Trim(s.Lines[i].Code, "0123456789") != "" {
 		return false
 	}
 	n := 0
+	if i+1 < len(s.Lines) && isCountedOn(s.Lines[i].Code, s.Lines[i+1].Code) {
+		return false
+	}
 	for k := i + 1; k < len(s.Lines) && len(s.Lines[k].Code) > digits; k++ {
 		n++
 	}
 	return n > 1
+}
+
+// isCountedOn reports whether a code is one of the ten numbers after another.
+func isCountedOn(code, next string) bool {
+	if strings.HasPrefix(next, "0") {
+		return false
+	}
+	a, errA := strconv.Atoi(code)
+	b, errB := strconv.Atoi(next)
+	return errA == nil && errB == nil && b > a && b-a <= 10
 }
 
 // isDivided reports whether the next row says that what follows is a row's parts, all

@@ -2,6 +2,8 @@ package table
 
 import (
 	"slices"
+
+	"tonghop/ingest/viet"
 )
 
 // byTree tries each row with rows under it in the tree as their sum, the deepest
@@ -155,13 +157,19 @@ func (s *rowSums) withFarEnd(c candidate, roots []int) []int {
 	if far == c.line {
 		far = roots[len(roots)-1]
 	}
-	if slices.Contains(c.of, far) || s.isLabelled(far) {
+	if slices.Contains(c.of, far) || s.isLabelled(far) || s.unnumbered[far] || isBesideOthers(s.Lines[far].Name) {
 		return c.of
 	}
 	of := append(slices.Clone(c.of), far)
 	slices.Sort(of)
 	return of
 }
+
+// isBesideOthers reports whether a row stands beside the others to be compared with
+// their total and is none of its parts: "Cùng kỳ năm 2023", "Kế hoạch năm".
+func isBesideOthers(name string) bool { return beginsWith(viet.Key(Unnumbered(name)), besideWords) }
+
+var besideWords = keys("cùng kỳ", "kỳ trước", "tháng trước", "quý trước", "năm trước", "năm ngoái", "kế hoạch", "chỉ tiêu giao", "dự toán", "so với", "so sánh", "tăng", "giảm", "chênh lệch", "tỷ lệ", "tỉ lệ", "lũy kế", "luỹ kế", "ước")
 
 // candidate is a line and the lines whose sum it may be.
 type candidate struct {

@@ -139,6 +139,15 @@ func EndsTable(text string) bool {
 	return strings.Contains(key, dayWord) && strings.Contains(key, monthWord) && strings.Contains(key, yearWord)
 }
 
+// remarkWords begin remarks on a table, which may go on below them.
+var remarkWords = keys("ghi chú", "chú thích", "lưu ý", "nguồn")
+
+// endsForGood reports whether a text that stands under tables is no remark: whom a paper
+// goes to and who signs it. What follows is of no table, whatever it looks like.
+func endsForGood(text string) bool {
+	return !beginsWith(viet.Key(text), remarkWords) && !isFootnote(text)
+}
+
 // signWords are in what signs a table, by key.
 var signWords = keys(
 	"người lập", "lập biểu", "người tổng hợp", "kế toán trưởng", "thủ trưởng", "giám đốc", "phó giám đốc", "chủ tịch", "phó chủ tịch", "trưởng phòng", "tm", "kt", "tl", "tuq",

@@ -74,22 +74,6 @@ A1:C4 head [1]
 	}
 }
 
-// TestAdditive: shares, means, years and ranks do not add up; what begins like them
-// and is counted does.
-func TestAdditive(t *testing.T) {
-	for words, want := range map[string]bool{
-		"Số hộ": true, "Tỷ lệ (%)": false, "Thu nhập bình quân": false, "Ngày ĐTBQ": false, "Mật độ": false, "Năm sinh": false, "Số thứ tự ưu tiên": false, "Xếp hạng": false,
-		"Điểm trường": true, "Điểm": false, "Mức 1": true, "Mức hưởng": false, "Đạt": false, "Số trường > Đạt": true, "Số trường > Không đạt": true, "So sánh > Đạt": false,
-	} {
-		if got := Additive(strings.Split(words, " > "), ""); got != want {
-			t.Errorf("%s adds up: %t", words, got)
-		}
-	}
-	if Additive([]string{"Dân số"}, "Người/km2") {
-		t.Error("people per square kilometre add up")
-	}
-}
-
 // TestLettersOfSchools: the first letters of words over figures are words of the head,
 // and names that a program gave are not.
 func TestLettersOfSchools(t *testing.T) {

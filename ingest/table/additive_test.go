@@ -1,0 +1,64 @@
+package table
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestAdditive: shares, rates, means, scores and ranks do not add up; what is sorted by a
+// scale, steps of it and places called points do.
+func TestAdditive(t *testing.T) {
+	for _, tt := range []struct {
+		path string // from the general to the particular
+		unit string
+		want bool
+	}{
+		{"Số hộ", "", true},
+		{"Tỷ lệ hộ nghèo", "", false},
+		{"Hộ nghèo", "%", false},
+		{"Thu nhập bình quân", "", false},
+		{"Số lượt khám bình quân một ngày", "", false},
+		{"Thu nhập trung bình", "", false},
+		{"Trung bình", "", false},
+		{"Số hộ có mức sống trung bình", "", true},
+		{"Hộ có mức sống trung bình", "", true},
+		{"Học lực trung bình", "", true},
+		{"Học lực / Trung bình", "", true},
+		{"Xếp loại / Trung bình", "", true},
+		{"Mức sống trung bình", "hộ", true},
+		{"Mức hỗ trợ", "triệu đồng", false},
+		{"Mức hỗ trợ", "", false},
+		{"Mức 3", "", true},
+		{"Hạng", "", false},
+		{"Hạng A1", "", true},
+		{"Hạng mục san nền", "", true},
+		{"Xếp hạng", "", false},
+		{"Điểm", "", false},
+		{"Điểm đánh giá", "", false},
+		{"Điểm dân cư", "", true},
+		{"Điểm tập kết rác", "", true},
+		{"Điểm thi đua", "điểm", false},
+		{"Máy tính", "Cái/chiếc", true},
+		{"Dụng cụ", "Bộ/Set", true},
+		{"Số lượt khám", "lượt/người", true},
+		{"Lượt khám", "lượt/người", false},
+		{"Giá bán", "đồng/kg", false},
+		{"Lúa", "tạ/ha", false},
+		{"Bác sĩ", "người/1.000 dân", false},
+		{"So sánh", "lần", false},
+		{"Ngày ĐTBQ", "", false},
+		{"Mật độ", "", false},
+		{"Dân số", "Người/km2", false},
+		{"Năm sinh", "", false},
+		{"Số thứ tự ưu tiên", "", false},
+		{"Điểm trường", "", true},
+		{"Số hộ / Đạt", "", true},
+		{"Số trường / Không đạt", "", true},
+		{"Đạt", "", false},
+		{"Kết quả / Đạt", "", false},
+	} {
+		if got := Additive(strings.Split(tt.path, " / "), tt.unit); got != tt.want {
+			t.Errorf("%s (%s): %v", tt.path, tt.unit, got)
+		}
+	}
+}
