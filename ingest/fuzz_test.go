@@ -106,6 +106,8 @@ func FuzzReadSheet(f *testing.F) {
 		f.Add(rows[0], rows[1])
 	}
 	f.Add("Mã | Tên\nR-1 | #1 | #8 | #5\n? | Tiền gởi | #4 | #5\nR-2 | #2 | #3 | #6", "") // a truth value that says neither
+	f.Add("A\xf9", "TT | Địa bàn | Số người được trợ giúp | Trong đó:\x1c nữ | Số hộ được trợ giúp | Chia ra: hộ nghèo\nA | B | (3)=(4)+(5) | (4) | (5)=(6)+(7) | (6)\n"+
+		"1 | Thành phố Hải Dương | #12 | #5 | #7 | #3\n2 | Huyện Nam Sách | #12 | #\x1b | #6 | #3\n") // which sheet is asked, and the one taken is blank
 	envs := []Env{testEnv(f, "places"), testEnv(f, "list"), testEnv(f, "across"), testEnv(f, "ma-tran"), testEnv(f, "ma-tran-dvt")}
 	f.Fuzz(func(t *testing.T, first, second string) {
 		for _, env := range envs {

@@ -102,6 +102,11 @@ func (r *reading) finish(up Upload, counts report.Counts, stop *fault.Fault) rep
 	if stop != nil {
 		out := stopped(up, r.env, *stop)
 		out.Draft.Questions = r.questions // an answer that left everything out can be given anew
+		for _, f := range r.findings {    // another sheet may hold what the form lacks
+			if slices.ContainsFunc(r.questions, func(q report.Question) bool { return q.Asks(f) }) {
+				out.Draft.Findings = append(out.Draft.Findings, f)
+			}
+		}
 		return out
 	}
 	r.check()

@@ -158,7 +158,7 @@ func slowKey(s string) string {
 		out.WriteString(string(tones))
 		tones, open = tones[:0], false
 	}
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+	for _, r := range strings.ToLower(norm.NFD.String(s)) { // marks first: "İ" has one more than its lower case
 		switch {
 		case isTone(r):
 			if open {

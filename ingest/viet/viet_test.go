@@ -211,7 +211,7 @@ func FuzzNumber(f *testing.F) {
 }
 
 func FuzzKey(f *testing.F) {
-	for _, s := range []string{"Hòa", "Sở LĐ,TB&XH", "\u0301", "ê\u0301", "đ"} {
+	for _, s := range []string{"Hòa", "Sở LĐ,TB&XH", "\u0301", "ê\u0301", "đ", "Sở Lİ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
