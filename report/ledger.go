@@ -276,6 +276,22 @@ func (b *RequestBook) AsOf(t time.Time) *RequestBook {
 	return out
 }
 
+// ReturnAsOf gives what an agency did for the request as it was known at a moment: a
+// new return, folded from the events not after it; nil where there was nothing.
+func (b *RequestBook) ReturnAsOf(agency string, t time.Time) *Return {
+	r := b.Returns[agency]
+	if r == nil {
+		return nil
+	}
+	req, _, closed := foldRequest(b.events, t)
+	past := &Return{Key: r.Key, events: r.events}
+	past.Fold(closed, req != nil && req.Approval, t)
+	if len(past.Attempts) == 0 {
+		return nil
+	}
+	return past
+}
+
 // Latest is the time of the newest event of the request or its returns: the
 // moment the figures speak of when no other is asked for. It is the state's own
 // time, never the clock's (law 6).

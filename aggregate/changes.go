@@ -1,0 +1,329 @@
+package aggregate
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"tonghop/report"
+)
+
+// Changes is the difference of two moments of a request, explained: every figure
+// that differs, and the deeds that led from the one to the other.
+type Changes struct {
+	Request  string    `json:"request"`
+	From     time.Time `json:"from"`
+	To       time.Time `json:"to"`
+	Official bool      `json:"official"` // of approved figures only
+	Deeds    []Deed    `json:"deeds"`    // that changed a figure, in order of time
+	Totals   []Changed `json:"totals"`   // over all agencies and places: by indicator
+	Cells    []Changed `json:"cells"`    // by agency, place, indicator: in the order of roster, register, definition
+}
+
+// Deed is an event that may have changed figures. Deeds of one and the same moment cannot
+// be told apart by what they led to, and stand together in [Step.Deeds].
+type Deed struct {
+	Event  string           `json:"event"` // its ID
+	Kind   report.EventKind `json:"kind"`
+	At     time.Time        `json:"at"`
+	Actor  report.Actor     `json:"actor"`
+	Agency string           `json:"agency,omitempty"` // whose return it is about; empty: the request itself
+	// Version and File are those of the submission it makes or is about.
+	Version int    `json:"version,omitempty"`
+	Upload  string `json:"upload,omitempty"`
+	File    string `json:"file,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+}
+
+// Changed is a figure that differs between two moments. An axis that is summed over is
+// null, and so is a value where there is none, with a mark that says why.
+type Changed struct {
+	Agency    *string     `json:"agency"`
+	Place     *string     `json:"place"`
+	Indicator string      `json:"indicator"`
+	Old       *string     `json:"old"`
+	OldMark   report.Mark `json:"oldMark"`
+	New       *string     `json:"new"`
+	NewMark   report.Mark `json:"newMark"`
+	Steps     []Step      `json:"steps"` // the last leads to New
+}
+
+// Step is one change of a figure, with the deeds that made it.
+type Step struct {
+	Deeds []int       `json:"deeds"` // positions in [Changes.Deeds]
+	Value *string     `json:"value"`
+	Mark  report.Mark `json:"mark"`
+}
+
+// figured is what a cell says.
+type figured struct {
+	value string
+	has   bool
+	mark  report.Mark
+}
+
+func figuredOf(value *string, mark report.Mark) figured {
+	if value == nil {
+		return figured{mark: mark}
+	}
+	return figured{*value, true, mark}
+}
+
+func (f figured) text() *string {
+	if !f.has {
+		return nil
+	}
+	return &f.value
+}
+
+// Changes explains what became of the figures of a request from one moment to a later
+// one, the zero time being now: of those that are approved, or of all that stand. It
+// goes through the events between them in order of time, and looks after each moment
+// which figures are others. The steps of a figure lead from what it was to what it is.
+// What is wrong with the question is a [fault.Fault].
+func (s *State) Changes(l *report.Ledger, request string, from, to time.Time, official bool) (*Changes, error) {
+	book := l.Request(request)
+	f := (*figures)(nil)
+	if book != nil {
+		f = count(l, book.AsOf(from))
+	}
+	if f == nil {
+		return nil, notCounted(l, request, from)
+	}
+	if to.IsZero() {
+		to = book.Latest()
+	}
+	if to.Before(from) {
+		return nil, wrongParameter("to", clockOf(to), "thời điểm không trước "+clockOf(from), "a moment not before "+clockOf(from))
+	}
+	w := &walk{ledger: l, book: book, figures: f, official: official, out: &Changes{
+		Request: request, From: from.UTC(), To: to.UTC(), Official: official, Deeds: []Deed{},
+	}}
+	w.seen = w.look(nil)
+	w.was = maps.Clone(w.seen)
+	w.steps = map[figureKey][]Step{}
+	events := w.between(from, to)
+	for len(events) > 0 {
+		n := 1
+		for n < len(events) && events[n].At.Equal(events[0].At) {
+			n++
+		}
+		if err := w.take(events[:n]); err != nil {
+			return nil, err
+		}
+		events = events[n:]
+	}
+	w.gather()
+	return w.out, nil
+}
+
+// walk goes from one moment to another.
+type walk struct {
+	ledger   *report.Ledger
+	book     *report.RequestBook
+	figures  *figures // as of the moment it has come to
+	official bool
+	out      *Changes
+	was      map[figureKey]figured // at the beginning
+	seen     map[figureKey]figured // now
+	steps    map[figureKey][]Step
+}
+
+// between gives the events that may change figures, in order of time.
+func (w *walk) between(from, to time.Time) []*report.Event {
+	var out []*report.Event
+	gather := func(events []*report.Event) {
+		for _, e := range events {
+			if e.At.After(from) && !e.At.After(to) && mayChangeFigures(e.Body) {
+				out = append(out, e)
+			}
+		}
+	}
+	gather(w.book.Events())
+	for _, r := range w.book.Returns {
+		gather(r.Events())
+	}
+	slices.SortFunc(out, (*report.Event).Compare)
+	return out
+}
+
+// mayChangeFigures reports whether an event can have a say in what counts. A receipt
+// alone has none, and neither has an answer or an export.
+func mayChangeFigures(b report.Body) bool {
+	switch b.(type) {
+	case *report.Received, *report.Answered, *report.Exported:
+		return false
+	}
+	return true
+}
+
+// take goes on to the moment of some events, and keeps what they changed.
+func (w *walk) take(events []*report.Event) error {
+	var agencies []string
+	whole := false
+	for _, e := range events {
+		whole = whole || !e.Key.IsReturn()
+		if !slices.Contains(agencies, e.Key.Agency) {
+			agencies = append(agencies, e.Key.Agency)
+		}
+	}
+	at := events[0].At
+	if whole {
+		f := count(w.ledger, w.book.AsOf(at))
+		if f == nil {
+			return notCounted(w.ledger, w.book.Code, at)
+		}
+		w.figures, agencies = f, nil
+	}
+	for _, a := range agencies {
+		if r := w.book.ReturnAsOf(a, at); r != nil {
+			w.figures.update(r)
+		}
+	}
+	now := w.look(agencies)
+	deeds := []int(nil)
+	for _, key := range w.concerned(agencies, now) {
+		if now[key] == w.seen[key] {
+			continue
+		}
+		if deeds == nil {
+			deeds = w.name(events)
+		}
+		w.steps[key] = append(w.steps[key], Step{Deeds: deeds, Value: now[key].text(), Mark: now[key].mark})
+		w.seen[key] = now[key]
+	}
+	return nil
+}
+
+// concerned gives the cells that may be others after a look at some agencies, or with
+// none at all of them.
+func (w *walk) concerned(agencies []string, now map[figureKey]figured) []figureKey {
+	keys := slices.Collect(maps.Keys(now))
+	for key := range w.seen {
+		if _, there := now[key]; !there && (len(agencies) == 0 || slices.Contains(agencies, key.agency)) {
+			keys = append(keys, key)
+			now[key] = unsaid
+		}
+	}
+	for _, key := range keys {
+		if _, there := w.seen[key]; !there {
+			w.seen[key], w.was[key] = unsaid, unsaid
+		}
+	}
+	return keys
+}
+
+// unsaid is a cell of which nothing is said. All such are alike: an agency that was not
+// heard, and then is heard without a figure, has not changed it.
+var unsaid = figured{mark: report.MarkMissing}
+
+// look gives the cells of some agencies, or with none those of all, and the totals.
+func (w *walk) look(agencies []string) map[figureKey]figured {
+	out := map[figureKey]figured{}
+	c := w.figures.layer(w.official)
+	var every []int32
+	for i := range c.plans {
+		every = append(every, int32(i))
+	}
+	put := func(rows []Row) {
+		for i := range rows {
+			r := &rows[i]
+			if r.Agency == nil || r.Place != nil { // not who is silent
+				out[figureKeyOf(r)] = figuredOf(r.Value, r.Mark)
+			}
+		}
+	}
+	put(c.rows(axes{}, "", every))
+	asked := slices.DeleteFunc(slices.Clone(agencies), func(a string) bool { _, on := c.agencies[a]; return !on })
+	if len(asked) == 0 && len(agencies) > 0 {
+		return out // none of them is on the roster
+	}
+	by := axes{agency: true, place: true}
+	part, err := (&Query{Agencies: asked}).slice(c, by)
+	if err != nil {
+		return out // the roster has them
+	}
+	put(part.rows(by, "", every))
+	return out
+}
+
+// name puts events among the deeds and gives their positions.
+func (w *walk) name(events []*report.Event) []int {
+	var out []int
+	for _, e := range events {
+		out = append(out, len(w.out.Deeds))
+		w.out.Deeds = append(w.out.Deeds, deedOf(w.book.ReturnAsOf(e.Key.Agency, e.At), e))
+	}
+	return out
+}
+
+// deedOf says what an event did; r is the return it is about as it was then, nil where
+// it is about none.
+func deedOf(r *report.Return, e *report.Event) Deed {
+	out := Deed{Event: e.ID, Kind: e.Body.Kind(), At: e.At, Actor: e.Actor, Agency: e.Key.Agency}
+	submission, upload := "", ""
+	switch b := e.Body.(type) {
+	case *report.Submitted:
+		submission, upload, out.Version = e.ID, b.Upload, b.Version
+	case *report.Checked:
+		upload = b.Upload
+	case *report.Withdrawn:
+		submission, out.Reason = b.Submission, b.Reason
+	case *report.Approved:
+		submission, out.Reason = b.Submission, b.Note
+	case *report.Returned:
+		submission, out.Reason = b.Submission, b.Reason
+	case *report.Adjusted:
+		submission, out.Reason = b.Submission, b.Reason
+	case *report.Closed:
+		out.Reason = b.Reason
+	case *report.Reopened:
+		out.Reason = b.Reason
+	}
+	if r == nil {
+		return out
+	}
+	for _, s := range r.Submissions {
+		if s.ID == submission || submission == "" && s.Upload == upload {
+			out.Version, upload = s.Version, s.Upload
+		}
+	}
+	out.Upload = upload
+	if a := r.Attempt(upload); a != nil && a.Received != nil {
+		out.File = a.Received.Name
+	}
+	return out
+}
+
+// gather keeps the cells that differ in the end, in order.
+func (w *walk) gather() {
+	w.out.Totals, w.out.Cells = []Changed{}, []Changed{}
+	for key, steps := range w.steps {
+		old, now := w.was[key], w.seen[key]
+		if old == now {
+			continue // it is again what it was
+		}
+		c := Changed{Indicator: key.indicator, Old: old.text(), OldMark: old.mark, New: now.text(), NewMark: now.mark, Steps: steps}
+		if key.agency == "" {
+			w.out.Totals = append(w.out.Totals, c)
+			continue
+		}
+		c.Agency, c.Place = &key.agency, &key.place
+		w.out.Cells = append(w.out.Cells, c)
+	}
+	f := w.figures
+	rank := func(code string) int {
+		if at, on := f.agencies[code]; on {
+			return int(at)
+		}
+		return len(f.agencies)
+	}
+	byIndicator := func(a, b *Changed) int {
+		return cmp.Or(cmp.Compare(f.position(a.Indicator), f.position(b.Indicator)), cmp.Compare(a.Indicator, b.Indicator))
+	}
+	slices.SortFunc(w.out.Totals, func(a, b Changed) int { return byIndicator(&a, &b) })
+	slices.SortFunc(w.out.Cells, func(a, b Changed) int {
+		return cmp.Or(cmp.Compare(rank(*a.Agency), rank(*b.Agency)), cmp.Compare(*a.Agency, *b.Agency), f.compareCodes(*a.Place, *b.Place), byIndicator(&a, &b))
+	})
+}

@@ -1,0 +1,163 @@
+package aggregate
+
+import (
+	"testing"
+	"time"
+
+	"tonghop/report"
+)
+
+// TestChangesExplainThemselves: between any two moments of random histories, every cell
+// that differs is named with what it was and what it is, its steps lead from the one to
+// the other, each by deeds in between, and no cell is named that does not differ.
+func TestChangesExplainThemselves(t *testing.T) {
+	seeds := uint64(60)
+	if testing.Short() {
+		seeds = 8
+	}
+	for seed := range seeds {
+		h := randomHistory(seed, 30)
+		f := folded(h.events)
+		first, last := h.events[2].At, h.events[len(h.events)-1].At
+		for range 6 {
+			from := first.Add(time.Duration(h.rng.Int64N(int64(last.Sub(first)) + 1)))
+			to := from.Add(time.Duration(h.rng.Int64N(int64(last.Sub(from)) + 1)))
+			for _, official := range []bool{false, true} {
+				checkChanges(t, f, from, to, official)
+			}
+		}
+	}
+}
+
+func checkChanges(t *testing.T, f *fold, from, to time.Time, official bool) {
+	t.Helper()
+	c, err := f.state.Changes(&f.ledger, testRequest, from, to, official)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, now := f.cellsAsOf(t, from, official), f.cellsAsOf(t, to, official)
+	named := map[figureKey]bool{}
+	for _, list := range [][]Changed{c.Totals, c.Cells} {
+		for _, ch := range list {
+			key := figureKeyOf(&Row{Agency: ch.Agency, Place: ch.Place, Indicator: ch.Indicator})
+			named[key] = true
+			was, is := figuredOf(ch.Old, ch.OldMark), figuredOf(ch.New, ch.NewMark)
+			if was != old.at(key) || is != now.at(key) {
+				t.Fatalf("%v: from %v to %v, want from %v to %v", key, was, is, old.at(key), now.at(key))
+			}
+			if end := ch.Steps[len(ch.Steps)-1]; figuredOf(end.Value, end.Mark) != is {
+				t.Fatalf("%v: the steps lead to %v, not to %v", key, end, is)
+			}
+			at := from
+			for _, s := range ch.Steps {
+				for _, d := range s.Deeds {
+					deed := c.Deeds[d]
+					if !deed.At.After(from) || deed.At.After(to) || deed.At.Before(at) {
+						t.Fatalf("%v: a deed of %v between %v and %v", key, deed.At, from, to)
+					}
+					if deed.Agency != "" && key.agency != "" && deed.Agency != key.agency {
+						t.Fatalf("%v was changed by a deed of %s", key, deed.Agency)
+					}
+					at = deed.At
+				}
+				if figuredOf(s.Value, s.Mark) == was {
+					t.Fatalf("%v: a step that changes nothing", key)
+				}
+				was = figuredOf(s.Value, s.Mark)
+			}
+		}
+	}
+	for key := range now {
+		if !named[key] && old.at(key) != now.at(key) {
+			t.Fatalf("%v went from %v to %v, and is not named", key, old.at(key), now.at(key))
+		}
+	}
+	for key := range old {
+		if !named[key] && old.at(key) != now.at(key) {
+			t.Fatalf("%v went from %v to %v, and is not named", key, old.at(key), now.at(key))
+		}
+	}
+}
+
+// asked are the cells of a moment, by roll-ups of their own.
+type asked map[figureKey]figured
+
+func (a asked) at(key figureKey) figured {
+	if f, said := a[key]; said {
+		return f
+	}
+	return unsaid
+}
+
+func (f *fold) cellsAsOf(t *testing.T, at time.Time, official bool) asked {
+	t.Helper()
+	out := asked{}
+	for _, by := range [][]string{{}, {ByAgency, ByPlace}} {
+		past := count(&f.ledger, f.ledger.Requests[testRequest].AsOf(at))
+		c := past.layer(official)
+		q := Query{By: by}
+		axes, err := q.axes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var every []int32
+		for i := range c.plans {
+			every = append(every, int32(i))
+		}
+		for _, r := range c.rows(axes, "", every) {
+			if r.Agency == nil || r.Place != nil {
+				out[figureKeyOf(&r)] = figuredOf(r.Value, r.Mark)
+			}
+		}
+	}
+	return out
+}
+
+// TestChangesAfterTheClose: a correction after the close says who, when and why, and what
+// was signed can still be asked for.
+func TestChangesAfterTheClose(t *testing.T) {
+	h := newHistory(1)
+	h.request(2, false, "syt", "sgd")
+	h.submit("syt", facts(num("syt", "288", "sum", "10"), num("syt", "290", "sum", "4")))
+	h.submit("sgd", facts(num("sgd", "288", "sum", "5")))
+	signed := h.add(report.RequestKey(testRequest), &report.Closed{Reason: "hết hạn nhận báo cáo"})
+	h.add(report.RequestKey(testRequest), &report.Reopened{Reason: "Sở Y tế sửa số liệu"})
+	right := h.submit("syt", facts(num("syt", "288", "sum", "12"), num("syt", "290", "sum", "4")))
+	f := folded(h.events)
+	c, err := f.state.Changes(&f.ledger, testRequest, signed.At, time.Time{}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Totals) != 1 || len(c.Cells) != 1 || len(c.Deeds) != 1 {
+		t.Fatalf("%+v", c)
+	}
+	if cell := c.Cells[0]; *cell.Agency != "syt" || *cell.Place != "288" || *cell.Old != "10" || *cell.New != "12" {
+		t.Errorf("%+v", cell)
+	}
+	if d := c.Deeds[0]; d.Event != right.ID || d.Version != 2 || d.File != "syt-3.xlsx" {
+		t.Errorf("%+v", d)
+	}
+	r, err := f.state.Rollup(&f.ledger, Query{Request: testRequest, Indicators: []string{"sum"}, AsOf: signed.At})
+	if err != nil || *r.Rows[0].Value != "19" {
+		t.Errorf("what was signed: %+v, %v", r, err)
+	}
+}
+
+// TestChangesRefused: what is wrong with the question is said.
+func TestChangesRefused(t *testing.T) {
+	h := newHistory(1)
+	f := folded(h.events)
+	early, late := h.events[0].At.Add(-time.Hour), h.now.Add(time.Hour)
+	for name, ask := range map[string]struct {
+		request  string
+		from, to time.Time
+	}{
+		"no such request":      {"r-2022", h.now, late},
+		"before it was opened": {testRequest, early, late},
+		"backwards":            {testRequest, late, h.now},
+	} {
+		if _, err := f.state.Changes(&f.ledger, ask.request, ask.from, ask.to, false); err == nil {
+			t.Errorf("%s: no fault", name)
+		}
+	}
+}
