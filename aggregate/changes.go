@@ -9,53 +9,6 @@ import (
 	"tonghop/report"
 )
 
-// Changes is the difference of two moments of a request, explained: every figure
-// that differs, and the deeds that led from the one to the other.
-type Changes struct {
-	Request  string    `json:"request"`
-	From     time.Time `json:"from"`
-	To       time.Time `json:"to"`
-	Official bool      `json:"official"` // of approved figures only
-	Deeds    []Deed    `json:"deeds"`    // that changed a figure, in order of time
-	Totals   []Changed `json:"totals"`   // over all agencies and places: by indicator
-	Cells    []Changed `json:"cells"`    // by agency, place, indicator: in the order of roster, register, definition
-}
-
-// Deed is an event that may have changed figures. Deeds of one and the same moment cannot
-// be told apart by what they led to, and stand together in [Step.Deeds].
-type Deed struct {
-	Event  string           `json:"event"` // its ID
-	Kind   report.EventKind `json:"kind"`
-	At     time.Time        `json:"at"`
-	Actor  report.Actor     `json:"actor"`
-	Agency string           `json:"agency,omitempty"` // whose return it is about; empty: the request itself
-	// Version and File are those of the submission it makes or is about.
-	Version int    `json:"version,omitempty"`
-	Upload  string `json:"upload,omitempty"`
-	File    string `json:"file,omitempty"`
-	Reason  string `json:"reason,omitempty"`
-}
-
-// Changed is a figure that differs between two moments. An axis that is summed over is
-// null, and so is a value where there is none, with a mark that says why.
-type Changed struct {
-	Agency    *string     `json:"agency"`
-	Place     *string     `json:"place"`
-	Indicator string      `json:"indicator"`
-	Old       *string     `json:"old"`
-	OldMark   report.Mark `json:"oldMark"`
-	New       *string     `json:"new"`
-	NewMark   report.Mark `json:"newMark"`
-	Steps     []Step      `json:"steps"` // the last leads to New
-}
-
-// Step is one change of a figure, with the deeds that made it.
-type Step struct {
-	Deeds []int       `json:"deeds"` // positions in [Changes.Deeds]
-	Value *string     `json:"value"`
-	Mark  report.Mark `json:"mark"`
-}
-
 // figured is what a cell says.
 type figured struct {
 	value string
@@ -82,12 +35,15 @@ func (f figured) text() *string {
 // goes through the events between them in order of time, and looks after each moment
 // which figures are others. The steps of a figure lead from what it was to what it is.
 // What is wrong with the question is a [fault.Fault].
-func (s *State) Changes(l *report.Ledger, request string, from, to time.Time, official bool) (*Changes, error) {
+func (s *State) Changes(l *report.Ledger, request string, from, to time.Time, official bool) (*report.Changes, error) {
 	book := l.Request(request)
-	f := (*figures)(nil)
-	if book != nil {
-		f = count(l, book.AsOf(from))
+	if book == nil {
+		return nil, notCounted(l, request, time.Time{})
 	}
+	if from.Before(book.Since) {
+		from = book.Since // nothing was known before
+	}
+	f := count(l, book.AsOf(from))
 	if f == nil {
 		return nil, notCounted(l, request, from)
 	}
@@ -95,14 +51,14 @@ func (s *State) Changes(l *report.Ledger, request string, from, to time.Time, of
 		to = book.Latest()
 	}
 	if to.Before(from) {
-		return nil, wrongParameter("to", clockOf(to), "thời điểm không trước "+clockOf(from), "a moment not before "+clockOf(from))
+		return nil, wrongParameter("until", clockOf(to), "thời điểm không trước "+clockOf(from), "a moment not before "+clockOf(from))
 	}
-	w := &walk{ledger: l, book: book, figures: f, official: official, out: &Changes{
-		Request: request, From: from.UTC(), To: to.UTC(), Official: official, Deeds: []Deed{},
+	w := &walk{ledger: l, book: book, figures: f, official: official, out: &report.Changes{
+		Request: request, From: from.UTC(), To: to.UTC(), Official: official, Deeds: []report.Deed{},
 	}}
 	w.seen = w.look(nil)
 	w.was = maps.Clone(w.seen)
-	w.steps = map[figureKey][]Step{}
+	w.steps = map[figureKey][]report.Step{}
 	events := w.between(from, to)
 	for len(events) > 0 {
 		n := 1
@@ -124,10 +80,10 @@ type walk struct {
 	book     *report.RequestBook
 	figures  *figures // as of the moment it has come to
 	official bool
-	out      *Changes
+	out      *report.Changes
 	was      map[figureKey]figured // at the beginning
 	seen     map[figureKey]figured // now
-	steps    map[figureKey][]Step
+	steps    map[figureKey][]report.Step
 }
 
 // between gives the events that may change figures, in order of time.
@@ -190,7 +146,7 @@ func (w *walk) take(events []*report.Event) error {
 		if deeds == nil {
 			deeds = w.name(events)
 		}
-		w.steps[key] = append(w.steps[key], Step{Deeds: deeds, Value: now[key].text(), Mark: now[key].mark})
+		w.steps[key] = append(w.steps[key], report.Step{Deeds: deeds, Value: now[key].text(), Mark: now[key].mark})
 		w.seen[key] = now[key]
 	}
 	return nil
@@ -248,10 +204,20 @@ func (w *walk) look(agencies []string) map[figureKey]figured {
 	return out
 }
 
-// name puts events among the deeds and gives their positions.
+// name puts events among the deeds and gives their positions. That a file was read is no
+// deed beside its submission.
 func (w *walk) name(events []*report.Event) []int {
+	submitted := map[string]bool{}
+	for _, e := range events {
+		if b, is := e.Body.(*report.Submitted); is {
+			submitted[b.Upload] = true
+		}
+	}
 	var out []int
 	for _, e := range events {
+		if b, is := e.Body.(*report.Checked); is && submitted[b.Upload] {
+			continue
+		}
 		out = append(out, len(w.out.Deeds))
 		w.out.Deeds = append(w.out.Deeds, deedOf(w.book.ReturnAsOf(e.Key.Agency, e.At), e))
 	}
@@ -260,8 +226,8 @@ func (w *walk) name(events []*report.Event) []int {
 
 // deedOf says what an event did; r is the return it is about as it was then, nil where
 // it is about none.
-func deedOf(r *report.Return, e *report.Event) Deed {
-	out := Deed{Event: e.ID, Kind: e.Body.Kind(), At: e.At, Actor: e.Actor, Agency: e.Key.Agency}
+func deedOf(r *report.Return, e *report.Event) report.Deed {
+	out := report.Deed{Event: e.ID, Kind: e.Body.Kind(), At: e.At, Actor: e.Actor, Agency: e.Key.Agency}
 	submission, upload := "", ""
 	switch b := e.Body.(type) {
 	case *report.Submitted:
@@ -298,13 +264,13 @@ func deedOf(r *report.Return, e *report.Event) Deed {
 
 // gather keeps the cells that differ in the end, in order.
 func (w *walk) gather() {
-	w.out.Totals, w.out.Cells = []Changed{}, []Changed{}
+	w.out.Totals, w.out.Cells = []report.Changed{}, []report.Changed{}
 	for key, steps := range w.steps {
 		old, now := w.was[key], w.seen[key]
 		if old == now {
 			continue // it is again what it was
 		}
-		c := Changed{Indicator: key.indicator, Old: old.text(), OldMark: old.mark, New: now.text(), NewMark: now.mark, Steps: steps}
+		c := report.Changed{Indicator: key.indicator, Old: old.text(), OldMark: old.mark, New: now.text(), NewMark: now.mark, Steps: steps}
 		if key.agency == "" {
 			w.out.Totals = append(w.out.Totals, c)
 			continue
@@ -319,11 +285,11 @@ func (w *walk) gather() {
 		}
 		return len(f.agencies)
 	}
-	byIndicator := func(a, b *Changed) int {
+	byIndicator := func(a, b *report.Changed) int {
 		return cmp.Or(cmp.Compare(f.position(a.Indicator), f.position(b.Indicator)), cmp.Compare(a.Indicator, b.Indicator))
 	}
-	slices.SortFunc(w.out.Totals, func(a, b Changed) int { return byIndicator(&a, &b) })
-	slices.SortFunc(w.out.Cells, func(a, b Changed) int {
+	slices.SortFunc(w.out.Totals, func(a, b report.Changed) int { return byIndicator(&a, &b) })
+	slices.SortFunc(w.out.Cells, func(a, b report.Changed) int {
 		return cmp.Or(cmp.Compare(rank(*a.Agency), rank(*b.Agency)), cmp.Compare(*a.Agency, *b.Agency), f.compareCodes(*a.Place, *b.Place), byIndicator(&a, &b))
 	})
 }

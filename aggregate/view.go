@@ -63,3 +63,12 @@ func (v *View) Summarize(request string, asOf time.Time, official bool) (*report
 	v.Books.Read(func(l *report.Ledger) { out, err = v.state.Summarize(l, request, asOf, official) })
 	return out, err
 }
+
+// Changes explains what became of the figures of a request from one moment to a later
+// one, the zero time being now. What is wrong with the question is a [fault.Fault].
+func (v *View) Changes(request string, from, to time.Time, official bool) (*report.Changes, error) {
+	var out *report.Changes
+	var err error
+	v.Books.Read(func(l *report.Ledger) { out, err = v.state.Changes(l, request, from, to, official) })
+	return out, err
+}

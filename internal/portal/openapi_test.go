@@ -93,6 +93,7 @@ func TestRepliesFitTheirSchemas(t *testing.T) {
 		"rules":            {"/definitions/ngay-ctxh/rules?day=2021-03-30", "", ""},
 		"rollup":           {root + "/rollup?by=agency,unit,place", "", ""},
 		"explain":          {root + "/explain?indicator=1.02", "", ""},
+		"changes":          {root + "/changes?since=2021-01-01", "", ""},
 		"applyDocuments":   {"/documents", w.document(report.KindRequest), client.MediaJSON},
 		"applyDefinitions": {"/definitions", w.document(report.KindDefinition), client.MediaJSON},
 		"applyRegisters":   {"/registers", w.document(report.KindRegister), "application/yaml"},

@@ -50,6 +50,7 @@ func (o periodOption) Value() string { return o.Calendar + " " + o.Key }
 type figureFiles struct {
 	Workbook  string // the Committee's, which is of all indicators; over time the figures as a flat sheet
 	CSV, JSON string
+	Changes   string // what became of the figures since they were signed; "" where they were not
 }
 
 // figureView is one way of seeing the figures.
@@ -305,6 +306,11 @@ func (b *tabler) files() figureFiles {
 	if b.view.Rollup.Over != nil {
 		files.Workbook = address(root+"/rollup.xlsx", q)
 	}
+	b.Books.Read(func(l *report.Ledger) {
+		if _, signed := l.Signed(b.view.Request.Code); signed {
+			files.Changes = root + "/changes.xlsx"
+		}
+	})
 	files.CSV, files.JSON = address(root+"/rollup.csv", q), address(root+"/rollup", q)
 	return files
 }

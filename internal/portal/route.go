@@ -162,6 +162,10 @@ func figureRoutes() []route {
 	window := []param{pPeriod, pCalendar, pToDate}
 	rollup := slices.Concat([]param{pBy, pLevel, pIndicator, pAgency, pPlace, pAsOf, pOfficial}, window, []param{pAgainst})
 	explain := slices.Concat([]param{pAgency, {"unit", "string", "Mã đơn vị cấp dưới (unit code)", ""}, pPlace, pLevel, pIndicator, pAsOf, pOfficial}, window)
+	changes := []param{
+		{"since", "string", "Từ thời điểm ấy; vắng: từ bản chính thức gần nhất (from then on; absent: from the newest official summary)", "2021-03-30T17:00:00+07:00"},
+		{"until", "string", "Đến thời điểm ấy; vắng: hiện nay (to then; absent: now)", "2021-04-05"}, pOfficial,
+	}
 	return []route{
 		{method: "GET", path: request + "/rollup", id: "rollup", group: g, summary: "Số tổng hợp (figures rolled up)",
 			params: rollup, reply: aggregate.Rollup{}, handle: (*call).rollup},
@@ -172,6 +176,10 @@ func figureRoutes() []route {
 			params: rollup, media: client.MediaXLSX, handle: (*call).rollupXLSX},
 		{method: "GET", path: request + "/explain", id: "explain", group: g, summary: "Mở một con số đến ô nguồn (open a figure down to its cells)",
 			params: explain, reply: aggregate.Explanation{}, handle: (*call).explain},
+		{method: "GET", path: request + "/changes", id: "changes", group: g, summary: "Số liệu nào đã thay đổi giữa hai thời điểm, do ai, vì sao (which figures changed between two moments, by whom and why)",
+			params: changes, reply: report.Changes{}, handle: (*call).changes},
+		{method: "GET", path: request + "/changes.xlsx", id: "changesXLSX", group: g, summary: "Bản đính chính (the same as a correction notice)",
+			params: changes, media: client.MediaXLSX, handle: (*call).changesXLSX},
 		{method: "GET", path: request + "/summary.xlsx", id: "summary", group: g, summary: "Bảng tổng hợp trình Ủy ban nhân dân (the Committee's workbook)",
 			params: []param{pAsOf, pOfficial}, media: client.MediaXLSX, handle: (*call).summary},
 	}
