@@ -1,0 +1,111 @@
+package aggregate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"tonghop/report"
+	"tonghop/report/calendar"
+)
+
+// define writes one more version of the definition.
+func (h *timeHistory) define(version string, indicators ...report.Indicator) {
+	d := &report.Definition{Code: "d", Version: version, Calendar: "d09", Indicators: indicators}
+	h.add(report.Key{Scope: report.ScopeDefinition, Name: "d"}, &report.DefinitionApplied{Definition: d})
+}
+
+// months opens the reports of April, May and June 2021 of some version, m4 to m6.
+func (h *timeHistory) months(version string, agencies ...string) (out []*timeAsk) {
+	for m := 4; m <= 6; m++ {
+		a := h.ask(fmt.Sprint("m", m), "d09", fmt.Sprintf("2021-M%02d", m), agencies...)
+		a.Version = version
+		h.open(a, 1)
+		out = append(out, a)
+	}
+	return out
+}
+
+// rollup asks what must not be refused.
+func (f *fold) rollup(t *testing.T, q Query) *Rollup {
+	t.Helper()
+	r, err := f.state.Rollup(&f.ledger, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestRefusedOverTimeIsRefusedAbove: a total that would need a figure that cannot be
+// given is refused as well, and names nobody's part of it as the whole.
+func TestRefusedOverTimeIsRefusedAbove(t *testing.T) {
+	h := newTimeHistory(1)
+	months := h.months("1", "syt", "sgd")
+	for _, a := range months[:2] {
+		h.submit(a, "syt", facts(num("syt", "288", "people", "3"), num("syt", "288", "summean", "2")))
+		h.submit(a, "sgd", facts(num("sgd", "30T", "flow", "1")))
+	}
+	h.submit(months[2], "sgd", facts(num("sgd", "288", "people", "5"), num("sgd", "288", "summean", "7"), num("sgd", "288", "w", "1")))
+	f := folded(h.events)
+	q := Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Indicators: []string{"people", "summean"}}
+	for _, c := range []struct {
+		by   []string
+		want string
+	}{
+		{nil, "- - summean - (not_additive) 2/2\n- - people - (not_additive) 2/2\n"},
+		{[]string{ByAgency}, "syt - summean - (not_additive) 1/1\nsyt - people - (not_additive) 1/1\nsgd - summean 7 1/1\nsgd - people 5 1/1\n"},
+		{[]string{ByPlace}, "- 288 summean - (not_additive) 2/2\n- 288 people - (not_additive) 2/2\n"},
+	} {
+		q.By = c.by
+		lines := strings.Split(table(f.rollup(t, q)), "\n")
+		want := strings.Split(c.want, "\n")
+		slices.Sort(lines)
+		slices.Sort(want)
+		if !slices.Equal(lines, want) {
+			t.Errorf("by %v: got %v, want %v", c.by, lines, want)
+		}
+	}
+}
+
+// TestTimeIsRolledFirst: the largest agency of the quarter is not the sum of the
+// largest of each month.
+func TestTimeIsRolledFirst(t *testing.T) {
+	h := newTimeHistory(1)
+	h.define("t", report.Indicator{Code: "x", Type: report.TypeInt, Roll: timeRoll(report.RollMax, report.RollSum, report.RollSum)})
+	months := h.months("t", "syt", "sgd")
+	for k, pair := range [][2]string{{"9", "1"}, {"1", "6"}, {"1", "6"}} {
+		h.submit(months[k], "syt", facts(num("syt", "288", "x", pair[0])))
+		h.submit(months[k], "sgd", facts(num("sgd", "288", "x", pair[1])))
+	}
+	r := folded(h.events).rollup(t, Query{Request: "m4", Window: Window{Period: "2021-Q2"}})
+	if got, want := table(r), "- - x 13 2/2\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestYearsBegin: a cumulative window begins where the year of its period does, and
+// one of free days where that of its last day does.
+func TestYearsBegin(t *testing.T) {
+	for _, c := range []struct{ period, cal, from, to string }{
+		{"2021-M01", "d09", "2020-12-15", "2021-01-14"},
+		{"2021-M05", "d09", "2020-12-15", "2021-05-14"},
+		{"2021-Q2", "civil", "2021-01-01", "2021-06-30"},
+		{"2021", "d09", "2020-12-15", "2021-12-14"},
+		{"2021-03-20..2021-03-30", "d09", "2020-12-15", "2021-03-30"},
+		{"2020-12-20..2021-01-03", "d09", "2020-12-15", "2021-01-03"},
+		{"2020-12-20..2021-01-03", "civil", "2021-01-01", "2021-01-03"},
+	} {
+		cal, err := calendar.Lookup(c.cal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := calendar.ParsePeriod(cal, c.period)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := daysOf(p, true); d.from.String() != c.from || d.to.String() != c.to {
+			t.Errorf("%s, %s: got %s to %s, want %s to %s", c.period, c.cal, d.from, d.to, c.from, c.to)
+		}
+	}
+}
