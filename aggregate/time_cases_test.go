@@ -84,6 +84,59 @@ func TestTimeIsRolledFirst(t *testing.T) {
 	}
 }
 
+// TestTiles has a line for each way in which requests can share a quarter.
+func TestTiles(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		asks string // code, period, and of how many of three agencies it was heard
+		want string // the parts; the gaps; what is set aside
+	}{
+		{"three months", "a 2021-M04 3, b 2021-M05 3, c 2021-M06 3", "a b c; []; []"},
+		{"the quarter's own, when all is heard", "a 2021-M04 3, b 2021-M05 3, c 2021-M06 3, q 2021-Q2 3", "q; []; [a twice b twice c twice]"},
+		{"the quarter's own, when as much is heard", "a 2021-M04 2, b 2021-M05 2, c 2021-M06 2, q 2021-Q2 2", "q; []; [a twice b twice c twice]"},
+		{"not before", "a 2021-M04 3, b 2021-M05 3, c 2021-M06 2, q 2021-Q2 2", "a b c; []; [q twice]"},
+		{"of a quarter nobody is heard of, the months", "a 2021-M04 0, b 2021-M05 1, q 2021-Q2 0", "a b; [2021-05-15 2021-06-14]; [q twice]"},
+		{"nobody is heard at all: most days, and then fewest requests", "a 2021-M04 0, b 2021-M05 0, c 2021-M06 0, q 2021-Q2 0", "q; []; [a twice b twice c twice]"},
+		{"days nobody asks about", "a 2021-M04 1, d 2021-05-20..2021-06-10 1", "a d; [2021-04-15 2021-05-19 2021-06-11 2021-06-14]; []"},
+		{"across the edge", "a 2021-M04 3, x 2021-06-10..2021-06-20 3, y 2021-M07 3", "a; [2021-04-15 2021-06-14]; [x across]"},
+		{"across both", "a 2021-M04 1, x 2021-H1 3", "a; [2021-04-15 2021-06-14]; [x across]"},
+		{"a day within a month", "a 2021-M04 1, d 2021-03-25..2021-03-25 3", "a; [2021-04-15 2021-06-14]; [d twice]"},
+		{"a day of which more is heard than of its month", "a 2021-M04 0, d 2021-03-25..2021-03-25 1", "d; [2021-03-15 2021-03-24 2021-03-26 2021-06-14]; [a twice]"},
+		{"two for the same days: the one with more heard", "a 2021-M04 1, b 2021-M04 2", "b; [2021-04-15 2021-06-14]; [a twice]"},
+		{"two for the same days, of which as much is heard: the first code", "b 2021-M04 2, a 2021-M04 2", "a; [2021-04-15 2021-06-14]; [b twice]"},
+		{"equal to the last digit: most days", "a 2021-03-15..2021-04-13 1, c 2021-03-20..2021-03-29 3", "a; [2021-04-14 2021-06-14]; [c twice]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := newTimeHistory(1)
+			for ask := range strings.SplitSeq(c.asks, ", ") {
+				words := strings.Fields(ask)
+				a := h.ask(words[0], "d09", words[1], "syt", "sgd", "hpn")
+				h.open(a, 1)
+				for i := range int(words[2][0] - '0') {
+					h.submit(a, a.Agencies[i], report.Draft{Nil: true})
+				}
+			}
+			f := folded(h.events)
+			for _, a := range h.asks { // whichever is asked
+				o := f.rollup(t, Query{Request: a.Code, Window: Window{Period: "2021-Q2"}}).Over
+				var parts, gaps, aside []string
+				for _, p := range o.Parts {
+					parts = append(parts, p.Request)
+				}
+				for _, g := range o.Gaps {
+					gaps = append(gaps, g.From.String(), g.To.String())
+				}
+				for _, x := range o.Aside {
+					aside = append(aside, x.Request, string(x.Reason))
+				}
+				if got := fmt.Sprintf("%s; %v; %v", strings.Join(parts, " "), gaps, aside); got != c.want {
+					t.Errorf("asked of %s: got %s, want %s", a.Code, got, c.want)
+				}
+			}
+		})
+	}
+}
+
 // TestYearsBegin: a cumulative window begins where the year of its period does, and
 // one of free days where that of its last day does.
 func TestYearsBegin(t *testing.T) {

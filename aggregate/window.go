@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -172,10 +173,10 @@ func (s *State) candidates(l *report.Ledger, book *report.RequestBook, w days, a
 }
 
 // weight is how much a tile tells: its days, by the share of its agencies that were
-// heard. It is in millionths, so that choices are compared in whole numbers.
-func (t *tile) weight() int {
+// heard.
+func (t *tile) weight() *big.Rat {
 	heard := len(t.parts) - len(t.missing())
-	return t.period.Days() * (1_000_000 * heard / max(len(t.parts), 1))
+	return big.NewRat(int64(t.period.Days()*heard), int64(max(len(t.parts), 1)))
 }
 
 // tiled chooses the requests that tell most of a window without telling any day
@@ -188,19 +189,20 @@ func tiled(within []tile) (chosen []tile, twice []Aside) {
 	})
 	// best[n] is the best choice among the first n.
 	type choice struct {
-		weight, days, pieces int
-		last                 int // position of its last piece, or -1
-		before               int // best of what comes before it
+		weight       *big.Rat
+		days, pieces int
+		last         int // position of its last piece, or -1
+		before       int // best of what comes before it
 	}
 	best := make([]choice, 1, len(within)+1)
-	best[0].last = -1
+	best[0] = choice{weight: new(big.Rat), last: -1}
 	for n, t := range within {
 		k := n
 		for k > 0 && !within[k-1].period.To.Before(t.period.From) {
 			k--
 		}
-		with, without := choice{best[k].weight + t.weight(), best[k].days + t.period.Days(), best[k].pieces + 1, n, k}, best[n]
-		if cmp.Or(with.weight-without.weight, with.days-without.days, without.pieces-with.pieces) > 0 {
+		with, without := choice{new(big.Rat).Add(best[k].weight, t.weight()), best[k].days + t.period.Days(), best[k].pieces + 1, n, k}, best[n]
+		if cmp.Or(with.weight.Cmp(without.weight), with.days-without.days, without.pieces-with.pieces) > 0 {
 			best = append(best, with)
 		} else {
 			best = append(best, without)
