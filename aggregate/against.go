@@ -75,11 +75,10 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 	if len(q.Against) == 0 {
 		return nil
 	}
-	book := l.Request(q.Request)
 	d := whole.days
 	if whole.over == nil {
 		var err error
-		if d, err = q.Window.days(l, book); err != nil {
+		if d, err = q.Window.days(whole.frame); err != nil {
 			return err
 		}
 	}
@@ -87,7 +86,7 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 		days := d.base(with)
 		b := Base{With: with, From: days.from, To: days.to, Unlike: []string{}}
 		var rows []Row
-		if base := s.tile(l, book, days, q.AsOf, q.Official); base != nil {
+		if base := s.tile(l, whole.request, days, q.AsOf, q.Official); base != nil {
 			if known, some := q.knownTo(base.frame); some {
 				r, err := known.answer(base, by)
 				if err != nil {

@@ -1,13 +1,16 @@
 package aggregate
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tonghop/report"
 	"tonghop/report/calendar"
+	"tonghop/report/fault"
 )
 
 // define writes one more version of the definition.
@@ -131,6 +134,83 @@ func TestTiles(t *testing.T) {
 				}
 				if got := fmt.Sprintf("%s; %v; %v", strings.Join(parts, " "), gaps, aside); got != c.want {
 					t.Errorf("asked of %s: got %s, want %s", a.Code, got, c.want)
+				}
+			}
+		})
+	}
+}
+
+// TestOddWindows asks what makes no sense, or of what is hardly there: it is
+// refused in words or answered, and nothing breaks.
+func TestOddWindows(t *testing.T) {
+	h := newTimeHistory(1)
+	months := h.months("1", "syt", "sgd")
+	h.submit(months[0], "syt", facts(num("syt", "99999", "flow", "3"), num("syt", "288", "stock", "4"), num("nowhere", "nowhere", "flow", "1")))
+	h.submit(months[1], "sgd", report.Draft{Nil: true})
+	bare := h.ask("bare", "d09", "2021-M05", "syt")
+	bare.Period = "" // and no days either
+	h.open(bare, 1)
+	h.submit(bare, "syt", facts(num("syt", "288", "flow", "100")))
+	empty := h.ask("empty", "d09", "2021-M06") // of nobody
+	h.open(empty, 1)
+	old := h.ask("old", "d09", "2019-M05", "mt") // of whom no later one is asked
+	h.open(old, 1)
+	h.submit(old, "mt", facts(num("mt", "30T", "flow", "9")))
+	turned := h.ask("turned", "d09", "2021-M05", "syt")
+	h.open(turned, 1)
+	before := h.now
+	turned.Version = "9" // which nobody knows
+	h.open(turned, 2)
+	f := folded(h.events)
+
+	for _, c := range []struct {
+		name string
+		q    Query
+		want fault.Code // empty: it is answered
+	}{
+		{"no such period", Query{Request: "m4", Window: Window{Period: "2021-M13"}}, fault.ParameterWrong},
+		{"no such calendar", Query{Request: "m4", Window: Window{Period: "2021-Q2", Calendar: "lunar"}}, fault.ParameterWrong},
+		{"days that run backwards", Query{Request: "m4", Window: Window{Period: "2021-05-01..2021-04-01"}}, fault.ParameterWrong},
+		{"nobody asked about that time", Query{Request: "m4", Window: Window{Period: "2030-Q2"}}, fault.ParameterWrong},
+		{"a request without a period, for its own", Query{Request: "bare", Window: Window{Cumulative: true}}, fault.ParameterMissing},
+		{"a request without a period, for another", Query{Request: "bare", Window: Window{Period: "2021-Q2"}}, ""},
+		{"a request without a period is compared with nothing", Query{Request: "bare", Against: []string{AgainstPrevious}}, fault.ParameterMissing},
+		{"compared with what is not known", Query{Request: "m4", Against: []string{"next"}}, fault.ParameterWrong},
+		{"its own period, compared", Query{Request: "m5", Against: []string{AgainstPrevious, AgainstLastYear, AgainstPrevious}}, ""},
+		{"a request of nobody", Query{Request: "empty", Window: Window{Period: "2021-M06"}, By: []string{ByAgency}}, ""},
+		{"the first year", Query{Request: "m4", Window: Window{Period: "0001"}, Against: []string{AgainstPrevious}}, fault.ParameterWrong},
+		{"all years", Query{Request: "m4", Window: Window{Period: "0001-01-01..9999-12-31"}, Against: []string{AgainstPrevious, AgainstLastYear}}, ""},
+		{"one day", Query{Request: "m4", Window: Window{Period: "2021-04-01..2021-04-01"}}, fault.ParameterWrong},
+		{"one tile", Query{Request: "m4", Window: Window{Period: "2021-M04"}, By: []string{ByAgency, ByPlace, ByUnit}}, ""},
+		{"an agency that only another time knows", Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Agencies: []string{"mt"}}, fault.AgencyNotAsked},
+		{"an agency that the base does not know", Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Agencies: []string{"syt"}, By: []string{ByGroup}, Against: []string{AgainstLastYear}}, ""},
+		{"nothing but what the base does not know", Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Indicators: []string{"flow"}, Places: []string{"nowhere"}, Against: []string{AgainstPrevious}}, ""},
+		{"a place that is in no register", Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Places: []string{"99999"}, By: []string{ByPlace}}, ""},
+		{"a place that nobody knows", Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Places: []string{"x"}}, fault.ParameterWrong},
+		{"places by level", Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Places: []string{"30/district"}, By: []string{ByPlace}, Level: "district"}, ""},
+		{"a level that is none", Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Level: "x"}, fault.ParameterWrong},
+		{"an indicator that is none", Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Indicators: []string{"x"}}, fault.ParameterWrong},
+		{"before it was opened", Query{Request: "m4", Window: Window{Period: "2021-Q2"}, AsOf: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}, fault.ParameterWrong},
+		{"no such request", Query{Request: "x", Window: Window{Period: "2021-Q2"}}, fault.RequestUnknown},
+		{"what was of a known version then", Query{Request: "turned", Window: Window{Period: "2021-Q2"}, AsOf: before}, ""},
+		{"what is of an unknown version", Query{Request: "turned", Window: Window{Period: "2021-Q2"}}, fault.RequestUnknown},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, err := f.state.Rollup(&f.ledger, c.q)
+			if c.want != "" {
+				if !errors.Is(err, c.want) {
+					t.Fatalf("got %+v, %v; want %s", r, err, c.want)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range r.Rows {
+				key := figureKeyOf(&r.Rows[i])
+				_, err := f.state.Explain(&f.ledger, Question{Request: c.q.Request, Window: c.q.Window, Agency: key.agency, Unit: key.unit, Place: key.place, Level: c.q.Level, Indicator: key.indicator, AsOf: c.q.AsOf})
+				if err != nil && key.unit+key.place == "" {
+					t.Errorf("%+v is not explained: %v", key, err)
 				}
 			}
 		})

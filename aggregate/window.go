@@ -29,19 +29,19 @@ type days struct {
 }
 
 // days works a window out for a request; what is wrong with it is a [fault.Fault].
-func (w Window) days(l *report.Ledger, book *report.RequestBook) (days, error) {
-	def := l.Definition(book.Request.Definition, book.Request.Version)
-	name := cmp.Or(w.Calendar, book.Request.Calendar, def.Calendar)
+func (w Window) days(of *frame) (days, error) {
+	req := of.request
+	name := cmp.Or(w.Calendar, req.Calendar, of.definition.Calendar)
 	cal, err := calendar.Lookup(name)
 	if err != nil {
 		choices := strings.Join(calendar.Names(), ", ")
 		return days{}, wrongParameter("calendar", name, "một trong: "+choices, "one of: "+choices)
 	}
 	const keys = "2021-M04, 2021-Q2, 2021-H1, 2021-9M, 2021, 2021-03-15..2021-03-30"
-	key := cmp.Or(w.Period, book.Request.Period)
+	key := cmp.Or(w.Period, req.Period)
 	period, err := calendar.ParsePeriod(cal, key)
-	if w.Period == "" && book.Request.Period == "" {
-		period, err = calendar.FreePeriod(cal, book.Request.From, book.Request.To)
+	if w.Period == "" && req.Period == "" {
+		period, err = calendar.FreePeriod(cal, req.From, req.To)
 	}
 	if err != nil {
 		return days{}, wrongParameter("period", key, "kỳ báo cáo, như "+keys, "a period, such as "+keys)
@@ -149,14 +149,13 @@ type tile struct {
 
 // candidates finds the requests that ask the same as one, each with its days, as
 // they were known at a moment: those within the window, and those across its edge.
-func (s *State) candidates(l *report.Ledger, book *report.RequestBook, w days, asOf time.Time, official bool) (within []tile, across []Aside) {
+func (s *State) candidates(l *report.Ledger, req *report.Request, w days, asOf time.Time, official bool) (within []tile, across []Aside) {
 	for _, code := range l.RequestCodes() {
-		other := l.Requests[code]
-		if other.Request == nil || !other.Request.Repeats(book.Request) {
-			continue
+		if !everRepeats(l.Requests[code], req) {
+			continue // before it is counted, which in the past takes time
 		}
 		f := s.at(l, code, asOf)
-		if f == nil {
+		if f == nil || !f.request.Repeats(req) {
 			continue
 		}
 		p, err := f.request.PeriodUnder(f.definition)
@@ -170,6 +169,14 @@ func (s *State) candidates(l *report.Ledger, book *report.RequestBook, w days, a
 		}
 	}
 	return within, across
+}
+
+// everRepeats reports whether any revision of a request asks the same as one.
+func everRepeats(book *report.RequestBook, req *report.Request) bool {
+	return slices.ContainsFunc(book.Events(), func(e *report.Event) bool {
+		applied, ok := e.Body.(*report.RequestApplied)
+		return ok && applied.Request.Repeats(req)
+	})
 }
 
 // weight is how much a tile tells: its days, by the share of its agencies that were
