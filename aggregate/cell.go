@@ -94,7 +94,7 @@ func (c *cube) hears(agency, i int32) bool {
 // hearingOf counts the agencies that report about a unit.
 func (c *cube) hearingOf(unit string, i int32) (asked, heard int) {
 	for a, code := range c.request.Agencies {
-		if !c.plans[i].asks[a] || !c.counts(int32(a)) || !c.register.AgencyIsUnder(unit, code) {
+		if !c.plans[i].asks[a] || !c.counts(int32(a)) || !c.isUnder(unit, code) {
 			continue
 		}
 		asked++

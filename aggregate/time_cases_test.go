@@ -217,6 +217,40 @@ func TestOddWindows(t *testing.T) {
 	}
 }
 
+// TestLayFindsWhoIsGone: agencies and places that the newest register does not have
+// stand where the newest of the earlier ones has them; and what they stand in is
+// where the newest has that.
+func TestLayFindsWhoIsGone(t *testing.T) {
+	h := newTimeHistory(1)
+	months := h.months("1", "syt", "tx")
+	h.submit(months[0], "syt", facts(num("bv2", "h1", "flow", "1"), num("syt", "10528", "flow", "10"), num("syt", "10600", "flow", "100")))
+	h.submit(months[0], "tx", facts(num("tx", "10525", "flow", "1000")))
+	months[2].Registered = "2"
+	h.open(months[2], 2)
+	h.submit(months[2], "syt", facts(num("syt", "10525", "flow", "2")))
+	f := folded(h.events)
+	for _, c := range []struct {
+		by    string
+		level string
+		want  []string
+	}{
+		{ByPlace, "district", []string{"- 288 flow 1002 2/2", "- 290 flow 11 2/2", "- 291 flow 100 2/2"}},
+		{ByPlace, "commune", []string{"- 10525 flow 1002 2/2", "- 10528 flow 11 2/2", "- 10600 flow 100 2/2"}},
+		{ByUnit, "", []string{"- - flow 112 unit syt 1/1", "- - flow 1000 unit tx 2/2", "- - flow 1 unit bv2 1/1"}},
+	} {
+		got := strings.Split(strings.TrimSpace(table(f.rollup(t, Query{Request: "m4", Window: Window{Period: "2021-Q2"}, By: []string{c.by}, Level: c.level, Indicators: []string{"flow"}}))), "\n")
+		slices.Sort(got)
+		slices.Sort(c.want)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("by %s %s: got %q, want %q", c.by, c.level, got, c.want)
+		}
+	}
+	r := f.rollup(t, Query{Request: "m4", Window: Window{Period: "2021-Q2"}, By: []string{ByGroup}, Indicators: []string{"flow"}})
+	if len(r.Rows) != 1 || *r.Rows[0].Group != "syt" || *r.Rows[0].Value != "1113" {
+		t.Errorf("got %+v, want all of it with syt", r.Rows)
+	}
+}
+
 // TestYearsBegin: a cumulative window begins where the year of its period does, and
 // one of free days where that of its last day does.
 func TestYearsBegin(t *testing.T) {
