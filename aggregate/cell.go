@@ -114,12 +114,33 @@ func (c *cube) silence(at spot, t *tally, i int32) report.Mark {
 		}
 	}
 	asked, heard := c.hearing(at, i)
+	return unsaid(asked, heard, heard > 0 && c.isNothing(at, i))
+}
+
+// isNothing reports whether any of the agencies heard for a cell sent a nil report.
+func (c *cube) isNothing(at spot, i int32) bool {
+	switch {
+	case at.agency != all:
+		return c.parts[at.agency].isNothing(i)
+	case at.unit == all:
+		return c.nothing[i] > 0
+	}
+	for a, code := range c.request.Agencies {
+		if c.hears(int32(a), i) && c.parts[a].isNothing(i) && c.plans[i].asks[a] && c.counts(int32(a)) && c.isUnder(c.units[at.unit].code, code) {
+			return true
+		}
+	}
+	return false
+}
+
+// unsaid is the mark where of those asked nobody said anything of a figure.
+func unsaid(asked, heard int, nothing bool) report.Mark {
 	switch {
 	case asked == 0:
 		return report.MarkNotApplicable
 	case heard == 0:
 		return report.MarkMissing
-	case at.agency == all && c.nothing[i] > 0, at.agency != all && c.parts[at.agency].nothing:
+	case nothing:
 		return report.MarkNil
 	}
 	return report.MarkBlank

@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 
@@ -125,13 +126,10 @@ func (t *tiling) hear() {
 		t.told[i] = make([]Count, len(t.request.Agencies))
 		for a := range t.request.Agencies {
 			n := &t.told[i][a]
-			for k := range t.tiles {
-				tile := &t.tiles[k]
-				if own, at := tile.own[i], tile.agency[a]; t.counts(k, int32(i)) && own >= 0 && at >= 0 && tile.plans[own].asks[at] {
-					n.Asked++
-					if tile.parts[at] != nil {
-						n.Heard++
-					}
+			for part := range t.reports(int32(i), int32(a)) {
+				n.Asked++
+				if part != nil {
+					n.Heard++
 				}
 			}
 			if p.asks[a] = n.Asked > 0; p.asks[a] {
@@ -139,6 +137,30 @@ func (t *tiling) hear() {
 			}
 		}
 	}
+}
+
+// reports gives what an agency sent in each tile that asks it for an indicator and has
+// a say in it; nil where it was not heard.
+func (t *tiling) reports(i, a int32) iter.Seq[*contribution] {
+	return func(yield func(*contribution) bool) {
+		for k := range t.tiles {
+			tile := &t.tiles[k]
+			own, at := tile.own[i], tile.agency[a]
+			if t.counts(k, i) && own >= 0 && at >= 0 && tile.plans[own].asks[at] && !yield(tile.parts[at]) {
+				return
+			}
+		}
+	}
+}
+
+// nilReports counts the nil reports among these.
+func (t *tiling) nilReports(i, a int32) (n int) {
+	for part := range t.reports(i, a) {
+		if part != nil && part.nothing {
+			n++
+		}
+	}
+	return n
 }
 
 // cube counts a tiling from nothing.
@@ -200,7 +222,7 @@ type thread struct {
 // contribute makes the report of an agency for the whole window; nil where it was
 // not heard at all.
 func (t *tiling) contribute(a int32) *contribution {
-	c := &contribution{agency: a, nothing: true}
+	c := &contribution{agency: a}
 	var strands []strand
 	heard := false
 	for k := range t.tiles {
@@ -209,7 +231,7 @@ func (t *tiling) contribute(a int32) *contribution {
 			continue
 		}
 		part := tile.parts[tile.agency[a]]
-		heard, c.nothing = true, c.nothing && part.nothing
+		heard = true
 		for n := range part.leaves {
 			l := &part.leaves[n]
 			if i := tile.plan[l.indicator]; i >= 0 && t.counts(k, i) && t.plans[i].asks[a] {
@@ -222,8 +244,11 @@ func (t *tiling) contribute(a int32) *contribution {
 		return nil
 	}
 	for i := range t.plans {
-		if n := t.told[i][a]; n.Asked > 0 && n.Heard == 0 {
+		switch n := t.told[i][a]; {
+		case n.Asked > 0 && n.Heard == 0:
 			c.unheard = append(c.unheard, int32(i))
+		case n.Heard > 0 && n.Heard == t.nilReports(int32(i), a):
+			c.nils = append(c.nils, int32(i))
 		}
 	}
 	slices.SortStableFunc(strands, func(x, y strand) int { return cmp.Or(t.compareLeaves(x.leaf, y.leaf), cmp.Compare(x.tile, y.tile)) })

@@ -251,6 +251,32 @@ func TestLayFindsWhoIsGone(t *testing.T) {
 	}
 }
 
+// TestNilIsOfTheTilesThatHaveASay: a nil report at the end says that nothing stands
+// there, whatever was reported before.
+func TestNilIsOfTheTilesThatHaveASay(t *testing.T) {
+	h := newTimeHistory(1)
+	months := h.months("1", "syt")
+	h.submit(months[0], "syt", facts(num("syt", "288", "stock", "5")))
+	h.submit(months[1], "syt", report.Draft{Nil: true})
+	f := folded(h.events)
+	q := Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Indicators: []string{"flow", "stock"}}
+	if got, want := table(f.rollup(t, q)), "- - flow - (blank) 1/1\n- - stock - (nil) 1/1\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestAUnitIsSilentByItself: what another agency did not do says nothing about a unit.
+func TestAUnitIsSilentByItself(t *testing.T) {
+	h := newHistory(1)
+	h.submit("syt", facts(num("bv1", "288", "w", "3")))
+	h.submit("hpn", report.Draft{Nil: true})
+	f := folded(h.events)
+	r := f.rollup(t, Query{Request: testRequest, By: []string{ByUnit}, Indicators: []string{"ratio"}})
+	if got, want := table(r), "- - ratio - unit bv1 (undefined) 1/1\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestYearsBegin: a cumulative window begins where the year of its period does, and
 // one of free days where that of its last day does.
 func TestYearsBegin(t *testing.T) {
