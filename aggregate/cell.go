@@ -47,10 +47,15 @@ func (c *cube) tallyCell(at spot, i int32, t *tally) (out report.Cell) {
 		return out
 	}
 	out.Value, out.Mark = c.valueAt(at, i, t)
-	if out.Mark == report.MarkNone && c.plans[i].Repeats && t.figures > 1 {
+	if out.Mark == report.MarkNone && c.plans[i].Repeats && (t.figures > 1 || c.isOfSeveral(at, i)) {
 		out.Mark = report.MarkRepeats
 	}
 	return out
+}
+
+// isOfSeveral reports whether a figure of a cell over time is made of several.
+func (c *cube) isOfSeveral(at spot, i int32) bool {
+	return c.told != nil && slices.ContainsFunc(c.figuresAt(at, i), func(l twig) bool { return len(toldFigures(l)) > 1 })
 }
 
 // valueAt gives the value of a cell that has figures.

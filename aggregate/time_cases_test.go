@@ -251,6 +251,24 @@ func TestLayFindsWhoIsGone(t *testing.T) {
 	}
 }
 
+// TestFiguresMaySayTwice: what may be counted twice when added is marked so where it
+// is added over time, too.
+func TestFiguresMaySayTwice(t *testing.T) {
+	h := newTimeHistory(1)
+	months := h.months("1", "syt", "sgd")
+	h.submit(months[0], "syt", facts(num("syt", "288", "dec", "1")))
+	h.submit(months[1], "syt", facts(num("syt", "288", "dec", "2")))
+	f := folded(h.events)
+	q := Query{Request: "m4", Window: Window{Period: "2021-Q2"}, By: []string{ByAgency, ByPlace}, Indicators: []string{"dec"}}
+	if got, want := table(f.rollup(t, q)), "syt 288 dec 3 (repeats) 1/1\nsgd - dec - (missing) 0/1\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	q.Window.Period = "2021-M05"
+	if got, want := table(f.rollup(t, q)), "syt 288 dec 2 1/1\nsgd - dec - (missing) 0/1\n"; got != want {
+		t.Errorf("of one month: got %s, want %s", got, want)
+	}
+}
+
 // TestNilIsOfTheTilesThatHaveASay: a nil report at the end says that nothing stands
 // there, whatever was reported before.
 func TestNilIsOfTheTilesThatHaveASay(t *testing.T) {
