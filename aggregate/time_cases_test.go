@@ -269,6 +269,34 @@ func TestFiguresMaySayTwice(t *testing.T) {
 	}
 }
 
+// TestTheNewestVersionRolls: how figures weigh and roll is what the newest version
+// says, for those of earlier ones as well.
+func TestTheNewestVersionRolls(t *testing.T) {
+	h := newTimeHistory(1)
+	mean := report.Indicator{Code: "x", Type: report.TypeDec, Scale: 2, Weight: "w", Roll: timeRoll(report.RollMean, report.RollMean, report.RollMean)}
+	w := report.Indicator{Code: "w", Type: report.TypeInt, Unit: "người"}
+	h.define("a", report.Indicator{Code: "x", Type: report.TypeDec, Scale: 2}, w)
+	h.define("b", mean, w)
+	w.Unit = "nghìn người"
+	h.define("c", mean, w)
+	months := h.months("a", "syt", "sgd")
+	months[1].Version = "b"
+	h.open(months[1], 2)
+	h.submit(months[0], "syt", facts(num("syt", "288", "x", "1"), num("syt", "288", "w", "1")))
+	h.submit(months[1], "syt", facts(num("syt", "288", "x", "3"), num("syt", "288", "w", "3")))
+	q := Query{Request: "m4", Window: Window{Period: "2021-03-15..2021-05-14"}, Indicators: []string{"x"}}
+	if got, want := table(folded(h.events).rollup(t, q)), "- - x 2.5 1/2\n"; got != want {
+		t.Errorf("a sum that became a mean: got %s, want %s", got, want)
+	}
+	months[2].Version = "c"
+	h.open(months[2], 2)
+	h.submit(months[2], "syt", facts(num("syt", "288", "x", "4"), num("syt", "288", "w", "4")))
+	q.Window.Period = "2021-Q2"
+	if got, want := table(folded(h.events).rollup(t, q)), "- - x - (not_additive) 1/2\n"; got != want {
+		t.Errorf("a weight in thousands of people weighs nothing that is known: got %s, want %s", got, want)
+	}
+}
+
 // TestNilIsOfTheTilesThatHaveASay: a nil report at the end says that nothing stands
 // there, whatever was reported before.
 func TestNilIsOfTheTilesThatHaveASay(t *testing.T) {
