@@ -105,9 +105,13 @@ func (f *frame) lay(t tile) laid {
 }
 
 // counts reports whether a tile has a say in an indicator: every one, but for what
-// stands at the beginning or the end.
+// stands at the beginning or the end. A ratio is of the time of its parts.
 func (t *tiling) counts(tile int, i int32) bool {
-	switch t.plans[i].time {
+	p := &t.plans[i]
+	if p.ratio {
+		return t.counts(tile, p.num) || t.counts(tile, p.den)
+	}
+	switch p.time {
 	case report.RollFirst:
 		return tile == 0
 	case report.RollLast:

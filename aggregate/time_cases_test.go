@@ -297,6 +297,24 @@ func TestTheNewestVersionRolls(t *testing.T) {
 	}
 }
 
+// TestARatioIsOfTheTimeOfItsParts: what a paper of an earlier month says of the end of
+// that month is not carried forward to the end of the quarter.
+func TestARatioIsOfTheTimeOfItsParts(t *testing.T) {
+	h := newTimeHistory(1)
+	months := h.months("1", "syt", "sgd")
+	h.submit(months[0], "syt", facts(num("syt", "288", "stand", "50"), num("syt", "288", "stock", "1"), num("syt", "288", "endmax", "2")))
+	h.submit(months[2], "sgd", facts(num("sgd", "290", "stand", "25"), num("sgd", "290", "stock", "1"), num("sgd", "290", "endmax", "4")))
+	q := Query{Request: "m4", Window: Window{Period: "2021-Q2"}, Indicators: []string{"stand"}}
+	f := folded(h.events)
+	if got, want := table(f.rollup(t, q)), "- - stand 25 1/2\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	q.By = []string{ByAgency}
+	if got, want := table(f.rollup(t, q)), "syt - stand - (missing) 0/1\nsgd - stand 25 1/1\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestNilIsOfTheTilesThatHaveASay: a nil report at the end says that nothing stands
 // there, whatever was reported before.
 func TestNilIsOfTheTilesThatHaveASay(t *testing.T) {
