@@ -318,8 +318,8 @@ func (t *tiling) divide(c *contribution) {
 type ratioOver struct {
 	site
 	stated *leaf
-	parts  bool // the numerator or the denominator is told
-	tiles  map[int]bool
+	parts  bool         // there is a figure of the numerator or the denominator
+	tiles  map[int]bool // that have a figure of any of them
 }
 
 // ratiosOf gives what an agency tells of a ratio, in the order of its leaves.
@@ -335,11 +335,11 @@ func (t *tiling) ratiosOf(c *contribution, i int32) []*ratioOver {
 			}
 			if k == i {
 				r.stated = &l
-			} else {
-				r.parts = true
 			}
 			for _, s := range c.threads[^l.says].strands {
-				r.tiles[s.tile] = true
+				if s.from.voice() == report.MarkNone { // a tile without a figure takes no part
+					r.tiles[s.tile], r.parts = true, r.parts || k != i
+				}
 			}
 		}
 	}

@@ -40,6 +40,114 @@ func (f *fold) rollup(t *testing.T, q Query) *Rollup {
 	return r
 }
 
+// TestRollsOverTime has a line for each way to roll: what an agency reports in three
+// months, and what the quarter says.
+func TestRollsOverTime(t *testing.T) {
+	const most = "99999999999999999999999999999999999999"
+	rate := report.Roll{Agency: report.RollRatio, Place: report.RollRatio, Time: report.RollRatio}
+	for _, c := range []struct {
+		name string
+		typ  report.Type
+		roll report.Rolling
+		kind string // "weighed", "ratio"
+		said string // of April; May; June: the figure, then n, d or w and theirs
+		want string
+		mark report.Mark
+	}{
+		{"what flows adds", report.TypeInt, report.RollSum, "", "3; 4; 5", "12", ""},
+		{"a stock at the end is the last", report.TypeInt, report.RollLast, "", "60; 70; 98", "98", ""},
+		{"a stock at the beginning is the first", report.TypeInt, report.RollFirst, "", "60; 70; 98", "60", ""},
+		{"an older stock is not carried forward", report.TypeInt, report.RollLast, "", "60; 70; nil", "", report.MarkNil},
+		{"nor is one that was left out", report.TypeInt, report.RollLast, "", "60; 70; -", "", report.MarkBlank},
+		{"a month without a figure takes no part", report.TypeInt, report.RollSum, "", "60; nil; -", "60", ""},
+		{"nor in a mean", report.TypeDec, report.RollMean, "", "1; -; 2", "1.5", ""},
+		{"the smallest", report.TypeInt, report.RollMin, "", "4; 3; 5", "3", ""},
+		{"the largest", report.TypeInt, report.RollMax, "", "4; nil; 3", "4", ""},
+		{"the mean is rounded once, half to even", report.TypeDec, report.RollMean, "", "1; 1.5; -", "1.2", ""},
+		{"a weighted mean", report.TypeDec, report.RollMean, "weighed", "1 w 3; 2 w 1; -", "1.2", ""},
+		{"a mean whose weight is not known is refused", report.TypeDec, report.RollMean, "weighed", "1 w 3; 2; -", "", report.MarkNotAdditive},
+		{"a mean over what weighs nothing", report.TypeDec, report.RollMean, "weighed", "1 w 0; 2 w nil; -", "", report.MarkUndefined},
+		{"one figure is itself, whatever it weighs", report.TypeDec, report.RollMean, "weighed", "1.25; -; nil", "1.25", ""},
+		{"a ratio from the sums of its parts", report.TypeDec, "", "ratio", "65 n 13 d 20; 50 n 2 d 4; -", "62.5", ""},
+		{"a ratio over a denominator of nought", report.TypeDec, "", "ratio", "- n 13 d 0; - n 1 d 0; -", "", report.MarkUndefined},
+		{"the paper's own ratio of one month", report.TypeDec, "", "ratio", "65.01 n 13 d 20; nil; -", "65.01", ""},
+		{"the same, without parts", report.TypeDec, "", "ratio", "65.01; n/a; - n nil", "65.01", ""},
+		{"ratios without parts", report.TypeDec, "", "ratio", "65; 50; -", "", report.MarkUndefined},
+		{"ratios of which nothing is left", report.TypeDec, "", "ratio", "65; 50; - n nil", "", report.MarkUndefined},
+		{"people are not added over time", report.TypeInt, report.RollNone, "", "3; 4; -", "", report.MarkNotAdditive},
+		{"one figure is itself", report.TypeInt, report.RollNone, "", "-; 4; nil", "4", ""},
+		{"a ratio is not recomputed where that is refused", report.TypeDec, report.RollNone, "ratio", "65 n 13 d 20; 50 n 2 d 4; -", "", report.MarkNotAdditive},
+		{"all of them", report.TypeBool, "", "", "yes; no; -", "false", ""},
+		{"any of them", report.TypeBool, report.RollAny, "", "yes; no; -", "true", ""},
+		{"words stand side by side", report.TypeText, "", "", "one; two; -", "one\ntwo", ""},
+		{"the last words", report.TypeText, report.RollLast, "", "one; two; three", "three", ""},
+		{"words do not add", report.TypeText, report.RollSum, "", "one; two; -", "", report.MarkNotAdditive},
+		{"nothing occurred in any", report.TypeInt, report.RollSum, "", "nil; n/a; -", "", report.MarkNil},
+		{"not collected weighs more than nothing", report.TypeInt, report.RollSum, "", "nil; ...; n/a", "", report.MarkNotCollected},
+		{"nothing is said", report.TypeInt, report.RollSum, "", "-; -; -", "", report.MarkBlank},
+		{"a sum too large is refused", report.TypeInt, report.RollSum, "", most + "; " + most + "; -", "", report.MarkOverflow},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			ind := report.Indicator{Code: "x", Type: c.typ, Scale: 1, Roll: report.Roll{Time: c.roll}}
+			switch c.kind {
+			case "weighed":
+				ind.Weight = "w"
+			case "ratio":
+				ind.Num, ind.Den, ind.Factor, ind.Roll = "n", "d", 100, rate
+				if c.roll != "" {
+					ind.Roll.Time = c.roll
+				}
+			}
+			h := newTimeHistory(1)
+			h.define("t", ind, report.Indicator{Code: "n", Type: report.TypeInt}, report.Indicator{Code: "d", Type: report.TypeInt}, report.Indicator{Code: "w", Type: report.TypeInt})
+			months := h.months("t", "syt", "sgd")
+			for k, said := range strings.Split(c.said, "; ") {
+				words := strings.Fields("x " + said)
+				var draft []report.Fact
+				for i := 0; i < len(words); i += 2 {
+					if words[i+1] != "-" {
+						draft = append(draft, saidOf("288", words[i], words[i+1]))
+					}
+				}
+				h.submit(months[k], "syt", facts(draft...))
+			}
+			f := folded(h.events)
+			for _, by := range [][]string{nil, {ByAgency}} { // nobody else gives a figure
+				row := f.rollup(t, Query{Request: "m5", Window: Window{Period: "2021-Q2"}, Indicators: []string{"x"}, By: by}).Rows[0]
+				value := ""
+				if row.Value != nil {
+					value = *row.Value
+				}
+				if value != c.want || row.Mark != c.mark {
+					t.Errorf("by %v: got %q (%s), want %q (%s)", by, value, row.Mark, c.want, c.mark)
+				}
+			}
+		})
+	}
+}
+
+// saidOf spells out a fact of syt.
+func saidOf(place, indicator, text string) report.Fact {
+	f := report.Fact{Unit: "syt", Place: place, Indicator: indicator}
+	switch text {
+	case "nil":
+		f.Value.Kind = report.Nil
+	case "...":
+		f.Value.Kind = report.NotCollected
+	case "n/a":
+		f.Value.Kind = report.NotApplicable
+	case "yes", "no":
+		f.Value = report.BoolOf(text == "yes")
+	default:
+		if text[0] > '9' {
+			f.Value = report.TextOf(text)
+		} else {
+			f.Value = valueOf(text)
+		}
+	}
+	return f
+}
+
 // TestRefusedOverTimeIsRefusedAbove: a total that would need a figure that cannot be
 // given is refused as well, and names nobody's part of it as the whole.
 func TestRefusedOverTimeIsRefusedAbove(t *testing.T) {
