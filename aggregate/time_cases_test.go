@@ -423,6 +423,67 @@ func TestARatioIsOfTheTimeOfItsParts(t *testing.T) {
 	}
 }
 
+// TestRowsOfABaseAlone: they count whom the row is about, and stand beside both bases.
+func TestRowsOfABaseAlone(t *testing.T) {
+	h := newTimeHistory(1)
+	h.months("1", "syt", "sgd", "hpn")
+	before := h.ask("m3", "d09", "2021-M03", "syt", "sgd", "tx")
+	h.open(before, 1)
+	h.submit(before, "syt", facts(num("syt", "288", "flow", "5")))
+	h.submit(before, "sgd", facts(num("sgd", "30T", "flow", "7")))
+	last := h.ask("y4", "d09", "2020-M04", "hpn")
+	h.open(last, 1)
+	h.submit(last, "hpn", facts(num("hpn", "30T", "flow", "3")))
+	h.submit(h.asks[0], "hpn", facts(num("hpn", "288", "flow", "1")))
+	h.submit(h.asks[0], "syt", report.Draft{Nil: true})
+	f := folded(h.events)
+	for _, c := range []struct {
+		name string
+		q    Query
+		want string
+	}{
+		{"by place", Query{By: []string{ByPlace}},
+			"/288 1 2/3 2 of 3 [- 5]; /30T - (nil) 2/3 2 of 3 [3 7]"},
+		{"by place, of some", Query{By: []string{ByPlace}, Agencies: []string{"sgd", "hpn"}},
+			"/288 1 1/2 1 of 2 [- -]; /30T - (blank) 1/2 1 of 2 [3 7]"},
+		{"by agency and place", Query{By: []string{ByAgency, ByPlace}},
+			"syt/ - (nil) 1/1 1 of 1 [- -]; sgd/ - (missing) 0/1 0 of 1 [- -]; hpn/288 1 1/1 1 of 1 [- -]; " +
+				"hpn/30T - (blank) 1/1 1 of 1 [3 -]; syt/288 - (nil) 1/1 1 of 1 [- 5]; sgd/30T - (missing) 0/1 0 of 1 [- 7]"},
+		{"by agency: one is asked no more", Query{By: []string{ByAgency}},
+			"syt/ - (nil) 1/1 1 of 1 [- 5]; sgd/ - (missing) 0/1 0 of 1 [- 7]; hpn/ 1 1/1 1 of 1 [3 -]; tx/ - (not_applicable) 0/0 0 of 0 [- -]"},
+		{"by unit", Query{By: []string{ByUnit}},
+			"hpn: 1 1/1 1 of 1 [3 -]; syt: - (nil) 1/1 1 of 1 [- 5]; sgd: - (missing) 0/1 0 of 1 [- 7]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.q.Request, c.q.Window, c.q.Indicators = "m4", Window{Period: "2021-M04"}, []string{"flow"}
+			c.q.Against = []string{AgainstLastYear, AgainstPrevious}
+			var got []string
+			for _, row := range f.rollup(t, c.q).Rows {
+				key := figureKeyOf(&row)
+				line := key.agency + "/" + key.place
+				if key.unit != "" {
+					line = key.unit + ":"
+				}
+				of := func(v *string) string {
+					if v == nil {
+						return "-"
+					}
+					return *v
+				}
+				line += " " + of(row.Value)
+				if row.Mark != "" {
+					line += " (" + string(row.Mark) + ")"
+				}
+				got = append(got, fmt.Sprintf("%s %d/%d %d of %d [%s %s]", line, row.Heard, row.Asked, row.Reports.Heard, row.Reports.Asked,
+					of(row.Against[AgainstLastYear].Value), of(row.Against[AgainstPrevious].Value)))
+			}
+			if strings.Join(got, "; ") != c.want {
+				t.Errorf("got\n%s, want\n%s", strings.Join(got, "; "), c.want)
+			}
+		})
+	}
+}
+
 // TestNilIsOfTheTilesThatHaveASay: a nil report at the end says that nothing stands
 // there, whatever was reported before.
 func TestNilIsOfTheTilesThatHaveASay(t *testing.T) {
