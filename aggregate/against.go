@@ -76,19 +76,22 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 	if len(q.Against) == 0 {
 		return nil
 	}
-	book := l.Request(q.Request)
+	of, err := q.agencyMask(whole.frame)
+	if err != nil {
+		return err
+	}
 	d := whole.days
 	if whole.over == nil {
-		var err error
-		if d, err = q.Window.days(l, book); err != nil {
+		if d, err = q.Window.days(whole.frame); err != nil {
 			return err
 		}
 	}
+	var found [][]Row // by base
 	for _, with := range slices.Compact(slices.Sorted(slices.Values(q.Against))) {
 		days := d.base(with)
 		b := Base{With: with, From: days.from, To: days.to, Unlike: []string{}}
 		var rows []Row
-		if base := s.tile(l, book, days, q.AsOf, q.Official); base != nil {
+		if base := s.tile(l, whole.request, days, q.AsOf, q.Official); base != nil {
 			if known, some := q.knownTo(base.frame); some {
 				r, err := known.answer(base, by)
 				if err != nil {
@@ -100,7 +103,11 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 			b.Unlike = whole.unlike(base.frame)
 		}
 		out.Bases = append(out.Bases, b)
-		whole.beside(out, &b, rows)
+		found = append(found, rows)
+	}
+	whole.addSilent(out, by, found, of)
+	for k := range out.Bases {
+		whole.beside(out, &out.Bases[k], found[k])
 	}
 	return nil
 }
@@ -136,34 +143,42 @@ func (f *frame) unlike(other *frame) []string {
 	return out
 }
 
+// addSilent adds a row for what stands in a base alone. The scope is asked of some
+// agencies; nil: of all. Who was silent in the base has nothing there.
+func (s *scope) addSilent(out *Rollup, by axes, found [][]Row, of []bool) {
+	seen := map[figureKey]bool{}
+	for i := range out.Rows {
+		seen[figureKeyOf(&out.Rows[i])] = true
+	}
+	for _, rows := range found {
+		for i := range rows {
+			silent := (by.place || by.unit) && rows[i].Place == nil && rows[i].Unit == nil
+			if key := figureKeyOf(&rows[i]); !silent && !seen[key] && s.position(key.indicator) >= 0 {
+				seen[key] = true
+				out.Rows = append(out.Rows, s.silentRow(of, &rows[i]))
+			}
+		}
+	}
+}
+
 // beside puts the rows of a base beside those of the scope.
 func (s *scope) beside(out *Rollup, b *Base, rows []Row) {
+	if b.Over == nil {
+		return
+	}
 	at := map[figureKey]*Row{}
 	for i := range rows {
 		at[figureKeyOf(&rows[i])] = &rows[i]
 	}
-	put := func(r *Row, base *Row) {
-		if b.Over == nil || slices.Contains(b.Unlike, r.Indicator) {
-			return
+	for i := range out.Rows {
+		r := &out.Rows[i]
+		if slices.Contains(b.Unlike, r.Indicator) {
+			continue
 		}
 		if r.Against == nil {
 			r.Against = map[string]Against{}
 		}
-		r.Against[b.With] = against(s.plans[s.position(r.Indicator)].Indicator, r, base)
-	}
-	seen := map[figureKey]bool{}
-	for i := range out.Rows {
-		r := &out.Rows[i]
-		key := figureKeyOf(r)
-		seen[key] = true
-		put(r, at[key])
-	}
-	for i := range rows {
-		if key := figureKeyOf(&rows[i]); !seen[key] && s.position(key.indicator) >= 0 {
-			r := s.silentRow(rows[i])
-			put(&r, &rows[i])
-			out.Rows = append(out.Rows, r)
-		}
+		r.Against[b.With] = against(s.plans[s.position(r.Indicator)].Indicator, r, at[figureKeyOf(r)])
 	}
 	out.Rows = s.inLines(out.Rows)
 }
@@ -201,19 +216,34 @@ func figureKeyOf(r *Row) figureKey {
 	return figureKey{of(r.Agency), of(r.Group), of(r.Unit), of(r.Place), r.Indicator}
 }
 
-// silentRow gives the row of what the scope has no figure of, and a base has.
-func (s *scope) silentRow(base Row) Row {
-	r := Row{Agency: base.Agency, Group: base.Group, Unit: base.Unit, Place: base.Place, Indicator: base.Indicator, Mark: report.MarkNotApplicable}
-	at, i := everything, s.position(base.Indicator)
-	if base.Agency != nil {
-		a, asked := s.agencies[*base.Agency]
-		if !asked {
-			return r // it is not there any more
+// silentRow gives the row of what the scope has no figure of, and a base has: of the
+// agencies of that row which the query is about, how many are asked and were heard.
+func (s *scope) silentRow(of []bool, base *Row) Row {
+	r := Row{Agency: base.Agency, Group: base.Group, Unit: base.Unit, Place: base.Place, Indicator: base.Indicator}
+	i, n, nothing := s.position(base.Indicator), Count{}, false
+	for at, code := range s.request.Agencies {
+		a := int32(at)
+		switch {
+		case of != nil && !of[a], base.Agency != nil && *base.Agency != code, base.Group != nil && *base.Group != s.groupOf(code),
+			base.Unit != nil && !s.isUnder(*base.Unit, code):
+			continue
+		case s.told != nil:
+			n.Heard += s.told[i][a].Heard
+			n.Asked += s.told[i][a].Asked
 		}
-		at.agency = a
+		if !s.plans[i].asks[a] {
+			continue
+		}
+		r.Asked++
+		if s.hears(a, i) {
+			r.Heard++
+			nothing = nothing || s.parts[a].isNothing(i)
+		}
 	}
-	r.Asked, r.Heard = s.hearing(at, i)
-	r.Mark = s.silence(at, &tally{}, i)
+	if s.told != nil {
+		r.Reports = &n
+	}
+	r.Mark = unsaid(r.Asked, r.Heard, nothing)
 	return r
 }
 

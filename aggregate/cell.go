@@ -47,10 +47,15 @@ func (c *cube) tallyCell(at spot, i int32, t *tally) (out report.Cell) {
 		return out
 	}
 	out.Value, out.Mark = c.valueAt(at, i, t)
-	if out.Mark == report.MarkNone && c.plans[i].Repeats && t.figures > 1 {
+	if out.Mark == report.MarkNone && c.plans[i].Repeats && (t.figures > 1 || c.isOfSeveral(at, i)) {
 		out.Mark = report.MarkRepeats
 	}
 	return out
+}
+
+// isOfSeveral reports whether a figure of a cell over time is made of several.
+func (c *cube) isOfSeveral(at spot, i int32) bool {
+	return c.told != nil && slices.ContainsFunc(c.figuresAt(at, i), func(l twig) bool { return len(toldFigures(l)) > 1 })
 }
 
 // valueAt gives the value of a cell that has figures.
@@ -94,7 +99,7 @@ func (c *cube) hears(agency, i int32) bool {
 // hearingOf counts the agencies that report about a unit.
 func (c *cube) hearingOf(unit string, i int32) (asked, heard int) {
 	for a, code := range c.request.Agencies {
-		if !c.plans[i].asks[a] || !c.counts(int32(a)) || !c.register.AgencyIsUnder(unit, code) {
+		if !c.plans[i].asks[a] || !c.counts(int32(a)) || !c.isUnder(unit, code) {
 			continue
 		}
 		asked++
@@ -114,12 +119,33 @@ func (c *cube) silence(at spot, t *tally, i int32) report.Mark {
 		}
 	}
 	asked, heard := c.hearing(at, i)
+	return unsaid(asked, heard, heard > 0 && c.isNothing(at, i))
+}
+
+// isNothing reports whether any of the agencies heard for a cell sent a nil report.
+func (c *cube) isNothing(at spot, i int32) bool {
+	switch {
+	case at.agency != all:
+		return c.parts[at.agency].isNothing(i)
+	case at.unit == all:
+		return c.nothing[i] > 0
+	}
+	for a, code := range c.request.Agencies {
+		if c.hears(int32(a), i) && c.parts[a].isNothing(i) && c.plans[i].asks[a] && c.counts(int32(a)) && c.isUnder(c.units[at.unit].code, code) {
+			return true
+		}
+	}
+	return false
+}
+
+// unsaid is the mark where of those asked nobody said anything of a figure.
+func unsaid(asked, heard int, nothing bool) report.Mark {
 	switch {
 	case asked == 0:
 		return report.MarkNotApplicable
 	case heard == 0:
 		return report.MarkMissing
-	case at.agency == all && c.nothing[i] > 0, at.agency != all && c.parts[at.agency].nothing:
+	case nothing:
 		return report.MarkNil
 	}
 	return report.MarkBlank

@@ -23,6 +23,7 @@ type contribution struct {
 	// Of a tiling alone, of which every leaf is computed.
 	threads []thread // beside computed: what each was made of
 	unheard []int32  // indicators for which the agency was asked, and not heard in the tile that has the say
+	nils    []int32  // indicators of which all it was heard for in tiles that have a say is nil reports
 }
 
 // contribute reads a submission in the light of a request.
@@ -100,6 +101,11 @@ func (c *contribution) of(indicator int32) []leaf {
 
 // isHeard reports whether an agency that was heard was so for an indicator.
 func (c *contribution) isHeard(indicator int32) bool { return !slices.Contains(c.unheard, indicator) }
+
+// isNothing reports whether what was heard for an indicator is a nil report.
+func (c *contribution) isNothing(indicator int32) bool {
+	return c.nothing || slices.Contains(c.nils, indicator)
+}
 
 // saying gives what a leaf says.
 func (c *contribution) saying(l *leaf) saying {

@@ -84,7 +84,7 @@ func (c *cube) count(part *contribution, sign int32) {
 			continue
 		}
 		c.heard[i] += sign
-		if part.nothing {
+		if part.isNothing(int32(i)) {
 			c.nothing[i] += sign
 		}
 	}

@@ -34,8 +34,7 @@ func (f *frame) place(code string) int32 {
 		return at
 	}
 	info := placeInfo{code: code, rank: f.placeRank(code)}
-	in := f.registerOf(code)
-	if p := in.Place(code); p != nil {
+	if p := f.knownPlace(code); p != nil {
 		info.level = p.Level
 	}
 	at := int32(len(f.places))
@@ -43,7 +42,7 @@ func (f *frame) place(code string) int32 {
 	f.placeAt[code] = at
 	f.places = append(f.places, info)
 	var above []int32
-	for _, up := range ancestors(in, code) {
+	for _, up := range f.ancestors(code) {
 		above = append(above, f.place(up))
 	}
 	f.places[at].above = above // not before: place moves the list
@@ -57,17 +56,42 @@ func (f *frame) place(code string) int32 {
 	return at
 }
 
-// registerOf gives the newest register that knows a place: the frame's own, or of a
-// tiling that of an earlier tile.
-func (f *frame) registerOf(place string) *report.Register {
-	if f.register.Place(place) == nil {
-		for _, r := range f.older {
-			if r.Place(place) != nil {
-				return r
-			}
-		}
+// knownPlace gives a place as the newest register has it that knows of it: the
+// frame's own, or of a tiling that of an earlier tile. nil where none does.
+func (f *frame) knownPlace(code string) *report.Place {
+	p := f.register.Place(code)
+	for k := 0; p == nil && k < len(f.older); k++ {
+		p = f.older[k].Place(code)
 	}
-	return f.register
+	return p
+}
+
+// knownAgency gives an agency likewise.
+func (f *frame) knownAgency(code string) *report.Agency {
+	a := f.register.Agency(code)
+	for k := 0; a == nil && k < len(f.older); k++ {
+		a = f.older[k].Agency(code)
+	}
+	return a
+}
+
+// isUnder reports whether an agency is a body itself or lies below it.
+func (f *frame) isUnder(code, body string) bool {
+	most := len(f.register.Agencies)
+	for _, r := range f.older {
+		most += len(r.Agencies)
+	}
+	for range most + 1 { // a cycle ends here
+		if code == body {
+			return true
+		}
+		a := f.knownAgency(code)
+		if a == nil || a.Parent == "" {
+			return false
+		}
+		code = a.Parent
+	}
+	return false
 }
 
 // placeRank orders places: as the register does, then as earlier ones do, and those
@@ -83,11 +107,24 @@ func (f *frame) placeRank(code string) int {
 	return math.MaxInt
 }
 
+// unitRank orders units likewise.
+func (f *frame) unitRank(code string) int {
+	before := 0
+	for _, r := range append([]*report.Register{f.register}, f.older...) {
+		if rank, known := r.AgencyRank(code); known {
+			return before + rank
+		}
+		before += len(r.Agencies)
+	}
+	return math.MaxInt
+}
+
 // ancestors gives the places above one, the nearest first: its district, its
-// province. A cycle in the register ends where it closes.
-func ancestors(r *report.Register, code string) []string {
+// province, each where the newest register puts it that has it. A cycle ends where
+// it closes.
+func (f *frame) ancestors(code string) []string {
 	var up []string
-	for p := r.Place(code); p != nil && p.Parent != ""; p = r.Place(p.Parent) {
+	for p := f.knownPlace(code); p != nil && p.Parent != ""; p = f.knownPlace(p.Parent) {
 		if p.Parent == code || slices.Contains(up, p.Parent) {
 			break
 		}
@@ -101,13 +138,9 @@ func (f *frame) unit(code string) int32 {
 	if at, ok := f.unitAt[code]; ok {
 		return at
 	}
-	rank, known := f.register.AgencyRank(code)
-	if !known {
-		rank = math.MaxInt
-	}
 	at := int32(len(f.units))
 	f.unitAt[code] = at
-	f.units = append(f.units, unitInfo{code: code, rank: rank})
+	f.units = append(f.units, unitInfo{code: code, rank: f.unitRank(code)})
 	return at
 }
 

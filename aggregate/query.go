@@ -352,7 +352,7 @@ func (c *cube) reports(at spot, i int32) (n Count) {
 	for a, own := range c.told[i] {
 		switch {
 		case at.agency != all && at.agency != int32(a), !c.counts(int32(a)):
-		case at.unit != all && !c.register.AgencyIsUnder(c.units[at.unit].code, c.request.Agencies[a]):
+		case at.unit != all && !c.isUnder(c.units[at.unit].code, c.request.Agencies[a]):
 		default:
 			n.Heard += own.Heard
 			n.Asked += own.Asked

@@ -27,12 +27,11 @@ func (s *State) scope(l *report.Ledger, request string, w Window, asOf time.Time
 		at := f.moment(asOf)
 		return &scope{outlook: f.outlook(official, at), asOf: at}, nil
 	}
-	book := l.Request(request)
-	d, err := w.days(l, book)
+	d, err := w.days(f.frame)
 	if err != nil {
 		return nil, err
 	}
-	out := s.tile(l, book, d, asOf, official)
+	out := s.tile(l, f.request, d, asOf, official)
 	if out == nil {
 		return nil, wrongParameter("period", d.period.Key(),
 			"kỳ có ít nhất một yêu cầu của biểu mẫu này nằm trọn trong đó", "a period within which at least one request of this definition lies")
@@ -43,8 +42,8 @@ func (s *State) scope(l *report.Ledger, request string, w Window, asOf time.Time
 // tile covers a window by the requests that ask the same as one; nil where none
 // lies within it. What it gives is provisional while a part is, and while days of
 // the window are not covered.
-func (s *State) tile(l *report.Ledger, book *report.RequestBook, d days, asOf time.Time, official bool) *scope {
-	within, across := s.candidates(l, book, d, asOf, official)
+func (s *State) tile(l *report.Ledger, req *report.Request, d days, asOf time.Time, official bool) *scope {
+	within, across := s.candidates(l, req, d, asOf, official)
 	tiles, twice := tiled(within)
 	if len(tiles) == 0 {
 		return nil

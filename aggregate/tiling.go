@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 
@@ -104,9 +105,13 @@ func (f *frame) lay(t tile) laid {
 }
 
 // counts reports whether a tile has a say in an indicator: every one, but for what
-// stands at the beginning or the end.
+// stands at the beginning or the end. A ratio is of the time of its parts.
 func (t *tiling) counts(tile int, i int32) bool {
-	switch t.plans[i].time {
+	p := &t.plans[i]
+	if p.ratio {
+		return t.counts(tile, p.num) || t.counts(tile, p.den)
+	}
+	switch p.time {
 	case report.RollFirst:
 		return tile == 0
 	case report.RollLast:
@@ -125,13 +130,10 @@ func (t *tiling) hear() {
 		t.told[i] = make([]Count, len(t.request.Agencies))
 		for a := range t.request.Agencies {
 			n := &t.told[i][a]
-			for k := range t.tiles {
-				tile := &t.tiles[k]
-				if own, at := tile.own[i], tile.agency[a]; t.counts(k, int32(i)) && own >= 0 && at >= 0 && tile.plans[own].asks[at] {
-					n.Asked++
-					if tile.parts[at] != nil {
-						n.Heard++
-					}
+			for part := range t.reports(int32(i), int32(a)) {
+				n.Asked++
+				if part != nil {
+					n.Heard++
 				}
 			}
 			if p.asks[a] = n.Asked > 0; p.asks[a] {
@@ -139,6 +141,30 @@ func (t *tiling) hear() {
 			}
 		}
 	}
+}
+
+// reports gives what an agency sent in each tile that asks it for an indicator and has
+// a say in it; nil where it was not heard.
+func (t *tiling) reports(i, a int32) iter.Seq[*contribution] {
+	return func(yield func(*contribution) bool) {
+		for k := range t.tiles {
+			tile := &t.tiles[k]
+			own, at := tile.own[i], tile.agency[a]
+			if t.counts(k, i) && own >= 0 && at >= 0 && tile.plans[own].asks[at] && !yield(tile.parts[at]) {
+				return
+			}
+		}
+	}
+}
+
+// nilReports counts the nil reports among these.
+func (t *tiling) nilReports(i, a int32) (n int) {
+	for part := range t.reports(i, a) {
+		if part != nil && part.nothing {
+			n++
+		}
+	}
+	return n
 }
 
 // cube counts a tiling from nothing.
@@ -200,7 +226,7 @@ type thread struct {
 // contribute makes the report of an agency for the whole window; nil where it was
 // not heard at all.
 func (t *tiling) contribute(a int32) *contribution {
-	c := &contribution{agency: a, nothing: true}
+	c := &contribution{agency: a}
 	var strands []strand
 	heard := false
 	for k := range t.tiles {
@@ -209,7 +235,7 @@ func (t *tiling) contribute(a int32) *contribution {
 			continue
 		}
 		part := tile.parts[tile.agency[a]]
-		heard, c.nothing = true, c.nothing && part.nothing
+		heard = true
 		for n := range part.leaves {
 			l := &part.leaves[n]
 			if i := tile.plan[l.indicator]; i >= 0 && t.counts(k, i) && t.plans[i].asks[a] {
@@ -222,8 +248,11 @@ func (t *tiling) contribute(a int32) *contribution {
 		return nil
 	}
 	for i := range t.plans {
-		if n := t.told[i][a]; n.Asked > 0 && n.Heard == 0 {
+		switch n := t.told[i][a]; {
+		case n.Asked > 0 && n.Heard == 0:
 			c.unheard = append(c.unheard, int32(i))
+		case n.Heard > 0 && n.Heard == t.nilReports(int32(i), a):
+			c.nils = append(c.nils, int32(i))
 		}
 	}
 	slices.SortStableFunc(strands, func(x, y strand) int { return cmp.Or(t.compareLeaves(x.leaf, y.leaf), cmp.Compare(x.tile, y.tile)) })
@@ -289,8 +318,8 @@ func (t *tiling) divide(c *contribution) {
 type ratioOver struct {
 	site
 	stated *leaf
-	parts  bool // the numerator or the denominator is told
-	tiles  map[int]bool
+	parts  bool         // there is a figure of the numerator or the denominator
+	tiles  map[int]bool // that have a figure of any of them
 }
 
 // ratiosOf gives what an agency tells of a ratio, in the order of its leaves.
@@ -306,11 +335,11 @@ func (t *tiling) ratiosOf(c *contribution, i int32) []*ratioOver {
 			}
 			if k == i {
 				r.stated = &l
-			} else {
-				r.parts = true
 			}
 			for _, s := range c.threads[^l.says].strands {
-				r.tiles[s.tile] = true
+				if s.from.voice() == report.MarkNone { // a tile without a figure takes no part
+					r.tiles[s.tile], r.parts = true, r.parts || k != i
+				}
 			}
 		}
 	}

@@ -42,7 +42,7 @@ func (t *tiling) evidence(c *cube, at spot, i int32) []origin {
 			for _, s := range l.part.threads[^l.says].strands {
 				add(s, s.from)
 				tile := &t.tiles[s.tile]
-				if w := tile.plans[s.from.indicator].weight; t.plans[i].isWeighed() && w >= 0 {
+				if w := t.planIn(s.tile, i).weight; t.plans[i].isWeighed() && w >= 0 {
 					if twin, known := tile.twin(s.from, w); known {
 						add(s, twin)
 					}

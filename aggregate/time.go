@@ -39,8 +39,7 @@ func (t *tiling) roll(i int32, strands []strand) (saying, *item) {
 	}
 	items := make([]item, len(figures))
 	for k, s := range figures {
-		tile := &t.tiles[s.tile]
-		items[k] = tile.items(&tile.plans[s.from.indicator], []twig{s.from})[0]
+		items[k] = t.tiles[s.tile].items(t.planIn(s.tile, i), []twig{s.from})[0]
 	}
 	rolled := rollRun(p.time, items)
 	if len(items) == 1 {
@@ -51,6 +50,21 @@ func (t *tiling) roll(i int32, strands []strand) (saying, *item) {
 		mark = report.MarkNotAdditive // its weight is not known, so none that it goes into is
 	}
 	return saying{value, mark}, &rolled
+}
+
+// planIn gives how an indicator is counted, with its weight where a tile has it. A
+// weight that is something else there is not known.
+func (t *tiling) planIn(tile int, i int32) *plan {
+	p := t.plans[i]
+	if p.weight >= 0 {
+		in := &t.tiles[tile]
+		if own := in.own[p.weight]; own >= 0 && in.alike[p.weight] {
+			p.weight = own
+		} else {
+			p.weight = -1
+		}
+	}
+	return &p
 }
 
 // weightiest gives what was said where there is no figure: what weighs most.

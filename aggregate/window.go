@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -28,19 +29,19 @@ type days struct {
 }
 
 // days works a window out for a request; what is wrong with it is a [fault.Fault].
-func (w Window) days(l *report.Ledger, book *report.RequestBook) (days, error) {
-	def := l.Definition(book.Request.Definition, book.Request.Version)
-	name := cmp.Or(w.Calendar, book.Request.Calendar, def.Calendar)
+func (w Window) days(of *frame) (days, error) {
+	req := of.request
+	name := cmp.Or(w.Calendar, req.Calendar, of.definition.Calendar)
 	cal, err := calendar.Lookup(name)
 	if err != nil {
 		choices := strings.Join(calendar.Names(), ", ")
 		return days{}, wrongParameter("calendar", name, "một trong: "+choices, "one of: "+choices)
 	}
 	const keys = "2021-M04, 2021-Q2, 2021-H1, 2021-9M, 2021, 2021-03-15..2021-03-30"
-	key := cmp.Or(w.Period, book.Request.Period)
+	key := cmp.Or(w.Period, req.Period)
 	period, err := calendar.ParsePeriod(cal, key)
-	if w.Period == "" && book.Request.Period == "" {
-		period, err = calendar.FreePeriod(cal, book.Request.From, book.Request.To)
+	if w.Period == "" && req.Period == "" {
+		period, err = calendar.FreePeriod(cal, req.From, req.To)
 	}
 	if err != nil {
 		return days{}, wrongParameter("period", key, "kỳ báo cáo, như "+keys, "a period, such as "+keys)
@@ -148,14 +149,13 @@ type tile struct {
 
 // candidates finds the requests that ask the same as one, each with its days, as
 // they were known at a moment: those within the window, and those across its edge.
-func (s *State) candidates(l *report.Ledger, book *report.RequestBook, w days, asOf time.Time, official bool) (within []tile, across []Aside) {
+func (s *State) candidates(l *report.Ledger, req *report.Request, w days, asOf time.Time, official bool) (within []tile, across []Aside) {
 	for _, code := range l.RequestCodes() {
-		other := l.Requests[code]
-		if other.Request == nil || !other.Request.Repeats(book.Request) {
-			continue
+		if !everRepeats(l.Requests[code], req) {
+			continue // before it is counted, which in the past takes time
 		}
 		f := s.at(l, code, asOf)
-		if f == nil {
+		if f == nil || !f.request.Repeats(req) {
 			continue
 		}
 		p, err := f.request.PeriodUnder(f.definition)
@@ -171,11 +171,19 @@ func (s *State) candidates(l *report.Ledger, book *report.RequestBook, w days, a
 	return within, across
 }
 
+// everRepeats reports whether any revision of a request asks the same as one.
+func everRepeats(book *report.RequestBook, req *report.Request) bool {
+	return slices.ContainsFunc(book.Events(), func(e *report.Event) bool {
+		applied, ok := e.Body.(*report.RequestApplied)
+		return ok && applied.Request.Repeats(req)
+	})
+}
+
 // weight is how much a tile tells: its days, by the share of its agencies that were
-// heard. It is in millionths, so that choices are compared in whole numbers.
-func (t *tile) weight() int {
+// heard.
+func (t *tile) weight() *big.Rat {
 	heard := len(t.parts) - len(t.missing())
-	return t.period.Days() * (1_000_000 * heard / max(len(t.parts), 1))
+	return big.NewRat(int64(t.period.Days()*heard), int64(max(len(t.parts), 1)))
 }
 
 // tiled chooses the requests that tell most of a window without telling any day
@@ -188,19 +196,20 @@ func tiled(within []tile) (chosen []tile, twice []Aside) {
 	})
 	// best[n] is the best choice among the first n.
 	type choice struct {
-		weight, days, pieces int
-		last                 int // position of its last piece, or -1
-		before               int // best of what comes before it
+		weight       *big.Rat
+		days, pieces int
+		last         int // position of its last piece, or -1
+		before       int // best of what comes before it
 	}
 	best := make([]choice, 1, len(within)+1)
-	best[0].last = -1
+	best[0] = choice{weight: new(big.Rat), last: -1}
 	for n, t := range within {
 		k := n
 		for k > 0 && !within[k-1].period.To.Before(t.period.From) {
 			k--
 		}
-		with, without := choice{best[k].weight + t.weight(), best[k].days + t.period.Days(), best[k].pieces + 1, n, k}, best[n]
-		if cmp.Or(with.weight-without.weight, with.days-without.days, without.pieces-with.pieces) > 0 {
+		with, without := choice{new(big.Rat).Add(best[k].weight, t.weight()), best[k].days + t.period.Days(), best[k].pieces + 1, n, k}, best[n]
+		if cmp.Or(with.weight.Cmp(without.weight), with.days-without.days, without.pieces-with.pieces) > 0 {
 			best = append(best, with)
 		} else {
 			best = append(best, without)
