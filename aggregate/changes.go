@@ -159,20 +159,20 @@ func (w *walk) concerned(agencies []string, now map[figureKey]figured) []figureK
 	for key := range w.seen {
 		if _, there := now[key]; !there && (len(agencies) == 0 || slices.Contains(agencies, key.agency)) {
 			keys = append(keys, key)
-			now[key] = unsaid
+			now[key] = nothingSaid
 		}
 	}
 	for _, key := range keys {
 		if _, there := w.seen[key]; !there {
-			w.seen[key], w.was[key] = unsaid, unsaid
+			w.seen[key], w.was[key] = nothingSaid, nothingSaid
 		}
 	}
 	return keys
 }
 
-// unsaid is a cell of which nothing is said. All such are alike: an agency that was not
+// nothingSaid is a cell of which nothing is said. All such are alike: an agency that was not
 // heard, and then is heard without a figure, has not changed it.
-var unsaid = figured{mark: report.MarkMissing}
+var nothingSaid = figured{mark: report.MarkMissing}
 
 // look gives the cells of some agencies, or with none those of all, and the totals.
 func (w *walk) look(agencies []string) map[figureKey]figured {

@@ -86,7 +86,7 @@ func (a asked) at(key figureKey) figured {
 	if f, said := a[key]; said {
 		return f
 	}
-	return unsaid
+	return nothingSaid
 }
 
 func (f *fold) cellsAsOf(t *testing.T, at time.Time, official bool) asked {
