@@ -71,7 +71,7 @@ func (d *days) base(with string) days {
 }
 
 // compare puts beside each row that of the times it is compared with. What stands
-// in a base alone becomes a row without a figure, after the others (law 4).
+// in a base alone becomes a row without a figure, in the line it belongs to (law 4).
 func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *Rollup) error {
 	if len(q.Against) == 0 {
 		return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"maps"
+	"math/big"
 	"slices"
 
 	"tonghop/report"
@@ -213,8 +214,9 @@ func (t *tiling) over(d days) *Over {
 // strand is a leaf of one tile, by the positions of the tiling.
 type strand struct {
 	leaf
-	tile int
-	from twig
+	tile  int
+	from  twig
+	share *big.Rat // of it, where it is divided among places; nil: all
 }
 
 // thread is what a figure over time was made of.
@@ -240,13 +242,24 @@ func (t *tiling) contribute(a int32) *contribution {
 			l := &part.leaves[n]
 			if i := tile.plan[l.indicator]; i >= 0 && t.counts(k, i) && t.plans[i].asks[a] {
 				at := leaf{indicator: i, site: site{tile.unit[l.unit], tile.place[l.place]}}
-				strands = append(strands, strand{at, k, twig{leaf: l, part: part}})
+				strands = append(strands, strand{leaf: at, tile: k, from: twig{leaf: l, part: part}})
 			}
 		}
 	}
 	if !heard {
 		return nil
 	}
+	t.silences(c)
+	slices.SortStableFunc(strands, func(x, y strand) int { return cmp.Or(t.compareLeaves(x.leaf, y.leaf), cmp.Compare(x.tile, y.tile)) })
+	c.weave(strands, t.roll)
+	t.order(c)
+	t.divide(c)
+	return c
+}
+
+// silences notes for which indicators an agency was not heard, or sent nil reports.
+func (t *tiling) silences(c *contribution) {
+	a := c.agency
 	for i := range t.plans {
 		switch n := t.told[i][a]; {
 		case n.Asked > 0 && n.Heard == 0:
@@ -255,19 +268,19 @@ func (t *tiling) contribute(a int32) *contribution {
 			c.nils = append(c.nils, int32(i))
 		}
 	}
-	slices.SortStableFunc(strands, func(x, y strand) int { return cmp.Or(t.compareLeaves(x.leaf, y.leaf), cmp.Compare(x.tile, y.tile)) })
+}
+
+// weave makes a leaf of each run of strands of one indicator and site, in order.
+func (c *contribution) weave(strands []strand, roll func(i int32, run []strand) (saying, *item)) {
 	for from := 0; from < len(strands); {
 		to := from + 1
 		for to < len(strands) && strands[to].indicator == strands[from].indicator && strands[to].site == strands[from].site {
 			to++
 		}
-		says, rolled := t.roll(strands[from].indicator, strands[from:to])
+		says, rolled := roll(strands[from].indicator, strands[from:to])
 		c.add(strands[from].leaf, says, thread{strands[from:to], rolled})
 		from = to
 	}
-	t.order(c)
-	t.divide(c)
-	return c
 }
 
 // add puts what was woven over time on a contribution.

@@ -326,16 +326,16 @@ func (c *timeCheck) head(o *timeOracle, r *Rollup) {
 	}
 }
 
-// table compares the rows of a table, in order: those of the time itself, and then
-// those that only a base has.
+// table compares the rows of a table, in order: those of the time itself, and among those
+// of the same agency, unit and place the ones that only a base has, or else behind them.
 func (c *timeCheck) table(o *timeOracle, bases map[string]*timeOracle, table overTable, r *Rollup) {
 	c.t.Helper()
 	rows := o.rows(table.by, table.level)
-	own, name := len(rows), fmt.Sprint(table)
+	name := fmt.Sprint(table)
 	inBase := map[string]map[figureKey]whereOver{}
-	have := map[figureKey]bool{}
+	have, own := map[figureKey]bool{}, map[figureKey]bool{}
 	for _, row := range rows {
-		have[row.key] = true
+		have[row.key], own[row.key] = true, true
 	}
 	for i, with := range []string{AgainstLastYear, AgainstPrevious} {
 		b := bases[with]
@@ -368,13 +368,14 @@ func (c *timeCheck) table(o *timeOracle, bases map[string]*timeOracle, table ove
 			}
 		}
 	}
+	rows = byLines(rows, o.def)
 	for i := range rows {
 		if i >= len(r.Rows) {
 			c.fatal("%s: no row for %+v", name, rows[i].key)
 		}
 		got, key := &r.Rows[i], rows[i].key
 		cell := o.cell(rows[i].where, key.indicator)
-		if i >= own { // only a base has it
+		if !own[key] { // only a base has it
 			cell = o.count(rows[i].where, o.def.Indicator(key.indicator))
 			cell.mark = cell.silence(nil)
 		}
@@ -404,6 +405,31 @@ func (c *timeCheck) table(o *timeOracle, bases map[string]*timeOracle, table ove
 	if len(r.Rows) > len(rows) {
 		c.fatal("%s: too many rows: %+v", name, figureKeyOf(&r.Rows[len(rows)]))
 	}
+}
+
+// byLines puts rows that differ by their indicator alone together.
+func byLines(rows []overRow, def *report.Definition) []overRow {
+	var lines []figureKey
+	in := map[figureKey][]overRow{}
+	for _, row := range rows {
+		line := row.key
+		line.indicator = ""
+		if in[line] == nil {
+			lines = append(lines, line)
+		}
+		in[line] = append(in[line], row)
+	}
+	var out []overRow
+	for _, line := range lines {
+		for i := range def.Indicators {
+			for _, row := range in[line] {
+				if row.key.indicator == def.Indicators[i].Code {
+					out = append(out, row)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // TestTimeAgainstOracle compares every cell of tables over time, and what they are
