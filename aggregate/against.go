@@ -26,7 +26,8 @@ type Base struct {
 	Provisional bool          `json:"provisional"`
 	// Over is what the base is made of; null where no request lies within it: then
 	// nothing is compared.
-	Over *Over `json:"over"`
+	Over   *Over   `json:"over"`
+	Mapped *Mapped `json:"map,omitempty"` // where its places were others: restated on the map of the figures
 	// Unlike names the indicators that are not compared: the definition of the base
 	// has another unit or type for them, or does not have them.
 	Unlike []string `json:"unlike"`
@@ -86,12 +87,14 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 			return err
 		}
 	}
-	var found [][]Row // by base
+	view := q.Map
+	view.On = whole.on // the base stands on the map of the figures, and says so
+	var found [][]Row  // by base
 	for _, with := range slices.Compact(slices.Sorted(slices.Values(q.Against))) {
 		days := d.base(with)
 		b := Base{With: with, From: days.from, To: days.to, Unlike: []string{}}
 		var rows []Row
-		if base := s.tile(l, whole.request, days, q.AsOf, q.Official); base != nil {
+		if base := s.tile(l, whole.request, days, view, q.AsOf, q.Official); base != nil {
 			if known, some := q.knownTo(base.frame); some {
 				r, err := known.answer(base, by)
 				if err != nil {
@@ -99,7 +102,7 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 				}
 				rows = r.Rows
 			}
-			b.Over, b.Official, b.Provisional = base.over, base.official, base.provisional
+			b.Over, b.Mapped, b.Official, b.Provisional = base.over, base.mapped, base.official, base.provisional
 			b.Unlike = whole.unlike(base.frame)
 		}
 		out.Bases = append(out.Bases, b)
@@ -227,7 +230,7 @@ func (s *scope) silentRow(of []bool, base *Row) Row {
 		case of != nil && !of[a], base.Agency != nil && *base.Agency != code, base.Group != nil && *base.Group != s.groupOf(code),
 			base.Unit != nil && !s.isUnder(*base.Unit, code):
 			continue
-		case s.told != nil:
+		case s.apart:
 			n.Heard += s.told[i][a].Heard
 			n.Asked += s.told[i][a].Asked
 		}
@@ -240,7 +243,7 @@ func (s *scope) silentRow(of []bool, base *Row) Row {
 			nothing = nothing || s.parts[a].isNothing(i)
 		}
 	}
-	if s.told != nil {
+	if s.apart {
 		r.Reports = &n
 	}
 	r.Mark = unsaid(r.Asked, r.Heard, nothing)

@@ -36,6 +36,10 @@ func (c *cube) ratioCell(at spot, i int32) (out report.Cell) {
 	out.Asked, out.Heard = c.hearing(at, i)
 	out.Given = c.givenRatio(at, i)
 	out.Value, out.Mark = c.ratioAt(at, i)
+	p := &c.plans[i]
+	if out.Mark == report.MarkNone && (c.isEstimate(at, i) || c.isEstimate(at, p.num) || c.isEstimate(at, p.den)) {
+		out.Mark = report.MarkEstimate
+	}
 	return out
 }
 
@@ -47,6 +51,9 @@ func (c *cube) tallyCell(at spot, i int32, t *tally) (out report.Cell) {
 		return out
 	}
 	out.Value, out.Mark = c.valueAt(at, i, t)
+	if out.Mark == report.MarkNone && c.isEstimate(at, i) {
+		out.Mark = report.MarkEstimate
+	}
 	if out.Mark == report.MarkNone && c.plans[i].Repeats && (t.figures > 1 || c.isOfSeveral(at, i)) {
 		out.Mark = report.MarkRepeats
 	}

@@ -16,6 +16,7 @@ import (
 type Question struct {
 	Request   string
 	Window    // as of the [Query]
+	Map       MapView
 	Agency    string
 	Unit      string
 	Place     string // with all that lies below it where nothing was reported at the place itself
@@ -29,22 +30,27 @@ type Question struct {
 // add up to the value; for a ratio, a mean or a computed figure they are those
 // of its parts, each with its indicator.
 type Explanation struct {
-	Request     string         `json:"request"`
-	AsOf        time.Time      `json:"asOf"`
-	Official    bool           `json:"official"`    // as the [Rollup] it stands in
-	Provisional bool           `json:"provisional"` // likewise
-	Agency      *string        `json:"agency"`
-	Place       *string        `json:"place"`
-	Indicator   string         `json:"indicator"`
-	Value       *string        `json:"value"`
-	Mark        report.Mark    `json:"mark,omitempty"`
-	Heard       int            `json:"heard"`
-	Asked       int            `json:"asked"`
-	Given       int            `json:"given"`
-	Reports     *Count         `json:"reports,omitempty"` // of a [Window], as of the [Row]
-	Over        *Over          `json:"over,omitempty"`    // likewise
-	How         report.Text    `json:"how"`
-	Sources     []SourceFigure `json:"sources"` // by indicator, agency, place, unit, period
+	Request     string      `json:"request"`
+	AsOf        time.Time   `json:"asOf"`
+	Official    bool        `json:"official"`    // as the [Rollup] it stands in
+	Provisional bool        `json:"provisional"` // likewise
+	Agency      *string     `json:"agency"`
+	Place       *string     `json:"place"`
+	Indicator   string      `json:"indicator"`
+	Value       *string     `json:"value"`
+	Mark        report.Mark `json:"mark,omitempty"`
+	Heard       int         `json:"heard"`
+	Asked       int         `json:"asked"`
+	Given       int         `json:"given"`
+	Reports     *Count      `json:"reports,omitempty"` // of a [Window], as of the [Row]
+	Over        *Over       `json:"over,omitempty"`    // likewise
+	Mapped      *Mapped     `json:"map,omitempty"`     // as of the [Rollup]
+
+	// Register has the names of the places and agencies.
+	Register *report.Register `json:"-"`
+
+	How     report.Text    `json:"how"`
+	Sources []SourceFigure `json:"sources"` // by indicator, agency, place, unit, period
 }
 
 // SourceFigure is a cell of an agency's report that a figure rests on.
@@ -64,6 +70,9 @@ type SourceFigure struct {
 	Value     *string     `json:"value"` // what was read, or what it was adjusted to
 	Mark      report.Mark `json:"mark,omitempty"`
 	Adjusted  bool        `json:"adjusted,omitempty"`
+	// Share is how much of the value counts, "1/3", where it is divided among places
+	// under another map; null: all.
+	Share *string `json:"share,omitempty"`
 
 	Adjustments []Adjustment `json:"adjustments,omitempty"` // in order of time: the last holds
 }
@@ -79,7 +88,7 @@ type Adjustment struct {
 
 // Explain answers a question. What is wrong with it is a [fault.Fault].
 func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
-	whole, err := s.scope(l, q.Request, q.Window, q.AsOf, q.Official)
+	whole, err := s.scope(l, q.Request, q.Window, q.Map, q.AsOf, q.Official)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +106,7 @@ func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 	}
 	row := c.row(at, i, c.cell(at, i))
 	out := &Explanation{
-		Request: q.Request, AsOf: whole.asOf, Official: whole.official, Provisional: whole.provisional, Over: whole.over,
+		Request: q.Request, AsOf: whole.asOf, Official: whole.official, Provisional: whole.provisional, Over: whole.over, Mapped: whole.mapped, Register: whole.register,
 		Agency: row.Agency, Place: row.Place, Indicator: q.Indicator,
 		Value: row.Value, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Given: row.Given, Reports: row.Reports,
 	}

@@ -15,6 +15,7 @@ import (
 type Query struct {
 	Request string
 	Window  // the time asked about; the zero Window: the request's own period
+	Map     MapView
 
 	// Against compares each figure with that of another time: see [AgainstPrevious]
 	// and its kin.
@@ -61,8 +62,12 @@ type Rollup struct {
 	Asked       int       `json:"asked"`
 	Missing     []string  `json:"missing"`        // agencies not heard, in roster order
 	Over        *Over     `json:"over,omitempty"` // of a [Window]: what it is made of
+	Mapped      *Mapped   `json:"map,omitempty"`  // under another map than that of the figures' days: what became of places
 	Bases       []Base    `json:"against,omitempty"`
-	Rows        []Row     `json:"rows"` // by agency, unit, place, indicator: in the order of roster, register, definition
+
+	// Register has the names of the places and agencies of the rows.
+	Register *report.Register `json:"-"`
+	Rows     []Row            `json:"rows"` // by agency, unit, place, indicator: in the order of roster, register, definition
 }
 
 // Row is one figure. An axis that is summed over is null; so is the value where
@@ -98,7 +103,7 @@ func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 	if err := q.checkAgainst(); err != nil {
 		return nil, err
 	}
-	whole, err := s.scope(l, q.Request, q.Window, q.AsOf, q.Official)
+	whole, err := s.scope(l, q.Request, q.Window, q.Map, q.AsOf, q.Official)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +135,7 @@ func (q *Query) answer(whole *scope, by axes) (*Rollup, error) {
 	}
 	out := &Rollup{
 		Request: q.Request, AsOf: whole.asOf, Official: whole.official, Provisional: whole.provisional,
-		Missing: c.missing(), Over: whole.over, Rows: rows,
+		Missing: c.missing(), Over: whole.over, Mapped: whole.mapped, Rows: rows, Register: whole.register,
 	}
 	for a := range whole.request.Agencies {
 		if c.counts(int32(a)) {
@@ -340,7 +345,7 @@ func (c *cube) row(at spot, i int32, cell report.Cell) Row {
 	if at.place != all {
 		r.Place = &c.places[at.place].code
 	}
-	if c.told != nil {
+	if c.apart {
 		n := c.reports(at, i)
 		r.Reports = &n
 	}

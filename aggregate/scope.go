@@ -1,9 +1,13 @@
 package aggregate
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"tonghop/report"
+	"tonghop/report/calendar"
+	"tonghop/report/country"
 )
 
 // scope is the figures from which a question is answered: those of a request, or
@@ -12,26 +16,30 @@ type scope struct {
 	outlook
 	asOf   time.Time
 	days   days
-	over   *Over   // nil: the request's own period
-	tiling *tiling // likewise
+	over   *Over         // nil: the request's own period
+	mapped *Mapped       // nil: places as they were on the figures' own days
+	tiling *tiling       // what the figures are made of; nil: they are the request's own
+	on     calendar.Date // the day on whose map places stand
 }
 
 // scope finds the figures a question is about. What is wrong with it is a
 // [fault.Fault].
-func (s *State) scope(l *report.Ledger, request string, w Window, asOf time.Time, official bool) (*scope, error) {
+func (s *State) scope(l *report.Ledger, request string, w Window, v MapView, asOf time.Time, official bool) (*scope, error) {
 	f := s.at(l, request, asOf)
 	if f == nil {
 		return nil, notCounted(l, request, asOf)
 	}
+	if err := v.check(); err != nil {
+		return nil, err
+	}
 	if w == (Window{}) {
-		at := f.moment(asOf)
-		return &scope{outlook: f.outlook(official, at), asOf: at}, nil
+		return f.own(v, asOf, official), nil
 	}
 	d, err := w.days(f.frame)
 	if err != nil {
 		return nil, err
 	}
-	out := s.tile(l, f.request, d, asOf, official)
+	out := s.tile(l, f.request, d, v, asOf, official)
 	if out == nil {
 		return nil, wrongParameter("period", d.period.Key(),
 			"kỳ có ít nhất một yêu cầu của biểu mẫu này nằm trọn trong đó", "a period within which at least one request of this definition lies")
@@ -39,17 +47,61 @@ func (s *State) scope(l *report.Ledger, request string, w Window, asOf time.Time
 	return out, nil
 }
 
+// own gives the figures of a request for its own period.
+func (f *figures) own(v MapView, asOf time.Time, official bool) *scope {
+	at := f.moment(asOf)
+	t := tile{outlook: f.outlook(official, at), latest: at}
+	t.period, _ = f.request.PeriodUnder(f.definition) // without one it has other days, see [tile.day]
+	out := &scope{outlook: t.outlook, asOf: at, on: t.day()}
+	if v.On.IsZero() {
+		return out
+	}
+	out.on = v.On
+	seen, said := t.seen(v)
+	out.outlook, out.tiling, out.mapped = seen.outlook, seen.under, said
+	return out
+}
+
+// check refuses a map view that makes no sense.
+func (v *MapView) check() error {
+	keys := []string{AllocateEqually, AllocateByWeights}
+	if v.Allocate != "" && !slices.Contains(keys, v.Allocate) {
+		choices := strings.Join(keys, ", ")
+		return wrongParameter("allocate", v.Allocate, "một trong: "+choices, "one of: "+choices)
+	}
+	return nil
+}
+
+// seen gives a tile under a map: as it is where its days have that map.
+func (t tile) seen(v MapView) (tile, *Mapped) {
+	if country.On(t.day()) == country.On(v.On) {
+		return t, nil
+	}
+	return t.remap(v)
+}
+
 // tile covers a window by the requests that ask the same as one; nil where none
 // lies within it. What it gives is provisional while a part is, and while days of
 // the window are not covered.
-func (s *State) tile(l *report.Ledger, req *report.Request, d days, asOf time.Time, official bool) *scope {
+// Where its parts stand on different maps all are seen under that of the newest, or
+// under the one that is asked for: codes of one map are not those of another.
+func (s *State) tile(l *report.Ledger, req *report.Request, d days, v MapView, asOf time.Time, official bool) *scope {
 	within, across := s.candidates(l, req, d, asOf, official)
 	tiles, twice := tiled(within)
 	if len(tiles) == 0 {
 		return nil
 	}
+	if v.On.IsZero() {
+		v.On = tiles[len(tiles)-1].day()
+	}
+	var mapped *Mapped
+	for k := range tiles {
+		var said *Mapped
+		tiles[k], said = tiles[k].seen(v)
+		mapped = mapped.with(said)
+	}
 	t := lay(tiles, d)
-	out := &scope{outlook: outlook{cube: t.cube(), official: true}, days: d, over: t.over(d), tiling: t}
+	out := &scope{outlook: outlook{cube: t.cube(), official: true}, days: d, over: t.over(d), mapped: mapped, tiling: t, on: v.On}
 	out.over.Gaps, out.over.Aside = d.gaps(tiles), append(across, twice...)
 	if out.over.Aside == nil {
 		out.over.Aside = []Aside{}

@@ -18,17 +18,37 @@ type tiling struct {
 	*frame
 	tiles []laid
 	last  int // the last tile that anyone was heard for, or the last; of it figures of an end speak
+
+	// mapped says that it is the figures of one tile under another map: then places are
+	// brought together, and not times.
+	mapped bool
 }
 
 // laid is a tile with its positions in those of the tiling.
 type laid struct {
 	tile
-	plan   []int32 // by own indicator: the tiling's, or -1
-	own    []int32 // by the tiling's indicator: its own, or -1
-	alike  []bool  // by the tiling's indicator: of the same type and unit
-	agency []int32 // by the tiling's roster position: its own, or -1
-	place  []int32 // by own place
-	unit   []int32 // by own unit
+	plan   []int32  // by own indicator: the tiling's, or -1
+	own    []int32  // by the tiling's indicator: its own, or -1
+	alike  []bool   // by the tiling's indicator: of the same type and unit
+	agency []int32  // by the tiling's roster position: its own, or -1
+	places [][]move // by own place: where it lies
+	stays  []int32  // by own place that is divided: where what cannot be divided is left
+	unit   []int32  // by own unit
+}
+
+// move is a place of a tiling in which one of a tile lies.
+type move struct {
+	place int32
+	share *big.Rat // of its figures; nil: all
+}
+
+// moves gives where a leaf of a tile lies.
+func (t *laid) moves(p *plan, l *leaf) []move {
+	moves := t.places[l.place]
+	if len(moves) > 1 && !p.isDivisible() {
+		return []move{{place: t.stays[l.place]}}
+	}
+	return moves
 }
 
 // lay puts tiles together, of which there is at least one: the newest definition
@@ -56,11 +76,15 @@ func lay(tiles []tile, d days) *tiling {
 		f.agencies[code] = int32(i)
 	}
 	f.planAll()
+	for _, t := range tiles {
+		f.divided = f.divided || t.divided
+	}
 	for i := range f.plans {
-		if f.plans[i].time == report.RollMean {
+		if f.plans[i].time == report.RollMean || f.divided {
 			f.plans[i].additive = false // leaves have more digits than their tallies would know of
 		}
 	}
+	f.apart = true
 	out := &tiling{frame: f}
 	for i, t := range tiles {
 		out.tiles = append(out.tiles, f.lay(t))
@@ -78,7 +102,7 @@ func lay(tiles []tile, d days) *tiling {
 // lay finds the positions of a tile in those of a frame.
 func (f *frame) lay(t tile) laid {
 	out := laid{
-		tile: t, plan: make([]int32, len(t.plans)), place: make([]int32, len(t.places)), unit: make([]int32, len(t.units)),
+		tile: t, plan: make([]int32, len(t.plans)), places: make([][]move, len(t.places)), unit: make([]int32, len(t.units)),
 		own: make([]int32, len(f.plans)), alike: make([]bool, len(f.plans)), agency: make([]int32, len(f.request.Agencies)),
 	}
 	for i := range t.plans {
@@ -91,7 +115,7 @@ func (f *frame) lay(t tile) laid {
 		}
 	}
 	for i := range t.places {
-		out.place[i] = f.place(t.places[i].code)
+		out.places[i] = []move{{place: f.place(t.places[i].code)}}
 	}
 	for i := range t.units {
 		out.unit[i] = f.unit(t.units[i].code)
@@ -237,12 +261,16 @@ func (t *tiling) contribute(a int32) *contribution {
 			continue
 		}
 		part := tile.parts[tile.agency[a]]
-		heard = true
+		heard, c.nothing = true, t.mapped && part.nothing
 		for n := range part.leaves {
 			l := &part.leaves[n]
-			if i := tile.plan[l.indicator]; i >= 0 && t.counts(k, i) && t.plans[i].asks[a] {
-				at := leaf{indicator: i, site: site{tile.unit[l.unit], tile.place[l.place]}}
-				strands = append(strands, strand{leaf: at, tile: k, from: twig{leaf: l, part: part}})
+			i := tile.plan[l.indicator]
+			if i < 0 || !t.counts(k, i) || !t.plans[i].asks[a] {
+				continue
+			}
+			for _, m := range tile.moves(&t.plans[i], l) {
+				at := leaf{indicator: i, site: site{tile.unit[l.unit], m.place}}
+				strands = append(strands, strand{leaf: at, tile: k, from: twig{leaf: l, part: part}, share: m.share})
 			}
 		}
 	}
@@ -251,7 +279,11 @@ func (t *tiling) contribute(a int32) *contribution {
 	}
 	t.silences(c)
 	slices.SortStableFunc(strands, func(x, y strand) int { return cmp.Or(t.compareLeaves(x.leaf, y.leaf), cmp.Compare(x.tile, y.tile)) })
-	c.weave(strands, t.roll)
+	if t.mapped {
+		c.weave(strands, t.rollPlaces)
+	} else {
+		c.weave(strands, t.roll)
+	}
 	t.order(c)
 	t.divide(c)
 	return c
@@ -302,13 +334,13 @@ func (t *tiling) divide(c *contribution) {
 			continue
 		}
 		for _, r := range t.ratiosOf(c, i) {
-			if len(r.tiles) < 2 {
+			if len(r.of) < 2 {
 				continue // the paper's own stands
 			}
 			if r.stated != nil {
 				gone[*r.stated] = true
 			}
-			if p.time == report.RollNone || !r.parts {
+			if t.across(p) == report.RollNone || !r.parts {
 				refused = append(refused, leaf{indicator: i, site: r.site})
 			}
 		}
@@ -319,7 +351,7 @@ func (t *tiling) divide(c *contribution) {
 	c.leaves = slices.DeleteFunc(c.leaves, func(l leaf) bool { return gone[l] })
 	for _, l := range refused {
 		mark := report.MarkUndefined
-		if t.plans[l.indicator].time == report.RollNone {
+		if t.across(&t.plans[l.indicator]) == report.RollNone {
 			mark = report.MarkNotAdditive
 		}
 		c.add(l, saying{mark: mark}, thread{})
@@ -327,12 +359,21 @@ func (t *tiling) divide(c *contribution) {
 	t.order(c)
 }
 
-// ratioOver is what an agency tells of a ratio at a site, over all tiles.
+// across is how figures roll that a tiling brings together.
+func (t *tiling) across(p *plan) report.Rolling {
+	if t.mapped {
+		return p.place
+	}
+	return p.time
+}
+
+// ratioOver is what an agency tells of a ratio at a site, over all tiles or all places
+// that lie there.
 type ratioOver struct {
 	site
 	stated *leaf
 	parts  bool         // there is a figure of the numerator or the denominator
-	tiles  map[int]bool // that have a figure of any of them
+	of     map[int]bool // tiles, or own places, that have a figure of any of them
 }
 
 // ratiosOf gives what an agency tells of a ratio, in the order of its leaves.
@@ -343,7 +384,7 @@ func (t *tiling) ratiosOf(c *contribution, i int32) []*ratioOver {
 		for _, l := range c.of(k) {
 			r := at[l.site]
 			if r == nil {
-				r = &ratioOver{site: l.site, tiles: map[int]bool{}}
+				r = &ratioOver{site: l.site, of: map[int]bool{}}
 				at[l.site], out = r, append(out, r)
 			}
 			if k == i {
@@ -351,7 +392,11 @@ func (t *tiling) ratiosOf(c *contribution, i int32) []*ratioOver {
 			}
 			for _, s := range c.threads[^l.says].strands {
 				if s.from.voice() == report.MarkNone { // a tile without a figure takes no part
-					r.tiles[s.tile], r.parts = true, r.parts || k != i
+					of := s.tile
+					if t.mapped {
+						of = int(s.from.place)
+					}
+					r.of[of], r.parts = true, r.parts || k != i
 				}
 			}
 		}

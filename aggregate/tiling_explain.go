@@ -3,6 +3,8 @@ package aggregate
 import (
 	"cmp"
 	"fmt"
+	"iter"
+	"math/big"
 	"slices"
 	"strconv"
 
@@ -11,9 +13,10 @@ import (
 
 // origin is a leaf in a paper on which a figure over time rests.
 type origin struct {
-	tile int
-	twig      // with positions of the tile
-	at   leaf // where it lies, by positions of the tiling
+	tile  int
+	twig           // with positions of the tile
+	at    leaf     // where it lies, by positions of the tiling
+	share *big.Rat // of it; nil: all
 }
 
 // evidence gives the leaves in the papers of all tiles on which a cell rests: by
@@ -22,15 +25,17 @@ func (t *tiling) evidence(c *cube, at spot, i int32) []origin {
 	type key struct {
 		tile int
 		leaf *leaf
+		at   site
 	}
 	seen := map[key]bool{}
 	var out []origin
 	add := func(s strand, from twig) {
 		tile := &t.tiles[s.tile]
-		for _, stands := range tile.standing(from) {
-			if k := (key{s.tile, stands.leaf}); !seen[k] {
+		for o := range tile.papers(from, s.share) {
+			if k := (key{s.tile, o.leaf, s.site}); !seen[k] {
 				seen[k] = true
-				out = append(out, origin{s.tile, stands, leaf{indicator: tile.plan[stands.indicator], site: s.site}})
+				o.tile, o.at = s.tile, leaf{indicator: tile.plan[o.indicator], site: s.site}
+				out = append(out, o)
 			}
 		}
 	}
@@ -57,16 +62,57 @@ func (t *tiling) evidence(c *cube, at spot, i int32) []origin {
 	return out
 }
 
+// papers gives the leaves in papers on which a leaf of a tile rests, with the share of
+// each; under another map those of the tile as it was reported.
+func (t *tile) papers(from twig, share *big.Rat) iter.Seq[origin] {
+	return func(yield func(origin) bool) {
+		if t.under == nil {
+			for _, stands := range t.standing(from) {
+				if !yield(origin{twig: stands, share: share}) {
+					return
+				}
+			}
+			return
+		}
+		reported := &t.under.tiles[0].tile
+		for _, s := range from.part.threads[^from.says].strands {
+			of := cmp.Or(s.share, share)
+			if s.share != nil && share != nil {
+				of = new(big.Rat).Mul(s.share, share)
+			}
+			for o := range reported.papers(s.from, of) {
+				if !yield(o) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// reported gives the tile as it was reported, whatever the map it is seen under.
+func (t *tile) reported() *tile {
+	if t.under == nil {
+		return t
+	}
+	return t.under.tiles[0].reported()
+}
+
 // rosterOf gives the position of the agency of an origin in the tiling's roster.
 func (t *tiling) rosterOf(o origin) int32 {
-	tile := &t.tiles[o.tile]
+	tile := t.tiles[o.tile].reported()
 	return t.agencies[tile.request.Agencies[o.agency()]]
 }
 
 func (t *tiling) sourceFigure(o origin) SourceFigure {
-	tile := &t.tiles[o.tile]
+	tile := t.tiles[o.tile].reported()
 	out := tile.sourceFigure(o.twig)
-	out.Request, out.Period = tile.request.Code, tile.period.Key()
+	if t.apart {
+		out.Request, out.Period = tile.request.Code, tile.period.Key()
+	}
+	if o.share != nil {
+		share := o.share.RatString()
+		out.Share = &share
+	}
 	return out
 }
 

@@ -33,8 +33,8 @@ func (t *tiling) roll(i int32, strands []strand) (saying, *item) {
 	case len(figures) > 1 && !fits(p.Type, p.time):
 		return saying{mark: report.MarkNotAdditive}, nil
 	case !p.isWeighed() && len(figures) == 1:
-		return figures[0].from.saying(), nil
-	case !p.isWeighed() && p.time == report.RollSum:
+		return figures[0].from.saying(), figures[0].from.rolled()
+	case !p.isWeighed() && p.time == report.RollSum && !t.divided:
 		return sumOver(figures), nil
 	}
 	items := make([]item, len(figures))

@@ -145,6 +145,7 @@ type tile struct {
 	outlook
 	latest time.Time
 	period calendar.Period
+	under  *tiling // of a tile under another map: what it is made of; nil otherwise
 }
 
 // candidates finds the requests that ask the same as one, each with its days, as

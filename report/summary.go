@@ -51,7 +51,7 @@ type Cell struct {
 // Mark says why there is no number, or what to know about the one there is.
 type Mark string
 
-// The marks. All but Repeats stand beside a null value.
+// The marks. All but Repeats and Estimate stand beside a null value.
 const (
 	MarkNone          Mark = ""
 	MarkMissing       Mark = "missing"        // nobody asked was heard
@@ -63,6 +63,7 @@ const (
 	MarkUndefined     Mark = "undefined"      // ratio or mean with a zero or missing denominator
 	MarkOverflow      Mark = "overflow"       // the sum does not fit: refused (law 5)
 	MarkRepeats       Mark = "repeats"        // "có thể trùng": may count something twice
+	MarkEstimate      Mark = "estimate"       // "ước tính": what was reported about a place that is divided is allocated
 )
 
 // AgencyStatus is who reported, and when.
