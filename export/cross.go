@@ -85,6 +85,8 @@ func noteWord(c report.Cell) string {
 	case report.MarkNone:
 	case report.MarkRepeats:
 		return "có thể trùng"
+	case report.MarkEstimate:
+		return "ước tính"
 	case report.MarkMissing:
 		return "chưa báo cáo"
 	}

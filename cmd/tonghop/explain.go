@@ -77,6 +77,9 @@ func (p *program) showExplanation(e *aggregate.Explanation, write figureWriter) 
 		value := ""
 		if s.Value != nil {
 			value = write.words(s.Indicator, s.Value, s.Mark)
+			if s.Share != nil {
+				value += " × " + *s.Share
+			}
 		}
 		if e.Over != nil {
 			fmt.Fprintf(w, "%s\t", s.Period)
@@ -87,6 +90,7 @@ func (p *program) showExplanation(e *aggregate.Explanation, write figureWriter) 
 		return err
 	}
 	p.sayOver(e.Over)
+	p.sayMapped(e.Mapped)
 	for i := range e.Sources {
 		p.sayAdjustments(&e.Sources[i], write)
 	}

@@ -27,12 +27,17 @@ type rollupFlags struct {
 type windowFlags struct {
 	period, calendar string
 	cumulative       bool
+	mapOf, allocate  string
+	weights          []string
 }
 
 func (f *windowFlags) declare(c *cobra.Command) {
 	c.Flags().StringVar(&f.period, "period", "", "a period made of the requests within it: 2021-M04, 2021-Q2, 2021-H1, 2021-9M, 2021, 2021-03-15..2021-03-30 (default: the request's own)")
 	c.Flags().StringVar(&f.calendar, "calendar", "", "calendar of the period: d09, civil, tt33-2016 (default: the request's)")
 	c.Flags().BoolVar(&f.cumulative, "cumulative", false, "from the start of the year to the end of the period")
+	c.Flags().StringVar(&f.mapOf, "map", "", "places under the map of this day, 2025-07-01 (default: of the figures' own days)")
+	c.Flags().StringVar(&f.allocate, "allocate", "", "how what is divided between places is allocated: equal (default), weights")
+	c.Flags().StringSliceVar(&f.weights, "weight", nil, "with --allocate weights: the weight of a place, 10525:3")
 }
 
 func (f *windowFlags) put(q url.Values) {
@@ -44,6 +49,14 @@ func (f *windowFlags) put(q url.Values) {
 	}
 	if f.cumulative {
 		q.Set("cumulative", "true")
+	}
+	for name, value := range map[string]string{"map": f.mapOf, "allocate": f.allocate} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	for _, w := range f.weights {
+		q.Add("weight", w)
 	}
 }
 
@@ -97,6 +110,8 @@ agency, place, both (the default), or "" for the province's totals. A total says
 
 --period asks for another time than the request's own: a quarter of what is asked monthly, a year. The requests of the same
 definition within it answer together, none of their days twice; figures roll over time as the definition says.
+--map sees places under the map of another day: what was merged since is added up, what was divided is allocated and marked
+as an estimate (≈), and the totals stay what they are.
 --against puts the period before (previous) or the same period a year earlier (last-year) beside each figure.`,
 		Example: `  tonghop rollup ngay-ctxh-2021 --by agency
   tonghop rollup ngay-ctxh-2021 --by agency,place --json
@@ -147,7 +162,7 @@ func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 	}
 	fmt.Fprintln(w, strings.Join(append(heads, heardHead(r)), "\t"))
 	for _, row := range r.Rows {
-		fields := []string{whoseWords(row), deref(row.Place), row.Indicator, write.words(row.Indicator, row.Value, row.Mark)}
+		fields := []string{whoseWords(row), deref(row.Place), row.Indicator, write.words(row.Indicator, row.Value, row.Mark) + estimateSign(row.Mark)}
 		for _, b := range r.Bases {
 			fields = append(fields, againstWords(&row, b.With, write)...)
 		}
@@ -161,6 +176,7 @@ func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 		return err
 	}
 	p.sayOver(r.Over)
+	p.sayMapped(r.Mapped)
 	for i := range r.Bases {
 		p.sayBase(&r.Bases[i])
 	}

@@ -76,3 +76,29 @@ func (p *program) sayBase(b *aggregate.Base) {
 	}
 	p.say("So với %s: đã nghe %d/%d báo cáo.%s", b.Over.Title.VI, b.Over.Reports.Heard, b.Over.Reports.Asked, provisionalWords(b.Provisional))
 }
+
+// estimateSign marks a figure that is allocated.
+func estimateSign(m report.Mark) string {
+	if m == report.MarkEstimate {
+		return " ≈"
+	}
+	return ""
+}
+
+// sayMapped says under which map places are seen, and what that means for them.
+func (p *program) sayMapped(m *aggregate.Mapped) {
+	if m == nil {
+		return
+	}
+	p.say("Địa bàn theo bản đồ hành chính ngày %s.", m.On.Vietnamese())
+	for _, d := range m.Divided {
+		parts := make([]string, len(d.Parts))
+		for i, part := range d.Parts {
+			parts[i] = part.Place + " (" + part.Share + ")"
+		}
+		p.say("%s %s bị tách, số liệu là ước tính (≈): %s.", d.Place, d.Name.VI, strings.Join(parts, ", "))
+	}
+	if len(m.Kept) > 0 {
+		p.say("Giữ nguyên vì không có trong bản đồ hành chính: %s.", strings.Join(m.Kept, ", "))
+	}
+}

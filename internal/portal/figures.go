@@ -17,6 +17,7 @@ import (
 	"tonghop/internal/spec"
 	"tonghop/report"
 	"tonghop/report/calendar"
+	"tonghop/report/decimal"
 	"tonghop/report/fault"
 )
 
@@ -45,6 +46,9 @@ func (c *call) figureQuery() (aggregate.Query, error) {
 	if q.Window, err = c.window(); err != nil {
 		return q, err
 	}
+	if q.Map, err = c.mapView(); err != nil {
+		return q, err
+	}
 	q.Against = c.list("against")
 	return q, c.mayReadFigures(q.Request, q.Agencies)
 }
@@ -54,6 +58,28 @@ func (c *call) window() (w aggregate.Window, err error) {
 	w.Period, w.Calendar = c.query("period"), c.query("calendar")
 	w.Cumulative, err = c.flag("cumulative")
 	return w, err
+}
+
+// mapView reads the parameters of places under another map.
+func (c *call) mapView() (v aggregate.MapView, err error) {
+	v.Allocate = c.query("allocate")
+	if text := c.query("map"); text != "" {
+		if v.On, err = calendar.ParseDate(text); err != nil {
+			return v, wrong("map", text, "ngày như 2025-07-01", "a day such as 2025-07-01")
+		}
+	}
+	for _, text := range c.list("weight") {
+		code, weight, _ := strings.Cut(text, ":")
+		w, err := decimal.Parse(weight)
+		if err != nil || w.Sign() < 0 || code == "" {
+			return v, wrong("weight", text, "mã địa bàn và trọng số không âm, như 10525:3", "the code of a place and a weight not below nought, such as 10525:3")
+		}
+		if v.Weights == nil {
+			v.Weights = map[string]decimal.Decimal{}
+		}
+		v.Weights[code] = w
+	}
+	return v, nil
 }
 
 // mayReadFigures is nil when the actor may read the figures of these agencies
@@ -161,6 +187,9 @@ func rollupName(r *aggregate.Rollup, extension string) string {
 			name += "_luy-ke"
 		}
 	}
+	if r.Mapped != nil {
+		name += "_ban-do-" + r.Mapped.On.String()
+	}
 	if r.Provisional {
 		name += "_tam-tinh"
 		if r.Official {
@@ -205,7 +234,8 @@ func namedBy(l *report.Ledger, request string, over *aggregate.Over) (*report.De
 // tidyRows gives the rows of a roll-up their names.
 func (c *call) tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
 	var f flattening
-	c.Books.Read(func(l *report.Ledger) { f.definition, f.register = namedBy(l, r.Request, r.Over) })
+	c.Books.Read(func(l *report.Ledger) { f.definition, _ = namedBy(l, r.Request, r.Over) })
+	f.register = r.Register
 	rows := make([]export.Row, len(r.Rows))
 	for i := range r.Rows {
 		row := &r.Rows[i]
@@ -285,6 +315,9 @@ func (c *call) question() (aggregate.Question, error) {
 		return q, err
 	}
 	if q.Window, err = c.window(); err != nil {
+		return q, err
+	}
+	if q.Map, err = c.mapView(); err != nil {
 		return q, err
 	}
 	var of []string

@@ -24,6 +24,8 @@ type figuresView struct {
 	AsOf     string // as typed
 	Known    time.Time
 	Window   aggregate.Window
+	Map      aggregate.MapView
+	Maps     []mapOption
 	Against  string         // with what figures are compared; "" for nothing
 	Periods  []periodOption // to choose from
 	Title    report.Text    // of the definition
@@ -31,6 +33,25 @@ type figuresView struct {
 	Names    []string // of the missing
 	Table    table
 	Files    figureFiles
+}
+
+// mapOption is a map of the country to choose from.
+type mapOption struct {
+	On     string
+	Name   report.Text
+	Chosen bool
+}
+
+// mapOptions are the maps before and after the communes were merged.
+func mapOptions(v aggregate.MapView) []mapOption {
+	out := []mapOption{
+		{On: "2025-06-30", Name: report.Text{VI: "trước 01/7/2025", EN: "before 1 July 2025"}},
+		{On: "2025-07-01", Name: report.Text{VI: "từ 01/7/2025", EN: "from 1 July 2025 on"}},
+	}
+	for i := range out {
+		out[i].Chosen = out[i].On == v.On.String()
+	}
+	return out
 }
 
 // periodOption is a period that requests of a definition lie in.
@@ -195,6 +216,10 @@ func (v *figuresView) choosePeriod(c *call) (err error) {
 		v.Window.Calendar, v.Window.Period = cal, key
 	}
 	v.Against = c.query("against")
+	if v.Map, err = c.mapView(); err != nil {
+		return err
+	}
+	v.Maps = mapOptions(v.Map)
 	for i := range v.Periods {
 		o := &v.Periods[i]
 		o.Chosen = o.Key == v.Window.Period && o.Calendar == v.Window.Calendar
@@ -289,6 +314,9 @@ func (b *tabler) common() url.Values {
 	if b.view.Window.Cumulative {
 		q.Set("cumulative", "true")
 	}
+	if !b.view.Map.On.IsZero() {
+		q.Set("map", b.view.Map.On.String())
+	}
 	return q
 }
 
@@ -303,7 +331,7 @@ func (b *tabler) files() figureFiles {
 	if b.view.Against != "" {
 		q.Set("against", b.view.Against)
 	}
-	if b.view.Rollup.Over != nil {
+	if b.view.Rollup.Over != nil || b.view.Rollup.Mapped != nil {
 		files.Workbook = address(root+"/rollup.xlsx", q)
 	}
 	b.Books.Read(func(l *report.Ledger) {
@@ -321,7 +349,7 @@ func address(path string, q url.Values) string {
 }
 
 func (b *tabler) rollup(by ...string) (*aggregate.Rollup, error) {
-	q := aggregate.Query{Request: b.view.Request.Code, Window: b.view.Window, By: by, AsOf: b.view.Known, Official: b.view.Official}
+	q := aggregate.Query{Request: b.view.Request.Code, Window: b.view.Window, Map: b.view.Map, By: by, AsOf: b.view.Known, Official: b.view.Official}
 	if len(by) == 0 && b.view.Against != "" {
 		q.Against = []string{b.view.Against}
 	}
@@ -336,8 +364,9 @@ func (b *tabler) fill() (err error) {
 		return err
 	}
 	if over := b.view.Rollup.Over; over != nil {
-		b.Books.Read(func(l *report.Ledger) { b.def, b.reg = namedBy(l, b.view.Request.Code, over) })
+		b.Books.Read(func(l *report.Ledger) { b.def, _ = namedBy(l, b.view.Request.Code, over) })
 	}
+	b.reg = b.view.Rollup.Register
 	b.view.Title = b.def.Title
 	defer func() { b.view.Table.Beside = 2 * len(b.view.Rollup.Bases) }()
 	switch b.view.By {
@@ -548,7 +577,8 @@ func (c *call) explainPage() error {
 	view := explainView{Explanation: e}
 	c.Books.Read(func(l *report.Ledger) {
 		view.Request = l.Request(q.Request).Request
-		def, reg := namedBy(l, q.Request, e.Over)
+		def, _ := namedBy(l, q.Request, e.Over)
+		reg := e.Register
 		view.Indicator = def.Indicator(q.Indicator)
 		view.AgencyName, view.PlaceName = agencyName(reg, q.Agency, c.language()), reg.PlaceName(q.Place)
 		for _, s := range e.Sources {

@@ -179,6 +179,8 @@ func markWords(m report.Mark) report.Text {
 		return report.Text{VI: "vượt khả năng", EN: "too large"}
 	case report.MarkRepeats:
 		return report.Text{VI: "có thể trùng", EN: "may count twice"}
+	case report.MarkEstimate:
+		return report.Text{VI: "ước tính", EN: "estimate"}
 	}
 	return report.Text{}
 }
@@ -188,6 +190,8 @@ func markSign(m report.Mark) string {
 	switch m {
 	case report.MarkRepeats:
 		return "*"
+	case report.MarkEstimate:
+		return "≈"
 	case report.MarkNil:
 		return "∅"
 	case report.MarkMissing:

@@ -42,11 +42,15 @@ func (c *call) flatTable(r *aggregate.Rollup) (*export.Table, error) {
 	t := &export.Table{AsOf: r.AsOf, Provisional: r.Provisional, Heard: r.Heard, Asked: r.Asked}
 	var f flattening
 	c.Books.Read(func(l *report.Ledger) {
-		f.definition, f.register = namedBy(l, r.Request, r.Over)
+		f.definition, _ = namedBy(l, r.Request, r.Over)
 		t.Title = l.Request(r.Request).Request.Title.VI
 	})
+	f.register = r.Register
 	if r.Over != nil {
 		t.Title = f.definition.Title.VI + ", " + r.Over.Title.VI
+	}
+	if r.Mapped != nil {
+		t.Title += ", theo bản đồ hành chính ngày " + r.Mapped.On.Vietnamese()
 	}
 	f.bases = r.Bases
 	f.columns(t, r.Rows)
