@@ -124,11 +124,13 @@ func (t *tiling) how(c *cube, at spot, i int32, origins []origin) report.Text {
 	for _, o := range origins {
 		told[o.tile] = true
 	}
-	switch {
+	switch refused := c.look(at, i); {
+	case refused.isRefused() && c.cell(at, i).Mark == report.MarkOverflow:
+		return report.Text{VI: "có số liệu quá lớn, không cộng được", EN: "a figure is too large to be added"}
+	case refused.isRefused():
+		return report.Text{VI: "biểu mẫu không cho cộng số liệu của các kỳ", EN: "the definition refuses to add the figures of several periods"}
 	case p.ratio && len(c.withParts(figures, at, p)) > 0 && !(len(figures) == 1 && together(c.withParts(figures, at, p))):
 		return ratioWords(p, c.cell(at, p.num), c.cell(at, p.den))
-	case len(figures) == 0 && len(told) > 1 && c.cell(at, i).Mark == report.MarkNotAdditive:
-		return report.Text{VI: "biểu mẫu không cho cộng số liệu của các kỳ", EN: "the definition refuses to add the figures of several periods"}
 	case len(figures) == 0:
 		return report.Text{VI: "không có số liệu", EN: "there is no figure"}
 	}

@@ -109,6 +109,54 @@ func (c *timeCheck) sources(o *timeOracle, ind *report.Indicator, row *Row, e *E
 	return min(numbers, 1), ends
 }
 
+// TestExplainHowOverTime has a line for each way in which a figure over time comes
+// about, in words and with what it rests on.
+func TestExplainHowOverTime(t *testing.T) {
+	const most = "99999999999999999999999999999999999999"
+	h := newTimeHistory(1)
+	months := h.months("1", "syt", "sgd")
+	h.submit(months[0], "syt", facts(num("syt", "288", "flow", "3"), num("syt", "288", "w", "20"), num("syt", "288", "summean", "2"), num("syt", "288", "stock", "7"),
+		num("syt", "288", "people", "7"), num("syt", "288", "dec", "0.5"), num("syt", "288", "gone", most), num("syt", "288", "noratio", "15")))
+	h.submit(months[1], "syt", facts(num("syt", "288", "flow", "4"), num("syt", "288", "w", "10"), num("syt", "288", "summean", "1"),
+		num("syt", "288", "people", "5"), num("syt", "288", "gone", most)))
+	h.submit(months[1], "sgd", facts(num("sgd", "290", "stock", "8"), num("sgd", "290", "flow", "1"), num("sgd", "290", "people", "2"), num("sgd", "290", "gone", "1")))
+	h.submit(months[2], "syt", facts(num("syt", "288", "stock", "9"), num("syt", "290", "stock", "1")))
+	f := folded(h.events)
+	for _, c := range []struct{ name, indicator, value, vi, en, sources string }{
+		{"a sum", "flow", "8", "tổng (3 số liệu), của 2 kỳ", "sum (3 figures), of 2 periods", "m4 syt flow 3; m5 syt flow 4; m5 sgd flow 1"},
+		{"what stands at the end", "stock", "10", "tổng (2 số liệu), của tháng 6 năm 2021", "sum (2 figures), of June 2021", "m6 syt stock 1; m6 syt stock 9"},
+		{"a mean, with its weights", "summean", "1.67", "trung bình có trọng số (2 số liệu), của 2 kỳ", "weighted mean (2 figures), of 2 periods",
+			"m4 syt w 20; m5 syt w 10; m4 syt summean 2; m5 syt summean 1"},
+		{"a ratio, with its parts", "ratio", "26.7", "tỷ lệ tính lại: 100 × [flow] 8 / [w] 30", "ratio recomputed: 100 × [flow] 8 / [w] 30",
+			"m4 syt flow 3; m5 syt flow 4; m5 sgd flow 1; m4 syt w 20; m5 syt w 10"},
+		{"what is computed, in one month", "total", "3.5", "số liệu của tháng 4 năm 2021", "the figure of April 2021", "m4 syt flow 3; m4 syt dec 0.5"},
+		{"what is refused of one agency is refused", "people", "", "biểu mẫu không cho cộng số liệu của các kỳ", "the definition refuses to add the figures of several periods",
+			"m4 syt people 7; m5 syt people 5; m5 sgd people 2"},
+		{"and so is a ratio", "noratio", "", "biểu mẫu không cho cộng số liệu của các kỳ", "the definition refuses to add the figures of several periods",
+			"m4 syt flow 3; m5 syt flow 4; m5 sgd flow 1; m4 syt w 20; m5 syt w 10"},
+		{"what is too large", "gone", "", "có số liệu quá lớn, không cộng được", "a figure is too large to be added", "m4 syt gone " + most + "; m5 syt gone " + most + "; m5 sgd gone 1"},
+		{"nothing", "text", "", "không có số liệu", "there is no figure", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			e, err := f.state.Explain(&f.ledger, Question{Request: "m4", Window: Window{Period: "2021-Q2"}, Indicator: c.indicator})
+			if err != nil {
+				t.Fatal(err)
+			}
+			value := ""
+			if e.Value != nil {
+				value = *e.Value
+			}
+			var sources []string
+			for _, s := range e.Sources {
+				sources = append(sources, s.Request+" "+s.Agency+" "+s.Indicator+" "+*s.Value)
+			}
+			if value != c.value || e.How.VI != c.vi || e.How.EN != c.en || strings.Join(sources, "; ") != c.sources {
+				t.Errorf("got %q, %q, %q, from %q", value, e.How.VI, e.How.EN, strings.Join(sources, "; "))
+			}
+		})
+	}
+}
+
 // TestTimeFilters: what is narrowed to some agencies, indicators or places is what the
 // oracle has of them.
 func TestTimeFilters(t *testing.T) {
