@@ -340,3 +340,15 @@ func TestMapOverTime(t *testing.T) {
 		t.Errorf("the base is not said to be restated: %+v", b.Mapped)
 	}
 }
+
+// TestUndatedIsNamed: a request that asks the same and does not say of which days takes no
+// part in a window, and that is said (law 4).
+func TestUndatedIsNamed(t *testing.T) {
+	w := newMapWorld(mapRegister("2025-06-30", "46"))
+	w.request("q1", "2025-Q1", "2025-06-30")
+	w.request("some-day", "", "2025-06-30")
+	got := w.rollup(t, Query{Request: "q1", Window: Window{Period: "2025-Q1"}}).Over.Aside
+	if len(got) != 1 || got[0] != (Aside{Request: "some-day", Reason: AsideUndated}) {
+		t.Errorf("%+v", got)
+	}
+}

@@ -111,7 +111,10 @@ func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 	if err != nil {
 		return nil, err
 	}
-	return out, s.compare(l, &q, by, whole, out)
+	if err := s.compare(l, &q, by, whole, out); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // answer gives the rows of a scope.

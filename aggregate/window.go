@@ -77,7 +77,7 @@ func (d *days) title() report.Text {
 
 // Over is what figures over time are made of: the requests of which each covers a
 // part of the window, and what is not covered. Every request with days in the
-// window is named once, as a part or as set aside (law 4).
+// window, or with none at all, is named once, as a part or as set aside (law 4).
 type Over struct {
 	Title      report.Text   `json:"title"`
 	Period     string        `json:"period"`
@@ -119,8 +119,8 @@ type Gap struct {
 // Aside is a request with days in the window that takes no part, and why.
 type Aside struct {
 	Request string        `json:"request"`
-	From    calendar.Date `json:"from"`
-	To      calendar.Date `json:"to"`
+	From    calendar.Date `json:"from,omitzero"` // of those without days: absent
+	To      calendar.Date `json:"to,omitzero"`
 	Reason  AsideReason   `json:"reason"`
 }
 
@@ -129,8 +129,9 @@ type AsideReason string
 
 // The reasons.
 const (
-	AsideAcross AsideReason = "across" // its days lie on both sides of the edge: figures cannot be split by day
-	AsideTwice  AsideReason = "twice"  // other requests cover its days, and they would count twice
+	AsideAcross  AsideReason = "across"  // its days lie on both sides of the edge: figures cannot be split by day
+	AsideTwice   AsideReason = "twice"   // other requests cover its days, and they would count twice
+	AsideUndated AsideReason = "undated" // it does not say which days it is about
 )
 
 // Count is how many reports were heard of how many asked for: one for each agency
@@ -149,8 +150,9 @@ type tile struct {
 }
 
 // candidates finds the requests that ask the same as one, each with its days, as
-// they were known at a moment: those within the window, and those across its edge.
-func (s *State) candidates(l *report.Ledger, req *report.Request, w days, asOf time.Time, official bool) (within []tile, across []Aside) {
+// they were known at a moment: those within the window, and those that take no part in
+// it though they may be about its days.
+func (s *State) candidates(l *report.Ledger, req *report.Request, w days, asOf time.Time, official bool) (within []tile, aside []Aside) {
 	for _, code := range l.RequestCodes() {
 		if !everRepeats(l.Requests[code], req) {
 			continue // before it is counted, which in the past takes time
@@ -161,15 +163,17 @@ func (s *State) candidates(l *report.Ledger, req *report.Request, w days, asOf t
 		}
 		p, err := f.request.PeriodUnder(f.definition)
 		switch {
-		case err != nil || p.To.Before(w.from) || p.From.After(w.to):
+		case err != nil:
+			aside = append(aside, Aside{Request: code, Reason: AsideUndated})
+		case p.To.Before(w.from) || p.From.After(w.to):
 		case p.From.Before(w.from) || p.To.After(w.to):
-			across = append(across, Aside{code, p.From, p.To, AsideAcross})
+			aside = append(aside, Aside{code, p.From, p.To, AsideAcross})
 		default:
 			at := f.moment(asOf)
 			within = append(within, tile{outlook: f.outlook(official, at), latest: at, period: p})
 		}
 	}
-	return within, across
+	return within, aside
 }
 
 // everRepeats reports whether any revision of a request asks the same as one.

@@ -56,7 +56,11 @@ func (p *program) sayOver(o *aggregate.Over) {
 		p.say("Chưa có yêu cầu nào hỏi từ %s đến %s.", g.From.Vietnamese(), g.To.Vietnamese())
 	}
 	for _, a := range o.Aside {
-		p.say("Không gộp %s (từ %s đến %s): %s.", a.Request, a.From.Vietnamese(), a.To.Vietnamese(), asideWords[a.Reason])
+		days := ""
+		if !a.From.IsZero() {
+			days = fmt.Sprintf(" (từ %s đến %s)", a.From.Vietnamese(), a.To.Vietnamese())
+		}
+		p.say("Không gộp %s%s: %s.", a.Request, days, asideWords[a.Reason])
 	}
 	if len(o.Unlike) > 0 {
 		p.say("Không cộng được giữa các phiên bản biểu mẫu: %s.", strings.Join(o.Unlike, ", "))
@@ -64,8 +68,9 @@ func (p *program) sayOver(o *aggregate.Over) {
 }
 
 var asideWords = map[aggregate.AsideReason]string{
-	aggregate.AsideAcross: "có ngày nằm ngoài kỳ này, số liệu không tách được theo ngày",
-	aggregate.AsideTwice:  "các ngày ấy đã có trong yêu cầu khác",
+	aggregate.AsideAcross:  "có ngày nằm ngoài kỳ này, số liệu không tách được theo ngày",
+	aggregate.AsideUndated: "yêu cầu không ghi kỳ báo cáo",
+	aggregate.AsideTwice:   "các ngày ấy đã có trong yêu cầu khác",
 }
 
 // sayBase says with what figures are compared.

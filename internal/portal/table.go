@@ -119,8 +119,9 @@ func besides(ind *report.Indicator, b *aggregate.Base) []*report.Indicator {
 
 // asideWords say why a request takes no part in figures over time.
 var asideWords = map[aggregate.AsideReason]report.Text{
-	aggregate.AsideAcross: {VI: "có ngày nằm ngoài kỳ này, số liệu không tách được theo ngày", EN: "some of its days lie outside, and figures cannot be split by day"},
-	aggregate.AsideTwice:  {VI: "các ngày ấy đã có trong yêu cầu khác", EN: "other requests cover its days"},
+	aggregate.AsideAcross:  {VI: "có ngày nằm ngoài kỳ này, số liệu không tách được theo ngày", EN: "some of its days lie outside, and figures cannot be split by day"},
+	aggregate.AsideUndated: {VI: "yêu cầu không ghi kỳ báo cáo", EN: "it does not say which days it is about"},
+	aggregate.AsideTwice:   {VI: "các ngày ấy đã có trong yêu cầu khác", EN: "other requests cover its days"},
 }
 
 // againstWords names the times with which figures are compared.
