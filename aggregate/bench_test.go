@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tonghop/report"
+	"tonghop/report/calendar"
 	"tonghop/report/codec"
 	"tonghop/report/decimal"
 )
@@ -146,5 +147,55 @@ func BenchmarkDecode(b *testing.B) {
 		if _, err := codec.Decode(payload); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkOverYear asks for a year of twelve monthly requests, of 50 agencies with 400 figures
+// each: what it costs for each figure, by agency and over all.
+func BenchmarkOverYear(b *testing.B) {
+	r := mapRegister("2025-06-30", "30")
+	w := newMapWorld(r)
+	agencies := make([]string, 50)
+	for i := range agencies {
+		agencies[i] = fmt.Sprintf("a%02d", i)
+	}
+	var communes []string
+	for _, p := range r.Places {
+		if p.Level == report.LevelCommune {
+			communes = append(communes, p.Code)
+		}
+	}
+	figures := 0
+	for month := 1; month <= 12; month++ {
+		code := fmt.Sprintf("m%02d", month)
+		w.add(report.RequestKey(code), &report.RequestApplied{Revision: 1, Request: &report.Request{
+			Code: code, Definition: "d", Version: "1", Register: "vn", Registered: "2025-06-30", Period: fmt.Sprintf("2024-M%02d", month), Agencies: agencies,
+		}})
+		for k, a := range agencies {
+			var facts []report.Fact
+			for i := range 200 {
+				place := communes[(k*7+i)%len(communes)]
+				facts = append(facts, num(a, place, "sum", fmt.Sprint(i+month)), num(a, place, "w", fmt.Sprint(i+1)))
+			}
+			w.submit(code, a, facts...)
+			figures += len(facts)
+		}
+	}
+	for name, q := range map[string]Query{
+		"a month":          {Request: "m01", By: []string{ByAgency}},
+		"a year":           {Request: "m01", By: []string{ByAgency}, Window: Window{Period: "2024"}},
+		"a year, new map":  {Request: "m01", By: []string{ByAgency}, Window: Window{Period: "2024"}, Map: MapView{On: calendar.MustDate("2025-07-01")}},
+		"a year, by place": {Request: "m01", By: []string{ByPlace}, Window: Window{Period: "2024"}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := w.state.Rollup(&w.ledger, q); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if q.Period != "" {
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(figures), "ns/figure")
+			}
+		})
 	}
 }

@@ -66,5 +66,8 @@ func (t twig) rolled() *item {
 	return t.part.threads[^t.says].rolled
 }
 
+// isDivided reports whether a leaf has only a share of something that was reported.
+func (t twig) isDivided() bool { return t.part.threads != nil && t.part.threads[^t.says].divided }
+
 // fact gives the fact behind a leaf that was stated.
 func (t twig) fact() report.Fact { return t.part.facts.At(int(t.says)) }

@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"math/big"
+	"slices"
 
 	"tonghop/report"
 )
@@ -43,7 +44,7 @@ func (t *tiling) rollPlaces(i int32, strands []strand) (saying, *item) {
 		return saying{mark: report.MarkNotAdditive}, nil
 	case len(figures) == 1 && figures[0].share == nil && !p.isWeighed():
 		return figures[0].from.saying(), nil
-	case !t.divided && !p.isWeighed() && p.place == report.RollSum:
+	case p.place == report.RollSum && !p.isWeighed() && !slices.ContainsFunc(figures, func(s strand) bool { return s.share != nil }):
 		return sumOver(figures), nil
 	}
 	items := make([]item, len(figures))
@@ -82,6 +83,9 @@ func (c *cube) isEstimate(at spot, i int32) bool {
 	}
 	shares := map[*leaf]*big.Rat{}
 	for _, l := range c.figuresAt(at, i) {
+		if !l.isDivided() {
+			continue
+		}
 		l.eachShare(nil, func(of *leaf, share *big.Rat) {
 			if shares[of] == nil {
 				shares[of] = new(big.Rat)

@@ -247,6 +247,11 @@ type strand struct {
 type thread struct {
 	strands []strand
 	rolled  *item // where it weighs something in a mean, or may have to be rounded further up
+	divided bool  // it has only a share of something
+}
+
+func threadOf(strands []strand, rolled *item) thread {
+	return thread{strands, rolled, slices.ContainsFunc(strands, func(s strand) bool { return s.share != nil || s.from.isDivided() })}
 }
 
 // contribute makes the report of an agency for the whole window; nil where it was
@@ -278,7 +283,7 @@ func (t *tiling) contribute(a int32) *contribution {
 		return nil
 	}
 	t.silences(c)
-	slices.SortStableFunc(strands, func(x, y strand) int { return cmp.Or(t.compareLeaves(x.leaf, y.leaf), cmp.Compare(x.tile, y.tile)) })
+	strands = t.inOrder(strands)
 	if t.mapped {
 		c.weave(strands, t.rollPlaces)
 	} else {
@@ -302,6 +307,22 @@ func (t *tiling) silences(c *contribution) {
 	}
 }
 
+// inOrder sorts strands by their leaves, those of one leaf as they came: by tile.
+func (t *tiling) inOrder(strands []strand) []strand {
+	order := make([]int32, len(strands)) // strands are large, and sorting moves what it sorts
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(x, y int32) int {
+		return cmp.Or(t.compareLeaves(strands[x].leaf, strands[y].leaf), cmp.Compare(x, y))
+	})
+	out := make([]strand, len(strands))
+	for i, from := range order {
+		out[i] = strands[from]
+	}
+	return out
+}
+
 // weave makes a leaf of each run of strands of one indicator and site, in order.
 func (c *contribution) weave(strands []strand, roll func(i int32, run []strand) (saying, *item)) {
 	for from := 0; from < len(strands); {
@@ -310,7 +331,7 @@ func (c *contribution) weave(strands []strand, roll func(i int32, run []strand) 
 			to++
 		}
 		says, rolled := roll(strands[from].indicator, strands[from:to])
-		c.add(strands[from].leaf, says, thread{strands[from:to], rolled})
+		c.add(strands[from].leaf, says, threadOf(strands[from:to], rolled))
 		from = to
 	}
 }

@@ -34,7 +34,7 @@ func (t *tiling) roll(i int32, strands []strand) (saying, *item) {
 		return saying{mark: report.MarkNotAdditive}, nil
 	case !p.isWeighed() && len(figures) == 1:
 		return figures[0].from.saying(), figures[0].from.rolled()
-	case !p.isWeighed() && p.time == report.RollSum && !t.divided:
+	case !p.isWeighed() && p.time == report.RollSum && !slices.ContainsFunc(figures, func(s strand) bool { return s.from.rolled() != nil }):
 		return sumOver(figures), nil
 	}
 	items := make([]item, len(figures))
