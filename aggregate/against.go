@@ -94,7 +94,7 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 		days := d.base(with)
 		b := Base{With: with, From: days.from, To: days.to, Unlike: []string{}}
 		var rows []Row
-		if base := s.tile(l, whole.request, days, view, q.AsOf, q.Official); base != nil {
+		if base := s.recalledTile(l, whole.request, days, view, q.AsOf, q.Official); base != nil {
 			if known, some := q.knownTo(base.frame); some {
 				r, err := known.answer(base, by)
 				if err != nil {

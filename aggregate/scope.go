@@ -39,7 +39,7 @@ func (s *State) scope(l *report.Ledger, request string, w Window, v MapView, asO
 	if err != nil {
 		return nil, err
 	}
-	out := s.tile(l, f.request, d, v, asOf, official)
+	out := s.recalledTile(l, f.request, d, v, asOf, official)
 	if out == nil {
 		return nil, wrongParameter("period", d.period.Key(),
 			"kỳ có ít nhất một yêu cầu của biểu mẫu này nằm trọn trong đó", "a period within which at least one request of this definition lies")

@@ -13,6 +13,7 @@ import (
 // reading it needs that lock, too.
 type State struct {
 	figures map[string]*figures // by request
+	recall  recall              // of figures over time
 }
 
 // figures is a request as it is counted.
