@@ -137,9 +137,27 @@ func (c *indicatorCheck) rolls() {
 			c.needs(at, a.roll, "weight", c.i.Weight)
 		}
 	}
+	c.percent()
 	c.figure("num", c.i.Num, report.RollRatio)
 	c.figure("den", c.i.Den, report.RollRatio)
 	c.figure("weight", c.i.Weight, report.RollMean)
+}
+
+// percent checks that what is in percent is not added up; said once, of the first axis.
+func (c *indicatorCheck) percent() {
+	if c.i.Unit != "%" || !c.i.IsNumber() || c.i.Roll.Agency == report.RollRatio || c.i.Roll.Place == report.RollRatio {
+		return // a ratio on one axis is one on all
+	}
+	for _, a := range []struct {
+		axis   report.Axis
+		name   string
+		vi, en string
+	}{{report.AxisAgency, "agency", "đơn vị", "agencies"}, {report.AxisPlace, "place", "địa bàn", "places"}, {report.AxisTime, "time", "thời gian", "time"}} {
+		if c.i.On(a.axis) == report.RollSum {
+			c.add(join(c.at, "roll"), fault.New(fault.PercentAdded, say("code", c.i.Code), fault.Both("axis", a.vi, a.en)))
+			return
+		}
+	}
 }
 
 // fits reports whether values of a type can roll up in a way. Texts and yes or

@@ -66,6 +66,7 @@ const (
 	DraftOfOtherForm       Code = "D643" // error
 	ComputeLooksAway       Code = "D644" // error
 	TotalNotAdditive       Code = "D645" // error
+	PercentAdded           Code = "D646" // error
 	ShapeFieldUnfit        Code = "D650" // error
 	MatrixLineEmpty        Code = "D651" // error
 	MatrixHeadersAlike     Code = "D652" // error
@@ -761,6 +762,15 @@ var catalogue = [...]Info{
 		FixEN:   "Take totals only of what adds up; for a ratio add its parts and divide.",
 		Params:  []Param{{"code", "text"}, {"got", "text"}},
 		Example: []Arg{{"code", "R07", ""}, {"got", "1.16", ""}},
+	},
+	{
+		Code: PercentAdded, Name: "PercentAdded", Severity: "error",
+		VI:      "Chỉ tiêu {code} tính bằng % mà lại cộng theo {axis}: tỷ lệ không cộng được với nhau.",
+		EN:      "{code} is in percent and would be added up over {axis}: percentages do not add.",
+		FixVI:   "Ghi roll là ratio, với tử số num, mẫu số den và factor: 100; hoặc mean với weight; hoặc none nếu không cần số chung.",
+		FixEN:   "Let it roll by ratio, with num, den and factor: 100; or by mean with a weight; or by none where no common figure is wanted.",
+		Params:  []Param{{"code", "text"}, {"axis", "text"}},
+		Example: []Arg{{"axis", "đơn vị", "agencies"}, {"code", "1.16", ""}},
 	},
 	{
 		Code: ShapeFieldUnfit, Name: "ShapeFieldUnfit", Severity: "error",
