@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"slices"
 	"strings"
 
 	"tonghop/report/fault"
@@ -24,54 +23,43 @@ func firstUnit(tables []*paper.Table) string {
 // is said.
 func (c *collation) unitsApart(tables []*paper.Table) []*paper.Table {
 	c.units.columns, c.units.rows = units{}, units{}
-	out := slices.Clone(tables)
-	for n, t := range tables {
-		apart := *t
-		apart.Columns = slices.Clone(t.Columns)
-		for i := range apart.Columns {
-			col := &apart.Columns[i]
-			if c.settle(t, c.units.columns, &col.Key, strings.Join(col.Path, " / "), col.Unit) {
-				col.Path = withUnit(col.Path, col.Unit)
-			}
+	out := c.ratesApart(tables)
+	for _, t := range out {
+		for _, l := range columnLines(t) {
+			c.settle(t, c.units.columns, l)
 		}
-		apart.Rows = slices.Clone(t.Rows)
-		for i := range apart.Rows {
-			row := &apart.Rows[i]
-			if c.settle(t, c.units.rows, &row.Key, row.Name, row.Unit) {
-				row.Name += " (" + row.Unit.Words + ")"
-			}
+		for _, l := range rowLines(t) {
+			c.settle(t, c.units.rows, l)
 		}
-		out[n] = &apart
 	}
 	c.sayAssumed(out)
 	return out
 }
 
 // settle notes the unit of a line of a table. Where it counts something else than
-// the first that was noted under its key, the line gets a key of its own: apart.
-func (c *collation) settle(t *paper.Table, known units, key *string, label string, unit paper.Unit) (apart bool) {
-	if !unit.IsStated() {
-		return false
+// the first that was noted under its key, the line gets a key of its own.
+func (c *collation) settle(t *paper.Table, known units, l line) {
+	if !l.unit.IsStated() || !l.filled {
+		return
 	}
-	first, found := known[*key]
+	first, found := known[*l.key]
 	if !found {
-		known[*key] = unit
-		return false
+		known[*l.key] = l.unit
+		return
 	}
-	code := fault.PaperUnitWords
-	_, same := unit.Shift(first)
-	switch {
-	case unit.Base == first.Base:
-		return false
-	case !same:
-		code = fault.PaperUnitDiffers
-		*key += unitInKey + unit.Base
-		if _, found := known[*key]; !found {
-			known[*key] = unit
-		}
+	if l.unit.Base == first.Base {
+		return
 	}
-	c.say(fault.New(code, fault.A("label", label), fault.A("got", unit.Words), fault.A("expected", first.Words)).In(t.File).At(t.Sheet, t.Area))
-	return !same
+	if _, same := l.unit.Shift(first); same {
+		c.say(fault.New(fault.PaperUnitWords, fault.A("label", l.label()), fault.A("got", l.unit.Words), fault.A("expected", first.Words)).In(t.File).At(t.Sheet, t.Area))
+		return
+	}
+	c.sayUnitDiffers(t, l.label(), numbers(l.unit), numbers(first))
+	*l.key += unitInKey + l.unit.Base
+	if _, found := known[*l.key]; !found {
+		known[*l.key] = l.unit
+	}
+	l.state(l.unit)
 }
 
 // sayAssumed says which tables leave out a unit of money or measure that others
@@ -98,15 +86,56 @@ func sameName(a, b string) bool {
 	return a == b
 }
 
-// withUnit gives the words over a column with its unit behind them, unless they say
-// it already.
-func withUnit(path []string, unit paper.Unit) []string {
-	if len(path) == 0 || strings.Contains(path[len(path)-1], unit.Words) {
-		return path
+// line is a row or a column of a table, as far as what its figures are in goes.
+type line struct {
+	key    *string
+	adds   *bool
+	unit   paper.Unit
+	filled bool      // it has figures
+	path   *[]string // the words over a column
+	name   *string   // of a row
+}
+
+func columnLines(t *paper.Table) []line {
+	out := make([]line, len(t.Columns))
+	for i := range t.Columns {
+		col := &t.Columns[i]
+		out[i] = line{key: &col.Key, adds: &col.Adds, unit: col.Unit, path: &col.Path}
 	}
-	path = slices.Clone(path)
-	path[len(path)-1] += " (" + unit.Words + ")"
-	return path
+	for i := range t.Figures {
+		out[t.Figures[i].Column].filled = true
+	}
+	return out
+}
+
+func rowLines(t *paper.Table) []line {
+	out := make([]line, len(t.Rows))
+	for i := range t.Rows {
+		row := &t.Rows[i]
+		out[i] = line{key: &row.Key, adds: &row.Adds, unit: row.Unit, name: &row.Name}
+	}
+	for i := range t.Figures {
+		out[t.Figures[i].Row].filled = true
+	}
+	return out
+}
+
+// label names a line.
+func (l line) label() string {
+	if l.path != nil {
+		return label(*l.path)
+	}
+	return *l.name
+}
+
+// state writes a unit behind the words of a line, so that it is not taken for the
+// other of its name.
+func (l line) state(unit paper.Unit) {
+	if l.path != nil {
+		*l.path = paper.PathWithUnit(*l.path, unit.Words)
+		return
+	}
+	*l.name = paper.WithUnit(*l.name, unit.Words)
 }
 
 // units are the units in which the lines of a name are added up, by key.

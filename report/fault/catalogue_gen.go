@@ -1603,8 +1603,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: PaperUnitDiffers, Name: "PaperUnitDiffers", Severity: "error",
-		VI:      "“{label}” ghi đơn vị tính “{got}”, các tệp kia ghi “{expected}”; hai đơn vị không đổi sang nhau được nên số liệu được cộng riêng.",
-		EN:      "The unit of “{label}” is {got}, in the other files {expected}; neither can be converted into the other, and the figures were added apart.",
+		VI:      "“{label}” tính bằng “{got}”, ở các tệp kia tính bằng “{expected}”; hai cách tính không đổi sang nhau được nên số liệu được để riêng.",
+		EN:      "The figures of “{label}” are {got}, in the other files {expected}; neither can be converted into the other, and they were kept apart.",
 		FixVI:   "Đổi số liệu về cùng một đơn vị tính rồi cộng lại.",
 		FixEN:   "Bring the figures into one unit and add them up again.",
 		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},

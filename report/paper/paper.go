@@ -11,6 +11,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tonghop/report/decimal"
 	"tonghop/report/fault"
@@ -80,6 +82,44 @@ func (u Unit) Shift(to Unit) (powers int, ok bool) {
 	// "hộ" and "hộ dân": other words, and perhaps the same. A scale or a measure
 	// that only one of them has makes them different for certain.
 	return 0, !u.Measure && !to.Measure && u.Power == to.Power
+}
+
+// WithUnit gives words with a unit in brackets behind them, unless they say it.
+func WithUnit(words, unit string) string {
+	if unit == "" || says(words, unit) {
+		return words
+	}
+	return strings.TrimSpace(words + " (" + unit + ")")
+}
+
+// PathWithUnit gives the words over a column with a unit behind the last of them,
+// unless one of them says it.
+func PathWithUnit(path []string, unit string) []string {
+	last := len(path) - 1
+	if last < 0 || unit == "" || slices.ContainsFunc(path, func(step string) bool { return says(step, unit) }) {
+		return path
+	}
+	path = slices.Clone(path)
+	path[last] = WithUnit(path[last], unit)
+	return path
+}
+
+// says reports whether a unit stands among words, and not within one: "m" does not
+// stand in "Nam".
+func says(words, unit string) bool {
+	for at := 0; ; {
+		i := strings.Index(words[at:], unit)
+		if i < 0 {
+			return false
+		}
+		at += i
+		before, _ := utf8.DecodeLastRuneInString(words[:at])
+		after, _ := utf8.DecodeRuneInString(words[at+len(unit):])
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+		at += len(unit)
+	}
 }
 
 // Row is a row of the body that has figures or heads some.
