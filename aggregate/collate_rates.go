@@ -35,26 +35,19 @@ func (c *collation) ratesApart(tables []*paper.Table) []*paper.Table {
 const rateInKey = unitInKey + "!"
 
 // rateApart gives a line of rates a key of its own where others of its name add up.
-// A line without figures is what the others are.
 func (c *collation) rateApart(t *paper.Table, k kind, l line) {
-	if !l.filled {
-		*l.adds = *l.adds && k.rates == 0 || k.adding > 0
-		return
-	}
-	if k.adding == 0 || k.rates == 0 {
-		return
-	}
-	if *l.adds {
-		if k.adding < k.rates { // the odd one is told
-			c.sayUnitDiffers(t, l.label(), numbers(k.number), rates(k.rate))
+	switch {
+	case k.adding == 0: // nothing adds up, also where a paper leaves open what it is
+		*l.adds = *l.adds && k.rates == 0
+	case !*l.adds:
+		if l.filled && k.rates <= k.adding { // the odd one is told
+			c.sayUnitDiffers(t, l.label(), rates(k.rate), numbers(k.number))
 		}
-		return
+		*l.key += rateInKey
+		l.state(l.unit)
+	case l.filled && k.adding < k.rates:
+		c.sayUnitDiffers(t, l.label(), numbers(k.number), rates(k.rate))
 	}
-	if k.rates <= k.adding {
-		c.sayUnitDiffers(t, l.label(), rates(k.rate), numbers(k.number))
-	}
-	*l.key += rateInKey
-	l.state(l.unit)
 }
 
 // kind is what the figures of a name are: in how many tables they add up and in how

@@ -247,7 +247,7 @@ form of 2
  S233 a
  N546 
 `},
-		{"a line without figures says nothing of what others have under its name", []*paper.Table{
+		{"a line of shares without figures is nobody else's", []*paper.Table{
 			tableOf("a", "n m(%)!", "x: 1 .", "r!: .", "y: 2 ."), tableOf("b", "n m", "x: 4 6", "r: 5 7", "y: 8 9"),
 		}, `
 form of 2

@@ -7,16 +7,6 @@ import (
 	"tonghop/report/paper"
 )
 
-// firstUnit gives the unit of whole tables: that of the first that states one.
-func firstUnit(tables []*paper.Table) string {
-	for _, t := range tables {
-		if t.Unit != "" {
-			return t.Unit
-		}
-	}
-	return ""
-}
-
 // unitsApart gives tables in which the columns, and the rows, of a name are all in
 // units that can be converted into one another: one that is in a unit of something
 // else than the first that states a unit gets a name of its own. What is not plain
@@ -32,14 +22,13 @@ func (c *collation) unitsApart(tables []*paper.Table) []*paper.Table {
 			c.settle(t, c.units.rows, l)
 		}
 	}
-	c.sayAssumed(out)
 	return out
 }
 
 // settle notes the unit of a line of a table. Where it counts something else than
 // the first that was noted under its key, the line gets a key of its own.
 func (c *collation) settle(t *paper.Table, known units, l line) {
-	if !l.unit.IsStated() || !l.filled {
+	if !l.unit.IsStated() {
 		return
 	}
 	first, found := known[*l.key]
@@ -60,20 +49,6 @@ func (c *collation) settle(t *paper.Table, known units, l line) {
 		known[*l.key] = l.unit
 	}
 	l.state(l.unit)
-}
-
-// sayAssumed says which tables leave out a unit of money or measure that others
-// state, once for each.
-func (c *collation) sayAssumed(tables []*paper.Table) {
-	for _, t := range tables {
-		for i := range t.Columns {
-			col := &t.Columns[i]
-			if unit := c.units.columns[col.Key]; !col.Unit.IsStated() && unit.Measure && col.Adds {
-				c.say(fault.New(fault.PaperUnitAssumed, fault.A("label", strings.Join(col.Path, " / ")), fault.A("expected", unit.Words)).In(t.File).At(t.Sheet, t.Area))
-				break
-			}
-		}
-	}
 }
 
 // unitInKey stands between the key of a line and the unit that keeps it apart.
@@ -145,8 +120,8 @@ type units map[string]paper.Unit
 // sum, and both units. What a row states goes before what its column does.
 func (c *collation) shift(t *paper.Table, f *paper.Figure) (powers int, from, to paper.Unit) {
 	row, column := &t.Rows[f.Row], &t.Columns[f.Column]
-	if row.Counts && !row.Unit.IsStated() && column.Lent {
-		return 0, paper.Unit{}, paper.Unit{} // a number of things in a table of money
+	if isThings(t, f) {
+		return 0, paper.Unit{}, paper.Unit{}
 	}
 	if from, to = row.Unit, c.units.rows[row.Key]; !from.IsStated() {
 		from = column.Unit
@@ -158,4 +133,55 @@ func (c *collation) shift(t *paper.Table, f *paper.Figure) (powers int, from, to
 		return 0, from, to
 	}
 	return from.Power - to.Power, from, to
+}
+
+// isThings reports whether a figure is a number of things in a table of money.
+func isThings(t *paper.Table, f *paper.Figure) bool {
+	row := &t.Rows[f.Row]
+	return row.Counts && !row.Unit.IsStated() && t.Columns[f.Column].Lent
+}
+
+// unitAt gives the unit in which the figures of a cell of the form are added up.
+func (c *collation) unitAt(at place) paper.Unit {
+	if unit := c.units.rows[c.sum.Rows[at.row].Key]; unit.IsStated() {
+		return unit
+	}
+	if c.things[at] {
+		return paper.Unit{}
+	}
+	return c.units.columns[c.sum.Columns[at.column].Key]
+}
+
+// said is what was said of the units of a table, so that each is said once.
+type said struct {
+	t         *paper.Table
+	assumed   bool
+	converted map[[2]string]bool
+}
+
+// sayConverted says that figures of a table were brought from one unit into another.
+func (c *collation) sayConverted(s *said, from, to paper.Unit) {
+	words := [2]string{from.Words, to.Words}
+	if s.converted[words] {
+		return
+	}
+	if s.converted == nil {
+		s.converted = map[[2]string]bool{}
+	}
+	s.converted[words] = true
+	c.say(fault.New(fault.PaperConverted, fault.A("from", from.Words), fault.A("to", to.Words)).In(s.t.File).At(s.t.Sheet, s.t.Area))
+}
+
+// sayAssumed says that a table leaves out a unit of money or measure that others
+// state for a figure, at the first of them.
+func (c *collation) sayAssumed(s *said, at place, from, to paper.Unit) {
+	if s.assumed || from.IsStated() || !to.Measure {
+		return
+	}
+	s.assumed = true
+	name := label(c.sum.Columns[at.column].Path)
+	if c.units.rows[c.sum.Rows[at.row].Key].IsStated() {
+		name = rowName(&c.sum.Rows[at.row])
+	}
+	c.say(fault.New(fault.PaperUnitAssumed, fault.A("label", name), fault.A("expected", to.Words)).In(s.t.File).At(s.t.Sheet, s.t.Area))
 }

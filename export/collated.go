@@ -154,8 +154,10 @@ func figureStyle(d decimal.Decimal, strong bool) xlsx.Style {
 // more column before the others, "" for none.
 func (c *collated) heading(w *xlsx.Worksheet, row int, first string) int {
 	depth := 1
+	paths := make([][]string, len(c.Columns))
 	for i := range c.Columns {
-		depth = max(depth, len(c.Columns[i].Path))
+		paths[i] = c.Columns[i].Head()
+		depth = max(depth, len(paths[i]))
 	}
 	left := 0
 	if first != "" {
@@ -167,13 +169,13 @@ func (c *collated) heading(w *xlsx.Worksheet, row int, first string) int {
 	}
 	from := left + collatedLeft
 	for i := range c.Columns {
-		path := c.Columns[i].Path
+		path := paths[i]
 		for level := range path {
-			if i > 0 && samePath(path, c.Columns[i-1].Path, level) {
+			if i > 0 && samePath(path, paths[i-1], level) {
 				continue // within the merged words of the column before
 			}
 			to := i
-			for to+1 < len(c.Columns) && level < len(path)-1 && samePath(path, c.Columns[to+1].Path, level) {
+			for to+1 < len(c.Columns) && level < len(path)-1 && samePath(path, paths[to+1], level) {
 				to++
 			}
 			bottom := row + level
@@ -183,7 +185,7 @@ func (c *collated) heading(w *xlsx.Worksheet, row int, first string) int {
 			c.headCell(w, xlsx.Rect(row+level, from+i, bottom, from+to), path[level])
 		}
 		if len(path) == 0 {
-			c.headCell(w, xlsx.Rect(row, from+i, row+depth-1, from+i), c.Columns[i].Code)
+			c.headCell(w, xlsx.Rect(row, from+i, row+depth-1, from+i), papers.WithUnit(c.Columns[i].Code, c.Columns[i].Unit.Words))
 		}
 	}
 	for r := row; r < row+depth; r++ {
@@ -233,7 +235,7 @@ func (c *collated) rowHeadFrom(w *xlsx.Worksheet, row, left int, r *papers.Row) 
 	name.Bold, name.Indent = r.Total, max(r.Level-1, 0)
 	w.Text(row, left+collatedNumber, r.Number, midStyle)
 	w.Text(row, left+collatedCode, r.Code, midStyle)
-	w.Text(row, left+collatedName, r.Name, name)
+	w.Text(row, left+collatedName, r.Label(), name)
 }
 
 // shareHead is the row from which on the head stands of a sheet without a unit.
@@ -309,11 +311,11 @@ func (c *collated) writeSources() {
 	row := sourcesFirst
 	for i := range c.Totals {
 		t := &c.Totals[i]
-		name := c.Rows[t.Row].Name
+		name := c.Rows[t.Row].Label()
 		if name == "" {
 			name = c.Rows[t.Row].Code
 		}
-		column := strings.Join(c.Columns[t.Column].Path, " / ")
+		column := strings.Join(c.Columns[t.Column].Head(), " / ")
 		heard := strconv.Itoa(t.Heard()) + "/" + strconv.Itoa(len(c.Tables))
 		for _, src := range t.Sources {
 			table := c.Tables[src.Table]

@@ -116,3 +116,36 @@ func TestCollatedPrintsHead(t *testing.T) {
 		}
 	}
 }
+
+// TestCollatedUnits: where totals are in several units each stands at its column or row.
+func TestCollatedUnits(t *testing.T) {
+	sum := twoPapers()
+	sum.Unit = ""
+	sum.Columns[2].Unit = papers.Unit{Words: "kg", Base: "kg"}
+	sum.Rows[0].Unit = papers.Unit{Words: "hộ", Base: "hộ"}
+	var b bytes.Buffer
+	if err := Collated(&b, []papers.Sum{sum}, nil, time.Date(2026, 3, 30, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	wb, err := xlsx.Open(bytes.NewReader(b.Bytes()), int64(b.Len()), xlsx.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		sheet     int
+		cell, say string
+	}{{0, "F4", "Kinh phí (kg)"}, {0, "C7", "Thôn Đông (hộ)"}, {0, "A3", ""}, {1, "D6", "Thôn Đông (hộ)"}, {4, "A4", "Thôn Đông (hộ)"}, {4, "B6", "Kinh phí (kg)"}} {
+		g, err := wb.Grid(wb.Sheets[tt.sheet].Index)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row, col, _ := xlsx.ParseRef(tt.cell)
+		got := ""
+		if c := g.At(row, col); c != nil {
+			got = c.Text
+		}
+		if got != tt.say {
+			t.Errorf("%s of sheet %d is %q, want %q", tt.cell, tt.sheet, got, tt.say)
+		}
+	}
+}

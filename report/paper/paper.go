@@ -84,6 +84,12 @@ func (u Unit) Shift(to Unit) (powers int, ok bool) {
 	return 0, !u.Measure && !to.Measure && u.Power == to.Power
 }
 
+// Head gives the words over a column of a sum with its unit.
+func (c *Column) Head() []string { return PathWithUnit(c.Path, c.Unit.Words) }
+
+// Label gives the name of a row of a sum with its unit.
+func (r *Row) Label() string { return WithUnit(r.Name, r.Unit.Words) }
+
 // WithUnit gives words with a unit in brackets behind them, unless they say it.
 func WithUnit(words, unit string) string {
 	if unit == "" || says(words, unit) {
@@ -160,13 +166,13 @@ type Figure struct {
 // Sum is tables of one form added up, cell by cell.
 type Sum struct {
 	Tables   []*Table // those that were added, in the order of files
-	Unit     string   // of all figures: that of the first table that states one
-	Columns  []Column
-	Rows     []Row
-	Totals   []Total // by row, then column
-	Files    []Share // what each file adds to the totals
-	Agencies []Share // what each body adds
-	Places   []Share // the figures of each place; without the rows that add others up
+	Unit     string   // of all totals; "" where they are in several, or some in none that is stated
+	Columns  []Column // with the unit of all of their totals, where the sum has none
+	Rows     []Row    // with the unit of their totals in columns that have several
+	Totals   []Total  // by row, then column
+	Files    []Share  // what each file adds to the totals
+	Agencies []Share  // what each body adds
+	Places   []Share  // the figures of each place; without the rows that add others up
 	Findings fault.List
 }
 
@@ -187,6 +193,7 @@ type Part struct {
 type Total struct {
 	Row, Column int
 	Value       decimal.Decimal
+	Unit        string   // "" where none is stated
 	Sources     []Source // by table
 }
 
