@@ -201,6 +201,7 @@ const (
 	FiguresOutside      Code = "S255" // explain
 	ColumnHeadOpen      Code = "S256" // explain
 	PaperSentAgain      Code = "S257" // explain
+	PaperTotalLacking   Code = "S258" // explain
 	ColumnAsked         Code = "S260" // explain
 	RowAsked            Code = "S261" // error
 	MatrixCellsNotAsked Code = "S270" // explain
@@ -1823,6 +1824,15 @@ var catalogue = [...]Info{
 		FixEN:   "If one corrects the other, keep the last one in the folder only and add them up again.",
 		Params:  []Param{{"agency", "text"}, {"other", "text"}},
 		Example: []Arg{{"agency", "Sở Y tế", ""}, {"other", "so-y-te-ban-dau.xlsx", ""}},
+	},
+	{
+		Code: PaperTotalLacking, Name: "PaperTotalLacking", Severity: "explain",
+		VI:      "Bảng này thiếu {count} số ở {what} “{label}” mà các bảng khác có, và không lấy được bằng tổng các phần vì {why}; số tổng chung ở đó không có phần của bảng này.",
+		EN:      "This table lacks {count} figures in {what} “{label}”, which other tables have, and they were not made of its parts, for {why}. The totals of all are without this table there.",
+		FixVI:   "Ghi số tổng đúng vào tệp dưới tên “{label}” rồi cộng lại.",
+		FixEN:   "Write the right totals into the file under the name “{label}” and add them up again.",
+		Params:  []Param{{"what", "text"}, {"label", "text"}, {"count", "number"}, {"why", "text"}},
+		Example: []Arg{{"count", "2", ""}, {"label", "Tổng cộng", ""}, {"what", "dòng", "the row"}, {"why", "các phần đó không cùng một đơn vị tính", "these are not in one unit"}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",

@@ -142,6 +142,7 @@ type Row struct {
 	Level   int    // depth in the tree of rows, from 1; 0 where there is none
 	Total   bool   // the sum of other rows
 	Of      []int  // the rows that it is the sum of, where they are known
+	Called  bool   // its name says that it is a total, whether its figures are one or not
 	Part    bool   // "trong đó": counted in a row above, in whole or in part
 	Top     bool   // of a sum: adds all others up
 	Counts  bool   // its name says that things are counted: no unit of money over a whole table is its own
