@@ -152,6 +152,30 @@ form of 2
  S230 c
  S230 d
 `},
+		{"the same digits in another unit are no copy", []*paper.Table{
+			lent(tableOf("a", "n(trđ)", "x: 1", "y: 2")), lent(tableOf("b", "n(nghđ)", "x: 1", "y: 2")),
+		}, `
+form of 2
+ x/n 1.001 = a!B2:1 b!B2:0.001
+ y/n 2.002 = a!B3:2 b!B3:0.002
+ N545 b
+`},
+		{"nor where rows state it", []*paper.Table{
+			tableOf("a", "n", "x(trđ): 1", "y(trđ): 2"), tableOf("b", "n", "x(nghđ): 1", "y(nghđ): 2"),
+		}, `
+form of 2
+ x/n 1.001 = a!B2:1 b!B2:0.001
+ y/n 2.002 = a!B3:2 b!B3:0.002
+ N545 b
+`},
+		{"but where one leaves it open", []*paper.Table{
+			lent(tableOf("a", "n(trđ)", "x: 1", "y: 2")), tableOf("b", "n", "x: 1", "y: 2"),
+		}, `
+form of 1
+ x/n 1 = a!B2:1
+ y/n 2 = a!B3:2
+ S230 b
+`},
 		{"the sum of the others", []*paper.Table{
 			tableOf("a", "n", "x: 1", "y: 2", "z: 3"), tableOf("b", "n", "x: 5", "y: 6", "z: 7"), tableOf("all", "n", "x: 6", "y: 8", "z: 10"),
 		}, `

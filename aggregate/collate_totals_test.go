@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"strings"
 	"testing"
 
 	"tonghop/report/decimal"
@@ -350,6 +351,21 @@ func TestCollateShares(t *testing.T) {
 	}
 	if len(sum.Places) != 1 || sum.Places[0].Code != "00004" || sum.Places[0].Figures[0].Value != decimal.FromInt(15) {
 		t.Errorf("places: %v", sum.Places)
+	}
+}
+
+// TestCollatePlaceUnits: the households of a place and its money are two shares, and
+// each says what it is in.
+func TestCollatePlaceUnits(t *testing.T) {
+	sum := Collate([]*paper.Table{
+		placed(tableOf("a", "n", "Bát-Xát(hộ): 18"), "02683"), placed(tableOf("b", "n", "Bát-Xát(trđ): 180"), "02683"),
+	})[0]
+	var got []string
+	for _, p := range sum.Places {
+		got = append(got, p.Name, p.Figures[0].Value.String())
+	}
+	if want := "Bát-Xát (hộ) 18 Bát-Xát (trđ) 180"; strings.Join(got, " ") != want {
+		t.Errorf("places: %v, want %s", got, want)
 	}
 }
 

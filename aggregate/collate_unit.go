@@ -119,20 +119,29 @@ type units map[string]paper.Unit
 // shift gives the powers of ten by which a figure is moved to be in the unit of the
 // sum, and both units. What a row states goes before what its column does.
 func (c *collation) shift(t *paper.Table, f *paper.Figure) (powers int, from, to paper.Unit) {
-	row, column := &t.Rows[f.Row], &t.Columns[f.Column]
 	if isThings(t, f) {
 		return 0, paper.Unit{}, paper.Unit{}
 	}
-	if from, to = row.Unit, c.units.rows[row.Key]; !from.IsStated() {
-		from = column.Unit
-	}
-	if !to.IsStated() {
-		to = c.units.columns[column.Key]
+	from = statedUnit(t, f)
+	if to = c.units.rows[t.Rows[f.Row].Key]; !to.IsStated() {
+		to = c.units.columns[t.Columns[f.Column].Key]
 	}
 	if from.Base != to.Base { // both counted, in other words; or a row of another kind than its column
 		return 0, from, to
 	}
 	return from.Power - to.Power, from, to
+}
+
+// statedUnit gives the unit that a table states for a figure: in its row before its
+// column.
+func statedUnit(t *paper.Table, f *paper.Figure) paper.Unit {
+	switch row := t.Rows[f.Row].Unit; {
+	case isThings(t, f):
+		return paper.Unit{}
+	case row.IsStated():
+		return row
+	}
+	return t.Columns[f.Column].Unit
 }
 
 // isThings reports whether a figure is a number of things in a table of money.

@@ -84,9 +84,7 @@ func (c *collated) writeTotals() {
 	last := heard
 	across(w, 1, 1, max(last, 6), "BẢNG TỔNG HỢP TỪ "+strconv.Itoa(len(c.Tables))+" BÁO CÁO", titleStyle)
 	across(w, 2, 1, max(last, 6), "Cộng từng ô của các báo cáo cùng biểu. Bấm vào số để xem được cộng từ những ô nào.", captionStyle)
-	if c.Unit != "" {
-		across(w, 3, 1, max(last, 6), "Đơn vị tính: "+c.Unit, xlsx.Style{Size: 12, Italic: true, H: xlsx.Right})
-	}
+	c.unitLine(w, 3, last)
 	const head = 4
 	top := c.heading(w, head, "")
 	c.headCell(w, xlsx.Rect(head, heard, top-2, heard), "Số báo cáo có số liệu")
@@ -100,6 +98,13 @@ func (c *collated) writeTotals() {
 		w.Text(top+i, heard, c.heardIn(i), midStyle)
 	}
 	c.finishSheet(w, extent{head, top, top + len(c.Rows) - 1, collatedLeft - 1, last})
+}
+
+// unitLine writes the unit of all figures over them, where they have one.
+func (c *collated) unitLine(w *xlsx.Worksheet, row, last int) {
+	if c.Unit != "" {
+		across(w, row, 1, max(last, 6), "Đơn vị tính: "+c.Unit, xlsx.Style{Size: 12, Italic: true, H: xlsx.Right})
+	}
 }
 
 // heardIn says how many of how many reports stand behind the totals of a row: "2/3",
@@ -238,13 +243,14 @@ func (c *collated) rowHeadFrom(w *xlsx.Worksheet, row, left int, r *papers.Row) 
 	w.Text(row, left+collatedName, r.Label(), name)
 }
 
-// shareHead is the row from which on the head stands of a sheet without a unit.
+// shareHead is the row from which on the head stands of a sheet of shares.
 const shareHead = 3
 
 // writeEach writes the figures of each file, or of each body, in rows of their own.
 func (c *collated) writeEach(sheet, title, head string, shares []papers.Share) {
 	w := c.book.Sheet(sheet + c.tail)
 	across(w, 1, 1, max(collatedLeft+len(c.Columns), 6), title, titleStyle)
+	c.unitLine(w, shareHead-1, collatedLeft+len(c.Columns))
 	top := c.heading(w, shareHead, head)
 	row := top
 	for i := range shares {
@@ -285,6 +291,7 @@ func (c *collated) writePlaces() {
 	w := c.book.Sheet("Theo địa bàn" + c.tail)
 	last := collatedLeft + len(c.Columns) - 1
 	across(w, 1, 1, max(last, 6), "TỔNG HỢP THEO ĐỊA BÀN", titleStyle)
+	c.unitLine(w, shareHead-1, last)
 	top := c.heading(w, shareHead, "")
 	for n := range c.Places {
 		p := &c.Places[n]

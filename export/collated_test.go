@@ -82,6 +82,7 @@ func TestCollated(t *testing.T) {
 		{"Tổng hợp", "G4", "Số báo cáo có số liệu"}, {"Tổng hợp", "G7", "1–2/2"}, {"Tổng hợp", "G8", "2/2"}, {"Nguồn", "G4", "2/2"}, {"Nguồn", "G6", "1/2"},
 		{"Theo tệp", "A6", "a.xlsx"}, {"Theo tệp", "E6", "5"}, {"Theo tệp", "A8", "b.xls"}, {"Theo tệp", "E8", "7"}, {"Theo tệp", "G8", "0.25"},
 		{"Theo đơn vị", "A6", "Xã A"}, {"Theo đơn vị", "E9", "7"},
+		{"Tổng hợp", "A3", "Đơn vị tính: hộ"}, {"Theo tệp", "A2", "Đơn vị tính: hộ"}, {"Theo địa bàn", "A2", "Đơn vị tính: hộ"},
 		{"Theo địa bàn", "B6", "00004"}, {"Theo địa bàn", "D6", "12"},
 		{"Nguồn", "A4", "Thôn Đông"}, {"Nguồn", "C4", "5"}, {"Nguồn", "D4", "a.xlsx"}, {"Nguồn", "F4", "B5"}, {"Nguồn", "C5", "7"}, {"Nguồn", "F6", "D2"},
 		{"Phát hiện", "B4", "S234"},
