@@ -164,7 +164,8 @@ func (c *collation) unitAt(at place) paper.Unit {
 // said is what was said of the units of a table, so that each is said once.
 type said struct {
 	t         *paper.Table
-	assumed   bool
+	assumed   bool // that figures without a unit are in one
+	taken     bool // that a unit over a column is not that of a row
 	converted map[[2]string]bool
 }
 
@@ -181,16 +182,28 @@ func (c *collation) sayConverted(s *said, from, to paper.Unit) {
 	c.say(fault.New(fault.PaperConverted, fault.A("from", from.Words), fault.A("to", to.Words)).In(s.t.File).At(s.t.Sheet, s.t.Area))
 }
 
-// sayAssumed says that a table leaves out a unit of money or measure that others
-// state for a figure, at the first of them.
+// sayAssumed says that figures of a table were taken to be in a unit that others
+// state: it states none, or over the whole column one of something else. Each is said
+// at the first of them.
 func (c *collation) sayAssumed(s *said, at place, from, to paper.Unit) {
-	if s.assumed || from.IsStated() || !to.Measure {
+	var f fault.Fault
+	switch {
+	case !from.IsStated() && to.Measure && !s.assumed:
+		s.assumed = true
+		f = fault.New(fault.PaperUnitAssumed, fault.A("label", c.lineOfUnit(at)), fault.A("expected", to.Words))
+	case from.IsStated() && to.IsStated() && from.Base != to.Base && (from.Measure || to.Measure) && !s.taken:
+		s.taken = true
+		f = fault.New(fault.PaperUnitWords, fault.A("label", c.lineOfUnit(at)), fault.A("got", from.Words), fault.A("expected", to.Words))
+	default:
 		return
 	}
-	s.assumed = true
-	name := label(c.sum.Columns[at.column].Path)
-	if c.units.rows[c.sum.Rows[at.row].Key].IsStated() {
-		name = rowName(&c.sum.Rows[at.row])
+	c.say(f.In(s.t.File).At(s.t.Sheet, s.t.Area))
+}
+
+// lineOfUnit names the row or column that says in which unit a cell is.
+func (c *collation) lineOfUnit(at place) string {
+	if row := &c.sum.Rows[at.row]; c.units.rows[row.Key].IsStated() {
+		return rowName(row)
 	}
-	c.say(fault.New(fault.PaperUnitAssumed, fault.A("label", name), fault.A("expected", to.Words)).In(s.t.File).At(s.t.Sheet, s.t.Area))
+	return label(c.sum.Columns[at.column].Path)
 }

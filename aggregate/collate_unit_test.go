@@ -89,6 +89,15 @@ form of 2
  y/n 14 = a!B3:6 b!B3:8
  S237 b
 `},
+		{"a unit over all of a table that is not that of a row elsewhere", []*paper.Table{
+			tableOf("a", "n", "x(đ): 5", "hộ-nghèo(hộ): 6"), lent(tableOf("b", "n(trđ)", "x: 7", "hộ-nghèo: 8")),
+		}, `
+form of 2
+ x/n 7000005 = a!B2:5 b!B2:7000000
+ hộ-nghèo/n 14 = a!B3:6 b!B3:8
+ N545 b
+ S236 b
+`},
 		{"each conversion is said", []*paper.Table{
 			tableOf("a", "n(đ) m(kg)", "x: 5000000 4000", "y: 1 1"), tableOf("b", "n(trđ) m(tấn)", "x: 7 3", "y: 8 4"),
 		}, `
