@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -10,7 +11,7 @@ import (
 
 // fill makes the totals that a table lacks and others have of the parts that it has.
 func (c *collation) fill(figures []counted, totals totals) {
-	f := filler{collation: c, totals: totals, somewhere: map[place]bool{}}
+	f := filler{collation: c, totals: totals, agreed: maps.Clone(totals.rows), somewhere: map[place]bool{}}
 	for _, own := range figures {
 		for at := range own {
 			f.somewhere[at] = true
@@ -45,6 +46,7 @@ func sortedLines(s sumsOf) []int {
 type filler struct {
 	*collation
 	totals    totals
+	agreed    sumsOf         // the rows that tables say a row is the sum of; those of totals grow
 	somewhere map[place]bool // cells that some table states
 	n         int            // of the table
 	t         *paper.Table
@@ -84,13 +86,14 @@ func (f *filler) fillColumn(column int) {
 		return
 	}
 	var out outcome
+	proven := f.totals.columns.proven(column)
 	for i := range f.t.Rows {
 		at := place{f.rows[f.t.Rows[i].Key], column}
 		if !f.lacks(at) {
 			continue
 		}
 		parts := leaves(column, f.totals.columns.of, func(p int) bool { return f.states(place{at.row, p}) })
-		f.put(&out, at, f.totals.columns.uncovered(parts, always), func(p int) place { return place{at.row, p} }, f.totals.columns.proven(column))
+		f.put(&out, at, f.totals.columns.uncovered(parts, always), func(p int) place { return place{at.row, p} }, proven)
 	}
 	f.sayFilled(out, fault.Both("what", "cột", "the column"), label(f.sum.Columns[column].Path))
 }
@@ -122,18 +125,23 @@ func (f *filler) fillRow(row int) {
 	if !f.mayHave(row) {
 		return
 	}
-	proven := f.totals.rows.proven(row)
+	var lacking []place
+	for column := range f.sum.Columns {
+		if at := (place{row, column}); f.lacks(at) {
+			lacking = append(lacking, at)
+		}
+	}
+	if len(lacking) == 0 {
+		return
+	}
 	var out outcome
+	proven := f.agreed.proven(row)
 	if f.totals.top[row] {
 		out.loose = f.looseBeside(row, proven)
 	}
-	for column := range f.sum.Columns {
-		at := place{row, column}
-		if !f.lacks(at) {
-			continue
-		}
-		parts := leaves(row, f.partsOf, func(p int) bool { return f.states(place{p, column}) })
-		f.put(&out, at, f.totals.rows.uncovered(parts, always), func(p int) place { return place{p, column} }, proven)
+	for _, at := range lacking {
+		parts := leaves(row, f.partsOf, func(p int) bool { return f.states(place{p, at.column}) })
+		f.put(&out, at, f.totals.rows.uncovered(parts, always), func(p int) place { return place{p, at.column} }, proven)
 	}
 	if f.totals.top[row] && out.made > 0 {
 		f.totals.rows[row] = union(f.totals.rows[row], f.roots)

@@ -191,6 +191,20 @@ form of 2
  q/n 22 = b!B4:22
  S258 b
 `},
+		{"also where it is added up alone in another table", []*paper.Table{
+			total(tableOf("a", "n", "=: 30", "x: 10", "y: 20"), "=", "x", "y"), called(tableOf("b", "n", "toàn xã: 5"), 0), called(tableOf("c", "n", "toàn xã: 64", "p: 11", "q: 22"), 0),
+		}, `
+form of 3
+ =/n 35 = a!B2:30 b!B2:5
+ x/n 10 = a!B3:10
+ y/n 20 = a!B4:20
+ toàn xã/n 69 = b!B2:5 c!B2:64
+ p/n 11 = c!B3:11
+ q/n 22 = c!B4:22
+ S239 b
+ S258 c
+ S245 
+`},
 		{"one that does, or stands alone, or is known for a part, is", []*paper.Table{
 			total(tableOf("a", "n", "=: 30", "số nam: 10", "số nữ: 20"), "=", "số nam", "số nữ"),
 			total(called(tableOf("b", "n", "toàn xã: 33", "p: 11", "q: 22"), 0), "toàn xã", "p", "q"), called(tableOf("c", "n", "toàn xã: 5"), 0),
