@@ -37,7 +37,6 @@ func collate(tables []*paper.Table) paper.Sum {
 	tables = c.namesakesApart(tables)
 	tables = c.unitsApart(tables)
 	c.sum.Tables = tables
-	c.sum.Unit = firstUnit(tables)
 	c.arrange(tables)
 	c.addUp()
 	c.finish()
@@ -53,6 +52,8 @@ type collation struct {
 	rows    map[string]int // positions by key
 	columns map[string]int
 	units   struct{ columns, rows units }
+	things  map[place]bool // cells that some table counts things in, though money stands over it
+	said    []said         // by table
 }
 
 func (c *collation) say(f fault.Fault) { c.sum.Findings = append(c.sum.Findings, f) }
@@ -74,7 +75,9 @@ type counted map[place][]paper.Source
 // addUp counts the figures of all tables.
 func (c *collation) addUp() {
 	figures := make([]counted, len(c.sum.Tables))
+	c.things, c.said = map[place]bool{}, make([]said, len(c.sum.Tables))
 	for n, t := range c.sum.Tables {
+		c.said[n].t = t
 		figures[n] = c.read(n, t)
 	}
 	totals := c.totals()
@@ -85,17 +88,20 @@ func (c *collation) addUp() {
 
 // read gives the figures of a table in the units of the sum.
 func (c *collation) read(n int, t *paper.Table) counted {
-	out, said := counted{}, false
+	out := counted{}
 	for i := range t.Figures {
 		f := &t.Figures[i]
 		at := c.at(t, f.Row, f.Column)
 		if !c.adds(at) {
 			continue
 		}
+		if isThings(t, f) && t.Columns[f.Column].Unit.Measure {
+			c.things[at] = true
+		}
 		powers, from, to := c.shift(t, f)
-		if powers != 0 && !said {
-			said = true
-			c.say(fault.New(fault.PaperConverted, fault.A("from", from.Words), fault.A("to", to.Words)).In(t.File).At(t.Sheet, t.Area))
+		c.sayAssumed(&c.said[n], at, from, to)
+		if powers != 0 {
+			c.sayConverted(&c.said[n], from, to)
 		}
 		value, err := f.Value.Shift(powers)
 		if err != nil {
@@ -162,35 +168,40 @@ func (c *collation) finish() {
 	c.sayColumnsApart()
 	c.sayRowsApart()
 	c.sayNotAdded()
+	c.showUnits()
 	c.share()
 }
 
-// sayNotAdded says which columns and rows hold rates or means.
+// sayNotAdded says which columns and rows with figures hold rates or means.
 func (c *collation) sayNotAdded() {
+	columns, rows := firstCells(c.sum.Tables)
 	for i := range c.sum.Columns {
-		if col := &c.sum.Columns[i]; !col.Adds {
+		if col := &c.sum.Columns[i]; !col.Adds && columns[col.Key] != "" {
 			c.say(fault.New(fault.PaperNotAdded, fault.Both("what", "Cột", "The column"), fault.A("label", label(col.Path))))
 		}
 	}
-	cells := firstCells(c.sum.Tables)
 	for i := range c.sum.Rows {
-		if row := &c.sum.Rows[i]; !row.Adds && cells[row.Key] != "" {
-			name := cmp.Or(rowName(row), row.Number, cells[row.Key])
+		if row := &c.sum.Rows[i]; !row.Adds && rows[row.Key] != "" {
+			name := cmp.Or(rowName(row), row.Number, rows[row.Key])
 			c.say(fault.New(fault.PaperNotAdded, fault.Both("what", "Dòng", "The row"), fault.A("label", name)))
 		}
 	}
 }
 
-// firstCells gives the cell of the first figure of each row that has some, by its
-// key.
-func firstCells(tables []*paper.Table) map[string]string {
-	cells := map[string]string{}
+// firstCells gives the cell of the first figure of each column and row that has some,
+// by its key.
+func firstCells(tables []*paper.Table) (columns, rows map[string]string) {
+	columns, rows = map[string]string{}, map[string]string{}
 	for _, t := range tables {
 		for i := range t.Figures {
-			if key := t.Rows[t.Figures[i].Row].Key; cells[key] == "" {
-				cells[key] = t.Figures[i].Cell
+			f := &t.Figures[i]
+			if key := t.Columns[f.Column].Key; columns[key] == "" {
+				columns[key] = f.Cell
+			}
+			if key := t.Rows[f.Row].Key; rows[key] == "" {
+				rows[key] = f.Cell
 			}
 		}
 	}
-	return cells
+	return columns, rows
 }

@@ -16,9 +16,9 @@ func (c *collation) withoutCopies(tables []*paper.Table) []*paper.Table {
 	var kept []*paper.Table
 	for _, t := range tables {
 		figures := figuresOf(t)
-		twins := said[figures]
-		if len(t.Figures) < 2 { // one figure alike is no copy
-			twins = nil
+		var twins []*paper.Table
+		if len(t.Figures) > 1 { // one figure alike is no copy
+			twins = slices.DeleteFunc(slices.Clone(said[figures]), func(twin *paper.Table) bool { return !sameUnits(t, twin) })
 		}
 		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return maybeCopy(t, twin) }); i >= 0 {
 			c.say(likeness(fault.PaperTwice, t, twins[i]))
@@ -31,6 +31,19 @@ func (c *collation) withoutCopies(tables []*paper.Table) []*paper.Table {
 		kept = append(kept, t)
 	}
 	return kept
+}
+
+// sameUnits reports whether the figures of two tables with the same digits in the same
+// cells are the same: "5 triệu đồng" is not "5 nghìn đồng". One that states no unit is
+// taken to be in that of the other.
+func sameUnits(a, b *paper.Table) bool {
+	for i := range a.Figures {
+		powers, same := statedUnit(a, &a.Figures[i]).Shift(statedUnit(b, &b.Figures[i]))
+		if powers != 0 || !same {
+			return false
+		}
+	}
+	return true
 }
 
 // maybeCopy reports whether a table with the figures of another may be that one once

@@ -182,6 +182,22 @@ func TestCollateSummaries(t *testing.T) {
 		{"with a total that the parts lack", []*paper.Table{
 			tableOf("a", "n", "x: 1", "y: 2", "z: 3"), tableOf("b", "n", "x: 3", "y: 1", "z: 5"), total(tableOf("c", "n", "x: 4", "y: 3", "z: 8", "all: 15"), "all", "x", "y", "z"),
 		}, []string{"c"}, "4"},
+		{"by chance, of a body of its own", []*paper.Table{
+			by("Xã An", tableOf("a", "n", "x: 1", "y: 2", "z: 1")), by("Xã Yên", tableOf("b", "n", "x: 2", "y: 1", "z: 0")), by("Xã Vui", tableOf("c", "n", "x: 3", "y: 3", "z: 1")),
+		}, nil, "6"},
+		{"in too many digits for chance", []*paper.Table{
+			by("Xã An", tableOf("a", "n", "x: 11", "y: 12", "z: 31")), by("Xã Yên", tableOf("b", "n", "x: 22", "y: 21", "z: 10")), by("Huyện", tableOf("c", "n", "x: 33", "y: 33", "z: 41")),
+		}, []string{"c"}, "33"},
+		{"as it says itself", []*paper.Table{
+			by("Xã An", tableOf("a", "n", "x: 1", "y: 2", "z: 1")), by("Xã Yên", tableOf("b", "n", "x: 2", "y: 1", "z: 0")), by("Huyện", sheet("Tổng hợp", tableOf("c", "n", "x: 3", "y: 3", "z: 1"))),
+		}, []string{"c"}, "3"},
+		{"as all of them say", []*paper.Table{
+			by("Xã An", titled("BẢNG TỔNG HỢP", tableOf("a", "n", "x: 1", "y: 2", "z: 1"))), by("Xã Yên", titled("Bảng tổng hợp", tableOf("b", "n", "x: 2", "y: 1", "z: 0"))),
+			by("Xã Vui", titled("Bảng tổng hợp", tableOf("c", "n", "x: 3", "y: 3", "z: 1"))),
+		}, nil, "6"},
+		{"of a body that made one of the others", []*paper.Table{
+			by("Sở", tableOf("a", "n", "x: 1", "y: 2", "z: 1")), by("Xã Yên", tableOf("b", "n", "x: 2", "y: 1", "z: 0")), by("Sở", tableOf("c", "n", "x: 3", "y: 3", "z: 1")),
+		}, []string{"c"}, "3"},
 		{"with a row of its own it is a report", []*paper.Table{
 			tableOf("a", "n", "x: 1", "y: 2", "z: 3"), tableOf("b", "n", "x: 3", "y: 1", "z: 5"), tableOf("c", "n", "x: 4", "y: 3", "z: 8", "w: 15"),
 		}, nil, "8"},

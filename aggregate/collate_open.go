@@ -28,10 +28,11 @@ func (c *collation) sayOpenLine(cells int, sums sumsOf, line int, figures []coun
 		if !ok {
 			continue
 		}
-		has := func(p int) bool { _, ok := c.sum.Find(at(p, k).row, at(p, k).column); return ok }
+		cell := func(p int) place { return at(p, k) }
+		has := func(p int) bool { _, ok := c.sum.Find(cell(p).row, cell(p).column); return ok }
 		parts := sums.uncovered(sums[line], has)
-		right, ok := c.sumOf(parts, k, at)
-		if !ok || len(parts) == 0 || right.Cmp(total.Value) == 0 || c.openInTables(sums, line, k, figures, at) {
+		right, ok := c.sumOf(parts, at(line, k), cell)
+		if !ok || len(parts) == 0 || right.Cmp(total.Value) == 0 || c.openInTables(sums, line, figures, at(line, k), cell) {
 			continue
 		}
 		if open++; open == 1 {
@@ -47,38 +48,52 @@ func (c *collation) sayOpenLine(cells int, sums sumsOf, line int, figures []coun
 	c.say(first)
 }
 
-// sumOf adds up the totals of some lines.
-func (c *collation) sumOf(lines []int, k int, at func(line, k int) place) (sum decimal.Decimal, ok bool) {
-	for _, p := range lines {
-		t, _ := c.sum.At(at(p, k).row, at(p, k).column)
-		next, err := sum.Add(t.Value)
-		if err != nil {
+// sumOf adds up the totals of the parts of one, in its unit.
+func (c *collation) sumOf(parts []int, total place, cell func(int) place) (sum decimal.Decimal, ok bool) {
+	var sources []paper.Source
+	for _, p := range parts {
+		t, _ := c.sum.At(cell(p).row, cell(p).column)
+		sources = append(sources, paper.Source{Value: t.Value})
+	}
+	return c.sumOfParts(parts, total, cell, func(i int) []paper.Source { return sources[i : i+1] })
+}
+
+// sumOfParts adds up the figures of the parts of a total, in its unit.
+func (c *collation) sumOfParts(parts []int, total place, cell func(int) place, figures func(int) []paper.Source) (sum decimal.Decimal, ok bool) {
+	units := make([]inUnit, len(parts))
+	for i, p := range parts {
+		units[i] = c.inAt(cell(p), true)
+	}
+	powers, _, ok := steps(c.inAt(total, false), units)
+	if !ok {
+		return sum, false
+	}
+	var all []paper.Source
+	for i := range parts {
+		moved, ok := shifted(figures(i), powers[i])
+		if !ok {
 			return sum, false
 		}
-		sum = next
+		all = append(all, moved...)
 	}
-	return sum, true
+	return sumOfSources(all)
 }
 
 // openInTables reports whether a total is open only because it is so in tables that
 // have both it and its parts.
-func (c *collation) openInTables(sums sumsOf, line, k int, figures []counted, at func(line, k int) place) bool {
+func (c *collation) openInTables(sums sumsOf, line int, figures []counted, at place, cell func(int) place) bool {
 	open := false
 	for _, own := range figures {
-		parts := sums.uncovered(sums[line], func(p int) bool { return own[at(p, k)] != nil })
-		total, has := own[at(line, k)]
+		parts := sums.uncovered(sums[line], func(p int) bool { return own[cell(p)] != nil })
+		total, has := own[at]
 		if !has && len(parts) == 0 {
 			continue
 		}
 		if !has || len(parts) == 0 {
 			return false
 		}
-		var sources []paper.Source
-		for _, p := range parts {
-			sources = append(sources, own[at(p, k)]...)
-		}
 		left, lok := sumOfSources(total)
-		right, rok := sumOfSources(sources)
+		right, rok := c.sumOfParts(parts, at, cell, func(i int) []paper.Source { return own[cell(parts[i])] })
 		if !lok || !rok {
 			return false
 		}

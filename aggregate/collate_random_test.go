@@ -3,6 +3,7 @@ package aggregate
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -16,29 +17,56 @@ import (
 func randomTable(r *rand.Rand, n int) *paper.Table {
 	t := &paper.Table{File: strconv.Itoa(n / 2), Sheet: strconv.Itoa(n % 2), Area: "A1:C9", People: r.IntN(8) == 0}
 	for i, k := range r.Perm(4)[:1+r.IntN(3)] {
-		c := paper.Column{Key: strconv.Itoa(k), Path: []string{"c" + strconv.Itoa(k)}, Adds: r.IntN(6) > 0}
+		c := paper.Column{Key: strconv.Itoa(k), Path: []string{"c" + strconv.Itoa(k)}, Adds: r.IntN(6) > 0, Unit: randomUnit(r), Lent: r.IntN(3) == 0}
 		if i > 0 && r.IntN(3) == 0 {
-			c.Of = []int{i - 1}
+			c.Of = some(r, i)
 		}
 		t.Columns = append(t.Columns, c)
 	}
 	for i, k := range r.Perm(8)[:1+r.IntN(6)] {
 		name := "hàng số " + strconv.Itoa(k)
-		row := paper.Row{Key: name, Own: name, NameKey: name, Name: name, Level: r.IntN(3), Part: r.IntN(6) == 0, Twice: r.IntN(8) == 0, Adds: r.IntN(8) > 0}
+		row := paper.Row{Key: name, Own: name, NameKey: name, Name: name, Level: r.IntN(3), Part: r.IntN(6) == 0, Twice: r.IntN(8) == 0, Adds: r.IntN(8) > 0, Unit: randomUnit(r), Counts: r.IntN(6) == 0, Called: r.IntN(8) == 0}
 		if i > 0 && r.IntN(3) == 0 {
 			row.Key = t.Rows[i-1].Key + paper.KeyStep + name
 		}
-		if i > 1 && r.IntN(3) == 0 {
-			row.Total, row.Of = true, []int{i - 2, i - 1}
+		if i > 1 && r.IntN(2) == 0 {
+			row.Total, row.Of = true, [][]int{{i - 2, i - 1}, some(r, i), t.Rows[i-1].Of}[r.IntN(3)]
 		}
+		empty := r.IntN(6) == 0 // a total that is left to whoever adds up
 		t.Rows = append(t.Rows, row)
 		for c := range t.Columns {
-			if r.IntN(4) > 0 {
+			if !empty && r.IntN(4) > 0 {
 				t.Figures = append(t.Figures, paper.Figure{Row: i, Column: c, Cell: fmt.Sprintf("%c%d", 'B'+c, i+2), Value: decimal.FromInt(int64(r.IntN(5)))})
 			}
 		}
 	}
 	return t
+}
+
+// withoutTotals draws a table of the rows and columns of another that leaves its totals
+// to whoever adds up.
+func withoutTotals(r *rand.Rand, n int, of *paper.Table) *paper.Table {
+	t := *of
+	t.File, t.Sheet, t.Figures = strconv.Itoa(n/2), strconv.Itoa(n%2), nil
+	for _, f := range of.Figures {
+		if of.Rows[f.Row].Of == nil {
+			f.Value = decimal.FromInt(int64(r.IntN(50)))
+			t.Figures = append(t.Figures, f)
+		}
+	}
+	return &t
+}
+
+// some draws some of the numbers below n, at least one: two totals may be of the same.
+func some(r *rand.Rand, n int) []int {
+	out := r.Perm(n)[:1+r.IntN(min(n, 3))]
+	slices.Sort(out)
+	return out
+}
+
+// randomUnit draws a unit, most often none.
+func randomUnit(r *rand.Rand) paper.Unit {
+	return unitNamed([]string{"", "", "", "", "", "đ", "trđ", "hộ", "tấn"}[r.IntN(9)])
 }
 
 // TestCollateNothingVanishes: of tables however odd each is added or said to be left
@@ -49,7 +77,11 @@ func TestCollateNothingVanishes(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		var tables []*paper.Table
 		for n := range 2 + r.IntN(5) {
-			tables = append(tables, randomTable(r, n))
+			next := randomTable(r, n)
+			if n > 0 && r.IntN(4) == 0 {
+				next = withoutTotals(r, n, tables[n-1])
+			}
+			tables = append(tables, next)
 		}
 		sums := Collate(tables)
 		if spelt(sums) != spelt(Collate(tables)) {
@@ -73,6 +105,28 @@ func TestCollateNothingVanishes(t *testing.T) {
 	}
 }
 
+// belongs says what is wrong with a figure in a total: it does not add up, or it is
+// there in another unit than where it stands itself.
+func belongs(s *paper.Sum, t *paper.Total, src paper.Source) error {
+	table := s.Tables[src.Table]
+	f := &table.Figures[slices.IndexFunc(table.Figures, func(f paper.Figure) bool { return f.Cell == src.Cell })]
+	row := slices.IndexFunc(s.Rows, func(r paper.Row) bool { return r.Key == table.Rows[f.Row].Key })
+	column := slices.IndexFunc(s.Columns, func(c paper.Column) bool { return c.Key == table.Columns[f.Column].Key })
+	if !s.Rows[row].Adds || !s.Columns[column].Adds {
+		return fmt.Errorf("%s counts %s of table %d, a rate", s.Rows[t.Row].Name, src.Cell, src.Table)
+	}
+	own, _ := s.At(row, column)
+	from, to := unitNamed(own.Unit), unitNamed(t.Unit)
+	if !from.IsStated() || !to.IsStated() {
+		return nil
+	}
+	value := own.Sources[slices.IndexFunc(own.Sources, func(o paper.Source) bool { return o.Table == src.Table && o.Cell == src.Cell })].Value
+	if moved, err := value.Shift(from.Power - to.Power); from.Base != to.Base && (from.Measure || to.Measure) || err != nil || moved != src.Value {
+		return fmt.Errorf("%s counts %s of table %d, %s%s, as %s%s", s.Rows[t.Row].Name, src.Cell, src.Table, value, from.Words, src.Value, to.Words)
+	}
+	return nil
+}
+
 // wholeSum says what is lacking in a sum.
 func wholeSum(s *paper.Sum) error {
 	rows, columns := map[string]int{}, map[string]int{}
@@ -89,6 +143,9 @@ func wholeSum(s *paper.Sum) error {
 		}
 		counted := map[paper.Source]bool{}
 		for _, src := range t.Sources {
+			if err := belongs(s, t, src); err != nil {
+				return err
+			}
 			if src.Value = (decimal.Decimal{}); counted[src] {
 				return fmt.Errorf("%s counts %s of table %d twice", s.Rows[t.Row].Name, src.Cell, src.Table)
 			}

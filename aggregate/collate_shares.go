@@ -18,6 +18,7 @@ func (c *collation) share() {
 // adding is a share in the making.
 type adding struct {
 	share paper.Share
+	unit  paper.Unit    // of the rows of a place
 	at    map[place]int // positions among the figures
 }
 
@@ -30,7 +31,7 @@ func (c *collation) sharesOf(of func(*paper.Table) (key, name string)) []paper.S
 	for n, t := range c.sum.Tables {
 		key, name := of(t)
 		if byKey[key] == nil {
-			byKey[key] = &adding{paper.Share{Name: name}, map[place]int{}}
+			byKey[key] = &adding{share: paper.Share{Name: name}, at: map[place]int{}}
 			out = append(out, byKey[key])
 		}
 		shares[n] = byKey[key]
@@ -45,21 +46,35 @@ func (c *collation) sharesOf(of func(*paper.Table) (key, name string)) []paper.S
 }
 
 // placeShares gathers the totals of rows by their places. Rows that add others up
-// are left out, so that nothing counts twice.
+// are left out, so that nothing counts twice; and the households of a place are no
+// share with its money, where rows state what they are in.
 func (c *collation) placeShares() []paper.Share {
+	type placeIn struct {
+		code, base string
+		power      int
+	}
 	var out []*adding
-	byCode := map[string]*adding{}
+	by := map[placeIn]*adding{}
+	times := map[string]int{} // shares of a place
 	for i := range c.sum.Totals {
 		t := &c.sum.Totals[i]
 		r := &c.sum.Rows[t.Row]
 		if r.Place == "" || r.Total {
 			continue
 		}
-		if byCode[r.Place] == nil {
-			byCode[r.Place] = &adding{paper.Share{Name: r.Name, Code: r.Place}, map[place]int{}}
-			out = append(out, byCode[r.Place])
+		unit := c.units.rows[r.Key]
+		key := placeIn{r.Place, unit.Base, unit.Power}
+		if by[key] == nil {
+			by[key] = &adding{share: paper.Share{Name: r.Name, Code: r.Place}, unit: unit, at: map[place]int{}}
+			out = append(out, by[key])
+			times[r.Place]++
 		}
-		c.put(byCode[r.Place], place{0, t.Column}, paper.Part{Column: t.Column, Value: t.Value})
+		c.put(by[key], place{0, t.Column}, paper.Part{Column: t.Column, Value: t.Value})
+	}
+	for _, a := range out {
+		if times[a.share.Code] > 1 || c.sum.Unit == "" {
+			a.share.Name = paper.WithUnit(a.share.Name, a.unit.Words)
+		}
 	}
 	return finished(out)
 }

@@ -3,6 +3,7 @@ package aggregate
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"tonghop/report/decimal"
 	"tonghop/report/fault"
@@ -48,8 +49,8 @@ func (c *collation) withoutSummary(tables []*paper.Table, among func(*paper.Tabl
 		return tables
 	}
 	for n := range all.tables {
-		if off, ok := all.isSum(n); ok {
-			t := some[n]
+		t := some[n]
+		if off, ok := all.isSum(n); ok && (all.beyondChance(n) || saysSum(t, some) || !isAnothers(t, some)) {
 			f := fault.New(fault.PaperIsSum, fault.A("count", strconv.Itoa(len(some)-1)))
 			if !off.IsZero() {
 				f.Args = append(f.Args, fault.A("diff", off.String()))
@@ -145,6 +146,37 @@ func (h *heap) isSum(n int) (off decimal.Decimal, ok bool) {
 		}
 	}
 	return off, nonzero >= fewest && 3*shared >= 2*h.additive()
+}
+
+// beyondChance reports whether a table that is the sum of others is that by no
+// accident: in so many digits. Three incidents are easily one and two elsewhere.
+func (h *heap) beyondChance(n int) bool {
+	const manyDigits = 6
+	digits := 0
+	t := h.tables[n]
+	for i := range t.Figures {
+		f := &t.Figures[i]
+		key := [2]string{t.Rows[f.Row].Key, t.Columns[f.Column].Key}
+		if t.Columns[f.Column].Adds && t.Rows[f.Row].Adds && h.cells[key].tables > 1 && !f.Value.IsZero() {
+			digits += len(strings.TrimLeft(strings.ReplaceAll(f.Value.Abs().String(), ".", ""), "0"))
+		}
+	}
+	return digits >= manyDigits
+}
+
+// saysSum reports whether a table, and no other, says over it or on its sheet that it
+// sums up: "TỔNG HỢP" over every report says nothing of any.
+func saysSum(t *paper.Table, among []*paper.Table) bool {
+	says := func(t *paper.Table) bool {
+		return strings.Contains(strings.ToLower(t.Title.Text), "tổng hợp") || strings.Contains(strings.ToLower(t.Sheet), "tổng hợp")
+	}
+	return says(t) && !slices.ContainsFunc(among, func(other *paper.Table) bool { return other != t && says(other) })
+}
+
+// isAnothers reports whether a table names a body that made it and none of the others:
+// who sums up others is one of them, or does not say.
+func isAnothers(t *paper.Table, among []*paper.Table) bool {
+	return t.Agency != "" && !slices.ContainsFunc(among, func(other *paper.Table) bool { return other != t && other.ByKey == t.ByKey })
 }
 
 // offBy gives by how much a figure differs from the rest of a sum that it is part of.

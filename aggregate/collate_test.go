@@ -47,6 +47,10 @@ func unitNamed(words string) paper.Unit {
 	switch words {
 	case "":
 		return paper.Unit{}
+	case "%":
+		return paper.Unit{Words: words, Base: "%", Measure: true}
+	case "nghđ":
+		return paper.Unit{Words: words, Base: "đ", Power: 3, Measure: true}
 	case "trđ":
 		return paper.Unit{Words: words, Base: "đ", Power: 6, Measure: true}
 	case "đ":
@@ -148,6 +152,30 @@ form of 2
  S230 c
  S230 d
 `},
+		{"the same digits in another unit are no copy", []*paper.Table{
+			lent(tableOf("a", "n(trđ)", "x: 1", "y: 2")), lent(tableOf("b", "n(nghđ)", "x: 1", "y: 2")),
+		}, `
+form of 2
+ x/n 1.001 = a!B2:1 b!B2:0.001
+ y/n 2.002 = a!B3:2 b!B3:0.002
+ N545 b
+`},
+		{"nor where rows state it", []*paper.Table{
+			tableOf("a", "n", "x(trđ): 1", "y(trđ): 2"), tableOf("b", "n", "x(nghđ): 1", "y(nghđ): 2"),
+		}, `
+form of 2
+ x/n 1.001 = a!B2:1 b!B2:0.001
+ y/n 2.002 = a!B3:2 b!B3:0.002
+ N545 b
+`},
+		{"but where one leaves it open", []*paper.Table{
+			lent(tableOf("a", "n(trđ)", "x: 1", "y: 2")), tableOf("b", "n", "x: 1", "y: 2"),
+		}, `
+form of 1
+ x/n 1 = a!B2:1
+ y/n 2 = a!B3:2
+ S230 b
+`},
 		{"the sum of the others", []*paper.Table{
 			tableOf("a", "n", "x: 1", "y: 2", "z: 3"), tableOf("b", "n", "x: 5", "y: 6", "z: 7"), tableOf("all", "n", "x: 6", "y: 8", "z: 10"),
 		}, `
@@ -217,6 +245,42 @@ form of 2
 form of 2
  x/n 3 = a!B2:1 b!B2:2
  N546 
+`},
+		{"shares under the name of a number are kept apart", []*paper.Table{
+			tableOf("a", "n", "x: 11"), tableOf("b", "n(%)!", "x: 4.5"),
+		}, `
+form of 2
+ x/n 11 = a!B2:11
+ S233 b
+ N546 
+`},
+		{"also where they come first, and the odd one is told", []*paper.Table{
+			tableOf("a", "n(%)!", "x: 4.5"), tableOf("b", "n", "x: 11"), tableOf("c", "n(%)!", "x: 3.5"),
+		}, `
+form of 3
+ x/n 11 = b!B2:11
+ S233 b
+ N546 
+`},
+		{"rows of shares under the name of a number", []*paper.Table{
+			tableOf("a", "n", "x(%)!: 4.5", "y: 1"), tableOf("b", "n", "x(hộ): 11", "y: 2"),
+		}, `
+form of 2
+ x/n 11 = b!B2:11
+ y/n 3 = a!B3:1 b!B3:2
+ S233 a
+ N546 
+`},
+		{"a line of shares without figures is nobody else's", []*paper.Table{
+			tableOf("a", "n m(%)!", "x: 1 .", "r!: .", "y: 2 ."), tableOf("b", "n m", "x: 4 6", "r: 5 7", "y: 8 9"),
+		}, `
+form of 2
+ x/n 5 = a!B2:1 b!B2:4
+ x/m 6 = b!C2:6
+ r/n 5 = b!B3:5
+ r/m 7 = b!C3:7
+ y/n 10 = a!B4:2 b!B4:8
+ y/m 9 = b!C4:9
 `},
 		{"annexes of a workbook under one heading each with their own", []*paper.Table{
 			tableOf("a", "n", "x: 1", "y: 2", "all: 3"), tableOf("a", "n", "p: 10", "q: 20", "all: 30"),

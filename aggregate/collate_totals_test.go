@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"strings"
 	"testing"
 
 	"tonghop/report/decimal"
@@ -17,6 +18,14 @@ func total(t *paper.Table, row string, of ...string) *paper.Table {
 	r.Total, r.Of = true, nil
 	for _, name := range of {
 		r.Of = append(r.Of, at[name])
+	}
+	return t
+}
+
+// called says of rows of a table that their names say that they are totals.
+func called(t *paper.Table, rows ...int) *paper.Table {
+	for _, i := range rows {
+		t.Rows[i].Called = true
 	}
 	return t
 }
@@ -117,6 +126,198 @@ form of 2
  trẻ/n 8 = a!B5:3 b!B5:5
  già/n 22 = a!B6:7 b!B6:15
 `},
+		{"what two parts of a total are made of counts once", []*paper.Table{
+			total(total(total(tableOf("a", "n", "all: 24", "I: 12", "II: 12", "x: 5", "y: 7", "z: 9"), "I", "x", "y"), "II", "x", "y"), "all", "I", "II"),
+			tableOf("b", "n", "all: .", "I: .", "II: .", "x: 1", "y: 7", "z: 8"),
+		}, `
+form of 2
+ all/n 32 = a!B2:24 b!B5:1 b!B6:7
+ I/n 20 = a!B3:12 b!B5:1 b!B6:7
+ II/n 20 = a!B4:12 b!B5:1 b!B6:7
+ x/n 6 = a!B5:5 b!B5:1
+ y/n 14 = a!B6:7 b!B6:7
+ z/n 17 = a!B7:9 b!B7:8
+ S239 b
+ S239 b
+ S239 b
+`},
+		{"sections that a table leaves out count by their parts", []*paper.Table{
+			total(total(tableOf("a", "n", "all: 60", "I: 30", "x: 10", "y: 20", "II: 30", "w: 5"), "I", "x", "y"), "all", "I", "II"),
+			tableOf("b", "n", "all: .", "x: 1", "y: 2", "II: 4", "w: 6"),
+		}, `
+form of 2
+ all/n 67 = a!B2:60 b!B3:1 b!B4:2 b!B5:4
+ I/n 33 = a!B3:30 b!B3:1 b!B4:2
+ x/n 11 = a!B4:10 b!B3:1
+ y/n 22 = a!B5:20 b!B4:2
+ II/n 34 = a!B6:30 b!B5:4
+ w/n 11 = a!B7:5 b!B6:6
+ S239 b
+ S239 b
+`},
+		{"columns that a table leaves out count by their parts", []*paper.Table{
+			across(across(tableOf("a", "all n m k", "x: 6 3 1 2", "y: 9 4 3 1"), 0, 1, 3), 1, 2), tableOf("b", "m k p", "x: 5 6 1", "y: 4 5 1"),
+			across(across(tableOf("c", "all n m k", "x: 6 3 3 3", "y: 9 4 4 5"), 0, 1, 3), 1, 2), tableOf("d", "all m k", "x: . 5 6", "y: . 4 5"),
+		}, `
+form of 3
+ x/all 23 = a!B2:6 c!B2:6 d!C2:5 d!D2:6
+ x/n 11 = a!C2:3 c!C2:3 d!C2:5
+ x/m 9 = a!D2:1 c!D2:3 d!C2:5
+ x/k 11 = a!E2:2 c!E2:3 d!D2:6
+ y/all 27 = a!B3:9 c!B3:9 d!C3:4 d!D3:5
+ y/n 12 = a!C3:4 c!C3:4 d!C3:4
+ y/m 11 = a!D3:3 c!D3:4 d!C3:4
+ y/k 11 = a!E3:1 c!E3:5 d!D3:5
+ S239 d
+ S239 d
+form of 1
+ x/m 5 = b!B2:5
+ x/k 6 = b!C2:6
+ x/p 1 = b!D2:1
+ y/m 4 = b!B3:4
+ y/k 5 = b!C3:5
+ y/p 1 = b!D3:1
+ S232 b
+`},
+		{"a total that does not close is not added to its own parts", []*paper.Table{
+			total(tableOf("a", "n", "=: 30", "x: 10", "y: 20"), "=", "x", "y"), called(tableOf("b", "n", "toàn xã: 64", "p: 11", "q: 22"), 0),
+		}, `
+form of 2
+ =/n 30 = a!B2:30
+ x/n 10 = a!B3:10
+ y/n 20 = a!B4:20
+ toàn xã/n 64 = b!B2:64
+ p/n 11 = b!B3:11
+ q/n 22 = b!B4:22
+ S258 b
+`},
+		{"also where it is added up alone in another table", []*paper.Table{
+			total(tableOf("a", "n", "=: 30", "x: 10", "y: 20"), "=", "x", "y"), called(tableOf("b", "n", "toàn xã: 5"), 0), called(tableOf("c", "n", "toàn xã: 64", "p: 11", "q: 22"), 0),
+		}, `
+form of 3
+ =/n 35 = a!B2:30 b!B2:5
+ x/n 10 = a!B3:10
+ y/n 20 = a!B4:20
+ toàn xã/n 69 = b!B2:5 c!B2:64
+ p/n 11 = c!B3:11
+ q/n 22 = c!B4:22
+ S239 b
+ S258 c
+ S245 
+`},
+		{"one that does, or stands alone, or is known for a part, is", []*paper.Table{
+			total(tableOf("a", "n", "=: 30", "số nam: 10", "số nữ: 20"), "=", "số nam", "số nữ"),
+			total(called(tableOf("b", "n", "toàn xã: 33", "p: 11", "q: 22"), 0), "toàn xã", "p", "q"), called(tableOf("c", "n", "toàn xã: 5"), 0),
+			called(tableOf("d", "n", "số nam: 3", "số nữ: 4"), 0, 1),
+		}, `
+form of 4
+ =/n 75 = a!B2:30 b!B2:33 c!B2:5 d!B2:3 d!B3:4
+ số nam/n 13 = a!B3:10 d!B2:3
+ số nữ/n 24 = a!B4:20 d!B3:4
+ toàn xã/n 38 = b!B2:33 c!B2:5
+ p/n 11 = b!B3:11
+ q/n 22 = b!B4:22
+ S239 b
+ S239 c
+ S239 d
+ S245 
+`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			checkSums(t, tt.tables, tt.want)
+		})
+	}
+}
+
+// TestCollateTotalUnits: a total is made of figures in its own unit, or of none.
+func TestCollateTotalUnits(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		tables []*paper.Table
+		want   string
+	}{
+		{"parts in a smaller unit are converted", []*paper.Table{
+			total(tableOf("a", "n", "all(trđ): 60", "x(trđ): 20", "y(trđ): 40"), "all", "x", "y"), tableOf("b", "n", "x(trđ): 11", "y(trđ): 22", "z(nghđ): 5000"),
+		}, `
+form of 2
+ all/n 98 = a!B2:60 b!B2:11 b!B3:22 b!B4:5
+ x/n 31 = a!B3:20 b!B2:11
+ y/n 62 = a!B4:40 b!B3:22
+ z/n 5000 = b!B4:5000
+ N545 b
+ S239 b
+`},
+		{"columns too", []*paper.Table{
+			tableOf("a", "n(nghđ) m(trđ)", "x: 5000 8"), across(tableOf("b", "n(trđ) m(trđ) k(trđ)", "x: 9 19 28"), 2, 0, 1),
+		}, `
+form of 2
+ x/n 14000 = a!B2:5000 b!B2:9000
+ x/m 27 = a!C2:8 b!C2:19
+ x/k 41 = a!B2:5 a!C2:8 b!D2:28
+ N545 b
+ N545 a
+ S239 a
+`},
+		{"households are no part of an amount", []*paper.Table{
+			total(tableOf("a", "n", "all(trđ): 60", "x(trđ): 20", "y(trđ): 40"), "all", "x", "y"), counting(lent(tableOf("b", "n(trđ)", "x: 11", "y: 22", "h: 450")), 2),
+		}, `
+form of 2
+ all/n 60 = a!B2:60
+ x/n 31 = a!B3:20 b!B2:11
+ y/n 62 = a!B4:40 b!B3:22
+ h/n 450 = b!B4:450
+ S258 b
+ S245 
+`},
+		{"nor in columns", []*paper.Table{
+			tableOf("a", "n(hộ) m(trđ)", "x: 5 8"), across(tableOf("b", "n m(trđ) k(trđ)", "x: 9 19 28"), 2, 0, 1),
+		}, `
+form of 2
+ x/n 14 = a!B2:5 b!B2:9
+ x/m 27 = a!C2:8 b!C2:19
+ x/k 28 = b!D2:28
+ S258 a
+`},
+		{"what states no unit is a part where that is proven", []*paper.Table{
+			total(tableOf("a", "n", "all(trđ): 60", "x: 20", "y: 40"), "all", "x", "y"), tableOf("b", "n", "x: 11", "y: 22"),
+		}, `
+form of 2
+ all/n 93 = a!B2:60 b!B2:11 b!B3:22
+ x/n 31 = a!B3:20 b!B2:11
+ y/n 62 = a!B4:40 b!B3:22
+ S239 b
+`},
+		{"and else is none", []*paper.Table{
+			total(tableOf("a", "n", "all(trđ): 60", "x: 20", "y: 40"), "all", "x", "y"), tableOf("b", "n", "x: 11", "y: 22", "z: 1"),
+		}, `
+form of 2
+ all/n 60 = a!B2:60
+ x/n 31 = a!B3:20 b!B2:11
+ y/n 62 = a!B4:40 b!B3:22
+ z/n 1 = b!B4:1
+ S258 b
+ S245 
+`},
+		{"a total that states no unit is in that of its parts", []*paper.Table{
+			total(tableOf("a", "n", "all: 60", "x(trđ): 20", "y(trđ): 40"), "all", "x", "y"), tableOf("b", "n", "x(trđ): 11", "y(đ): 22000000"),
+		}, `
+form of 2
+ all/n 93 = a!B2:60 b!B2:11 b!B3:22
+ x/n 31 = a!B3:20 b!B2:11
+ y/n 62 = a!B4:40 b!B3:22
+ N545 b
+ S239 b
+`},
+		{"and not where they are in several", []*paper.Table{
+			total(tableOf("a", "n", "all: 60", "x: 20", "y: 40"), "all", "x", "y"), tableOf("b", "n", "x(trđ): 11", "y(hộ): 22"),
+		}, `
+form of 2
+ all/n 60 = a!B2:60
+ x/n 31 = a!B3:20 b!B2:11
+ y/n 62 = a!B4:40 b!B3:22
+ S237 a
+ S258 b
+`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			checkSums(t, tt.tables, tt.want)
@@ -164,6 +365,21 @@ func TestCollateShares(t *testing.T) {
 	}
 	if len(sum.Places) != 1 || sum.Places[0].Code != "00004" || sum.Places[0].Figures[0].Value != decimal.FromInt(15) {
 		t.Errorf("places: %v", sum.Places)
+	}
+}
+
+// TestCollatePlaceUnits: the households of a place and its money are two shares, and
+// each says what it is in.
+func TestCollatePlaceUnits(t *testing.T) {
+	sum := Collate([]*paper.Table{
+		placed(tableOf("a", "n", "Bát-Xát(hộ): 18"), "02683"), placed(tableOf("b", "n", "Bát-Xát(trđ): 180"), "02683"),
+	})[0]
+	var got []string
+	for _, p := range sum.Places {
+		got = append(got, p.Name, p.Figures[0].Value.String())
+	}
+	if want := "Bát-Xát (hộ) 18 Bát-Xát (trđ) 180"; strings.Join(got, " ") != want {
+		t.Errorf("places: %v, want %s", got, want)
 	}
 }
 

@@ -1,22 +1,11 @@
 package aggregate
 
 import (
-	"slices"
 	"strings"
 
 	"tonghop/report/fault"
 	"tonghop/report/paper"
 )
-
-// firstUnit gives the unit of whole tables: that of the first that states one.
-func firstUnit(tables []*paper.Table) string {
-	for _, t := range tables {
-		if t.Unit != "" {
-			return t.Unit
-		}
-	}
-	return ""
-}
 
 // unitsApart gives tables in which the columns, and the rows, of a name are all in
 // units that can be converted into one another: one that is in a unit of something
@@ -24,68 +13,42 @@ func firstUnit(tables []*paper.Table) string {
 // is said.
 func (c *collation) unitsApart(tables []*paper.Table) []*paper.Table {
 	c.units.columns, c.units.rows = units{}, units{}
-	out := slices.Clone(tables)
-	for n, t := range tables {
-		apart := *t
-		apart.Columns = slices.Clone(t.Columns)
-		for i := range apart.Columns {
-			col := &apart.Columns[i]
-			if c.settle(t, c.units.columns, &col.Key, strings.Join(col.Path, " / "), col.Unit) {
-				col.Path = withUnit(col.Path, col.Unit)
-			}
+	out := c.ratesApart(tables)
+	for _, t := range out {
+		for _, l := range columnLines(t) {
+			c.settle(t, c.units.columns, l)
 		}
-		apart.Rows = slices.Clone(t.Rows)
-		for i := range apart.Rows {
-			row := &apart.Rows[i]
-			if c.settle(t, c.units.rows, &row.Key, row.Name, row.Unit) {
-				row.Name += " (" + row.Unit.Words + ")"
-			}
+		for _, l := range rowLines(t) {
+			c.settle(t, c.units.rows, l)
 		}
-		out[n] = &apart
 	}
-	c.sayAssumed(out)
 	return out
 }
 
 // settle notes the unit of a line of a table. Where it counts something else than
-// the first that was noted under its key, the line gets a key of its own: apart.
-func (c *collation) settle(t *paper.Table, known units, key *string, label string, unit paper.Unit) (apart bool) {
-	if !unit.IsStated() {
-		return false
+// the first that was noted under its key, the line gets a key of its own.
+func (c *collation) settle(t *paper.Table, known units, l line) {
+	if !l.unit.IsStated() {
+		return
 	}
-	first, found := known[*key]
+	first, found := known[*l.key]
 	if !found {
-		known[*key] = unit
-		return false
+		known[*l.key] = l.unit
+		return
 	}
-	code := fault.PaperUnitWords
-	_, same := unit.Shift(first)
-	switch {
-	case unit.Base == first.Base:
-		return false
-	case !same:
-		code = fault.PaperUnitDiffers
-		*key += unitInKey + unit.Base
-		if _, found := known[*key]; !found {
-			known[*key] = unit
-		}
+	if l.unit.Base == first.Base {
+		return
 	}
-	c.say(fault.New(code, fault.A("label", label), fault.A("got", unit.Words), fault.A("expected", first.Words)).In(t.File).At(t.Sheet, t.Area))
-	return !same
-}
-
-// sayAssumed says which tables leave out a unit of money or measure that others
-// state, once for each.
-func (c *collation) sayAssumed(tables []*paper.Table) {
-	for _, t := range tables {
-		for i := range t.Columns {
-			col := &t.Columns[i]
-			if unit := c.units.columns[col.Key]; !col.Unit.IsStated() && unit.Measure && col.Adds {
-				c.say(fault.New(fault.PaperUnitAssumed, fault.A("label", strings.Join(col.Path, " / ")), fault.A("expected", unit.Words)).In(t.File).At(t.Sheet, t.Area))
-				break
-			}
-		}
+	if _, same := l.unit.Shift(first); same {
+		c.say(fault.New(fault.PaperUnitWords, fault.A("label", l.label()), fault.A("got", l.unit.Words), fault.A("expected", first.Words)).In(t.File).At(t.Sheet, t.Area))
+		return
 	}
+	c.sayUnitDiffers(t, l.label(), numbers(l.unit), numbers(first))
+	*l.key += unitInKey + l.unit.Base
+	if _, found := known[*l.key]; !found {
+		known[*l.key] = l.unit
+	}
+	l.state(l.unit)
 }
 
 // unitInKey stands between the key of a line and the unit that keeps it apart.
@@ -98,15 +61,56 @@ func sameName(a, b string) bool {
 	return a == b
 }
 
-// withUnit gives the words over a column with its unit behind them, unless they say
-// it already.
-func withUnit(path []string, unit paper.Unit) []string {
-	if len(path) == 0 || strings.Contains(path[len(path)-1], unit.Words) {
-		return path
+// line is a row or a column of a table, as far as what its figures are in goes.
+type line struct {
+	key    *string
+	adds   *bool
+	unit   paper.Unit
+	filled bool      // it has figures
+	path   *[]string // the words over a column
+	name   *string   // of a row
+}
+
+func columnLines(t *paper.Table) []line {
+	out := make([]line, len(t.Columns))
+	for i := range t.Columns {
+		col := &t.Columns[i]
+		out[i] = line{key: &col.Key, adds: &col.Adds, unit: col.Unit, path: &col.Path}
 	}
-	path = slices.Clone(path)
-	path[len(path)-1] += " (" + unit.Words + ")"
-	return path
+	for i := range t.Figures {
+		out[t.Figures[i].Column].filled = true
+	}
+	return out
+}
+
+func rowLines(t *paper.Table) []line {
+	out := make([]line, len(t.Rows))
+	for i := range t.Rows {
+		row := &t.Rows[i]
+		out[i] = line{key: &row.Key, adds: &row.Adds, unit: row.Unit, name: &row.Name}
+	}
+	for i := range t.Figures {
+		out[t.Figures[i].Row].filled = true
+	}
+	return out
+}
+
+// label names a line.
+func (l line) label() string {
+	if l.path != nil {
+		return label(*l.path)
+	}
+	return *l.name
+}
+
+// state writes a unit behind the words of a line, so that it is not taken for the
+// other of its name.
+func (l line) state(unit paper.Unit) {
+	if l.path != nil {
+		*l.path = paper.PathWithUnit(*l.path, unit.Words)
+		return
+	}
+	*l.name = paper.WithUnit(*l.name, unit.Words)
 }
 
 // units are the units in which the lines of a name are added up, by key.
@@ -115,18 +119,91 @@ type units map[string]paper.Unit
 // shift gives the powers of ten by which a figure is moved to be in the unit of the
 // sum, and both units. What a row states goes before what its column does.
 func (c *collation) shift(t *paper.Table, f *paper.Figure) (powers int, from, to paper.Unit) {
-	row, column := &t.Rows[f.Row], &t.Columns[f.Column]
-	if row.Counts && !row.Unit.IsStated() && column.Lent {
-		return 0, paper.Unit{}, paper.Unit{} // a number of things in a table of money
+	if isThings(t, f) {
+		return 0, paper.Unit{}, paper.Unit{}
 	}
-	if from, to = row.Unit, c.units.rows[row.Key]; !from.IsStated() {
-		from = column.Unit
-	}
-	if !to.IsStated() {
-		to = c.units.columns[column.Key]
+	from = statedUnit(t, f)
+	if to = c.units.rows[t.Rows[f.Row].Key]; !to.IsStated() {
+		to = c.units.columns[t.Columns[f.Column].Key]
 	}
 	if from.Base != to.Base { // both counted, in other words; or a row of another kind than its column
 		return 0, from, to
 	}
 	return from.Power - to.Power, from, to
+}
+
+// statedUnit gives the unit that a table states for a figure: in its row before its
+// column.
+func statedUnit(t *paper.Table, f *paper.Figure) paper.Unit {
+	switch row := t.Rows[f.Row].Unit; {
+	case isThings(t, f):
+		return paper.Unit{}
+	case row.IsStated():
+		return row
+	}
+	return t.Columns[f.Column].Unit
+}
+
+// isThings reports whether a figure is a number of things in a table of money.
+func isThings(t *paper.Table, f *paper.Figure) bool {
+	row := &t.Rows[f.Row]
+	return row.Counts && !row.Unit.IsStated() && t.Columns[f.Column].Lent
+}
+
+// unitAt gives the unit in which the figures of a cell of the form are added up.
+func (c *collation) unitAt(at place) paper.Unit {
+	if unit := c.units.rows[c.sum.Rows[at.row].Key]; unit.IsStated() {
+		return unit
+	}
+	if c.things[at] {
+		return paper.Unit{}
+	}
+	return c.units.columns[c.sum.Columns[at.column].Key]
+}
+
+// said is what was said of the units of a table, so that each is said once.
+type said struct {
+	t         *paper.Table
+	assumed   bool // that figures without a unit are in one
+	taken     bool // that a unit over a column is not that of a row
+	converted map[[2]string]bool
+}
+
+// sayConverted says that figures of a table were brought from one unit into another.
+func (c *collation) sayConverted(s *said, from, to paper.Unit) {
+	words := [2]string{from.Words, to.Words}
+	if s.converted[words] {
+		return
+	}
+	if s.converted == nil {
+		s.converted = map[[2]string]bool{}
+	}
+	s.converted[words] = true
+	c.say(fault.New(fault.PaperConverted, fault.A("from", from.Words), fault.A("to", to.Words)).In(s.t.File).At(s.t.Sheet, s.t.Area))
+}
+
+// sayAssumed says that figures of a table were taken to be in a unit that others
+// state: it states none, or over the whole column one of something else. Each is said
+// at the first of them.
+func (c *collation) sayAssumed(s *said, at place, from, to paper.Unit) {
+	var f fault.Fault
+	switch {
+	case !from.IsStated() && to.Measure && !s.assumed:
+		s.assumed = true
+		f = fault.New(fault.PaperUnitAssumed, fault.A("label", c.lineOfUnit(at)), fault.A("expected", to.Words))
+	case from.IsStated() && to.IsStated() && from.Base != to.Base && (from.Measure || to.Measure) && !s.taken:
+		s.taken = true
+		f = fault.New(fault.PaperUnitWords, fault.A("label", c.lineOfUnit(at)), fault.A("got", from.Words), fault.A("expected", to.Words))
+	default:
+		return
+	}
+	c.say(f.In(s.t.File).At(s.t.Sheet, s.t.Area))
+}
+
+// lineOfUnit names the row or column that says in which unit a cell is.
+func (c *collation) lineOfUnit(at place) string {
+	if row := &c.sum.Rows[at.row]; c.units.rows[row.Key].IsStated() {
+		return rowName(row)
+	}
+	return label(c.sum.Columns[at.column].Path)
 }

@@ -84,9 +84,7 @@ func (c *collated) writeTotals() {
 	last := heard
 	across(w, 1, 1, max(last, 6), "BẢNG TỔNG HỢP TỪ "+strconv.Itoa(len(c.Tables))+" BÁO CÁO", titleStyle)
 	across(w, 2, 1, max(last, 6), "Cộng từng ô của các báo cáo cùng biểu. Bấm vào số để xem được cộng từ những ô nào.", captionStyle)
-	if c.Unit != "" {
-		across(w, 3, 1, max(last, 6), "Đơn vị tính: "+c.Unit, xlsx.Style{Size: 12, Italic: true, H: xlsx.Right})
-	}
+	c.unitLine(w, 3, last)
 	const head = 4
 	top := c.heading(w, head, "")
 	c.headCell(w, xlsx.Rect(head, heard, top-2, heard), "Số báo cáo có số liệu")
@@ -100,6 +98,13 @@ func (c *collated) writeTotals() {
 		w.Text(top+i, heard, c.heardIn(i), midStyle)
 	}
 	c.finishSheet(w, extent{head, top, top + len(c.Rows) - 1, collatedLeft - 1, last})
+}
+
+// unitLine writes the unit of all figures over them, where they have one.
+func (c *collated) unitLine(w *xlsx.Worksheet, row, last int) {
+	if c.Unit != "" {
+		across(w, row, 1, max(last, 6), "Đơn vị tính: "+c.Unit, xlsx.Style{Size: 12, Italic: true, H: xlsx.Right})
+	}
 }
 
 // heardIn says how many of how many reports stand behind the totals of a row: "2/3",
@@ -154,8 +159,10 @@ func figureStyle(d decimal.Decimal, strong bool) xlsx.Style {
 // more column before the others, "" for none.
 func (c *collated) heading(w *xlsx.Worksheet, row int, first string) int {
 	depth := 1
+	paths := make([][]string, len(c.Columns))
 	for i := range c.Columns {
-		depth = max(depth, len(c.Columns[i].Path))
+		paths[i] = c.Columns[i].Head()
+		depth = max(depth, len(paths[i]))
 	}
 	left := 0
 	if first != "" {
@@ -167,13 +174,13 @@ func (c *collated) heading(w *xlsx.Worksheet, row int, first string) int {
 	}
 	from := left + collatedLeft
 	for i := range c.Columns {
-		path := c.Columns[i].Path
+		path := paths[i]
 		for level := range path {
-			if i > 0 && samePath(path, c.Columns[i-1].Path, level) {
+			if i > 0 && samePath(path, paths[i-1], level) {
 				continue // within the merged words of the column before
 			}
 			to := i
-			for to+1 < len(c.Columns) && level < len(path)-1 && samePath(path, c.Columns[to+1].Path, level) {
+			for to+1 < len(c.Columns) && level < len(path)-1 && samePath(path, paths[to+1], level) {
 				to++
 			}
 			bottom := row + level
@@ -183,7 +190,7 @@ func (c *collated) heading(w *xlsx.Worksheet, row int, first string) int {
 			c.headCell(w, xlsx.Rect(row+level, from+i, bottom, from+to), path[level])
 		}
 		if len(path) == 0 {
-			c.headCell(w, xlsx.Rect(row, from+i, row+depth-1, from+i), c.Columns[i].Code)
+			c.headCell(w, xlsx.Rect(row, from+i, row+depth-1, from+i), papers.WithUnit(c.Columns[i].Code, c.Columns[i].Unit.Words))
 		}
 	}
 	for r := row; r < row+depth; r++ {
@@ -233,16 +240,17 @@ func (c *collated) rowHeadFrom(w *xlsx.Worksheet, row, left int, r *papers.Row) 
 	name.Bold, name.Indent = r.Total, max(r.Level-1, 0)
 	w.Text(row, left+collatedNumber, r.Number, midStyle)
 	w.Text(row, left+collatedCode, r.Code, midStyle)
-	w.Text(row, left+collatedName, r.Name, name)
+	w.Text(row, left+collatedName, r.Label(), name)
 }
 
-// shareHead is the row from which on the head stands of a sheet without a unit.
+// shareHead is the row from which on the head stands of a sheet of shares.
 const shareHead = 3
 
 // writeEach writes the figures of each file, or of each body, in rows of their own.
 func (c *collated) writeEach(sheet, title, head string, shares []papers.Share) {
 	w := c.book.Sheet(sheet + c.tail)
 	across(w, 1, 1, max(collatedLeft+len(c.Columns), 6), title, titleStyle)
+	c.unitLine(w, shareHead-1, collatedLeft+len(c.Columns))
 	top := c.heading(w, shareHead, head)
 	row := top
 	for i := range shares {
@@ -283,6 +291,7 @@ func (c *collated) writePlaces() {
 	w := c.book.Sheet("Theo địa bàn" + c.tail)
 	last := collatedLeft + len(c.Columns) - 1
 	across(w, 1, 1, max(last, 6), "TỔNG HỢP THEO ĐỊA BÀN", titleStyle)
+	c.unitLine(w, shareHead-1, last)
 	top := c.heading(w, shareHead, "")
 	for n := range c.Places {
 		p := &c.Places[n]
@@ -309,11 +318,11 @@ func (c *collated) writeSources() {
 	row := sourcesFirst
 	for i := range c.Totals {
 		t := &c.Totals[i]
-		name := c.Rows[t.Row].Name
+		name := c.Rows[t.Row].Label()
 		if name == "" {
 			name = c.Rows[t.Row].Code
 		}
-		column := strings.Join(c.Columns[t.Column].Path, " / ")
+		column := strings.Join(c.Columns[t.Column].Head(), " / ")
 		heard := strconv.Itoa(t.Heard()) + "/" + strconv.Itoa(len(c.Tables))
 		for _, src := range t.Sources {
 			table := c.Tables[src.Table]

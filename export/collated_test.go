@@ -82,6 +82,7 @@ func TestCollated(t *testing.T) {
 		{"Tổng hợp", "G4", "Số báo cáo có số liệu"}, {"Tổng hợp", "G7", "1–2/2"}, {"Tổng hợp", "G8", "2/2"}, {"Nguồn", "G4", "2/2"}, {"Nguồn", "G6", "1/2"},
 		{"Theo tệp", "A6", "a.xlsx"}, {"Theo tệp", "E6", "5"}, {"Theo tệp", "A8", "b.xls"}, {"Theo tệp", "E8", "7"}, {"Theo tệp", "G8", "0.25"},
 		{"Theo đơn vị", "A6", "Xã A"}, {"Theo đơn vị", "E9", "7"},
+		{"Tổng hợp", "A3", "Đơn vị tính: hộ"}, {"Theo tệp", "A2", "Đơn vị tính: hộ"}, {"Theo địa bàn", "A2", "Đơn vị tính: hộ"},
 		{"Theo địa bàn", "B6", "00004"}, {"Theo địa bàn", "D6", "12"},
 		{"Nguồn", "A4", "Thôn Đông"}, {"Nguồn", "C4", "5"}, {"Nguồn", "D4", "a.xlsx"}, {"Nguồn", "F4", "B5"}, {"Nguồn", "C5", "7"}, {"Nguồn", "F6", "D2"},
 		{"Phát hiện", "B4", "S234"},
@@ -113,6 +114,39 @@ func TestCollatedPrintsHead(t *testing.T) {
 	for _, want := range []string{"&#39;Tổng hợp&#39;!$4:$6", "&#39;Theo tệp&#39;!$3:$5", "&#39;Theo đơn vị&#39;!$3:$5", "&#39;Theo địa bàn&#39;!$3:$5"} {
 		if !bytes.Contains(book, []byte(want)) {
 			t.Errorf("%s is not repeated on every page", want)
+		}
+	}
+}
+
+// TestCollatedUnits: where totals are in several units each stands at its column or row.
+func TestCollatedUnits(t *testing.T) {
+	sum := twoPapers()
+	sum.Unit = ""
+	sum.Columns[2].Unit = papers.Unit{Words: "kg", Base: "kg"}
+	sum.Rows[0].Unit = papers.Unit{Words: "hộ", Base: "hộ"}
+	var b bytes.Buffer
+	if err := Collated(&b, []papers.Sum{sum}, nil, time.Date(2026, 3, 30, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	wb, err := xlsx.Open(bytes.NewReader(b.Bytes()), int64(b.Len()), xlsx.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		sheet     int
+		cell, say string
+	}{{0, "F4", "Kinh phí (kg)"}, {0, "C7", "Thôn Đông (hộ)"}, {0, "A3", ""}, {1, "D6", "Thôn Đông (hộ)"}, {4, "A4", "Thôn Đông (hộ)"}, {4, "B6", "Kinh phí (kg)"}} {
+		g, err := wb.Grid(wb.Sheets[tt.sheet].Index)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row, col, _ := xlsx.ParseRef(tt.cell)
+		got := ""
+		if c := g.At(row, col); c != nil {
+			got = c.Text
+		}
+		if got != tt.say {
+			t.Errorf("%s of sheet %d is %q, want %q", tt.cell, tt.sheet, got, tt.say)
 		}
 	}
 }

@@ -176,12 +176,16 @@ func printSums(w io.Writer, files int, passed []string, sums []paper.Sum, found 
 	}
 	for i := range sums {
 		s := &sums[i]
-		fmt.Fprintf(w, "\nBiểu %d: cộng %d bảng, %d dòng, %d số tổng\n", i+1, len(s.Tables), len(s.Rows), len(s.Totals))
+		fmt.Fprintf(w, "\nBiểu %d: cộng %d bảng, %d dòng, %d số tổng", i+1, len(s.Tables), len(s.Rows), len(s.Totals))
+		if s.Unit != "" {
+			fmt.Fprintf(w, ", đơn vị tính %s", s.Unit)
+		}
+		fmt.Fprintln(w)
 		for _, t := range s.Tables {
 			fmt.Fprintf(w, "  %s  %s!%s  %s\n", t.File, t.Sheet, t.Area, t.By())
 		}
 		for k := range s.Columns {
-			fmt.Fprintf(w, "  cột %s%s\n", strings.Join(s.Columns[k].Path, " › "), topTotal(s, k))
+			fmt.Fprintf(w, "  cột %s%s\n", strings.Join(s.Columns[k].Head(), " › "), topTotal(s, k))
 		}
 	}
 	if len(found) > 0 {
@@ -203,7 +207,7 @@ func topTotal(s *paper.Sum, column int) string {
 			continue
 		}
 		if t, ok := s.At(i, column); ok {
-			return fmt.Sprintf(": %s = %s (%d/%d báo cáo)", s.Rows[i].Name, decimal.FormatVI(t.Value, t.Value.Scale()), t.Heard(), len(s.Tables))
+			return fmt.Sprintf(": %s = %s (%d/%d báo cáo)", s.Rows[i].Label(), decimal.FormatVI(t.Value, t.Value.Scale()), t.Heard(), len(s.Tables))
 		}
 	}
 	return ""
@@ -215,6 +219,7 @@ type sumTotal struct {
 	Row     string      `json:"row"`  // its code, else its name
 	Column  string      `json:"column"`
 	Value   string      `json:"value"`
+	Unit    string      `json:"unit,omitempty"` // of the value
 	Name    string      `json:"name"`
 	Number  string      `json:"number,omitempty"`
 	Code    string      `json:"code,omitempty"`
@@ -247,7 +252,7 @@ func printSumsJSON(w io.Writer, sums []paper.Sum, found fault.List) error {
 			t := &s.Totals[k]
 			row, col := &s.Rows[t.Row], &s.Columns[t.Column]
 			out := sumTotal{
-				Form: i + 1, Row: rowLabel(row), Column: strings.Join(col.Path, " / "), Value: t.Value.String(),
+				Form: i + 1, Row: rowLabel(row), Column: strings.Join(col.Path, " / "), Value: t.Value.String(), Unit: t.Unit,
 				Name: row.Name, Number: row.Number, Code: row.Code, Place: row.Place, Path: col.Path,
 				Heard: t.Heard(), Of: len(s.Tables),
 			}

@@ -175,7 +175,7 @@ func (r *read) rowsOf(t *table.Table, told *Table) []paper.Row {
 		out[i] = paper.Row{
 			Key: keys[i].key, Own: keys[i].own, NameKey: keys[i].name, CodeKey: keys[i].code, Twice: keys[i].twice,
 			Number: l.Number, Name: l.Name, Code: l.Code, Level: l.Level,
-			Total: l.Role == table.RowTotal, Of: positions(at, l.Sum), Part: l.Part,
+			Total: l.Role == table.RowTotal, Of: positions(at, l.Sum), Called: table.IsTotal(l.Name, nil), Part: l.Part,
 			Counts: viet.IsNumberOf(l.Name), Unit: unitOf(units[i]), Adds: table.Additive([]string{l.Name}, units[i]),
 		}
 		if place := told.Rows[i].Place; place != nil {

@@ -202,6 +202,7 @@ const (
 	FiguresOutside      Code = "S255" // explain
 	ColumnHeadOpen      Code = "S256" // explain
 	PaperSentAgain      Code = "S257" // explain
+	PaperTotalLacking   Code = "S258" // explain
 	ColumnAsked         Code = "S260" // explain
 	RowAsked            Code = "S261" // error
 	MatrixCellsNotAsked Code = "S270" // explain
@@ -1613,8 +1614,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: PaperUnitDiffers, Name: "PaperUnitDiffers", Severity: "error",
-		VI:      "“{label}” ghi đơn vị tính “{got}”, các tệp kia ghi “{expected}”; hai đơn vị không đổi sang nhau được nên số liệu được cộng riêng.",
-		EN:      "The unit of “{label}” is {got}, in the other files {expected}; neither can be converted into the other, and the figures were added apart.",
+		VI:      "“{label}” tính bằng “{got}”, ở các tệp kia tính bằng “{expected}”; hai cách tính không đổi sang nhau được nên số liệu được để riêng.",
+		EN:      "The figures of “{label}” are {got}, in the other files {expected}; neither can be converted into the other, and they were kept apart.",
 		FixVI:   "Đổi số liệu về cùng một đơn vị tính rồi cộng lại.",
 		FixEN:   "Bring the figures into one unit and add them up again.",
 		Params:  []Param{{"label", "text"}, {"got", "text"}, {"expected", "text"}},
@@ -1833,6 +1834,15 @@ var catalogue = [...]Info{
 		FixEN:   "If one corrects the other, keep the last one in the folder only and add them up again.",
 		Params:  []Param{{"agency", "text"}, {"other", "text"}},
 		Example: []Arg{{"agency", "Sở Y tế", ""}, {"other", "so-y-te-ban-dau.xlsx", ""}},
+	},
+	{
+		Code: PaperTotalLacking, Name: "PaperTotalLacking", Severity: "explain",
+		VI:      "Bảng này thiếu {count} số ở {what} “{label}” mà các bảng khác có, và không lấy được bằng tổng các phần vì {why}; số tổng chung ở đó không có phần của bảng này.",
+		EN:      "This table lacks {count} figures in {what} “{label}”, which other tables have, and they were not made of its parts, for {why}. The totals of all are without this table there.",
+		FixVI:   "Ghi số tổng đúng vào tệp dưới tên “{label}” rồi cộng lại.",
+		FixEN:   "Write the right totals into the file under the name “{label}” and add them up again.",
+		Params:  []Param{{"what", "text"}, {"label", "text"}, {"count", "number"}, {"why", "text"}},
+		Example: []Arg{{"count", "2", ""}, {"label", "Tổng cộng", ""}, {"what", "dòng", "the row"}, {"why", "các phần đó không cùng một đơn vị tính", "these are not in one unit"}},
 	},
 	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",

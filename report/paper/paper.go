@@ -11,6 +11,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tonghop/report/decimal"
 	"tonghop/report/fault"
@@ -82,6 +84,50 @@ func (u Unit) Shift(to Unit) (powers int, ok bool) {
 	return 0, !u.Measure && !to.Measure && u.Power == to.Power
 }
 
+// Head gives the words over a column of a sum with its unit.
+func (c *Column) Head() []string { return PathWithUnit(c.Path, c.Unit.Words) }
+
+// Label gives the name of a row of a sum with its unit.
+func (r *Row) Label() string { return WithUnit(r.Name, r.Unit.Words) }
+
+// WithUnit gives words with a unit in brackets behind them, unless they say it.
+func WithUnit(words, unit string) string {
+	if unit == "" || says(words, unit) {
+		return words
+	}
+	return strings.TrimSpace(words + " (" + unit + ")")
+}
+
+// PathWithUnit gives the words over a column with a unit behind the last of them,
+// unless one of them says it.
+func PathWithUnit(path []string, unit string) []string {
+	last := len(path) - 1
+	if last < 0 || unit == "" || slices.ContainsFunc(path, func(step string) bool { return says(step, unit) }) {
+		return path
+	}
+	path = slices.Clone(path)
+	path[last] = WithUnit(path[last], unit)
+	return path
+}
+
+// says reports whether a unit stands among words, and not within one: "m" does not
+// stand in "Nam".
+func says(words, unit string) bool {
+	for at := 0; ; {
+		i := strings.Index(words[at:], unit)
+		if i < 0 {
+			return false
+		}
+		at += i
+		before, _ := utf8.DecodeLastRuneInString(words[:at])
+		after, _ := utf8.DecodeRuneInString(words[at+len(unit):])
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+		at += len(unit)
+	}
+}
+
 // Row is a row of the body that has figures or heads some.
 type Row struct {
 	Key     string // the same for the same row of other workbooks: its name under those that it stands under
@@ -96,6 +142,7 @@ type Row struct {
 	Level   int    // depth in the tree of rows, from 1; 0 where there is none
 	Total   bool   // the sum of other rows
 	Of      []int  // the rows that it is the sum of, where they are known
+	Called  bool   // its name says that it is a total, whether its figures are one or not
 	Part    bool   // "trong đó": counted in a row above, in whole or in part
 	Top     bool   // of a sum: adds all others up
 	Counts  bool   // its name says that things are counted: no unit of money over a whole table is its own
@@ -120,13 +167,13 @@ type Figure struct {
 // Sum is tables of one form added up, cell by cell.
 type Sum struct {
 	Tables   []*Table // those that were added, in the order of files
-	Unit     string   // of all figures: that of the first table that states one
-	Columns  []Column
-	Rows     []Row
-	Totals   []Total // by row, then column
-	Files    []Share // what each file adds to the totals
-	Agencies []Share // what each body adds
-	Places   []Share // the figures of each place; without the rows that add others up
+	Unit     string   // of all totals; "" where they are in several, or some in none that is stated
+	Columns  []Column // with the unit of all of their totals, where the sum has none
+	Rows     []Row    // with the unit of their totals in columns that have several
+	Totals   []Total  // by row, then column
+	Files    []Share  // what each file adds to the totals
+	Agencies []Share  // what each body adds
+	Places   []Share  // the figures of each place; without the rows that add others up
 	Findings fault.List
 }
 
@@ -147,6 +194,7 @@ type Part struct {
 type Total struct {
 	Row, Column int
 	Value       decimal.Decimal
+	Unit        string   // "" where none is stated
 	Sources     []Source // by table
 }
 
