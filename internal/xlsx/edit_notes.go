@@ -3,6 +3,7 @@ package xlsx
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -212,7 +213,7 @@ func appendShape(dst []byte, c Annotated, number int) []byte {
 func strictXML(b []byte) bool {
 	for d := xml.NewDecoder(bytes.NewReader(b)); ; {
 		if _, err := d.Token(); err != nil {
-			return err == io.EOF
+			return errors.Is(err, io.EOF)
 		}
 	}
 }
