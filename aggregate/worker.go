@@ -23,8 +23,9 @@ var ErrDiverged = errors.New("figures differ from those of a full replay")
 const SnapshotName = "books"
 
 // Worker is the aggregate role: it announces changed summaries, and at every
-// tick replays the journal from its beginning, compares what comes out with the
-// live figures, and keeps a snapshot. Set the fields, then call Run.
+// tick replays the journal from its beginning, holds it against its chain,
+// compares what comes out with the live figures, lengthens the chain and keeps a
+// snapshot. Set the fields, then call Run.
 type Worker struct {
 	Journal   report.Journal
 	View      *View                // attached to books that follow the journal
@@ -51,7 +52,7 @@ type Announcement struct {
 const breath = 200 * time.Millisecond
 
 // Run works until ctx ends. It returns nil then, and an error when an audit finds
-// [ErrDiverged] or the journal has a hole. An audit that could not be made, as
+// [ErrDiverged] or [ErrBroken], or the journal has a hole. An audit that could not be made, as
 // while the journal is away, or whose snapshot could not be kept, is made again
 // at the next tick.
 func (w *Worker) Run(ctx context.Context) error {
@@ -63,11 +64,11 @@ func (w *Worker) Run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-w.Ticks:
-			err := w.Audit(ctx)
+		case now := <-w.Ticks:
+			err := w.audit(ctx, now)
 			switch {
 			case err == nil || ctx.Err() != nil:
-			case errors.Is(err, ErrDiverged), errors.Is(err, report.ErrGap):
+			case errors.Is(err, ErrDiverged), errors.Is(err, ErrBroken), errors.Is(err, report.ErrGap):
 				return fmt.Errorf("aggregate: %w", err)
 			default:
 				w.Log.Warn().Err(err).Msg("no audit or no snapshot this time")
@@ -110,13 +111,23 @@ func (v *View) announcement(code string, seq uint64) (a Announcement, ok bool) {
 	return a, ok
 }
 
-// Audit replays the journal from its beginning and compares every request with
-// the live figures, where both know the same events. When they agree the events
-// are kept as a snapshot.
-func (w *Worker) Audit(ctx context.Context) error {
+// Audit replays the journal from its beginning, holds it against its chain and
+// compares every request with the live figures, where both know the same events.
+// When all agrees the events are kept as a snapshot.
+func (w *Worker) Audit(ctx context.Context) error { return w.audit(ctx, time.Time{}) }
+
+// audit is Audit at a moment, at which the chain is lengthened as well.
+func (w *Worker) audit(ctx context.Context, now time.Time) error {
 	var packed bytes.Buffer
 	pack := codec.NewPackWriter(&packed)
-	again, seq, err := replay(ctx, w.Journal, pack.Add)
+	chain, err := readChain(ctx, w.Journal)
+	if err != nil {
+		return fmt.Errorf("audit: %w", err)
+	}
+	again, seq, err := replay(ctx, w.Journal, func(r report.Recorded) error { return errors.Join(chain.add(r), pack.Add(r)) })
+	if err == nil {
+		err = chain.end()
+	}
 	if err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
@@ -134,6 +145,11 @@ func (w *Worker) Audit(ctx context.Context) error {
 		}
 	}
 	w.Log.Info().Uint64("seq", seq).Int("requests", compared).Msg("figures agree with a full replay")
+	if !now.IsZero() {
+		if err := chain.seal(ctx, w.Journal, seq, now, report.Actor{Role: report.RoleSystem, ID: "aggregate"}); err != nil {
+			return err
+		}
+	}
 	return w.save(ctx, seq, pack, &packed)
 }
 

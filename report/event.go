@@ -26,7 +26,7 @@ func (e *Event) Compare(f *Event) int { return cmp.Or(e.At.Compare(f.At), cmp.Co
 // after the other. Codes in it match [CodePattern].
 type Key struct {
 	Scope  Scope  `json:"scope"`
-	Name   string `json:"name"`             // code of the definition, register or request; "tokens" for ScopeSystem
+	Name   string `json:"name"`             // code of the definition, register or request; "tokens" or "chain" for ScopeSystem
 	Agency string `json:"agency,omitempty"` // ScopeRequest: the agency, for a return; "" for the request itself
 }
 
@@ -71,6 +71,7 @@ const (
 	KindClosed     EventKind = "closed"     // Closed
 	KindReopened   EventKind = "reopened"   // Reopened
 	KindExported   EventKind = "exported"   // Exported
+	KindChained    EventKind = "chained"    // Chained
 	KindToken      EventKind = "token"      // TokenIssued
 	KindRevoked    EventKind = "revoked"    // TokenRevoked
 )
@@ -177,6 +178,16 @@ type Exported struct {
 	Trigger     string // demand, schedule, close
 }
 
+// Chained says what the events of a journal were: the [Chain] over those up to one of
+// them. A journal that later says something else has been changed. It speaks of the
+// journal that it stands in: another that takes its events over leaves it out.
+type Chained struct {
+	Journal string // ID of the first event of the journal
+	Seq     uint64 // of the last event it speaks of
+	Events  uint64 // how many these are
+	Chain   string // [Chain.Value] after the last
+}
+
 // TokenIssued lets the holder of a secret act. Only its hash is kept.
 type TokenIssued struct {
 	ID      string
@@ -205,5 +216,6 @@ func (*Adjusted) Kind() EventKind          { return KindAdjusted }
 func (*Closed) Kind() EventKind            { return KindClosed }
 func (*Reopened) Kind() EventKind          { return KindReopened }
 func (*Exported) Kind() EventKind          { return KindExported }
+func (*Chained) Kind() EventKind           { return KindChained }
 func (*TokenIssued) Kind() EventKind       { return KindToken }
 func (*TokenRevoked) Kind() EventKind      { return KindRevoked }

@@ -31,7 +31,7 @@ type app struct {
 	now   func() time.Time
 	log   zerolog.Logger
 
-	diverged atomic.Bool // an audit found the figures wrong
+	wrong atomic.Pointer[error] // what an audit found wrong with journal or figures; nil: nothing
 
 	parts       *errgroup.Group
 	ctx         context.Context // of the parts
@@ -154,7 +154,7 @@ func (a *app) close(err error) error {
 func (a *app) portal() *portal.Portal {
 	return &portal.Portal{
 		Desk: a.desk, Books: a.books, View: a.view, Journal: a.store.Journal(), Files: a.store.Files(),
-		Inbox: a.store.Inbox(), Ready: a.ready, Log: a.log, Version: thisVersion().Version,
+		Inbox: a.store.Inbox(), Snapshots: a.store.Snapshots(), Ready: a.ready, Log: a.log, Version: thisVersion().Version,
 	}
 }
 

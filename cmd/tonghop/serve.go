@@ -208,9 +208,9 @@ func (a *app) audit(every time.Duration) func(context.Context) error {
 		}
 		err := w.Run(ctx)
 		switch {
-		case errors.Is(err, aggregate.ErrDiverged):
+		case errors.Is(err, aggregate.ErrDiverged), errors.Is(err, aggregate.ErrBroken):
 			a.log.Error().Err(err).Msg("summaries are stopped; uploads are still taken in")
-			a.diverged.Store(true)
+			a.wrong.Store(&err)
 			<-ctx.Done()
 			return nil
 		case err == nil:
@@ -235,8 +235,8 @@ func (a *app) farewell(ctx context.Context, w *aggregate.Worker) {
 
 // ready says why the process should not be asked, nil when it can.
 func (a *app) ready(ctx context.Context) error {
-	if a.diverged.Load() {
-		return aggregate.ErrDiverged
+	if err := a.wrong.Load(); err != nil {
+		return *err
 	}
 	return a.store.Healthy(ctx)
 }
@@ -247,8 +247,8 @@ func (a *app) exporter() *export.Worker {
 		Schedules: a.store.Schedules(), Books: a.books, Journal: a.store.Journal(), Files: a.store.Files(),
 		Now: a.now, Log: a.log,
 		Summarize: func(_ context.Context, request string, official bool) (*report.Summary, error) {
-			if a.diverged.Load() {
-				return nil, aggregate.ErrDiverged
+			if err := a.wrong.Load(); err != nil {
+				return nil, *err
 			}
 			return a.view.Summarize(request, time.Time{}, official)
 		},

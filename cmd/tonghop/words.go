@@ -140,7 +140,7 @@ var eventKinds = map[report.EventKind]string{
 	report.KindAnswered:  "trả lời",
 	report.KindWithdrawn: "thu hồi", report.KindApproved: "duyệt", report.KindReturned: "trả lại",
 	report.KindAdjusted: "điều chỉnh", report.KindClosed: "khoá", report.KindReopened: "mở lại",
-	report.KindExported: "xuất bảng", report.KindToken: "cấp mã", report.KindRevoked: "thu hồi mã",
+	report.KindExported: "xuất bảng", report.KindChained: "niêm phong", report.KindToken: "cấp mã", report.KindRevoked: "thu hồi mã",
 }
 
 // kindWords is what happened, for people; the code of a kind that is not known

@@ -55,6 +55,8 @@ func bodyOf(b report.Body) fields {
 		return fields{"reason": b.Reason}
 	case *report.Exported:
 		return fields{"sha256": b.SHA256, "name": b.Name, "state": b.State, "provisional": b.Provisional, "trigger": b.Trigger}
+	case *report.Chained:
+		return fields{"journal": b.Journal, "seq": b.Seq, "events": b.Events, "chain": b.Chain}
 	case *report.TokenIssued: // the hash stays here
 		return fields{"id": b.ID, "role": b.Role, "agency": b.Agency, "name": b.Name, "expires": expiryOf(b.Expires)}
 	case *report.TokenRevoked:

@@ -27,7 +27,7 @@ var rights = map[string]string{
 	"applyDocuments": "cm", "applyDefinitions": "cm", "applyRegisters": "cm", "applyRequests": "cm",
 	"answer": "acm", "remembered": "aocrm", "forget": "cm",
 	"definitions": "aocrm", "definition": "aocrm", "rules": "aocrm", "registers": "aocrm", "register": "aocrm",
-	"events": "aocrm", "log": "aocrm", "replay": "cm", "deadLetters": "cm",
+	"events": "aocrm", "log": "aocrm", "replay": "cm", "audit": "cm", "deadLetters": "cm",
 	"tokens": "m", "issueToken": "m", "revokeToken": "m",
 }
 

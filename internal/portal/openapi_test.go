@@ -104,6 +104,7 @@ func TestRepliesFitTheirSchemas(t *testing.T) {
 		"register":         {"/registers/hai-duong?version=2021.1", "", ""},
 		"log":              {"/log", "", ""},
 		"replay":           {"/replay", "", ""},
+		"audit":            {"/audit", "", ""},
 		"deadLetters":      {"/deadletters", "", ""},
 		"marks":            {"/marks", string(w.template("syt")), client.MediaXLSX},
 		"tokens":           {"/tokens", "", ""},

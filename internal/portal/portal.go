@@ -26,7 +26,9 @@ type Portal struct {
 	Journal report.Journal
 	Files   report.Files
 	Inbox   report.Inbox // for the list of dead letters
-	Log     zerolog.Logger
+
+	Snapshots report.Snapshots // for the audit; nil: it looks at none
+	Log       zerolog.Logger
 
 	Ready    func(context.Context) error // nil: ready as soon as the books are
 	Listener net.Listener                // for Run

@@ -51,6 +51,20 @@ func (c *call) replay() (any, error) {
 	return out, nil
 }
 
+// audit reads everything that is kept again and holds it against everything else; where
+// all agrees the journal is sealed.
+func (c *call) audit() (any, error) {
+	if err := c.may(report.ActReview, ""); err != nil {
+		return nil, err
+	}
+	a := aggregate.Auditor{Journal: c.Journal, Files: c.Files, Snapshots: c.Snapshots, Live: c.View}
+	out, err := a.Audit(c.ctx())
+	if err != nil || !out.Agrees {
+		return out, err
+	}
+	return out, a.Seal(c.ctx(), c.Desk.Now(), c.actor)
+}
+
 // caughtUp waits until the fresh books hold what the live ones do.
 func (c *call) caughtUp(ctx context.Context, fresh *report.Books, ended <-chan error) error {
 	done := make(chan error, 1)

@@ -228,6 +228,8 @@ func recordRoutes() []route {
 			params: []param{{"from", "integer", "Số thứ tự bắt đầu (sequence to begin at)", "1"}, request, pAgency}, reply: api.Log{}, handle: (*call).log},
 		{method: "POST", path: "/replay", id: "replay", group: g, summary: "Cộng lại từ đầu và so (fold the journal anew and compare)",
 			reply: api.Replayed{}, handle: (*call).replay},
+		{method: "POST", path: "/audit", id: "audit", group: g, summary: "Đối chiếu nhật ký, chuỗi niêm phong, tệp, bản chụp và số liệu (prove that journal, chain, files, snapshot and figures agree)",
+			reply: aggregate.Audited{}, handle: (*call).audit},
 		{method: "GET", path: "/deadletters", id: "deadLetters", group: g, summary: "Tệp đã phải bỏ qua (uploads given up)",
 			reply: api.DeadLetters{}, handle: (*call).deadLetters},
 	}

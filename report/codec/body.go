@@ -38,6 +38,8 @@ func writeBody(w *writer, body report.Body) error {
 		writeTexts(w, b.Reason)
 	case *report.Exported:
 		writeExported(w, b)
+	case *report.Chained:
+		writeChained(w, b)
 	case *report.TokenIssued:
 		return writeToken(w, b)
 	case *report.TokenRevoked:
@@ -86,6 +88,8 @@ func readKind(r *reader, kind report.EventKind) report.Body {
 		return readAdjusted(r)
 	case report.KindExported:
 		return readExported(r)
+	case report.KindChained:
+		return readChained(r)
 	case report.KindToken:
 		return readToken(r)
 	}

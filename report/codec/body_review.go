@@ -110,6 +110,32 @@ func readExported(r *reader) *report.Exported {
 	return b
 }
 
+func writeChained(w *writer, b *report.Chained) {
+	w.text(1, b.Journal)
+	w.varint(2, b.Seq)
+	w.varint(3, b.Events)
+	w.text(4, b.Chain)
+}
+
+func readChained(r *reader) *report.Chained {
+	b := &report.Chained{}
+	for r.next() {
+		switch r.field {
+		case 1:
+			b.Journal = r.text()
+		case 2:
+			b.Seq = r.varint()
+		case 3:
+			b.Events = r.varint()
+		case 4:
+			b.Chain = r.text()
+		default:
+			r.unknown()
+		}
+	}
+	return b
+}
+
 func writeToken(w *writer, b *report.TokenIssued) error {
 	writeTexts(w, b.ID, b.Hash, string(b.Role), b.Agency, b.Name)
 	if b.Expires.IsZero() {

@@ -55,6 +55,7 @@ func goldenEvents() map[string]*report.Event {
 			Agencies: []string{"so-y-te", "so-gd"}, Approval: true,
 		}},
 		"received": &report.Received{Upload: "0011", Number: "hd-2021/so-y-te/1", SHA256: "aabb", Size: 20480, Name: "báo cáo.xlsx", Media: "application/vnd.ms-excel", Via: report.ViaWorkbook, Submit: true, Note: "gửi lại", IdemID: "cc"},
+		"chained":  &report.Chained{Journal: "00112233445566778899aabbccddeeff00112233", Seq: 12, Events: 11, Chain: "ab"},
 		"checked":  goldenChecked(),
 		"checked-asked": &report.Checked{Upload: "0011", Outcome: report.Refused, Definition: "ctxh@2021.1", Register: "hai-duong@1", Draft: report.Draft{
 			Questions: []report.Question{

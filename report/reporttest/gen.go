@@ -16,7 +16,7 @@ import (
 // Kinds lists every kind of event, sorted.
 func Kinds() []report.EventKind {
 	return []report.EventKind{
-		report.KindAdjusted, report.KindAnswered, report.KindApproved, report.KindChecked, report.KindClosed,
+		report.KindAdjusted, report.KindAnswered, report.KindApproved, report.KindChained, report.KindChecked, report.KindClosed,
 		report.KindDefinition, report.KindExported, report.KindReceived, report.KindRegister,
 		report.KindReopened, report.KindRequest, report.KindReturned, report.KindRevoked,
 		report.KindSubmitted, report.KindToken, report.KindWithdrawn,
@@ -71,6 +71,8 @@ func body(t *rapid.T, kind report.EventKind) report.Body {
 			Definition: code(t, "definition"), Question: hash(t, 8), About: kindOfQuestion(t), Form: words(t, "form"), Words: words(t, "words"),
 			Upload: hash(t, 12), Choice: choice(t), Name: words(t, "name"), Reason: words(t, "reason"),
 		}
+	case report.KindChained:
+		return &report.Chained{Journal: hash(t, 20), Seq: rapid.Uint64().Draw(t, "seq"), Events: rapid.Uint64().Draw(t, "events"), Chain: hash(t, 32)}
 	case report.KindExported:
 		return &report.Exported{SHA256: hash(t, 32), Name: words(t, "file"), State: hash(t, 32), Provisional: rapid.Bool().Draw(t, "provisional"), Trigger: "demand"}
 	case report.KindToken:
