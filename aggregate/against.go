@@ -24,9 +24,9 @@ type Base struct {
 	To          calendar.Date `json:"to"`
 	Official    bool          `json:"official"`
 	Provisional bool          `json:"provisional"`
-	// Over is what the base is made of; null where no request lies within it: then
+	// Over is what the base is made of; absent where no request lies within it: then
 	// nothing is compared.
-	Over   *Over   `json:"over"`
+	Over   *Over   `json:"over,omitempty"`
 	Mapped *Mapped `json:"map,omitempty"` // where its places were others: restated on the map of the figures
 	// Unlike names the indicators that are not compared: the definition of the base
 	// has another unit or type for them, or does not have them.

@@ -18,9 +18,9 @@ type Audited struct {
 	Events uint64 `json:"events"`
 	Last   uint64 `json:"last"`  // sequence of the newest event
 	Chain  string `json:"chain"` // over all events, to be written down elsewhere
-	// Sealed is the newest of the journal's own words about what its events were; null where
-	// it never said any.
-	Sealed *Seal `json:"sealed"`
+	// Sealed is the newest of the journal's own words about what its events were; absent
+	// where it never said any.
+	Sealed *Seal `json:"sealed,omitempty"`
 	// Journal says what is wrong with it: where it breaks off or differs from its chain.
 	Journal string `json:"journal,omitempty"`
 	// Files are those that receipts speak of.
