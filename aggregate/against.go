@@ -100,9 +100,11 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 				if err != nil {
 					return err
 				}
-				rows = r.Rows
+				rows, b.Over = r.Rows, r.Over
+			} else {
+				b.Over = base.overOf(make([]bool, len(base.request.Agencies)))
 			}
-			b.Over, b.Mapped, b.Official, b.Provisional = base.over, base.mapped, base.official, base.provisional
+			b.Mapped, b.Official, b.Provisional = base.mapped, base.official, base.provisional
 			b.Unlike = whole.unlike(base.frame)
 		}
 		out.Bases = append(out.Bases, b)

@@ -48,7 +48,9 @@ func (s *State) Changes(l *report.Ledger, request string, from, to time.Time, of
 		return nil, notCounted(l, request, from)
 	}
 	if to.IsZero() {
-		to = book.Latest()
+		if to = book.Latest(); to.Before(from) {
+			to = from // nothing came since
+		}
 	}
 	if to.Before(from) {
 		return nil, wrongParameter("until", clockOf(to), "thời điểm không trước "+clockOf(from), "a moment not before "+clockOf(from))

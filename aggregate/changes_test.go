@@ -143,6 +143,18 @@ func TestChangesAfterTheClose(t *testing.T) {
 	}
 }
 
+// TestChangesSinceTheNewest: since a moment after the newest event, such as that of the
+// export that was signed, nothing has changed, and that is no fault.
+func TestChangesSinceTheNewest(t *testing.T) {
+	h := newHistory(1)
+	h.submit("syt", facts(num("syt", "288", "sum", "10")))
+	f := folded(h.events)
+	c, err := f.state.Changes(&f.ledger, testRequest, h.now.Add(time.Hour), time.Time{}, false)
+	if err != nil || len(c.Totals)+len(c.Cells) != 0 {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
 // TestChangesRefused: what is wrong with the question is said.
 func TestChangesRefused(t *testing.T) {
 	h := newHistory(1)

@@ -110,6 +110,11 @@ func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 		Agency: row.Agency, Place: row.Place, Indicator: q.Indicator,
 		Value: row.Value, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Given: row.Given, Reports: row.Reports,
 	}
+	if whole.over != nil && at.agency != all {
+		only := make([]bool, len(c.request.Agencies))
+		only[at.agency] = true
+		out.Over = whole.overOf(only)
+	}
 	out.Sources = []SourceFigure{}
 	if t := whole.tiling; t != nil {
 		origins := t.evidence(c, at, i)

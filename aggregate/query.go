@@ -140,6 +140,9 @@ func (q *Query) answer(whole *scope, by axes) (*Rollup, error) {
 		Request: q.Request, AsOf: whole.asOf, Official: whole.official, Provisional: whole.provisional,
 		Missing: c.missing(), Over: whole.over, Mapped: whole.mapped, Rows: rows, Register: whole.register,
 	}
+	if whole.over != nil && c.only != nil {
+		out.Over = whole.overOf(c.only)
+	}
 	for a := range whole.request.Agencies {
 		if c.counts(int32(a)) {
 			out.Asked++

@@ -101,7 +101,7 @@ func (s *State) tile(l *report.Ledger, req *report.Request, d days, v MapView, a
 		mapped = mapped.with(said)
 	}
 	t := lay(tiles, d)
-	out := &scope{outlook: outlook{cube: t.cube(), official: true}, days: d, over: t.over(d), mapped: mapped, tiling: t, on: v.On}
+	out := &scope{outlook: outlook{cube: t.cube(), official: true}, days: d, over: t.over(d, nil), mapped: mapped, tiling: t, on: v.On}
 	out.over.Gaps, out.over.Aside = d.gaps(tiles), append(across, twice...)
 	if out.over.Aside == nil {
 		out.over.Aside = []Aside{}
@@ -114,5 +114,13 @@ func (s *State) tile(l *report.Ledger, req *report.Request, d days, v MapView, a
 			out.asOf = tile.latest
 		}
 	}
+	return out
+}
+
+// overOf says what the figures of some agencies are made of; what is said of the days
+// stays. The scope may be asked by others at the same time, and is not changed.
+func (s *scope) overOf(only []bool) *Over {
+	out := s.tiling.over(s.days, only)
+	out.Gaps, out.Aside = s.over.Gaps, s.over.Aside
 	return out
 }

@@ -203,8 +203,9 @@ func (t *tiling) cube() *cube {
 	return c
 }
 
-// over says what the tiling is made of.
-func (t *tiling) over(d days) *Over {
+// over says what the tiling is made of, to those of some agencies (by roster position;
+// nil: all): of others nothing is said.
+func (t *tiling) over(d days, only []bool) *Over {
 	out := &Over{
 		Title: d.title(), Period: d.period.Key(), Calendar: d.period.Calendar.Name(), Cumulative: d.cumulative,
 		From: d.from, To: d.to, Parts: []Part{}, Unlike: []string{},
@@ -212,10 +213,19 @@ func (t *tiling) over(d days) *Over {
 	unlike := map[string]bool{}
 	for k := range t.tiles {
 		tile := &t.tiles[k]
-		missing := tile.missing()
 		part := Part{
 			Request: tile.request.Code, Title: tile.request.Title, Period: tile.period.Key(), From: tile.period.From, To: tile.period.To,
-			Official: tile.official, Asked: len(tile.parts), Heard: len(tile.parts) - len(missing), Missing: missing,
+			Official: tile.official, Missing: []string{},
+		}
+		for a, code := range tile.request.Agencies {
+			if only != nil && !only[t.agencies[code]] {
+				continue
+			}
+			if part.Asked++; tile.parts[a] != nil {
+				part.Heard++
+			} else {
+				part.Missing = append(part.Missing, code)
+			}
 		}
 		out.Parts = append(out.Parts, part)
 		out.Reports.Heard += part.Heard

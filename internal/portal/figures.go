@@ -104,6 +104,27 @@ func (c *call) mayReadFigures(request string, agencies []string) (err error) {
 	return nil
 }
 
+// roll answers a query as far as the actor may know.
+func (c *call) roll(q aggregate.Query) (*aggregate.Rollup, error) {
+	out, err := c.View.Rollup(q)
+	if err != nil {
+		return nil, err
+	}
+	out.Mapped = c.mapFor(out.Mapped)
+	for i := range out.Bases {
+		out.Bases[i].Mapped = c.mapFor(out.Bases[i].Mapped)
+	}
+	return out, nil
+}
+
+// mapFor gives what became of places; to an agency not of which places others reported.
+func (c *call) mapFor(m *aggregate.Mapped) *aggregate.Mapped {
+	if m == nil || c.actor.Role != report.RoleAgency {
+		return m
+	}
+	return &aggregate.Mapped{On: m.On, Allocate: m.Allocate, Divided: []aggregate.Division{}, Kept: []string{}, Places: []report.Place{}}
+}
+
 // rollup answers with figures, or 304 where the asker has them already.
 func (c *call) rollup() (any, error) {
 	q, err := c.figureQuery()
@@ -113,7 +134,7 @@ func (c *call) rollup() (any, error) {
 	// The fingerprint is taken first: should an event come in between, the reply
 	// is newer than its tag, and is asked for once more than needed.
 	tag := c.tag(q.Request)
-	out, err := c.View.Rollup(q)
+	out, err := c.roll(q)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +179,7 @@ func (c *call) rollupCSV() (any, error) {
 		return nil, err
 	}
 	tag := c.tag(q.Request)
-	out, err := c.View.Rollup(q)
+	out, err := c.roll(q)
 	if err != nil {
 		return nil, err
 	}
@@ -299,7 +320,11 @@ func (c *call) explain() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.View.Explain(q)
+	e, err := c.View.Explain(q)
+	if err == nil {
+		e.Mapped = c.mapFor(e.Mapped)
+	}
+	return e, err
 }
 
 func (c *call) question() (aggregate.Question, error) {

@@ -120,6 +120,21 @@ func TestOwnFigures(t *testing.T) {
 	}
 }
 
+// TestOwnFiguresOverTime: an agency that asks for its own figures over time is not told who
+// else has reported.
+func TestOwnFiguresOverTime(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	token := w.token(report.RoleAgency, "syt")
+	const root = "/api/v1/requests/" + theRequest
+	for _, path := range []string{"/rollup?agency=syt&by=&period=2021-03-01..2021-03-31", "/explain?agency=syt&indicator=1.02&period=2021-03-01..2021-03-31"} {
+		res, b := w.do("GET", root+path, token, nil)
+		if res.StatusCode != 200 || strings.Contains(string(b), "mttq") || !strings.Contains(string(b), `"heard":1,"asked":1,"missing":[]`) {
+			t.Errorf("%s: status %d: %.800s", path, res.StatusCode, b)
+		}
+	}
+}
+
 // TestTokens: a token is shown once, works as Bearer and as Basic, and ends when
 // it is revoked or expires; once there is one, the machine itself needs one too.
 func TestTokens(t *testing.T) {

@@ -360,9 +360,11 @@ func (b *tabler) rollup(by ...string) (*aggregate.Rollup, error) {
 }
 
 func (b *tabler) fill() (err error) {
-	if b.view.Rollup, err = b.rollup(); err != nil {
-		return err
+	totals, err := b.rollup()
+	if err != nil {
+		return err // the page shows itself with an empty table
 	}
+	b.view.Rollup = totals
 	if over := b.view.Rollup.Over; over != nil {
 		b.Books.Read(func(l *report.Ledger) { b.def, _ = namedBy(l, b.view.Request.Code, over) })
 	}

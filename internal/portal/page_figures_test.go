@@ -112,3 +112,15 @@ func (w *world) links(address string, re *regexp.Regexp) (out []string) {
 	}
 	return out
 }
+
+// TestFiguresRefused: a question that makes no sense is answered by the page with a notice.
+func TestFiguresRefused(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	for _, q := range []string{"asOf=2020-01-01", "indicator=NOPE", "period=xx", "period=d09+2019-M01", "against=bogus", "map=xx", "map=2025-07-01&allocate=hand"} {
+		res, b := w.do("GET", "/so-lieu/"+theRequest+"?"+q, "", nil)
+		if res.StatusCode != 422 {
+			t.Errorf("%s: status %d: %.300s", q, res.StatusCode, b)
+		}
+	}
+}

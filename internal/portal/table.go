@@ -18,7 +18,7 @@ func (c *call) rollupXLSX() (any, error) {
 		return nil, err
 	}
 	tag := c.tag(q.Request)
-	out, err := c.View.Rollup(q)
+	out, err := c.roll(q)
 	if err != nil {
 		return nil, err
 	}
