@@ -89,32 +89,57 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 	}
 	view := q.Map
 	view.On = whole.on // the base stands on the map of the figures, and says so
-	var found [][]Row  // by base
+	var all []found    // by base
 	for _, with := range slices.Compact(slices.Sorted(slices.Values(q.Against))) {
 		days := d.base(with)
 		b := Base{With: with, From: days.from, To: days.to, Unlike: []string{}}
-		var rows []Row
+		var rows found
 		if base := s.recalledTile(l, whole.request, days, view, q.AsOf, q.Official); base != nil {
-			if known, some := q.knownTo(base.frame); some {
+			known, some := q.knownTo(base.frame)
+			rows.base = base
+			if rows.of, err = known.agencyMask(base.frame); err != nil {
+				return err
+			}
+			if some {
 				r, err := known.answer(base, by)
 				if err != nil {
 					return err
 				}
-				rows, b.Over = r.Rows, r.Over
+				rows.rows, b.Over = r.Rows, r.Over
+				out.Register = out.Register.With(r.Register)
 			} else {
-				b.Over = base.overOf(make([]bool, len(base.request.Agencies)))
+				rows.of = make([]bool, len(base.request.Agencies))
+				b.Over = base.overOf(rows.of)
 			}
 			b.Mapped, b.Official, b.Provisional = base.mapped, base.official, base.provisional
 			b.Unlike = whole.unlike(base.frame)
+			if q.checkLevel(base.frame) != nil { // its places cannot be those of the rows
+				b.Unlike, rows.rows = whole.codes(), nil
+			}
 		}
 		out.Bases = append(out.Bases, b)
-		found = append(found, rows)
+		all = append(all, rows)
 	}
-	whole.addSilent(out, by, found, of)
+	whole.addSilent(out, by, all, of)
 	for k := range out.Bases {
-		whole.beside(out, &out.Bases[k], found[k])
+		whole.beside(out, &out.Bases[k], all[k])
 	}
 	return nil
+}
+
+// found is what a base has to put beside rows.
+type found struct {
+	base *scope
+	rows []Row
+	of   []bool // agencies of the base that are asked about; nil: all
+}
+
+// codes gives the codes of all indicators.
+func (f *frame) codes() (out []string) {
+	for i := range f.plans {
+		out = append(out, f.plans[i].Code)
+	}
+	return out
 }
 
 // knownTo gives the query without what the frame of another time does not know;
@@ -129,7 +154,7 @@ func (q *Query) knownTo(f *frame) (out Query, some bool) {
 		return !reported && len(found) == 0
 	})
 	if q.checkLevel(f) != nil {
-		out.Level = "" // its places are others, and find no row to stand beside
+		out.Level = ""
 	}
 	left := func(asked, known []string) bool { return len(asked) == 0 || len(known) > 0 }
 	return out, left(q.Agencies, out.Agencies) && left(q.Indicators, out.Indicators) && left(q.Places, out.Places)
@@ -150,12 +175,13 @@ func (f *frame) unlike(other *frame) []string {
 
 // addSilent adds a row for what stands in a base alone. The scope is asked of some
 // agencies; nil: of all. Who was silent in the base has nothing there.
-func (s *scope) addSilent(out *Rollup, by axes, found [][]Row, of []bool) {
+func (s *scope) addSilent(out *Rollup, by axes, all []found, of []bool) {
 	seen := map[figureKey]bool{}
 	for i := range out.Rows {
 		seen[figureKeyOf(&out.Rows[i])] = true
 	}
-	for _, rows := range found {
+	for _, in := range all {
+		rows := in.rows
 		for i := range rows {
 			silent := (by.place || by.unit) && rows[i].Place == nil && rows[i].Unit == nil
 			if key := figureKeyOf(&rows[i]); !silent && !seen[key] && s.position(key.indicator) >= 0 {
@@ -166,14 +192,15 @@ func (s *scope) addSilent(out *Rollup, by axes, found [][]Row, of []bool) {
 	}
 }
 
-// beside puts the rows of a base beside those of the scope.
-func (s *scope) beside(out *Rollup, b *Base, rows []Row) {
+// beside puts the rows of a base beside those of the scope. Where it has none its agencies
+// were asked and heard all the same, or not.
+func (s *scope) beside(out *Rollup, b *Base, in found) {
 	if b.Over == nil {
 		return
 	}
 	at := map[figureKey]*Row{}
-	for i := range rows {
-		at[figureKeyOf(&rows[i])] = &rows[i]
+	for i := range in.rows {
+		at[figureKeyOf(&in.rows[i])] = &in.rows[i]
 	}
 	for i := range out.Rows {
 		r := &out.Rows[i]
@@ -183,7 +210,12 @@ func (s *scope) beside(out *Rollup, b *Base, rows []Row) {
 		if r.Against == nil {
 			r.Against = map[string]Against{}
 		}
-		r.Against[b.With] = against(s.plans[s.position(r.Indicator)].Indicator, r, at[figureKeyOf(r)])
+		base := at[figureKeyOf(r)]
+		if base == nil {
+			silent := in.base.silentRow(in.of, r)
+			base = &silent
+		}
+		r.Against[b.With] = against(s.plans[s.position(r.Indicator)].Indicator, r, base)
 	}
 	out.Rows = s.inLines(out.Rows)
 }
@@ -230,7 +262,7 @@ func (s *scope) silentRow(of []bool, base *Row) Row {
 		a := int32(at)
 		switch {
 		case of != nil && !of[a], base.Agency != nil && *base.Agency != code, base.Group != nil && *base.Group != s.groupOf(code),
-			base.Unit != nil && !s.isUnder(*base.Unit, code):
+			base.Unit != nil && !s.register.AgencyIsUnder(*base.Unit, code):
 			continue
 		case s.apart:
 			n.Heard += s.told[i][a].Heard
@@ -252,13 +284,9 @@ func (s *scope) silentRow(of []bool, base *Row) Row {
 	return r
 }
 
-// against works a figure out against that of its base; base may be nil.
+// against works a figure out against that of its base.
 func against(ind *report.Indicator, r, base *Row) Against {
-	out := Against{Mark: report.MarkMissing}
-	if base == nil {
-		return out
-	}
-	out.Value, out.Mark = base.Value, base.Mark
+	out := Against{Value: base.Value, Mark: base.Mark}
 	if base.Reports != nil {
 		out.Reports = *base.Reports
 	}
@@ -272,7 +300,7 @@ func against(ind *report.Indicator, r, base *Row) Against {
 	}
 	diff := new(big.Rat).Sub(ratOf(x), ratOf(y))
 	out.Difference = rounded(diff, decimal.MaxScale)
-	if y.Sign() <= 0 || isPercent(ind) {
+	if y.Sign() <= 0 || IsPercent(ind) {
 		return out
 	}
 	hundred := big.NewRat(100, 1)
@@ -281,8 +309,9 @@ func against(ind *report.Indicator, r, base *Row) Against {
 	return out
 }
 
-// isPercent reports whether an indicator counts in hundredths of something.
-func isPercent(ind *report.Indicator) bool {
+// IsPercent reports whether an indicator counts in hundredths of something: then two
+// figures differ in percentage points, and have no index.
+func IsPercent(ind *report.Indicator) bool {
 	return ind.Unit == "%" || isRatio(ind) && ind.Factor == 100
 }
 

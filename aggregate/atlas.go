@@ -2,6 +2,7 @@ package aggregate
 
 import (
 	"cmp"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ func (m *Mapped) with(other *Mapped) *Mapped {
 	if m == nil || other == nil {
 		return cmp.Or(m, other)
 	}
-	out := *m
+	out := Mapped{On: m.On, Allocate: m.Allocate, Divided: slices.Clone(m.Divided), Kept: slices.Clone(m.Kept)}
 	for _, d := range other.Divided {
 		if !slices.ContainsFunc(out.Divided, func(x Division) bool { return x.Place == d.Place }) {
 			out.Divided = append(out.Divided, d)
@@ -57,11 +58,6 @@ func (m *Mapped) with(other *Mapped) *Mapped {
 	for _, code := range other.Kept {
 		if !slices.Contains(out.Kept, code) {
 			out.Kept = append(out.Kept, code)
-		}
-	}
-	for _, p := range other.Places {
-		if !slices.ContainsFunc(out.Places, func(x report.Place) bool { return x.Code == p.Code }) {
-			out.Places = append(out.Places, p)
 		}
 	}
 	return &out
@@ -88,6 +84,7 @@ type atlas struct {
 	target *country.Map         // of the day asked for
 	parts  map[string][]located // by the tile's place
 	places map[string]report.Place
+	stays  map[string]string // by a place that is divided: where what cannot be is left
 	kept   []string
 }
 
@@ -95,6 +92,7 @@ type atlas struct {
 type located struct {
 	code  string
 	share *big.Rat // nil: all
+	parts int      // of how many; 0: it is the only one
 }
 
 // day is the day on whose map the figures of a tile stand: the last one they are about.
@@ -105,11 +103,11 @@ func (t *tile) day() calendar.Date {
 	return calendar.DateOf(t.latest, nil)
 }
 
-// atlas draws the map for a tile.
-func (t tile) atlas(v MapView) *atlas {
+// atlas finds where the places of a tile lie.
+func (t *tile) atlas(v MapView) *atlas {
 	a := &atlas{
-		tile: t, view: v, on: country.On(t.day()), target: country.On(v.On),
-		parts: map[string][]located{}, places: map[string]report.Place{}, kept: []string{},
+		tile: *t, view: v, on: country.On(t.day()), target: country.On(v.On),
+		parts: map[string][]located{}, places: map[string]report.Place{}, stays: map[string]string{}, kept: []string{},
 	}
 	for i, used := range t.reportedOn() {
 		if used {
@@ -135,7 +133,7 @@ func (t *tile) reportedOn() []bool {
 
 // unit finds a place of the tile among the units of the country; nil where it is none.
 func (a *atlas) unit(code string) *country.Unit {
-	u, p := a.on.Unit(code), a.knownPlace(code)
+	u, p := a.on.Unit(code), a.tile.register.Place(code)
 	if u == nil || p == nil || string(u.Level) != p.Level {
 		return nil
 	}
@@ -154,12 +152,12 @@ func (a *atlas) locate(code string) {
 		a.put(p.Unit)
 		at := located{code: p.Unit.Code}
 		if len(parts) > 1 {
-			at.share = p.Share
+			at.share, at.parts = p.Share, len(parts)
 		}
 		a.parts[code] = append(a.parts[code], at)
 	}
 	if len(parts) > 1 {
-		a.stay(code, parts)
+		a.stay(code, u, parts)
 	}
 }
 
@@ -199,7 +197,7 @@ func (a *atlas) keep(code string) {
 	a.parts[code] = []located{{code: code}}
 	a.kept = append(a.kept, code)
 	p := report.Place{Code: code, Name: report.Text{VI: code}}
-	if known := a.knownPlace(code); known != nil {
+	if known := a.tile.register.Place(code); known != nil {
 		p = *known
 	}
 	p.Parent, p.From, p.Until, p.Successor = "", calendar.Date{}, calendar.Date{}, ""
@@ -216,14 +214,22 @@ func (a *atlas) keep(code string) {
 }
 
 // stayed is the code under which a place goes on that is divided, for what cannot be: the
-// map may have another of its own code.
-func (a *atlas) stayed(code string) string { return code + "@" + a.on.Until.String() }
+// map may have another of its own code. It is that of the unit with the last day on which it
+// was, or with the first where the map is of before.
+func stayed(u *country.Unit) string {
+	if u.Until.IsZero() {
+		return u.Code + "@" + u.From.String()
+	}
+	return u.Code + "@" + u.Until.String()
+}
 
 // stay keeps a place that is divided for figures that cannot be.
-func (a *atlas) stay(code string, parts []country.Part) {
-	p := report.Place{Code: a.stayed(code), Name: report.Text{VI: code}, Parent: parts[0].Unit.Province}
-	if known := a.knownPlace(code); known != nil {
-		p.Name, p.Level = report.Text{VI: known.Name.VI + " (chưa chia)", EN: known.Name.In("en") + " (not divided)"}, known.Level
+func (a *atlas) stay(code string, u *country.Unit, parts []country.Part) {
+	a.stays[code] = stayed(u)
+	known := a.tile.register.Place(code)
+	p := report.Place{
+		Code: stayed(u), Level: known.Level, Parent: parts[0].Unit.Province,
+		Name: report.Text{VI: known.Name.VI + " (chưa chia)", EN: known.Name.In("en") + " (not divided)"},
 	}
 	for _, part := range parts {
 		if part.Unit.Province != p.Parent || part.Unit.Code == p.Parent {
@@ -233,21 +239,64 @@ func (a *atlas) stay(code string, parts []country.Part) {
 	a.places[p.Code] = p
 }
 
-// register gives the places of the map as a register: provinces in order, in each what was
-// kept, and then districts with their communes.
-func (a *atlas) register() *report.Register {
-	r := &report.Register{Code: a.tile.register.Code, Version: a.tile.register.Version, Title: a.tile.register.Title, Agencies: a.tile.register.Agencies}
-	for _, p := range a.places {
-		r.Places = append(r.Places, p)
+// underMap gives tiles under a map: those whose days have it as they are, and the others by
+// one register of all places in question. What became of places is nil where none of the
+// tiles stands on another map.
+func underMap(tiles []tile, v MapView) ([]tile, *Mapped) {
+	atlases := make([]*atlas, len(tiles))
+	var said *Mapped
+	all := &atlas{target: country.On(v.On), places: map[string]report.Place{}}
+	for k := range tiles {
+		if country.On(tiles[k].day()) != all.target {
+			atlases[k] = tiles[k].atlas(v)
+			maps.Copy(all.places, atlases[k].places)
+			said = said.with(atlases[k].mapped())
+		}
 	}
-	path := map[string]string{}
-	for code := range a.places {
+	if said == nil {
+		return tiles, nil
+	}
+	said.Places = all.inOrder()
+	all.widen()
+	register := &report.Register{Places: all.inOrder()}
+	out := slices.Clone(tiles)
+	for k, a := range atlases {
+		if a != nil {
+			own := out[k].register
+			out[k] = a.remap((&report.Register{Code: own.Code, Version: own.Version, Title: own.Title, Agencies: own.Agencies, Places: register.Places}).Index())
+		}
+	}
+	return out, said
+}
+
+// widen adds all units of the provinces in question: they can be asked for though nothing
+// was reported about them.
+func (a *atlas) widen() {
+	for _, p := range a.target.Provinces() {
+		if _, there := a.places[p.Code]; !there {
+			continue
+		}
+		for _, u := range a.target.Children(p.Code) {
+			a.put(u)
+			for _, below := range a.target.Children(u.Code) {
+				a.put(below)
+			}
+		}
+	}
+}
+
+// inOrder gives the places: provinces in order, in each what was kept, and then districts
+// with their communes.
+func (a *atlas) inOrder() []report.Place {
+	out, path := make([]report.Place, 0, len(a.places)), map[string]string{}
+	for code, p := range a.places {
+		out = append(out, p)
 		path[code] = a.path(code)
 	}
-	slices.SortFunc(r.Places, func(x, y report.Place) int {
+	slices.SortFunc(out, func(x, y report.Place) int {
 		return cmp.Or(strings.Compare(path[x.Code], path[y.Code]), strings.Compare(x.Code, y.Code))
 	})
-	return r.Index()
+	return out
 }
 
 // path spells where a place stands in order.
@@ -263,22 +312,26 @@ func (a *atlas) path(code string) string {
 	return a.path(p.Parent) + "/" + own
 }
 
-// remap gives a tile under the map of another day, and what became of its places.
-func (t tile) remap(v MapView) (tile, *Mapped) {
-	a := t.atlas(v)
-	f := &frame{
-		request: t.request, definition: t.definition, register: a.register(), agencies: t.agencies,
-		placeAt: map[string]int32{}, unitAt: map[string]int32{},
-	}
-	said := &Mapped{On: v.On, Allocate: cmp.Or(v.Allocate, AllocateEqually), Divided: []Division{}, Kept: a.kept}
-	for i := range t.places {
-		if parts := a.parts[t.places[i].code]; len(parts) > 1 {
-			f.divided = true
-			said.Divided = append(said.Divided, a.division(t.places[i].code, parts))
+// mapped says what became of the places.
+func (a *atlas) mapped() *Mapped {
+	out := &Mapped{On: a.view.On, Allocate: cmp.Or(a.view.Allocate, AllocateEqually), Divided: []Division{}, Kept: slices.Sorted(slices.Values(a.kept))}
+	for _, code := range slices.Sorted(maps.Keys(a.stays)) {
+		d := Division{Place: code, Name: a.tile.register.Place(code).Name}
+		for _, p := range a.parts[code] {
+			d.Parts = append(d.Parts, Share{p.code, p.share.RatString()})
 		}
+		out.Divided = append(out.Divided, d)
 	}
-	slices.SortFunc(said.Divided, func(x, y Division) int { return strings.Compare(x.Place, y.Place) })
-	slices.Sort(said.Kept)
+	return out
+}
+
+// remap gives the tile by a register of the map.
+func (a *atlas) remap(register *report.Register) tile {
+	t := a.tile
+	f := &frame{
+		request: t.request, definition: t.definition, register: register, agencies: t.agencies,
+		placeAt: map[string]int32{}, unitAt: map[string]int32{}, divided: len(a.stays) > 0,
+	}
 	f.planAll()
 	for i := range f.plans {
 		f.plans[i].additive = f.plans[i].additive && !f.divided
@@ -290,27 +343,14 @@ func (t tile) remap(v MapView) (tile, *Mapped) {
 		code := t.places[i].code
 		l.places[i] = nil
 		for _, p := range a.parts[code] {
-			l.places[i] = append(l.places[i], move{f.place(p.code), p.share})
+			l.places[i] = append(l.places[i], move{f.place(p.code), p.share, p.parts})
 		}
-		if len(a.parts[code]) > 1 {
-			l.stays[i] = f.place(a.stayed(code))
+		if stays, divided := a.stays[code]; divided {
+			l.stays[i] = f.place(stays)
 		}
 	}
 	m.tiles = []laid{l}
 	m.hear()
-	out := t
-	out.cube, out.under = m.cube(), m
-	said.Places = f.register.Places
-	return out, said
-}
-
-func (a *atlas) division(code string, parts []located) Division {
-	d := Division{Place: code, Name: report.Text{VI: code}}
-	if p := a.knownPlace(code); p != nil {
-		d.Name = p.Name
-	}
-	for _, p := range parts {
-		d.Parts = append(d.Parts, Share{p.code, p.share.RatString()})
-	}
-	return d
+	t.cube, t.under = m.cube(), m
+	return t
 }

@@ -106,7 +106,7 @@ func (c *cube) hears(agency, i int32) bool {
 // hearingOf counts the agencies that report about a unit.
 func (c *cube) hearingOf(unit string, i int32) (asked, heard int) {
 	for a, code := range c.request.Agencies {
-		if !c.plans[i].asks[a] || !c.counts(int32(a)) || !c.isUnder(unit, code) {
+		if !c.plans[i].asks[a] || !c.counts(int32(a)) || !c.register.AgencyIsUnder(unit, code) {
 			continue
 		}
 		asked++
@@ -138,7 +138,7 @@ func (c *cube) isNothing(at spot, i int32) bool {
 		return c.nothing[i] > 0
 	}
 	for a, code := range c.request.Agencies {
-		if c.hears(int32(a), i) && c.parts[a].isNothing(i) && c.plans[i].asks[a] && c.counts(int32(a)) && c.isUnder(c.units[at.unit].code, code) {
+		if c.hears(int32(a), i) && c.parts[a].isNothing(i) && c.plans[i].asks[a] && c.counts(int32(a)) && c.register.AgencyIsUnder(c.units[at.unit].code, code) {
 			return true
 		}
 	}

@@ -58,9 +58,11 @@ func (s *State) Changes(l *report.Ledger, request string, from, to time.Time, of
 	w := &walk{ledger: l, book: book, figures: f, official: official, out: &report.Changes{
 		Request: request, From: from.UTC(), To: to.UTC(), Official: official, Deeds: []report.Deed{},
 	}}
-	w.seen = w.look(nil)
-	w.was = maps.Clone(w.seen)
-	w.steps = map[figureKey][]report.Step{}
+	w.seen, w.was, w.steps = map[string]cells{}, map[figureKey]figured{}, map[figureKey][]report.Step{}
+	for key, f := range w.look(nil) {
+		w.put(key, f)
+		w.was[key] = f
+	}
 	events := w.between(from, to)
 	for len(events) > 0 {
 		n := 1
@@ -76,6 +78,28 @@ func (s *State) Changes(l *report.Ledger, request string, from, to time.Time, of
 	return w.out, nil
 }
 
+// Signed gives the moment of which the newest official summary of a request speaks; false
+// where there is none. What came while it was written is not in it: its state says of which
+// events it is made.
+func (s *State) Signed(l *report.Ledger, request string) (time.Time, bool) {
+	signed := l.Signed(request)
+	book := l.Request(request)
+	if signed == nil || book == nil {
+		return time.Time{}, false
+	}
+	events := (&walk{book: book}).between(time.Time{}, signed.At)
+	for i := len(events) - 1; i >= max(0, len(events)-mostWhileWriting); i-- {
+		at := events[i].At
+		if f := s.at(l, request, at); f != nil && f.fingerprint(at) == signed.Body.(*report.Exported).State {
+			return at, true
+		}
+	}
+	return signed.At, true
+}
+
+// mostWhileWriting is how many events may have come while a summary was written.
+const mostWhileWriting = 50
+
 // walk goes from one moment to another.
 type walk struct {
 	ledger   *report.Ledger
@@ -84,8 +108,26 @@ type walk struct {
 	official bool
 	out      *report.Changes
 	was      map[figureKey]figured // at the beginning
-	seen     map[figureKey]figured // now
+	seen     map[string]cells      // now, by agency: the totals under ""
 	steps    map[figureKey][]report.Step
+}
+
+// cells are figures by what they are of.
+type cells map[figureKey]figured
+
+func (w *walk) put(key figureKey, f figured) {
+	if w.seen[key.agency] == nil {
+		w.seen[key.agency] = cells{}
+	}
+	w.seen[key.agency][key] = f
+}
+
+// at gives what a cell says now; where nothing was ever said of it, that.
+func (w *walk) at(key figureKey) figured {
+	if f, said := w.seen[key.agency][key]; said {
+		return f
+	}
+	return nothingSaid
 }
 
 // between gives the events that may change figures, in order of time.
@@ -141,44 +183,53 @@ func (w *walk) take(events []*report.Event) error {
 	}
 	now := w.look(agencies)
 	deeds := []int(nil)
-	for _, key := range w.concerned(agencies, now) {
-		if now[key] == w.seen[key] {
+	for key := range w.concerned(agencies, now) {
+		if now[key] == w.at(key) {
 			continue
 		}
 		if deeds == nil {
 			deeds = w.name(events)
 		}
 		w.steps[key] = append(w.steps[key], report.Step{Deeds: deeds, Value: now[key].text(), Mark: now[key].mark})
-		w.seen[key] = now[key]
+		if _, known := w.was[key]; !known {
+			w.was[key] = nothingSaid
+		}
+		w.put(key, now[key])
 	}
 	return nil
 }
 
 // concerned gives the cells that may be others after a look at some agencies, or with
-// none at all of them.
-func (w *walk) concerned(agencies []string, now map[figureKey]figured) []figureKey {
-	keys := slices.Collect(maps.Keys(now))
-	for key := range w.seen {
-		if _, there := now[key]; !there && (len(agencies) == 0 || slices.Contains(agencies, key.agency)) {
-			keys = append(keys, key)
-			now[key] = nothingSaid
+// none at all of them: those that are there now, and those that are there no more.
+func (w *walk) concerned(agencies []string, now cells) cells {
+	if len(agencies) == 0 {
+		agencies = slices.Collect(maps.Keys(w.seen))
+	}
+	for _, a := range agencies { // the totals are always there
+		for key := range w.seen[a] {
+			if _, there := now[key]; !there {
+				now[key] = nothingSaid
+			}
 		}
 	}
-	for _, key := range keys {
-		if _, there := w.seen[key]; !there {
-			w.seen[key], w.was[key] = nothingSaid, nothingSaid
-		}
-	}
-	return keys
+	return maps.Clone(now)
 }
 
 // nothingSaid is a cell of which nothing is said. All such are alike: an agency that was not
 // heard, and then is heard without a figure, has not changed it.
 var nothingSaid = figured{mark: report.MarkMissing}
 
+// sayingOf is what a row says.
+func sayingOf(r *Row) figured {
+	if r.Value == nil && (r.Mark == report.MarkBlank || r.Mark == report.MarkNone) {
+		return nothingSaid
+	}
+	return figuredOf(r.Value, r.Mark)
+}
+
 // look gives the cells of some agencies, or with none those of all, and the totals.
-func (w *walk) look(agencies []string) map[figureKey]figured {
-	out := map[figureKey]figured{}
+func (w *walk) look(agencies []string) cells {
+	out := cells{}
 	c := w.figures.layer(w.official)
 	var every []int32
 	for i := range c.plans {
@@ -188,7 +239,7 @@ func (w *walk) look(agencies []string) map[figureKey]figured {
 		for i := range rows {
 			r := &rows[i]
 			if r.Agency == nil || r.Place != nil { // not who is silent
-				out[figureKeyOf(r)] = figuredOf(r.Value, r.Mark)
+				out[figureKeyOf(r)] = sayingOf(r)
 			}
 		}
 	}
@@ -268,7 +319,7 @@ func deedOf(r *report.Return, e *report.Event) report.Deed {
 func (w *walk) gather() {
 	w.out.Totals, w.out.Cells = []report.Changed{}, []report.Changed{}
 	for key, steps := range w.steps {
-		old, now := w.was[key], w.seen[key]
+		old, now := w.was[key], w.at(key)
 		if old == now {
 			continue // it is again what it was
 		}

@@ -106,7 +106,7 @@ func (f *fold) cellsAsOf(t *testing.T, at time.Time, official bool) asked {
 		}
 		for _, r := range c.rows(axes, "", every) {
 			if r.Agency == nil || r.Place != nil {
-				out[figureKeyOf(&r)] = figuredOf(r.Value, r.Mark)
+				out[figureKeyOf(&r)] = sayingOf(&r)
 			}
 		}
 	}
@@ -140,6 +140,53 @@ func TestChangesAfterTheClose(t *testing.T) {
 	r, err := f.state.Rollup(&f.ledger, Query{Request: testRequest, Indicators: []string{"sum"}, AsOf: signed.At})
 	if err != nil || *r.Rows[0].Value != "19" {
 		t.Errorf("what was signed: %+v, %v", r, err)
+	}
+}
+
+// TestSigned: what was signed is what the newest official summary was made of, and not what
+// came while it was written.
+func TestSigned(t *testing.T) {
+	h := newHistory(1)
+	h.request(2, false, "syt", "sgd")
+	h.submit("syt", facts(num("syt", "288", "sum", "10")))
+	h.submit("sgd", facts(num("sgd", "288", "sum", "5")))
+	h.add(report.RequestKey(testRequest), &report.Closed{Reason: "hết hạn nhận báo cáo"})
+	f := folded(h.events)
+	if _, signed := f.state.Signed(&f.ledger, testRequest); signed {
+		t.Error("signed before there is a summary")
+	}
+	s, err := f.state.Summarize(&f.ledger, testRequest, time.Time{}, false)
+	if err != nil || s.Provisional {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	h.add(report.RequestKey(testRequest), &report.Reopened{Reason: "Sở Y tế sửa số liệu"})
+	h.submit("syt", facts(num("syt", "288", "sum", "12")))
+	h.add(report.RequestKey(testRequest), &report.Exported{SHA256: "aa", Name: "a.xlsx", State: s.State, Trigger: "close"})
+	f = folded(h.events)
+	at, signed := f.state.Signed(&f.ledger, testRequest)
+	if !signed || !at.Equal(s.AsOf) {
+		t.Errorf("signed at %v (%v), want %v", at, signed, s.AsOf)
+	}
+	c, err := f.state.Changes(&f.ledger, testRequest, at, time.Time{}, false)
+	if err != nil || len(c.Cells) != 1 || *c.Cells[0].Old != "10" || *c.Cells[0].New != "12" {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+// TestChangesOfWhatWasSent: an indicator that nobody fills has not changed when a report comes.
+func TestChangesOfWhatWasSent(t *testing.T) {
+	h := newHistory(1)
+	before := h.now
+	h.submit("syt", facts(num("syt", "288", "sum", "10")))
+	f := folded(h.events)
+	c, err := f.state.Changes(&f.ledger, testRequest, before, time.Time{}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, ch := range append(c.Totals, c.Cells...) {
+		if ch.Old == nil && ch.New == nil && ch.NewMark != report.MarkUndefined {
+			t.Errorf("%+v is told of", ch)
+		}
 	}
 }
 

@@ -46,8 +46,9 @@ type Explanation struct {
 	Over        *Over       `json:"over,omitempty"`    // likewise
 	Mapped      *Mapped     `json:"map,omitempty"`     // as of the [Rollup]
 
-	// Register has the names of the places and agencies.
-	Register *report.Register `json:"-"`
+	// Definition and Register are those by which the figure was counted.
+	Definition *report.Definition `json:"-"`
+	Register   *report.Register   `json:"-"`
 
 	How     report.Text    `json:"how"`
 	Sources []SourceFigure `json:"sources"` // by indicator, agency, place, unit, period
@@ -106,7 +107,8 @@ func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 	}
 	row := c.row(at, i, c.cell(at, i))
 	out := &Explanation{
-		Request: q.Request, AsOf: whole.asOf, Official: whole.official, Provisional: whole.provisional, Over: whole.over, Mapped: whole.mapped, Register: whole.register,
+		Request: q.Request, AsOf: whole.asOf, Official: whole.official, Provisional: whole.provisional, Over: whole.over, Mapped: whole.mapped,
+		Definition: whole.definition, Register: whole.register,
 		Agency: row.Agency, Place: row.Place, Indicator: q.Indicator,
 		Value: row.Value, Mark: row.Mark, Heard: row.Heard, Asked: row.Asked, Given: row.Given, Reports: row.Reports,
 	}

@@ -18,9 +18,8 @@ type frame struct {
 	register   *report.Register
 
 	// Of a tiling alone.
-	older []*report.Register // those of its other tiles, the newest first
-	told  [][]Count          // reports, by indicator and roster position
-	apart bool               // it is of several times, so that reports are more than agencies
+	told  [][]Count // reports, by indicator and roster position
+	apart bool      // it is of several times, so that reports are more than agencies
 
 	// divided says that what was reported about a place is allocated to several.
 	divided bool

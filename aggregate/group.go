@@ -54,7 +54,7 @@ func (f *frame) groups(only []string) []*group {
 // groupOf gives the body an agency belongs to: its parent, or the agency itself
 // where it has none.
 func (f *frame) groupOf(code string) string {
-	if a := f.knownAgency(code); a != nil && a.Parent != "" {
+	if a := f.register.Agency(code); a != nil && a.Parent != "" {
 		return a.Parent
 	}
 	return code

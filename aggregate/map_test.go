@@ -160,10 +160,11 @@ func TestMapsConserve(t *testing.T) {
 		w.fill(rand.New(rand.NewPCG(uint64(seed), 7)), "r", r, 6)
 		for _, by := range [][]string{{}, {ByAgency}} {
 			own := valuesOf(w.rollup(t, Query{Request: "r", By: by}))
-			for _, view := range []MapView{
-				{On: calendar.MustDate(tt.on)},
-				{On: calendar.MustDate(tt.on), Allocate: AllocateByWeights, Weights: map[string]decimal.Decimal{"30": decimal.FromInt(3), "31": decimal.FromInt(1)}},
-			} {
+			views := []MapView{{On: calendar.MustDate(tt.on)}}
+			if tt.on == "2025-06-30" { // what was reported about the new 31 lies in these two
+				views = append(views, MapView{On: views[0].On, Allocate: AllocateByWeights, Weights: map[string]decimal.Decimal{"30": decimal.FromInt(3), "31": decimal.FromInt(1)}})
+			}
+			for _, view := range views {
 				got := w.rollup(t, Query{Request: "r", By: by, Map: view})
 				for key, want := range own {
 					if key.indicator == "text" || key.indicator == "none" {
@@ -265,8 +266,20 @@ func TestMapEstimates(t *testing.T) {
 	if *got.Rows[0].Value != "6" || *got.Rows[1].Value != "1" {
 		t.Errorf("by weights: %+v", got.Rows)
 	}
-	if _, err := w.state.Rollup(&w.ledger, Query{Request: "r", Map: MapView{On: view.On, Allocate: "population"}}); err == nil {
-		t.Error("a key that is none is taken")
+	one := map[string]decimal.Decimal{parts[1].Code: decimal.FromInt(1)} // the other is forgotten
+	got = w.rollup(t, Query{Request: "r", By: []string{ByPlace}, Indicators: []string{"sum"}, Map: MapView{On: view.On, Allocate: AllocateByWeights, Weights: one}})
+	if len(got.Rows) != 2 || *got.Rows[0].Value != "0" || *got.Rows[1].Value != "7" || got.Rows[1].Mark != report.MarkEstimate || len(got.Mapped.Divided) != 1 {
+		t.Errorf("a guess is taken for a fact: %+v, %+v", got.Rows, got.Mapped.Divided)
+	}
+	for name, v := range map[string]MapView{
+		"a key that is none":        {On: view.On, Allocate: "population"},
+		"weights without their key": {On: view.On, Weights: one},
+		"the key without weights":   {On: view.On, Allocate: AllocateByWeights},
+		"a weight of no unit":       {On: view.On, Allocate: AllocateByWeights, Weights: map[string]decimal.Decimal{"99999": decimal.FromInt(1)}},
+	} {
+		if _, err := w.state.Rollup(&w.ledger, Query{Request: "r", Map: v}); err == nil {
+			t.Errorf("%s is taken", name)
+		}
 	}
 }
 
@@ -338,6 +351,93 @@ func TestMapOverTime(t *testing.T) {
 	}
 	if b := beside.Bases[0]; b.Mapped == nil || len(b.Mapped.Kept) != 1 || b.Mapped.Kept[0] != "10T" {
 		t.Errorf("the base is not said to be restated: %+v", b.Mapped)
+	}
+}
+
+// TestMapOfAllParts: under another map every part's places are known: they can be chosen,
+// grouped and named, also those that nothing was reported about, and stand in order.
+func TestMapOfAllParts(t *testing.T) {
+	r := mapRegister("2025-06-30", "10", "15")
+	w := newMapWorld(r)
+	w.request("q1", "2024-Q1", "2025-06-30")
+	w.request("q2", "2024-Q2", "2025-06-30")
+	before, view := country.On(calendar.MustDate("2025-06-30")), MapView{On: calendar.MustDate("2025-07-01")}
+	wholly := func(province string) *country.Unit {
+		for _, c := range before.Communes(province) {
+			if len(c.Successors()) == 1 {
+				return c
+			}
+		}
+		t.Fatal("no commune went into one")
+		return nil
+	}
+	first, second := wholly("10"), wholly("15")
+	w.submit("q1", "a", num("a", first.Code, "sum", "100"))
+	w.submit("q2", "a", num("a", second.Code, "sum", "5"))
+	ask := Query{Request: "q2", Window: Window{Period: "2024-H1"}, Map: view, Indicators: []string{"sum"}}
+	for _, places := range [][]string{{"15/commune"}, {"15"}, nil} {
+		ask.Places = places
+		if got := w.rollup(t, ask); *got.Rows[0].Value != "105" {
+			t.Errorf("%v: %s, want 105", places, *got.Rows[0].Value)
+		}
+	}
+	ask.By, ask.Level = []string{ByPlace}, report.LevelCommune
+	got := w.rollup(t, ask)
+	var seen []string
+	for _, row := range got.Rows {
+		seen = append(seen, *row.Place+"="+*row.Value)
+		if got.Register.PlaceName(*row.Place) == *row.Place {
+			t.Errorf("%s has no name", *row.Place)
+		}
+	}
+	a, b := first.Successors()[0].Code, second.Successors()[0].Code
+	want := []string{a + "=100", b + "=5"}
+	if b < a {
+		want[0], want[1] = want[1], want[0]
+	}
+	if strings.Join(seen, " ") != strings.Join(want, " ") {
+		t.Errorf("%v, want %v", seen, want)
+	}
+	other := country.On(view.On).Communes("15")
+	ask.By, ask.Level, ask.Places = nil, "", []string{other[len(other)-1].Code}
+	if row := w.rollup(t, ask).Rows[0]; row.Value != nil || row.Mark != report.MarkBlank {
+		t.Errorf("a commune of which nothing was reported: %+v", row)
+	}
+}
+
+// TestMapStays: what cannot be divided stays under one code, whatever maps there were before.
+func TestMapStays(t *testing.T) {
+	r := mapRegister("2024-03-31", "10")
+	w := newMapWorld(r)
+	w.request("q4", "2024-Q4", "2024-03-31") // before Huế became a city, and Lào Cai did not change
+	w.request("q1", "2025-Q1", "2024-03-31")
+	w.submit("q4", "a", report.Fact{Unit: "a", Place: "082", Indicator: "text", Value: report.TextOf("một")})
+	w.submit("q1", "a", report.Fact{Unit: "a", Place: "082", Indicator: "text", Value: report.TextOf("hai")})
+	got := w.rollup(t, Query{Request: "q1", By: []string{ByPlace}, Window: Window{Period: "2024-10-01..2025-03-31", Calendar: "civil"}, Map: MapView{On: calendar.MustDate("2025-07-01")}, Indicators: []string{"text"}})
+	if len(got.Rows) != 1 || *got.Rows[0].Place != "082@2025-06-30" || *got.Rows[0].Value != "một\nhai" {
+		t.Errorf("%+v", got.Rows)
+	}
+}
+
+// TestMapWords: how a figure under another map came about is told of places, not of times.
+func TestMapWords(t *testing.T) {
+	r := mapRegister("2025-06-30", "10")
+	w := newMapWorld(r)
+	w.request("r", "2025-Q1", "2025-06-30")
+	view := MapView{On: calendar.MustDate("2025-07-01")}
+	into := country.On(view.On).Unit("02647") // of several communes
+	var facts []report.Fact
+	for _, c := range into.Predecessors()[:2] {
+		for _, ind := range []string{"max", "none", "sum"} {
+			facts = append(facts, num("a", c.Code, ind, "5"))
+		}
+	}
+	w.submit("r", "a", facts...)
+	for indicator, want := range map[string]string{"max": "giá trị lớn nhất (2 số liệu)", "sum": "tổng (2 số liệu)"} {
+		e, err := w.state.Explain(&w.ledger, Question{Request: "r", Map: view, Place: into.Code, Indicator: indicator})
+		if err != nil || e.How.VI != want {
+			t.Errorf("%s: %q, %v; want %q", indicator, e.How.VI, err, want)
+		}
 	}
 }
 

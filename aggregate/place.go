@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"tonghop/report"
 )
 
 // placeInfo is a place that has figures, or lies above one that has. Its number
@@ -34,7 +32,7 @@ func (f *frame) place(code string) int32 {
 		return at
 	}
 	info := placeInfo{code: code, rank: f.placeRank(code)}
-	if p := f.knownPlace(code); p != nil {
+	if p := f.register.Place(code); p != nil {
 		info.level = p.Level
 	}
 	at := int32(len(f.places))
@@ -56,75 +54,27 @@ func (f *frame) place(code string) int32 {
 	return at
 }
 
-// knownPlace gives a place as the newest register has it that knows of it: the
-// frame's own, or of a tiling that of an earlier tile. nil where none does.
-func (f *frame) knownPlace(code string) *report.Place {
-	p := f.register.Place(code)
-	for k := 0; p == nil && k < len(f.older); k++ {
-		p = f.older[k].Place(code)
-	}
-	return p
-}
-
-// knownAgency gives an agency likewise.
-func (f *frame) knownAgency(code string) *report.Agency {
-	a := f.register.Agency(code)
-	for k := 0; a == nil && k < len(f.older); k++ {
-		a = f.older[k].Agency(code)
-	}
-	return a
-}
-
-// isUnder reports whether an agency is a body itself or lies below it.
-func (f *frame) isUnder(code, body string) bool {
-	most := len(f.register.Agencies)
-	for _, r := range f.older {
-		most += len(r.Agencies)
-	}
-	for range most + 1 { // a cycle ends here
-		if code == body {
-			return true
-		}
-		a := f.knownAgency(code)
-		if a == nil || a.Parent == "" {
-			return false
-		}
-		code = a.Parent
-	}
-	return false
-}
-
-// placeRank orders places: as the register does, then as earlier ones do, and those
-// in none last.
+// placeRank orders places as the register does, those not in it last.
 func (f *frame) placeRank(code string) int {
-	before := 0
-	for _, r := range append([]*report.Register{f.register}, f.older...) {
-		if rank, known := r.PlaceRank(code); known {
-			return before + rank
-		}
-		before += len(r.Places)
+	if rank, known := f.register.PlaceRank(code); known {
+		return rank
 	}
 	return math.MaxInt
 }
 
 // unitRank orders units likewise.
 func (f *frame) unitRank(code string) int {
-	before := 0
-	for _, r := range append([]*report.Register{f.register}, f.older...) {
-		if rank, known := r.AgencyRank(code); known {
-			return before + rank
-		}
-		before += len(r.Agencies)
+	if rank, known := f.register.AgencyRank(code); known {
+		return rank
 	}
 	return math.MaxInt
 }
 
 // ancestors gives the places above one, the nearest first: its district, its
-// province, each where the newest register puts it that has it. A cycle ends where
-// it closes.
+// province. A cycle in the register ends where it closes.
 func (f *frame) ancestors(code string) []string {
 	var up []string
-	for p := f.knownPlace(code); p != nil && p.Parent != ""; p = f.knownPlace(p.Parent) {
+	for p := f.register.Place(code); p != nil && p.Parent != ""; p = f.register.Place(p.Parent) {
 		if p.Parent == code || slices.Contains(up, p.Parent) {
 			break
 		}

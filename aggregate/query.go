@@ -65,9 +65,11 @@ type Rollup struct {
 	Mapped      *Mapped   `json:"map,omitempty"`  // under another map than that of the figures' days: what became of places
 	Bases       []Base    `json:"against,omitempty"`
 
-	// Register has the names of the places and agencies of the rows.
-	Register *report.Register `json:"-"`
-	Rows     []Row            `json:"rows"` // by agency, unit, place, indicator: in the order of roster, register, definition
+	// Definition and Register are those by which the rows were counted, with the names of all
+	// that stands in them.
+	Definition *report.Definition `json:"-"`
+	Register   *report.Register   `json:"-"`
+	Rows       []Row              `json:"rows"` // by agency, unit, place, indicator: in the order of roster, register, definition
 }
 
 // Row is one figure. An axis that is summed over is null; so is the value where
@@ -138,7 +140,8 @@ func (q *Query) answer(whole *scope, by axes) (*Rollup, error) {
 	}
 	out := &Rollup{
 		Request: q.Request, AsOf: whole.asOf, Official: whole.official, Provisional: whole.provisional,
-		Missing: c.missing(), Over: whole.over, Mapped: whole.mapped, Rows: rows, Register: whole.register,
+		Missing: c.missing(), Over: whole.over, Mapped: whole.mapped, Rows: rows,
+		Definition: whole.definition, Register: whole.register,
 	}
 	if whole.over != nil && c.only != nil {
 		out.Over = whole.overOf(c.only)
@@ -363,7 +366,7 @@ func (c *cube) reports(at spot, i int32) (n Count) {
 	for a, own := range c.told[i] {
 		switch {
 		case at.agency != all && at.agency != int32(a), !c.counts(int32(a)):
-		case at.unit != all && !c.isUnder(c.units[at.unit].code, c.request.Agencies[a]):
+		case at.unit != all && !c.register.AgencyIsUnder(c.units[at.unit].code, c.request.Agencies[a]):
 		default:
 			n.Heard += own.Heard
 			n.Asked += own.Asked

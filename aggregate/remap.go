@@ -76,48 +76,40 @@ func (i *item) take(share *big.Rat, adds bool) {
 	}
 }
 
-// isEstimate reports whether a cell has only a share of something that was reported.
+// isEstimate reports whether a cell has only some of the parts of something that was
+// reported: whatever the key gives them, what each has is not known.
 func (c *cube) isEstimate(at spot, i int32) bool {
 	if !c.divided {
 		return false
 	}
-	shares := map[*leaf]*big.Rat{}
+	parts := map[*leaf]int{} // still lacking
 	for _, l := range c.figuresAt(at, i) {
-		if !l.isDivided() {
-			continue
-		}
-		l.eachShare(nil, func(of *leaf, share *big.Rat) {
-			if shares[of] == nil {
-				shares[of] = new(big.Rat)
+		l.eachPart(func(of *leaf, among int) {
+			if _, seen := parts[of]; !seen {
+				parts[of] = among
 			}
-			shares[of].Add(shares[of], share)
+			parts[of]--
 		})
 	}
-	one := big.NewRat(1, 1)
-	for _, share := range shares {
-		if share.Cmp(one) != 0 {
+	for _, lacking := range parts {
+		if lacking > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// eachShare calls fn with the leaves of which a leaf has a share and not all.
-func (t twig) eachShare(of *big.Rat, fn func(*leaf, *big.Rat)) {
-	if t.part.threads == nil {
-		if of != nil {
-			fn(t.leaf, of)
-		}
+// eachPart calls fn with the leaves of which a leaf is made by parts, and among how many
+// each was divided.
+func (t twig) eachPart(fn func(of *leaf, among int)) {
+	if !t.isDivided() {
 		return
 	}
 	for _, s := range t.part.threads[^t.says].strands {
-		share := of
-		switch {
-		case s.share != nil && of != nil:
-			share = new(big.Rat).Mul(of, s.share)
-		case s.share != nil:
-			share = s.share
+		if s.parts > 0 {
+			fn(s.from.leaf, s.parts)
+		} else {
+			s.from.eachPart(fn)
 		}
-		s.from.eachShare(share, fn)
 	}
 }

@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -57,27 +58,32 @@ func (f *figures) own(v MapView, asOf time.Time, official bool) *scope {
 		return out
 	}
 	out.on = v.On
-	seen, said := t.seen(v)
-	out.outlook, out.tiling, out.mapped = seen.outlook, seen.under, said
+	seen, said := underMap([]tile{t}, v)
+	out.outlook, out.tiling, out.mapped = seen[0].outlook, seen[0].under, said
 	return out
 }
 
 // check refuses a map view that makes no sense.
 func (v *MapView) check() error {
 	keys := []string{AllocateEqually, AllocateByWeights}
-	if v.Allocate != "" && !slices.Contains(keys, v.Allocate) {
-		choices := strings.Join(keys, ", ")
+	choices := strings.Join(keys, ", ")
+	switch {
+	case v.Allocate != "" && !slices.Contains(keys, v.Allocate):
 		return wrongParameter("allocate", v.Allocate, "một trong: "+choices, "one of: "+choices)
+	case len(v.Weights) > 0 && v.Allocate != AllocateByWeights:
+		return wrongParameter("allocate", v.Allocate, AllocateByWeights+" khi có trọng số", AllocateByWeights+" where there are weights")
+	case v.Allocate == AllocateByWeights && len(v.Weights) == 0:
+		return wrongParameter("weight", "", "mã địa bàn và trọng số, như 10525:3", "places and weights, such as 10525:3")
+	}
+	if v.On.IsZero() {
+		return nil
+	}
+	for _, code := range slices.Sorted(maps.Keys(v.Weights)) {
+		if country.On(v.On).Unit(code) == nil {
+			return wrongParameter("weight", code, "mã địa bàn của bản đồ ngày "+v.On.Vietnamese(), "the code of a unit on the map of "+v.On.English())
+		}
 	}
 	return nil
-}
-
-// seen gives a tile under a map: as it is where its days have that map.
-func (t tile) seen(v MapView) (tile, *Mapped) {
-	if country.On(t.day()) == country.On(v.On) {
-		return t, nil
-	}
-	return t.remap(v)
 }
 
 // tile covers a window by the requests that ask the same as one; nil where none
@@ -94,12 +100,7 @@ func (s *State) tile(l *report.Ledger, req *report.Request, d days, v MapView, a
 	if v.On.IsZero() {
 		v.On = tiles[len(tiles)-1].day()
 	}
-	var mapped *Mapped
-	for k := range tiles {
-		var said *Mapped
-		tiles[k], said = tiles[k].seen(v)
-		mapped = mapped.with(said)
-	}
+	tiles, mapped := underMap(tiles, v)
 	t := lay(tiles, d)
 	out := &scope{outlook: outlook{cube: t.cube(), official: true}, days: d, over: t.over(d, nil), mapped: mapped, tiling: t, on: v.On}
 	out.over.Gaps, out.over.Aside = d.gaps(tiles), append(across, twice...)

@@ -40,6 +40,7 @@ type laid struct {
 type move struct {
 	place int32
 	share *big.Rat // of its figures; nil: all
+	parts int      // how many places it is divided among; 0: it is not
 }
 
 // moves gives where a leaf of a tile lies.
@@ -59,19 +60,21 @@ func lay(tiles []tile, d days) *tiling {
 	req.Calendar, req.Period, req.From, req.To = d.period.Calendar.Name(), d.period.Key(), d.from, d.to
 	req.Agencies = slices.Clone(req.Agencies)
 	f := &frame{
-		request: &req, definition: newest.definition, register: newest.register,
+		request: &req, definition: newest.definition,
 		agencies: map[string]int32{}, placeAt: map[string]int32{}, unitAt: map[string]int32{},
 	}
+	var older []*report.Register // the newest first
 	for _, t := range slices.Backward(tiles) {
 		for _, code := range t.request.Agencies {
 			if !slices.Contains(req.Agencies, code) {
 				req.Agencies = append(req.Agencies, code)
 			}
 		}
-		if t.register != newest.register && !slices.Contains(f.older, t.register) {
-			f.older = append(f.older, t.register)
+		if t.register != newest.register && !slices.Contains(older, t.register) {
+			older = append(older, t.register)
 		}
 	}
+	f.register = newest.register.With(older...)
 	for i, code := range req.Agencies {
 		f.agencies[code] = int32(i)
 	}
@@ -251,6 +254,7 @@ type strand struct {
 	tile  int
 	from  twig
 	share *big.Rat // of it, where it is divided among places; nil: all
+	parts int      // how many places these are
 }
 
 // thread is what a figure over time was made of.
@@ -285,7 +289,7 @@ func (t *tiling) contribute(a int32) *contribution {
 			}
 			for _, m := range tile.moves(&t.plans[i], l) {
 				at := leaf{indicator: i, site: site{tile.unit[l.unit], m.place}}
-				strands = append(strands, strand{leaf: at, tile: k, from: twig{leaf: l, part: part}, share: m.share})
+				strands = append(strands, strand{leaf: at, tile: k, from: twig{leaf: l, part: part}, share: m.share, parts: m.parts})
 			}
 		}
 	}

@@ -127,6 +127,8 @@ func (t *tiling) how(c *cube, at spot, i int32, origins []origin) report.Text {
 	switch refused := c.look(at, i); {
 	case refused.isRefused() && c.cell(at, i).Mark == report.MarkOverflow:
 		return report.Text{VI: "có số liệu quá lớn, không cộng được", EN: "a figure is too large to be added"}
+	case refused.isRefused() && t.mapped:
+		return report.Text{VI: "biểu mẫu không cho cộng số liệu của các địa bàn", EN: "the definition refuses to add the figures of several places"}
 	case refused.isRefused():
 		return report.Text{VI: "biểu mẫu không cho cộng số liệu của các kỳ", EN: "the definition refuses to add the figures of several periods"}
 	case p.ratio && len(c.withParts(figures, at, p)) > 0 && !(len(figures) == 1 && together(c.withParts(figures, at, p))):
@@ -142,12 +144,19 @@ func (t *tiling) how(c *cube, at spot, i int32, origins []origin) report.Text {
 		over = over || len(strands) > 1
 	}
 	if n == 1 {
-		tile := &t.tiles[toldFigures(figures[0])[0].tile]
+		one := toldFigures(figures[0])[0]
+		tile := &t.tiles[one.tile]
+		switch {
+		case one.share != nil:
+			return report.Text{VI: "một phần số liệu của địa bàn cũ", EN: "a share of the figure of a former place"}
+		case tile.period.IsZero():
+			return report.Text{VI: "đúng như số liệu trong báo cáo", EN: "the figure as reported"}
+		}
 		return report.Text{VI: "số liệu của " + tile.period.VI(), EN: "the figure of " + tile.period.EN()}
 	}
 	var rolls []report.Rolling
 	if over {
-		rolls = append(rolls, p.time)
+		rolls = append(rolls, t.across(p))
 	}
 	for _, r := range c.crossed(p, figures) {
 		if !slices.Contains(rolls, r) {
@@ -157,6 +166,7 @@ func (t *tiling) how(c *cube, at spot, i int32, origins []origin) report.Text {
 	words := rollWords(rolls)
 	text := report.Text{VI: fmt.Sprintf(words.VI, strconv.Itoa(n)), EN: fmt.Sprintf(words.EN, strconv.Itoa(n))}
 	switch {
+	case t.mapped:
 	case !over && (p.time == report.RollLast || p.time == report.RollFirst):
 		tile := &t.tiles[toldFigures(figures[0])[0].tile]
 		text.VI += ", của " + tile.period.VI()

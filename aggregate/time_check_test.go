@@ -355,16 +355,7 @@ func (c *timeCheck) table(o *timeOracle, bases map[string]*timeOracle, table ove
 			silent := row.where.unit == "" && row.where.place == "" && (slices.Contains(table.by, ByPlace) || slices.Contains(table.by, ByUnit))
 			if !silent && !have[row.key] && o.def.Indicator(row.key.indicator) != nil {
 				have[row.key] = true
-				w := row.where
-				if row.key.group != "" { // its agencies may be others now
-					w.agencies = []string{}
-					for _, a := range o.roster {
-						if cmp.Or(o.parent(a), a) == row.key.group {
-							w.agencies = append(w.agencies, a)
-						}
-					}
-				}
-				rows = append(rows, overRow{row.key, w})
+				rows = append(rows, overRow{row.key, o.ofGroup(row.where, row.key.group)})
 			}
 		}
 	}
@@ -392,9 +383,12 @@ func (c *timeCheck) table(o *timeOracle, bases map[string]*timeOracle, table ove
 				}
 				continue
 			}
-			base := oracleCell{mark: "missing"}
+			var base oracleCell
 			if where, known := inBase[with][key]; known {
 				base = b.cell(where, key.indicator)
+			} else { // its agencies were asked and heard all the same, or not
+				base = b.count(b.ofGroup(rows[i].where, key.group), b.def.Indicator(key.indicator))
+				base.mark = base.silence(nil)
 			}
 			if want := oracleAgainst(ind, cell, base); !there || againstText(said) != want {
 				c.fatal("%s: %+v %s against %s: got %s, want %s", name, key, cell, with, againstText(said), want)
@@ -405,6 +399,20 @@ func (c *timeCheck) table(o *timeOracle, bases map[string]*timeOracle, table ove
 	if len(r.Rows) > len(rows) {
 		c.fatal("%s: too many rows: %+v", name, figureKeyOf(&r.Rows[len(rows)]))
 	}
+}
+
+// ofGroup gives a place to look at with the agencies that a group has at this time.
+func (o *timeOracle) ofGroup(w whereOver, group string) whereOver {
+	if group == "" {
+		return w
+	}
+	w.agencies = []string{}
+	for _, a := range o.roster {
+		if cmp.Or(o.parent(a), a) == group {
+			w.agencies = append(w.agencies, a)
+		}
+	}
+	return w
 }
 
 // byLines puts rows that differ by their indicator alone together.

@@ -72,3 +72,10 @@ func (v *View) Changes(request string, from, to time.Time, official bool) (*repo
 	v.Books.Read(func(l *report.Ledger) { out, err = v.state.Changes(l, request, from, to, official) })
 	return out, err
 }
+
+// Signed gives the moment of which the newest official summary of a request speaks; false
+// where there is none.
+func (v *View) Signed(request string) (at time.Time, signed bool) {
+	v.Books.Read(func(l *report.Ledger) { at, signed = v.state.Signed(l, request) })
+	return at, signed
+}

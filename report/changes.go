@@ -52,15 +52,15 @@ type Step struct {
 	Mark  Mark    `json:"mark"`
 }
 
-// Signed gives the moment of which the newest official summary of a request speaks that
-// was written and kept: what was signed. False where there is none.
-func (l *Ledger) Signed(request string) (time.Time, bool) {
+// Signed gives the newest official summary of a request that was written and kept; nil
+// where there is none.
+func (l *Ledger) Signed(request string) *Event {
 	for i := len(l.Exports) - 1; i >= 0; i-- {
 		if e := l.Exports[i]; e.Key.Name == request && !e.Body.(*Exported).Provisional {
-			return e.At, true
+			return e
 		}
 	}
-	return time.Time{}, false
+	return nil
 }
 
 // Words says what was done, without who and when.

@@ -73,6 +73,34 @@ func (r *Register) Index() *Register {
 	return r
 }
 
+// With gives a register that also knows what others know, behind its own and in their
+// order; the days of what it takes from them are left out, for it is asked about all of their
+// time. Without anything to take it is r itself.
+func (r *Register) With(others ...*Register) *Register {
+	out := &Register{Code: r.Code, Version: r.Version, Title: r.Title, Agencies: slices.Clone(r.Agencies), Places: slices.Clone(r.Places)}
+	out.Index()
+	for _, other := range others {
+		for _, a := range other.Agencies {
+			if _, known := out.agencyAt[a.Code]; !known {
+				a.From, a.Until = calendar.Date{}, calendar.Date{}
+				out.agencyAt[a.Code] = len(out.Agencies)
+				out.Agencies = append(out.Agencies, a)
+			}
+		}
+		for _, p := range other.Places {
+			if _, known := out.placeAt[p.Code]; !known {
+				p.From, p.Until = calendar.Date{}, calendar.Date{}
+				out.placeAt[p.Code] = len(out.Places)
+				out.Places = append(out.Places, p)
+			}
+		}
+	}
+	if len(out.Agencies) == len(r.Agencies) && len(out.Places) == len(r.Places) {
+		return r
+	}
+	return out
+}
+
 // Agency finds an agency by code; nil when there is none.
 func (r *Register) Agency(code string) *Agency {
 	if i, ok := r.agencyAt[code]; ok {

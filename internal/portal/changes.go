@@ -65,11 +65,10 @@ func (c *call) notice() (*export.Notice, error) {
 	return out, nil
 }
 
-// signed gives the moment of the newest official summary.
-func (c *call) signed(request string) (since time.Time, err error) {
-	known := false
-	c.Books.Read(func(l *report.Ledger) { since, known = l.Signed(request) })
-	if !known {
+// signed gives the moment of which the newest official summary speaks.
+func (c *call) signed(request string) (time.Time, error) {
+	since, signed := c.View.Signed(request)
+	if !signed {
 		return since, wrong("since", "", "một thời điểm: kỳ này chưa có bảng tổng hợp chính thức nào được xuất", "a moment: no official summary of this request was written yet")
 	}
 	return since, nil

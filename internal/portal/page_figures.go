@@ -335,7 +335,7 @@ func (b *tabler) files() figureFiles {
 		files.Workbook = address(root+"/rollup.xlsx", q)
 	}
 	b.Books.Read(func(l *report.Ledger) {
-		if _, signed := l.Signed(b.view.Request.Code); signed {
+		if l.Signed(b.view.Request.Code) != nil {
 			files.Changes = root + "/changes.xlsx"
 		}
 	})

@@ -10,7 +10,7 @@ import (
 // Part is what of a unit lies, by a key of allocation, in a unit of another day.
 type Part struct {
 	Unit  *Unit
-	Share *big.Rat // of the unit that was traced; above nought
+	Share *big.Rat // of the unit that was traced; nought where the key gives it nothing
 }
 
 // Key says how a unit is divided among those that took its place, or whose place it
@@ -32,8 +32,8 @@ func Equally(_ *Unit, among []*Unit) []*big.Rat {
 // lies in those whose place it took. A district that ended with its level lies in the
 // communes that it had. The zero day is now.
 //
-// Whether a share is known or estimated is seen by the number of parts: of one part the
-// share is one.
+// Whether a share is known or estimated is seen by the number of parts, which does not
+// depend on the key: of one part the share is one.
 func (u *Unit) Trace(day calendar.Date, key Key) []Part {
 	shares := map[*Unit]*big.Rat{u: big.NewRat(1, 1)}
 	for {
@@ -54,9 +54,7 @@ func (u *Unit) Trace(day calendar.Date, key Key) []Part {
 	}
 	out := make([]Part, 0, len(shares))
 	for _, at := range inOrder(shares) {
-		if shares[at].Sign() > 0 {
-			out = append(out, Part{at, shares[at]})
-		}
+		out = append(out, Part{at, shares[at]})
 	}
 	return out
 }

@@ -52,7 +52,7 @@ func TestTrace(t *testing.T) {
 	}
 }
 
-// TestTraceKey: weights decide, and a unit of no weight has no part.
+// TestTraceKey: weights decide; a unit of no weight is there, with nothing.
 func TestTraceKey(t *testing.T) {
 	now := On(day("2025-07-01")).Unit("31")
 	weigh := func(_ *Unit, among []*Unit) []*big.Rat {
@@ -68,7 +68,7 @@ func TestTraceKey(t *testing.T) {
 		out[0] = new(big.Rat)
 		return out
 	}
-	if got := traced(now, "2025-06-30", weigh); got != "31 Thành phố Hải Phòng" {
+	if got := traced(now, "2025-06-30", weigh); got != "30 Tỉnh Hải Dương 0, 31 Thành phố Hải Phòng" {
 		t.Error(got)
 	}
 }
