@@ -17,6 +17,17 @@ const (
 	AgainstLastYear = "last-year" // the same period a year earlier ("so với cùng kỳ")
 )
 
+// AgainstWords names another time as a reader does.
+func AgainstWords(with string) report.Text {
+	switch with {
+	case AgainstPrevious:
+		return report.Text{VI: "kỳ trước", EN: "the period before"}
+	case AgainstLastYear:
+		return report.Text{VI: "cùng kỳ năm trước", EN: "the same period last year"}
+	}
+	return report.Text{}
+}
+
 // Base is another time with which figures are compared.
 type Base struct {
 	With        string        `json:"with"` // [AgainstPrevious] or its kin

@@ -134,6 +134,19 @@ const (
 	AsideUndated AsideReason = "undated" // it does not say which days it is about
 )
 
+// Words says why, in a half sentence.
+func (r AsideReason) Words() report.Text {
+	switch r {
+	case AsideAcross:
+		return report.Text{VI: "có ngày nằm ngoài kỳ này, số liệu không tách được theo ngày", EN: "some of its days lie outside, and figures cannot be split by day"}
+	case AsideTwice:
+		return report.Text{VI: "các ngày ấy đã có trong yêu cầu khác", EN: "other requests cover its days"}
+	case AsideUndated:
+		return report.Text{VI: "yêu cầu không ghi kỳ báo cáo", EN: "it does not say which days it is about"}
+	}
+	return report.Text{}
+}
+
 // Count is how many reports were heard of how many asked for: one for each agency
 // and period.
 type Count struct {

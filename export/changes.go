@@ -115,9 +115,9 @@ func (n *Notice) head(w *xlsx.Worksheet) {
 
 // line writes a figure that changed.
 func (n *Notice) line(w *xlsx.Worksheet, row, number int, c *report.Changed) {
-	ind := n.Definition.Indicator(c.Indicator)
-	if ind == nil { // of an earlier version of the definition
-		ind = &report.Indicator{Code: c.Indicator, Name: report.Text{VI: c.Indicator}}
+	ind := &report.Indicator{Code: c.Indicator} // of an earlier version of the definition
+	if n.Definition != nil && n.Definition.Indicator(c.Indicator) != nil {
+		ind = n.Definition.Indicator(c.Indicator)
 	}
 	agency, place := "Tất cả", "Tất cả"
 	if c.Agency != nil {

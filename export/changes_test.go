@@ -62,7 +62,7 @@ func TestNotice(t *testing.T) {
 		"B10": "1.02 Số cuộc", "D10": "Tất cả", "F10": "19", "G10": "21.5", "H10": "2.5",
 		"I10": "10 giờ 15 phút ngày 2/4/2021, Trần Bình (Sở Y tế) nộp bản 2 (so-y-te-sua.xlsx)\n11 giờ 15 phút ngày 2/4/2021, " + report.RoleCoordinator.Words().VI + " (Sở Y tế) điều chỉnh: theo biên bản",
 		"A11": "II. Số liệu của từng đơn vị", "D12": "Sở Y tế", "E12": "TP. Hải Dương", "F12": "10", "G12": "12", "H12": "2",
-		"B13": "1.09 1.09", "F13": "3", "G13": "chưa có", "H13": "",
+		"B13": "1.09", "F13": "3", "G13": "chưa có", "H13": "",
 		"F14": "-", "G14": "Có kết quả",
 	} {
 		row, col, err := xlsx.ParseRef(at)

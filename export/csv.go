@@ -38,12 +38,16 @@ type Row struct {
 
 // Compared is a figure beside that of another time; numbers are canonical decimals,
 // empty where there is none.
-type Compared struct{ Value, Mark, Difference, Index, Growth string }
+type Compared struct {
+	Value, Mark               string
+	Heard, Asked              int // reports, of the other time
+	Difference, Index, Growth string
+}
 
 // Columns says which columns a table has beside those that every one has.
 type Columns struct {
 	Time    bool     // the period, and how many reports were heard for it
-	Against []string // names of other times; five columns for each
+	Against []string // names of other times; seven columns for each
 }
 
 // Dialect is how a CSV file is written.
@@ -81,7 +85,7 @@ func (c *Columns) heads() []string {
 	}
 	for _, with := range c.Against {
 		with = strings.ReplaceAll(with, "-", "_")
-		out = append(out, with+"_value", with+"_mark", with+"_difference", with+"_index", with+"_growth")
+		out = append(out, with+"_value", with+"_mark", with+"_heard", with+"_asked", with+"_difference", with+"_index", with+"_growth")
 	}
 	return out
 }
@@ -149,6 +153,8 @@ func (w *csvWriter) time(r *Row, c *Columns) {
 		}
 		w.number(a.Value, r.IsNumber)
 		w.text(a.Mark)
+		w.raw(strconv.Itoa(a.Heard))
+		w.raw(strconv.Itoa(a.Asked))
 		w.number(a.Difference, true)
 		w.number(a.Index, true)
 		w.number(a.Growth, true)

@@ -118,7 +118,11 @@ func (t *Table) line(w *xlsx.Worksheet, row int, l *TableLine) {
 func (t *Table) figure(w *xlsx.Worksheet, row, col int, ind *report.Indicator, c *report.Cell) {
 	switch v := c.Value; {
 	case written(v):
-		w.Number(row, col, v.Num.String(), numberStyle(ind.Scale, c.Mark == report.MarkRepeats || c.Mark == report.MarkEstimate, false))
+		st := numberStyle(ind.Scale, c.Mark == report.MarkRepeats, false)
+		if c.Mark == report.MarkEstimate {
+			st.NumFmt = numberFormat(ind.Scale) + `"≈"`
+		}
+		w.Number(row, col, v.Num.String(), st)
 	case v.Kind == report.Number: // a spreadsheet would lose digits of it
 		w.Text(row, col, shownNumber(v, ind.Scale), midStyle)
 	case v.Kind == report.YesNo:

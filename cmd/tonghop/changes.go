@@ -93,7 +93,8 @@ func (p *program) showChanges(ch *report.Changes, write figureWriter) error {
 	}
 	for i := range ch.Deeds {
 		d := &ch.Deeds[i]
-		p.say("[%d] %s, %s: %s %s", i+1, clock(d.At), actorWords(d.Actor), d.Agency, oneLine(d.Words().VI))
+		what := strings.TrimSpace(d.Agency + " " + oneLine(d.Words().VI))
+		p.say("[%d] %s, %s: %s", i+1, clock(d.At), actorWords(d.Actor), what)
 	}
 	p.say("Từ %s đến %s: %d số tổng hợp và %d số liệu của đơn vị thay đổi.", clock(ch.From), clock(ch.To), len(ch.Totals), len(ch.Cells))
 	return nil

@@ -150,7 +150,7 @@ as an estimate (≈), and the totals stay what they are.
 	c.Flags().BoolVar(&f.official, "official", false, "approved submissions only")
 	f.declare(c)
 	c.Flags().StringSliceVar(&f.against, "against", nil, "compare with: previous, last-year")
-	c.Flags().BoolVar(&f.csv, "csv", false, "write CSV (UTF-8), the same as export --format csv -o -")
+	c.Flags().BoolVar(&f.csv, "csv", false, "write CSV (UTF-8); without a period the same as export --format csv -o -")
 	return c
 }
 

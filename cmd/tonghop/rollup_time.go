@@ -60,17 +60,11 @@ func (p *program) sayOver(o *aggregate.Over) {
 		if !a.From.IsZero() {
 			days = fmt.Sprintf(" (từ %s đến %s)", a.From.Vietnamese(), a.To.Vietnamese())
 		}
-		p.say("Không gộp %s%s: %s.", a.Request, days, asideWords[a.Reason])
+		p.say("Không gộp %s%s: %s.", a.Request, days, a.Reason.Words().VI)
 	}
 	if len(o.Unlike) > 0 {
 		p.say("Không cộng được giữa các phiên bản biểu mẫu: %s.", strings.Join(o.Unlike, ", "))
 	}
-}
-
-var asideWords = map[aggregate.AsideReason]string{
-	aggregate.AsideAcross:  "có ngày nằm ngoài kỳ này, số liệu không tách được theo ngày",
-	aggregate.AsideUndated: "yêu cầu không ghi kỳ báo cáo",
-	aggregate.AsideTwice:   "các ngày ấy đã có trong yêu cầu khác",
 }
 
 // sayBase says with what figures are compared.
@@ -80,6 +74,12 @@ func (p *program) sayBase(b *aggregate.Base) {
 		return
 	}
 	p.say("So với %s: đã nghe %d/%d báo cáo.%s", b.Over.Title.VI, b.Over.Reports.Heard, b.Over.Reports.Asked, provisionalWords(b.Provisional))
+	if b.Mapped != nil {
+		p.say("Số liệu khi ấy được tính lại theo bản đồ hành chính ngày %s.", b.Mapped.On.Vietnamese())
+	}
+	if len(b.Unlike) > 0 {
+		p.say("Không so được, biểu mẫu khi ấy khác: %s.", strings.Join(b.Unlike, ", "))
+	}
 }
 
 // estimateSign marks a figure that is allocated.

@@ -60,7 +60,8 @@ func (c *call) notice() (*export.Notice, error) {
 	}
 	c.Books.Read(func(l *report.Ledger) {
 		out.Request = l.Request(request).Request
-		out.Definition, out.Register = namedBy(l, request, nil)
+		out.Definition = l.Definition(out.Request.Definition, out.Request.Version)
+		out.Register = l.Register(out.Request.Register, out.Request.Registered)
 	})
 	return out, nil
 }

@@ -146,7 +146,7 @@ func (c *call) rollup() (any, error) {
 
 // tag is a fingerprint of what the reply to this very request is made from: the
 // state of the journal, and what was asked. It is the same in whatever process.
-// Figures over time are made of all requests that ask the same.
+// Figures over time may be made of any requests.
 func (c *call) tag(request string) string {
 	h := sha256.New()
 	c.Books.Read(func(l *report.Ledger) {
@@ -158,10 +158,8 @@ func (c *call) tag(request string) string {
 		if q := c.r.URL.Query(); !q.Has("period") && !q.Has("cumulative") && !q.Has("calendar") && !q.Has("against") {
 			return
 		}
-		for _, code := range l.RequestCodes() {
-			if other := l.Requests[code]; other.Request.Repeats(book.Request) {
-				fmt.Fprintln(h, code, other.Fingerprint())
-			}
+		for _, code := range l.RequestCodes() { // any of them may once have asked the same
+			fmt.Fprintln(h, code, l.Requests[code].Fingerprint())
 		}
 	})
 	fmt.Fprintln(h, c.r.URL.Path, c.r.URL.Query().Encode(), c.Version)
@@ -186,7 +184,7 @@ func (c *call) rollupCSV() (any, error) {
 	if c.unchanged(tag) {
 		return answered{}, nil
 	}
-	rows, err := c.tidyRows(out)
+	rows, err := tidyRows(out)
 	if err != nil {
 		return nil, err
 	}
@@ -242,21 +240,9 @@ func columnsOf(r *aggregate.Rollup) export.Columns {
 	return out
 }
 
-// namedBy gives the definition and the register by whose words figures are named: those of
-// the request, or over time of its newest part.
-func namedBy(l *report.Ledger, request string, over *aggregate.Over) (*report.Definition, *report.Register) {
-	if over != nil && len(over.Parts) > 0 {
-		request = over.Parts[len(over.Parts)-1].Request
-	}
-	req := l.Request(request).Request
-	return l.Definition(req.Definition, req.Version), l.Register(req.Register, req.Registered)
-}
-
 // tidyRows gives the rows of a roll-up their names.
-func (c *call) tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
-	var f flattening
-	c.Books.Read(func(l *report.Ledger) { f.definition, _ = namedBy(l, r.Request, r.Over) })
-	f.register = r.Register
+func tidyRows(r *aggregate.Rollup) ([]export.Row, error) {
+	f := flattening{definition: r.Definition, register: r.Register}
 	rows := make([]export.Row, len(r.Rows))
 	for i := range r.Rows {
 		row := &r.Rows[i]
@@ -294,7 +280,7 @@ func compared(row *aggregate.Row, with string) export.Compared {
 		return export.Compared{}
 	}
 	return export.Compared{
-		Value: deref(a.Value), Mark: string(a.Mark), Difference: deref(a.Difference), Index: deref(a.Index), Growth: deref(a.Growth),
+		Value: deref(a.Value), Mark: string(a.Mark), Heard: a.Reports.Heard, Asked: a.Reports.Asked, Difference: deref(a.Difference), Index: deref(a.Index), Growth: deref(a.Growth),
 	}
 }
 

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -82,8 +83,8 @@ type figureView struct {
 
 // againstViews are the times with which figures can be compared.
 var againstViews = []figureView{
-	{aggregate.AgainstPrevious, againstWords[aggregate.AgainstPrevious]},
-	{aggregate.AgainstLastYear, againstWords[aggregate.AgainstLastYear]},
+	{aggregate.AgainstPrevious, aggregate.AgainstWords(aggregate.AgainstPrevious)},
+	{aggregate.AgainstLastYear, aggregate.AgainstWords(aggregate.AgainstLastYear)},
 }
 
 var figureViews = []figureView{
@@ -193,7 +194,7 @@ func (c *call) figures(request string) (*figuresView, error) {
 	if view.Known, err = c.moment("asOf"); err != nil {
 		return view, err
 	}
-	if err := view.choosePeriod(c); err != nil {
+	if err := view.choosePeriod(c, def.Calendar); err != nil {
 		return view, err
 	}
 	b := tabler{call: c, view: view, def: def, reg: reg}
@@ -207,8 +208,9 @@ func (c *call) figures(request string) (*figuresView, error) {
 	return view, nil
 }
 
-// choosePeriod reads of what time the figures are wanted.
-func (v *figuresView) choosePeriod(c *call) (err error) {
+// choosePeriod reads of what time the figures are wanted. calendarOf is the calendar of the
+// definition, by which a period is read where nothing else says.
+func (v *figuresView) choosePeriod(c *call, calendarOf string) (err error) {
 	if v.Window, err = c.window(); err != nil {
 		return err
 	}
@@ -220,9 +222,10 @@ func (v *figuresView) choosePeriod(c *call) (err error) {
 		return err
 	}
 	v.Maps = mapOptions(v.Map)
+	own := cmp.Or(v.Window.Calendar, v.Request.Calendar, calendarOf)
 	for i := range v.Periods {
 		o := &v.Periods[i]
-		o.Chosen = o.Key == v.Window.Period && o.Calendar == v.Window.Calendar
+		o.Chosen = o.Key == v.Window.Period && o.Calendar == own
 	}
 	return nil
 }
@@ -317,6 +320,12 @@ func (b *tabler) common() url.Values {
 	if !b.view.Map.On.IsZero() {
 		q.Set("map", b.view.Map.On.String())
 	}
+	if b.view.Map.Allocate != "" {
+		q.Set("allocate", b.view.Map.Allocate)
+	}
+	for _, code := range slices.Sorted(maps.Keys(b.view.Map.Weights)) {
+		q.Add("weight", code+":"+b.view.Map.Weights[code].String())
+	}
 	return q
 }
 
@@ -365,10 +374,7 @@ func (b *tabler) fill() (err error) {
 		return err // the page shows itself with an empty table
 	}
 	b.view.Rollup = totals
-	if over := b.view.Rollup.Over; over != nil {
-		b.Books.Read(func(l *report.Ledger) { b.def, _ = namedBy(l, b.view.Request.Code, over) })
-	}
-	b.reg = b.view.Rollup.Register
+	b.def, b.reg = totals.Definition, totals.Register
 	b.view.Title = b.def.Title
 	defer func() { b.view.Table.Beside = 2 * len(b.view.Rollup.Bases) }()
 	switch b.view.By {
@@ -579,8 +585,7 @@ func (c *call) explainPage() error {
 	view := explainView{Explanation: e}
 	c.Books.Read(func(l *report.Ledger) {
 		view.Request = l.Request(q.Request).Request
-		def, _ := namedBy(l, q.Request, e.Over)
-		reg := e.Register
+		def, reg := e.Definition, e.Register
 		view.Indicator = def.Indicator(q.Indicator)
 		view.AgencyName, view.PlaceName = agencyName(reg, q.Agency, c.language()), reg.PlaceName(q.Place)
 		for _, s := range e.Sources {

@@ -124,3 +124,19 @@ func TestFiguresRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestFiguresKeepTheirMap: the links of the page, and its form, are of the map and the weights
+// by which it shows figures.
+func TestFiguresKeepTheirMap(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	page := "/so-lieu/" + theRequest + "?by=place&indicator=1.02&map=2025-07-01&allocate=weights&weight=10525:3"
+	for _, link := range w.links(page, fileRE) {
+		q, _ := url.ParseQuery(html.UnescapeString(link[strings.Index(link, "?")+1:]))
+		if q.Get("map") != "2025-07-01" || q.Get("allocate") != "weights" || q.Get("weight") != "10525:3" {
+			t.Errorf("%s loses the map", link)
+		}
+	}
+	_, b := w.do("GET", page, "", nil)
+	mustContain(t, string(b), `name="weight" value="10525:3"`, `name="allocate" value="weights"`, `<option value="2025-07-01" selected>`)
+}

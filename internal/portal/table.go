@@ -41,11 +41,8 @@ func (c *call) rollupXLSX() (any, error) {
 func (c *call) flatTable(r *aggregate.Rollup) (*export.Table, error) {
 	t := &export.Table{AsOf: r.AsOf, Provisional: r.Provisional, Heard: r.Heard, Asked: r.Asked}
 	var f flattening
-	c.Books.Read(func(l *report.Ledger) {
-		f.definition, _ = namedBy(l, r.Request, r.Over)
-		t.Title = l.Request(r.Request).Request.Title.VI
-	})
-	f.register = r.Register
+	f.definition, f.register = r.Definition, r.Register
+	c.Books.Read(func(l *report.Ledger) { t.Title = l.Request(r.Request).Request.Title.VI })
 	if r.Over != nil {
 		t.Title = f.definition.Title.VI + ", " + r.Over.Title.VI
 	}
@@ -102,32 +99,35 @@ func (f *flattening) columns(t *export.Table, rows []aggregate.Row) {
 	}
 }
 
-// besides gives the columns of a base beside an indicator: its figure, and of a number
-// the change, and the index where it has one.
+// besides gives the columns of a base beside an indicator: its figure, and of a number the
+// change, and the index where it has one. Their heads say how much of the base was heard.
 func besides(ind *report.Indicator, b *aggregate.Base) []*report.Indicator {
-	than := againstWords[b.With]
+	than := aggregate.AgainstWords(b.With).VI
 	base := *ind
-	base.Name.VI = ind.Name.VI + ", " + than.VI
-	change, index := base, base
-	change.Name.VI = ind.Name.VI + ", tăng giảm so với " + than.VI
-	index.Name.VI, index.Unit, index.Type, index.Scale = ind.Name.VI+", bằng bao nhiêu % "+than.VI, "%", report.TypeDec, 2
+	base.Name.VI = ind.Name.VI + ", " + than + heardOfBase(b)
 	if !ind.IsNumber() {
 		return []*report.Indicator{&base}
 	}
+	change, index := *ind, *ind
+	change.Name.VI = ind.Name.VI + ", tăng giảm so với " + than
+	if aggregate.IsPercent(ind) {
+		change.Unit = "điểm phần trăm"
+		return []*report.Indicator{&base, &change}
+	}
+	index.Name.VI, index.Unit, index.Type, index.Scale = ind.Name.VI+", bằng bao nhiêu % "+than, "%", report.TypeDec, 2
 	return []*report.Indicator{&base, &change, &index}
 }
 
-// asideWords say why a request takes no part in figures over time.
-var asideWords = map[aggregate.AsideReason]report.Text{
-	aggregate.AsideAcross:  {VI: "có ngày nằm ngoài kỳ này, số liệu không tách được theo ngày", EN: "some of its days lie outside, and figures cannot be split by day"},
-	aggregate.AsideUndated: {VI: "yêu cầu không ghi kỳ báo cáo", EN: "it does not say which days it is about"},
-	aggregate.AsideTwice:   {VI: "các ngày ấy đã có trong yêu cầu khác", EN: "other requests cover its days"},
-}
-
-// againstWords names the times with which figures are compared.
-var againstWords = map[string]report.Text{
-	aggregate.AgainstPrevious: {VI: "kỳ trước", EN: "the period before"},
-	aggregate.AgainstLastYear: {VI: "cùng kỳ năm trước", EN: "the same period last year"},
+// heardOfBase says how many reports of a base were heard, and which period it is.
+func heardOfBase(b *aggregate.Base) string {
+	if b.Over == nil {
+		return ": không có yêu cầu nào"
+	}
+	text := fmt.Sprintf(": %s, %d/%d báo cáo", b.Over.Title.VI, b.Over.Reports.Heard, b.Over.Reports.Asked)
+	if b.Provisional {
+		text += ", " + export.Provisional
+	}
+	return text
 }
 
 // key is a cell that says what a line is of, and what stands over it.
@@ -171,6 +171,9 @@ func (f *flattening) add(t *export.Table, r *aggregate.Row) error {
 			i++
 			if cells[i].Value, err = valueOf(t.Indicators[i], &aggregate.Row{Value: text}); err != nil {
 				return err
+			}
+			if text == a.Value {
+				cells[i].Mark, cells[i].Heard, cells[i].Asked = a.Mark, a.Reports.Heard, a.Reports.Asked
 			}
 		}
 	}
