@@ -51,9 +51,12 @@ type collation struct {
 	sum     paper.Sum
 	rows    map[string]int // positions by key
 	columns map[string]int
-	units   struct{ columns, rows units }
-	things  map[place]bool // cells that some table counts things in, though money stands over it
-	said    []said         // by table
+	units   struct {
+		columns, rows units
+		own           map[string]bool // columns in units of their own, see [paper.Column]
+	}
+	things map[place]bool // cells that some table counts things in, though money stands over it
+	said   []said         // by table
 }
 
 func (c *collation) say(f fault.Fault) { c.sum.Findings = append(c.sum.Findings, f) }

@@ -204,6 +204,18 @@ func filledRows(t *paper.Table) []bool {
 	return filled
 }
 
+// addedRows says of each row of a table whether it has figures that add up: a total of
+// which only a share was typed says nothing of its parts.
+func addedRows(t *paper.Table) []bool {
+	added := make([]bool, len(t.Rows))
+	for i := range t.Figures {
+		if f := &t.Figures[i]; t.Columns[f.Column].Adds {
+			added[f.Row] = true
+		}
+	}
+	return added
+}
+
 // parentOf gives the name of the row that a row stands under, by its key; "" for
 // none.
 func parentOf(key string) string {

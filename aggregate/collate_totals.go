@@ -126,7 +126,7 @@ func union(a, b []int) []int {
 // uncountedRows gives the rows of a table that no other row counts: those with
 // figures that add up, are no parts, and stand under no row with figures.
 func uncountedRows(t *paper.Table) []int {
-	filled, counted := filledRows(t), make([]bool, len(t.Rows))
+	filled, counted := addedRows(t), make([]bool, len(t.Rows))
 	for i := range t.Rows {
 		for _, p := range t.Rows[i].Of {
 			counted[p] = true

@@ -141,6 +141,18 @@ form of 2
  S239 b
  S239 b
 `},
+		{"a total of which only a share was typed is made of its parts", []*paper.Table{
+			total(tableOf("a", "n r!", "all: 60 .", "x: 10 .", "y: 50 ."), "all", "x", "y"),
+			tableOf("b", "n r!", "all: . 86", "x: 1 .", "z: 400 ."),
+		}, `
+form of 2
+ all/n 461 = a!B2:60 b!B3:1 b!B4:400
+ x/n 11 = a!B3:10 b!B3:1
+ z/n 400 = b!B4:400
+ y/n 50 = a!B4:50
+ S239 b
+ N546 
+`},
 		{"sections that a table leaves out count by their parts", []*paper.Table{
 			total(total(tableOf("a", "n", "all: 60", "I: 30", "x: 10", "y: 20", "II: 30", "w: 5"), "I", "x", "y"), "all", "I", "II"),
 			tableOf("b", "n", "all: .", "x: 1", "y: 2", "II: 4", "w: 6"),

@@ -12,11 +12,16 @@ import (
 // else than the first that states a unit gets a name of its own. What is not plain
 // is said.
 func (c *collation) unitsApart(tables []*paper.Table) []*paper.Table {
-	c.units.columns, c.units.rows = units{}, units{}
+	c.units.columns, c.units.rows, c.units.own = units{}, units{}, map[string]bool{}
 	out := c.ratesApart(tables)
 	for _, t := range out {
 		for _, l := range columnLines(t) {
 			c.settle(t, c.units.columns, l)
+		}
+		for i := range t.Columns {
+			if col := &t.Columns[i]; col.Own {
+				c.units.own[col.Key] = true
+			}
 		}
 		for _, l := range rowLines(t) {
 			c.settle(t, c.units.rows, l)
@@ -117,31 +122,30 @@ func (l line) state(unit paper.Unit) {
 type units map[string]paper.Unit
 
 // shift gives the powers of ten by which a figure is moved to be in the unit of the
-// sum, and both units. What a row states goes before what its column does.
+// sum, and both units.
 func (c *collation) shift(t *paper.Table, f *paper.Figure) (powers int, from, to paper.Unit) {
 	if isThings(t, f) {
 		return 0, paper.Unit{}, paper.Unit{}
 	}
-	from = statedUnit(t, f)
-	if to = c.units.rows[t.Rows[f.Row].Key]; !to.IsStated() {
-		to = c.units.columns[t.Columns[f.Column].Key]
-	}
+	from, to = statedUnit(t, f), c.unitOf(t.Rows[f.Row].Key, t.Columns[f.Column].Key)
 	if from.Base != to.Base { // both counted, in other words; or a row of another kind than its column
 		return 0, from, to
 	}
 	return from.Power - to.Power, from, to
 }
 
-// statedUnit gives the unit that a table states for a figure: in its row before its
-// column.
+// statedUnit gives the unit that a table states for a figure.
 func statedUnit(t *paper.Table, f *paper.Figure) paper.Unit {
-	switch row := t.Rows[f.Row].Unit; {
-	case isThings(t, f):
+	if isThings(t, f) {
 		return paper.Unit{}
-	case row.IsStated():
-		return row
 	}
-	return t.Columns[f.Column].Unit
+	column := &t.Columns[f.Column]
+	return paper.UnitOf(t.Rows[f.Row].Unit, column.Unit, column.Own)
+}
+
+// unitOf gives the unit in which a row and a column are added up.
+func (c *collation) unitOf(row, column string) paper.Unit {
+	return paper.UnitOf(c.units.rows[row], c.units.columns[column], c.units.own[column])
 }
 
 // isThings reports whether a figure is a number of things in a table of money.
@@ -152,13 +156,11 @@ func isThings(t *paper.Table, f *paper.Figure) bool {
 
 // unitAt gives the unit in which the figures of a cell of the form are added up.
 func (c *collation) unitAt(at place) paper.Unit {
-	if unit := c.units.rows[c.sum.Rows[at.row].Key]; unit.IsStated() {
-		return unit
-	}
-	if c.things[at] {
+	row := c.sum.Rows[at.row].Key
+	if c.things[at] && !c.units.rows[row].IsStated() {
 		return paper.Unit{}
 	}
-	return c.units.columns[c.sum.Columns[at.column].Key]
+	return c.unitOf(row, c.sum.Columns[at.column].Key)
 }
 
 // said is what was said of the units of a table, so that each is said once.
@@ -202,8 +204,9 @@ func (c *collation) sayAssumed(s *said, at place, from, to paper.Unit) {
 
 // lineOfUnit names the row or column that says in which unit a cell is.
 func (c *collation) lineOfUnit(at place) string {
-	if row := &c.sum.Rows[at.row]; c.units.rows[row.Key].IsStated() {
+	row, column := &c.sum.Rows[at.row], &c.sum.Columns[at.column]
+	if stated := c.units.rows[row.Key]; stated.IsStated() && c.unitOf(row.Key, column.Key).Base == stated.Base {
 		return rowName(row)
 	}
-	return label(c.sum.Columns[at.column].Path)
+	return label(column.Path)
 }

@@ -14,6 +14,12 @@ func lent(t *paper.Table) *paper.Table {
 	return t
 }
 
+// own says of a column of a table that its unit is its own, and no row's.
+func own(t *paper.Table, column int) *paper.Table {
+	t.Columns[column].Own = true
+	return t
+}
+
 // counting says of rows of a table that their names say that things are counted.
 func counting(t *paper.Table, rows ...int) *paper.Table {
 	for _, i := range rows {
@@ -56,6 +62,9 @@ func TestCollateShowsUnits(t *testing.T) {
 		{"of some rows in one of two columns", []*paper.Table{tableOf("a", "n(trđ) m(trđ)", "x: 1 2", "y(tấn): 2 .")}, ": n m (trđ) x (trđ) y (tấn) = 1trđ 2trđ 2tấn"},
 		{"of columns where a row is in both", []*paper.Table{tableOf("a", "n(trđ) m(đ)", "x: 1 2", "y(tấn): 2 3")}, ": n (trđ) m (đ) x y (tấn) = 1trđ 2đ 2tấn 3tấn"},
 		{"not of things counted in a table of money", []*paper.Table{counting(lent(tableOf("a", "n(trđ)", "x: 1", "y: 2")), 0)}, ": n x y (trđ) = 1 2trđ"},
+		{"of a column that has its own beside what the rows count", []*paper.Table{
+			own(tableOf("a", "n m(trđ)", "x(m): 5 250", "y(tấn): 2 90"), 1), own(tableOf("b", "n m(đ)", "x(m): 6 3000000", "y(tấn): 1 1000000"), 1),
+		}, ": n m (trđ) x (m) y (tấn) = 11m 253trđ 3tấn 91trđ"},
 		{"of nothing", []*paper.Table{tableOf("a", "n!", "x: 1")}, ": n x ="},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,7 +1,6 @@
 package outline
 
 import (
-	"cmp"
 	"strconv"
 
 	"tonghop/ingest/sheet"
@@ -9,6 +8,7 @@ import (
 	"tonghop/ingest/viet"
 	"tonghop/report/decimal"
 	"tonghop/report/fault"
+	"tonghop/report/paper"
 )
 
 // inUnitOver gives a figure in the unit that its row or its column states, where the
@@ -56,7 +56,7 @@ func (f *File) findOwnUnits(s *sheet.Sheet, t *table.Table) {
 		converted := 0
 		for _, own := range stating[c.Col] {
 			l, x := &t.Lines[own.line], own.figure
-			stated := cmp.Or(units[own.line], over)
+			stated := paper.UnitOf(unitOf(units[own.line]), unitOf(over), isOwn(t, c)).Words
 			value, moved, ok := inUnitOver(x, stated)
 			switch {
 			case !ok:

@@ -1,7 +1,6 @@
 package outline
 
 import (
-	"cmp"
 	"strconv"
 
 	"tonghop/ingest/table"
@@ -118,7 +117,7 @@ func (r *read) paper(t *table.Table, told *Table) *paper.Table {
 			if !ok {
 				continue
 			}
-			if value, _, ok := inUnitOver(f, cmp.Or(p.Rows[i].Unit.Words, p.Columns[col].Unit.Words)); ok { // else it is said, see findOwnUnits
+			if value, _, ok := inUnitOver(f, paper.UnitOf(p.Rows[i].Unit, p.Columns[col].Unit, p.Columns[col].Own).Words); ok { // else it is said, see findOwnUnits
 				p.Figures = append(p.Figures, paper.Figure{Row: i, Column: col, Cell: f.Cell, Text: f.Text, Value: value})
 			}
 		}
@@ -139,7 +138,7 @@ func figureColumns(t *table.Table) ([]paper.Column, map[int]int) {
 		}
 		unit, lent := unitOver(t, c)
 		at[c.Col] = len(out)
-		out = append(out, paper.Column{Key: keys[i], Path: c.Path, Code: c.Code, Unit: unitOf(unit), Lent: lent, Adds: table.Additive(c.Path, unit), Period: isPeriod(c.Path)})
+		out = append(out, paper.Column{Key: keys[i], Path: c.Path, Code: c.Code, Unit: unitOf(unit), Lent: lent, Own: isOwn(t, c), Adds: table.Additive(c.Path, unit), Period: isPeriod(c.Path)})
 	}
 	for i := range t.Cols {
 		if k, ok := at[t.Cols[i].Col]; ok {

@@ -101,6 +101,19 @@ func TestPaperUnits(t *testing.T) {
 	}
 }
 
+// TestPaperOwnUnit: a column of money beside quantities whose rows say what they are in has a
+// unit of its own; where every column has one, the rows go first as ever.
+func TestPaperOwnUnit(t *testing.T) {
+	p := paperOf(t, "STT;Loại thiệt hại;ĐVT;Số lượng;Giá trị thiệt hại (triệu đồng)", "1;Nhà tốc mái;nhà;5;250", "2;Đường sạt lở;m;120;900", "3;Cầu bị cuốn;cái;1;3000")
+	if len(p.Columns) != 2 || p.Columns[0].Own || !p.Columns[1].Own || p.Rows[0].Unit.Words != "nhà" {
+		t.Errorf("columns %+v, rows %+v", p.Columns, p.Rows)
+	}
+	p = paperOf(t, "STT;Nội dung;ĐVT;Thực hiện (triệu đồng)", "1;Số lớp;lớp;5", "2;Kinh phí;triệu đồng;900", "3;Quà;suất;10")
+	if p.Columns[0].Own {
+		t.Errorf("%+v", p.Columns[0])
+	}
+}
+
 // TestPaperPercent: percent over a whole table is that of its columns, which do not add up.
 func TestPaperPercent(t *testing.T) {
 	p := paperOf(t, "Đơn vị tính: %;;", ";;", "STT;Xã;Hộ nghèo", "1;Xã Tân Tiến;4,5", "2;Xã Đồng Tâm;9,5")

@@ -20,6 +20,13 @@ func unitOver(t *table.Table, c *table.Col) (unit string, lent bool) {
 	return t.Unit, t.Unit != "" && !isAmount(c)
 }
 
+// isOwn reports whether a column is in a measure that its head states while other columns
+// state none: a unit of the row, "nhà", is then that of the others, and not that of "Giá
+// trị thiệt hại (triệu đồng)".
+func isOwn(t *table.Table, c *table.Col) bool {
+	return viet.ParseUnit(c.Unit).Measure && slices.ContainsFunc(t.Cols, func(other table.Col) bool { return other.Role == table.ColValue && other.Unit == "" })
+}
+
 // counts reports whether the figures of a column are a number of things. The words
 // nearest to them go first: "Số hộ › Kinh phí" is money. Where they only name things,
 // "Hộ nghèo" or "Nữ", it is their number if another column says that it is money, and

@@ -11,7 +11,10 @@ import (
 // ratioWords begin the words over figures that do not add up, by key.
 var ratioWords = keys(
 	"tỷ lệ", "tỉ lệ", "tỷ trọng", "bình quân", "trung bình", "so sánh", "tỷ suất", "năng suất", "mật độ", "đơn giá", "lãi suất", "mức", "tốc độ", "chỉ số", "hệ số", "điểm", "tl", "bq", "so với", "đạt tỷ lệ", "đạt tỉ lệ", "đạt kế hoạch", "đạt so với", "%",
-	"năm sinh", "năm thành lập", "năm xây dựng", "năm sử dụng", "năm cấp", "năm tuyển dụng", "thứ tự", "số thứ tự", "xếp hạng", "thứ hạng",
+	"năm sinh", "năm thành lập", "năm xây dựng", "năm sử dụng", "năm cấp", "năm tuyển dụng", "năm sản xuất", "năm đưa vào", "năm đóng", "năm khởi công", "năm hoàn thành", "năm tốt nghiệp", "năm vào", "năm mua",
+	"thứ tự", "số thứ tự", "xếp hạng", "thứ hạng", "số thửa", "số tờ bản đồ", "số hiệu", "số báo danh", "số tài khoản", "kinh độ", "vĩ độ",
+	"tỉ trọng", "tỉ suất", "tỷ số", "tỉ số", "cơ cấu", "phần trăm", "tăng trưởng", "hiệu suất", "tần suất", "định mức", "giá bán", "giá mua", "giá thành", "giá bình quân",
+	"độ che phủ", "độ ẩm", "độ mặn", "độ cao", "độ tuổi", "nhiệt độ", "mực nước", "khoảng cách", "thời hạn",
 )
 
 // meanWords stand for a mean wherever they stand in the words over figures, by key.
@@ -24,8 +27,20 @@ var (
 	sortedInto = keys("mức sống", "học lực", "hạnh kiểm", "loại", "xếp loại", "phân loại", "chất lượng", "trình độ", "quy mô", "cỡ", "hạng", "mức", "hộ", "đánh giá", "thu nhập mức")
 )
 
-// rank says alone that figures are ranks; "Hạng A1" is counted.
-var rank = viet.Key("hạng")
+// rank says alone that figures are ranks, and price that they are prices; "Hạng A1" is
+// counted, and "Giá trị" adds up.
+var rank, price = viet.Key("hạng"), viet.Key("giá")
+
+// saysPercent reports whether words say that figures are in percent: a sign behind a number,
+// "thiệt hại trên 70%", is a part of a name.
+func saysPercent(words string) bool {
+	for i := range len(words) {
+		if words[i] == '%' && (i == 0 || words[i-1] < '0' || words[i-1] > '9') {
+			return true
+		}
+	}
+	return false
+}
 
 // countedWords begin like those for rates and are counted all the same, by key: places
 // where something is, and steps of a scale by their number.
@@ -58,7 +73,7 @@ func Additive(path []string, unit string) bool {
 	key := viet.Key(leaf)
 	// A share may be said further up, or over two rows: "So sánh (%)" over "Kế
 	// hoạch", "% thực" over "hiện".
-	if strings.Contains(leaf, "%") || strings.Contains(strings.Join(path, " "), "%") && !beginsWith(key, countWords) {
+	if saysPercent(leaf) || saysPercent(strings.Join(path, " ")) && !beginsWith(key, countWords) {
 		return false
 	}
 	switch {
@@ -68,7 +83,7 @@ func Additive(path []string, unit string) bool {
 		return false
 	case beginsWith(key, countedWords), beginsWith(key, scaleWords) && viet.NamesThings(unit):
 		return true
-	case key == rank:
+	case key == rank, key == price:
 		return false
 	case strings.Contains(" "+key+" ", " "+middling+" "):
 		return isMiddleOfScale(path)

@@ -2,23 +2,29 @@ package viet
 
 import "strings"
 
-// IsNumberOf reports whether words say a number of things: "số" and what is
-// counted, unless money or a measure of these things is meant ("kinh phí hỗ trợ số
-// hộ nghèo"). A unit of money or measure that is stated once for a whole table does
-// not hold for them.
+// IsNumberOf reports whether words say a number of things: "số" and what is counted,
+// whatever that is, unless money or a measure of these things is meant ("kinh phí hỗ trợ
+// số hộ nghèo"). A unit of money or measure that is stated once for a whole table does not
+// hold for them.
 func IsNumberOf(words string) bool {
 	key := Key(words)
 	for at := 0; ; {
 		n := strings.Index(key[at:], numberOf)
 		if n < 0 {
-			return false
+			return strings.HasPrefix(key, numberShort) && beginsWithWords(key[len(numberShort):], countedThings)
 		}
 		before, thing := key[:at+n], key[at+n+len(numberOf):]
-		if (before == "" || strings.HasSuffix(before, " ")) && beginsWithWords(thing, countedThings) {
+		if (before == "" || strings.HasSuffix(before, " ")) && isThing(thing) {
 			return !containsWords(before, amountWords)
 		}
 		at += n + len(numberOf)
 	}
+}
+
+// isThing reports whether what follows "số" is counted: reports count too much for a list,
+// so it is whatever is no amount, no part of a year and no figure.
+func isThing(key string) bool {
+	return key != "" && (key[0] < '0' || key[0] > '9') && !beginsWithWords(key, amountWords) && !beginsWithWords(key, sumWords)
 }
 
 // NamesThings reports whether words begin with what reports count, "Hộ nghèo": their
@@ -30,8 +36,19 @@ func NamesThings(words string) bool {
 // IsAmount reports whether words say that money or a measure is meant.
 func IsAmount(words string) bool { return containsWords(Key(words), amountWords) }
 
-// numberOf stands before what is counted, as a key.
-var numberOf = Key("số") + " "
+// numberOf stands before what is counted, as a key, and so does numberShort.
+var (
+	numberOf    = Key("số") + " "
+	numberShort = Key("sl") + " "
+)
+
+// sumWords follow "số" where a sum of money is meant or nothing is said of what it is a
+// number of: "số đã chi", "số đầu năm", "số thứ tự", by key.
+var sumWords = keyList(
+	"dư", "thu", "chi", "nợ", "thuế", "phí", "lệ phí", "lãi", "lỗ", "lương", "thưởng", "giá", "phát sinh", "còn", "quyết toán", "dự toán", "ngân sách", "đã", "được", "phải", "chưa", "đang", "liệu", "kế hoạch", "thực hiện", "thực",
+	"đầu", "cuối", "tăng", "giảm", "trích", "nộp", "giao", "giải ngân", "cấp", "thanh toán", "lũy kế", "luỹ kế", "cộng", "trong", "ngoài", "năm", "kỳ", "tháng", "quý", "ước", "tạm ứng", "hoàn", "truy thu", "thất thu", "chênh lệch", "hỗ trợ",
+	"bù", "vay", "cho vay", "huy động", "gửi", "rút", "trả", "tồn", "chuyển", "hạch toán", "tổng", "đề nghị", "duyệt", "phê duyệt", "thẩm định", "điều chỉnh", "bổ sung", "thu nhập", "tuyệt đối", "tương đối", "hiệu", "thứ tự", "tt", "và", "bằng", "theo", "bình quân",
+)
 
 // countedThings are what reports count, in the words that follow "số", by key.
 var countedThings = keyList(

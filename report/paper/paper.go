@@ -53,9 +53,19 @@ type Column struct {
 	Code   string   // its technical name, "" without
 	Unit   Unit     // as stated in its head, else that of the table
 	Lent   bool     // the unit is that of the table, and its words do not say that it fits
+	Own    bool     // the unit is its own and no row's: other columns are in those of the rows
 	Adds   bool     // its figures can be added up: no rates, no means
 	Period bool     // a year or another period, which does not say of what
 	Of     []int    // the columns that it is the sum of
+}
+
+// UnitOf gives the unit that a table states for a figure: that of its row before that of its
+// column, but where the column has its own beside others that are in those of the rows.
+func UnitOf(row, column Unit, own bool) Unit {
+	if row.IsStated() && (!own || row.Base == column.Base) {
+		return row
+	}
+	return column
 }
 
 // Unit is a unit of figures as it was stated; the zero value says that none was.
