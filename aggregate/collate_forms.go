@@ -26,7 +26,8 @@ func forms(tables []*paper.Table) [][]*paper.Table {
 			}
 			fit := shared
 			if titlesAgree(group[0], t) {
-				fit += len(t.Rows) // goes before any number of rows
+				common, _ := titleOverlap(group[0], t)
+				fit += len(t.Rows) + common // goes before any number of rows
 			}
 			if fit > most {
 				best, most = i, fit
@@ -92,10 +93,31 @@ func apart(group []*paper.Table, t *paper.Table, shared int) bool {
 	if otherYears(first.Years, t.Years) {
 		return true
 	}
+	if !fewRows && slices.ContainsFunc(group, func(g *paper.Table) bool { return isBesideAnother(g, t) }) {
+		return true
+	}
 	if !fewRows && !together && !onlyPeriods(t) {
 		return false
 	}
 	return titlesDiffer(first, t) || (fewRows || onlyPeriods(t)) && unitsDiffer(first, t)
+}
+
+// isBesideAnother reports whether two tables of the same rows stand on one sheet and the words
+// over them differ: "I. Vốn trong nước" and "II. Vốn nước ngoài". One paper does not ask the
+// same twice, however alike the two are.
+func isBesideAnother(a, b *paper.Table) bool {
+	if a.File != b.File || a.Sheet != b.Sheet {
+		return false
+	}
+	return !sameSet(a.Title.Words, b.Title.Words) || !sameSet(a.Title.Years, b.Title.Years)
+}
+
+// sameSet reports whether two lists have the same words, in whatever order.
+func sameSet(a, b []string) bool {
+	in := func(list []string) func(string) bool {
+		return func(w string) bool { return !slices.Contains(list, w) }
+	}
+	return !slices.ContainsFunc(a, in(b)) && !slices.ContainsFunc(b, in(a))
 }
 
 // onlyPeriods reports whether the columns of a table are years or other periods: what

@@ -77,6 +77,21 @@ form of 3
  y/n 15 = a!B3:2 b!B3:8 c!B3:5
  S228 c
 `},
+		{"two tables of one sheet are two forms though the words over them are nearly the same", []*paper.Table{
+			titled("vốn trong nước", tableOf("a", "n m", "x: 1 1", "y: 2 2")), titled("vốn nước ngoài", tableOf("a", "n m", "x: 3 3", "y: 4 4")),
+			titled("vốn nước ngoài", tableOf("b", "n m", "x: 30 30", "y: 40 40")), titled("vốn trong nước", tableOf("b", "n m", "x: 10 10", "y: 20 20")),
+		}, `
+form of 2
+ x/n 11 = a!B2:1 b!B2:10
+ x/m 11 = a!C2:1 b!C2:10
+ y/n 22 = a!B3:2 b!B3:20
+ y/m 22 = a!C3:2 b!C3:20
+form of 2
+ x/n 33 = a!B2:3 b!B2:30
+ x/m 33 = a!C2:3 b!C2:30
+ y/n 44 = a!B3:4 b!B3:40
+ y/m 44 = a!C3:4 b!C3:40
+`},
 		{"another year is added, and said", []*paper.Table{
 			titled("trợ giúp 2021", tableOf("a", "n", "x: 1", "y: 2")), titled("trợ giúp 2020", tableOf("b", "n", "x: 4", "y: 8")),
 		}, `
