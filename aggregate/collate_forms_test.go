@@ -92,6 +92,16 @@ form of 2
  y/n 44 = a!B3:4 b!B3:40
  y/m 44 = a!C3:4 b!C3:40
 `},
+		{"so are two of other years", []*paper.Table{
+			titled("vốn 2025", tableOf("a", "n", "x: 1", "y: 2")), titled("vốn 2024", tableOf("a", "n", "x: 3", "y: 4")),
+		}, `
+form of 1
+ x/n 1 = a!B2:1
+ y/n 2 = a!B3:2
+form of 1
+ x/n 3 = a!B2:3
+ y/n 4 = a!B3:4
+`},
 		{"another year is added, and said", []*paper.Table{
 			titled("trợ giúp 2021", tableOf("a", "n", "x: 1", "y: 2")), titled("trợ giúp 2020", tableOf("b", "n", "x: 4", "y: 8")),
 		}, `

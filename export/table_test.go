@@ -95,3 +95,25 @@ func TestTableNeedsAMoment(t *testing.T) {
 		t.Errorf("got %v, want %v", err, ErrNoMoment)
 	}
 }
+
+// TestTableMarksEstimates: an estimate has a sign of its own, which is not that of what may
+// count twice.
+func TestTableMarksEstimates(t *testing.T) {
+	table := sampleTable()
+	table.Lines[0].Cells[0].Mark = report.MarkEstimate
+	b, err := table.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := xlsx.Open(bytes.NewReader(b), int64(len(b)), xlsx.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	grid, err := book.Grid(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := grid.At(tableTop, 4); c == nil || grid.Style(c).NumFmt != `#,##0"≈"` {
+		t.Errorf("an estimate is %+v", c)
+	}
+}

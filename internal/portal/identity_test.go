@@ -132,6 +132,12 @@ func TestOwnFiguresOverTime(t *testing.T) {
 		if res.StatusCode != 200 || strings.Contains(string(b), "mttq") || !strings.Contains(string(b), `"heard":1,"asked":1,"missing":[]`) {
 			t.Errorf("%s: status %d: %.800s", path, res.StatusCode, b)
 		}
+		if res, b := w.do("GET", root+path+"&map=2025-07-01", token, nil); res.StatusCode != 200 || !strings.Contains(string(b), `"divided":[],"kept":[],"places":[]`) {
+			t.Errorf("%s under a map: status %d: %.800s", path, res.StatusCode, b)
+		}
+	}
+	if _, b := w.do("GET", root+"/rollup?by=&map=2025-07-01", w.token(report.RoleCoordinator, ""), nil); !strings.Contains(string(b), `"divided":[{`) {
+		t.Errorf("the department is not told: %.800s", b)
 	}
 }
 

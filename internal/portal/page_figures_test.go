@@ -140,3 +140,12 @@ func TestFiguresKeepTheirMap(t *testing.T) {
 	_, b := w.do("GET", page, "", nil)
 	mustContain(t, string(b), `name="weight" value="10525:3"`, `name="allocate" value="weights"`, `<option value="2025-07-01" selected>`)
 }
+
+// TestFiguresKeepTheirPeriod: a period that comes without its calendar is that of the request's,
+// and the form says so.
+func TestFiguresKeepTheirPeriod(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	_, b := w.do("GET", "/so-lieu/"+theRequest+"?period=2021", "", nil)
+	mustContain(t, string(b), ` 2021" selected>`)
+}

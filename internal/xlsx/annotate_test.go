@@ -250,6 +250,7 @@ func TestAnnotateRefuses(t *testing.T) {
 		{"signature", map[string]string{"_xmlsignatures/sig1.xml": "<Signature/>"}, HarmSignature},
 		{"history of changes", map[string]string{"xl/_rels/workbook.xml.rels": strings.Replace(plain["xl/_rels/workbook.xml.rels"], "</Relationships>",
 			`<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/revisionHeaders" Target="revisions/h.xml"/></Relationships>`, 1)}, HarmShared},
+		{"notes in an encoding that ours are not in", map[string]string{"xl/comments1.xml": `<?xml version="1.0" encoding="windows-1252"?><comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/><commentList/></comments>`}, HarmMarkup},
 		{"drawing of notes that is none", map[string]string{"xl/drawings/vmlDrawing1.vml": "<html/>"}, HarmMarkup},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
