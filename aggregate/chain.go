@@ -16,9 +16,9 @@ var ErrBroken = errors.New("journal differs from its chain")
 
 // BrokenError says between which events of a journal the first that is wrong lies.
 type BrokenError struct {
-	After uint64    // the last event that the chain vouches for; 0: none
-	Upto  uint64    // the event up to which the next link speaks
-	Said  time.Time // when that link was made
+	After uint64    `json:"after"` // the last event that the chain vouches for; 0: none
+	Upto  uint64    `json:"upto"`  // the event up to which the next link speaks
+	Said  time.Time `json:"said"`  // when that link was made
 }
 
 // Error names the events.
@@ -96,6 +96,14 @@ func (c *chained) end() error {
 	return nil
 }
 
+// sealed gives the newest claim that agrees; nil for none.
+func (c *chained) sealed() *Seal {
+	if c.held == nil {
+		return nil
+	}
+	return &Seal{c.held.Seq, c.held.Events, c.held.Chain}
+}
+
 // seal writes into the journal what its events are, up to seq, the last that was added;
 // nothing where no event came since it was last said. That another process did so in the
 // meantime is as good.
@@ -103,10 +111,13 @@ func (c *chained) seal(ctx context.Context, j report.Journal, seq uint64, at tim
 	if c.fresh == 0 {
 		return nil
 	}
-	e := &report.Event{Key: report.ChainKey, At: at.UTC().Truncate(time.Millisecond), Actor: by, Body: &report.Chained{
-		Journal: c.Journal(), Seq: seq, Events: c.Events(), Chain: c.Value(),
-	}}
-	if _, err := j.Append(ctx, report.ChainKey, c.last, e); err != nil && !errors.Is(err, report.ErrStale) {
+	claim := &report.Chained{Journal: c.Journal(), Seq: seq, Events: c.Events(), Chain: c.Value()}
+	e := &report.Event{Key: report.ChainKey, At: at.UTC().Truncate(time.Millisecond), Actor: by, Body: claim}
+	_, err := j.Append(ctx, report.ChainKey, c.last, e)
+	switch {
+	case err == nil:
+		c.held, c.fresh = claim, 0
+	case !errors.Is(err, report.ErrStale):
 		return fmt.Errorf("write the chain at event %d: %w", seq, err)
 	}
 	return nil

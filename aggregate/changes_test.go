@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -199,6 +200,75 @@ func TestChangesSinceTheNewest(t *testing.T) {
 	c, err := f.state.Changes(&f.ledger, testRequest, h.now.Add(time.Hour), time.Time{}, false)
 	if err != nil || len(c.Totals)+len(c.Cells) != 0 {
 		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+// TestChangesAtOnce: deeds of one moment are one step, which names them all; a change that was
+// undone is none; and the agencies stand in the order of the request.
+func TestChangesAtOnce(t *testing.T) {
+	h := newHistory(1)
+	h.request(2, false, "syt", "sgd", "ubhd")
+	before := h.now
+	h.submit("syt", facts(num("syt", "288", "sum", "10")))
+	wrong := h.submit("ubhd", facts(num("ubhd", "290", "sum", "1")))
+	h.add(report.ReturnKey(testRequest, "ubhd"), &report.Withdrawn{Submission: wrong.ID, Reason: "nhầm tệp báo cáo"})
+	h.submit("sgd", facts(num("sgd", "288", "sum", "5")))
+	f := folded(h.events)
+	c, err := f.state.Changes(&f.ledger, testRequest, before, time.Time{}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var who []string
+	for _, ch := range c.Cells {
+		if ch.Indicator == "sum" {
+			who = append(who, *ch.Agency)
+		}
+	}
+	if !slices.Equal(who, []string{"syt", "sgd"}) {
+		t.Errorf("changed by %v, want those of syt and sgd, in the order of the request", who)
+	}
+
+	at := h.now.Add(time.Hour)
+	for _, agency := range []string{"syt", "sgd"} {
+		h.now = at.Add(-3 * time.Minute) // both submit at one moment
+		h.submit(agency, facts(num(agency, "288", "sum", "7")))
+	}
+	f = folded(h.events)
+	c, err = f.state.Changes(&f.ledger, testRequest, at.Add(-time.Second), time.Time{}, false)
+	if err != nil || len(c.Totals) == 0 {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	if sum := c.Totals[0]; sum.Indicator != "sum" || len(sum.Steps) != 1 || len(sum.Steps[0].Deeds) != 2 || *sum.New != "14" {
+		t.Errorf("two deeds of one moment: %+v", sum)
+	}
+}
+
+// TestChangesOfTheRoster: who is asked no more takes its figures along, and what it does
+// afterwards changes nothing; before the request was opened there was nothing.
+func TestChangesOfTheRoster(t *testing.T) {
+	h := newHistory(1)
+	opened := h.now
+	h.request(2, false, "syt", "sgd")
+	h.submit("syt", facts(num("syt", "288", "sum", "10")))
+	h.submit("sgd", facts(num("sgd", "288", "sum", "5")))
+	before := h.now
+	off := h.request(3, false, "syt")
+	h.submit("sgd", facts(num("sgd", "288", "sum", "6")))
+	f := folded(h.events)
+	c, err := f.state.Changes(&f.ledger, testRequest, before, time.Time{}, false)
+	if err != nil || len(c.Cells) == 0 || len(c.Deeds) != 1 {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	for _, ch := range c.Cells {
+		if *ch.Agency != "sgd" {
+			t.Errorf("%+v: its figures have not changed", ch)
+		}
+	}
+	if gone := c.Cells[0]; *gone.Agency != "sgd" || *gone.Old != "5" || gone.Indicator != "sum" || gone.New != nil || c.Deeds[0].Event != off.ID {
+		t.Errorf("%+v by %+v", gone, c.Deeds)
+	}
+	if c, err = f.state.Changes(&f.ledger, testRequest, opened.AddDate(-1, 0, 0), time.Time{}, false); err != nil || !c.From.Equal(opened) {
+		t.Errorf("since %v, want since the request was opened, %v; %v", c.From, opened, err)
 	}
 }
 

@@ -1,7 +1,12 @@
 package aggregate
 
 import (
+	"fmt"
 	"testing"
+
+	"tonghop/report"
+	"tonghop/report/calendar"
+	"tonghop/report/decimal"
 )
 
 // TestRecallForgets: what is kept of figures over time is used again, and not when a report
@@ -42,5 +47,73 @@ func TestRecallForgets(t *testing.T) {
 	}
 	if len(w.state.recall.kept) != recallScopes {
 		t.Errorf("%d scopes are kept", len(w.state.recall.kept))
+	}
+}
+
+// TestRecallTellsApart: questions that differ in anything but axes and filters have figures of
+// their own, whatever was asked before.
+func TestRecallTellsApart(t *testing.T) {
+	r := mapRegister("2025-07-01", "46") // with the map of a day before, each place lies in several
+	ask := func(w *mapWorld, q Query) string {
+		q.Request, q.Indicators, q.By = "m01", []string{"sum", "w"}, []string{ByPlace}
+		return fmt.Sprint(valuesOf(w.rollup(t, q)))
+	}
+	world := func() *mapWorld {
+		w := newMapWorld(r)
+		for i, p := range r.Places[:40] {
+			month := i%2 + 1
+			code := fmt.Sprintf("m%02d", month)
+			if i < 2 {
+				w.request(code, fmt.Sprintf("2024-M%02d", month), "2025-07-01")
+			}
+			w.submit(code, "a", num("a", p.Code, "sum", fmt.Sprint(i+1)), num("a", p.Code, "w", fmt.Sprint(2*i+1)))
+		}
+		return w
+	}
+	on := func(day string, view MapView) MapView { view.On = calendar.MustDate(day); return view }
+	weights := func(every int) map[string]decimal.Decimal {
+		out := map[string]decimal.Decimal{}
+		for i, p := range mapRegister("2025-06-30", "46").Places {
+			if p.Level == report.LevelProvincial {
+				continue // no unit of the country
+			}
+			out[p.Code] = decimal.FromInt(int64(i % (every + 1)))
+		}
+		return out
+	}
+	questions := []Query{
+		{Window: Window{Period: "2024-Q1"}},
+		{Window: Window{Period: "2024-Q1"}, Official: true},
+		{Window: Window{Period: "2024-M02"}},
+		{Window: Window{Period: "2024-M02", Cumulative: true}},
+		{Window: Window{Period: "2024-Q1"}, Map: on("2025-06-30", MapView{})},
+		{Window: Window{Period: "2024-Q1"}, Map: on("2025-07-01", MapView{})},
+		{Window: Window{Period: "2024-Q1"}, Map: on("2025-06-30", MapView{Allocate: AllocateByWeights, Weights: weights(1)})},
+		{Window: Window{Period: "2024-Q1"}, Map: on("2025-06-30", MapView{Allocate: AllocateByWeights, Weights: weights(2)})},
+	}
+	shared := world()
+	for range 2 {
+		for i, q := range questions {
+			if got, want := ask(shared, q), ask(world(), q); got != want {
+				t.Errorf("question %d after others: %s\nby itself: %s", i, got, want)
+			}
+		}
+	}
+}
+
+// TestRecallKnowsTheDefinition: a request that goes over to another version is read anew.
+func TestRecallKnowsTheDefinition(t *testing.T) {
+	r := mapRegister("2025-06-30", "46")
+	w := newMapWorld(r)
+	w.request("m01", "2024-M01", "2025-06-30")
+	place := r.Places[len(r.Places)-1].Code
+	w.submit("m01", "a", num("a", place, "sum", "5"))
+	q := Query{Request: "m01", Window: Window{Period: "2024-Q1"}, Indicators: []string{"sum"}}
+	w.rollup(t, q)
+	changed := mapDefinition()
+	changed.Indicators[0].Name = report.Text{VI: "Tên khác"}
+	w.add(report.Key{Scope: report.ScopeDefinition, Name: "d"}, &report.DefinitionApplied{Definition: changed})
+	if got := w.rollup(t, q); got.Definition.Indicators[0].Name.VI != "Tên khác" {
+		t.Errorf("named %q", got.Definition.Indicators[0].Name.VI)
 	}
 }

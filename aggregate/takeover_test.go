@@ -38,7 +38,7 @@ func TestTakeOver(t *testing.T) {
 	for seed := range uint64(12) {
 		files := &mem.Files{}
 		whole, a, b := keptApart(t, randomHistory(seed, 25), files)
-		if err := (&Auditor{Journal: b}).Seal(t.Context(), time.Now(), report.Actor{Role: report.RoleSystem, ID: "t"}); err != nil {
+		if _, err := (&Auditor{Journal: b}).Seal(t.Context(), time.Now(), report.Actor{Role: report.RoleSystem, ID: "t"}); err != nil {
 			t.Fatal(err)
 		}
 		want := dumpOf(t, whole)
@@ -51,7 +51,7 @@ func TestTakeOver(t *testing.T) {
 			t.Errorf("seed %d: one that took the other over shows\n%.600s\nwant\n%.600s", seed, got, want)
 		}
 		again, err := report.TakeOver(t.Context(), a, b, into, files)
-		if err != nil || again.Events != 0 || again.Known != first.Events+first.Known {
+		if err != nil || again.Events != 0 || again.Known != first.Events+first.Known || again.Left != first.Left || again.Files != 0 {
 			t.Errorf("seed %d: again %+v, first %+v, %v", seed, again, first, err)
 		}
 		back, err := report.TakeOver(t.Context(), b, a, &mem.Files{}, files)
@@ -74,7 +74,7 @@ func TestTakeOver(t *testing.T) {
 func eachReceipt(t *testing.T, j report.Journal, files report.Files) error {
 	t.Helper()
 	found := 0
-	_, err := readAll(t.Context(), j, func(r report.Recorded) error {
+	_, err := report.ReadAll(t.Context(), j, func(r report.Recorded) error {
 		if b, is := r.Body.(*report.Received); is {
 			if _, err := files.Get(t.Context(), b.SHA256); err == nil {
 				found++
@@ -92,7 +92,7 @@ func eachReceipt(t *testing.T, j report.Journal, files report.Files) error {
 func dumpOf(t *testing.T, j report.Journal) string {
 	t.Helper()
 	f := &fold{}
-	if _, err := readAll(t.Context(), j, func(r report.Recorded) error { f.take(r.Event); return nil }); err != nil {
+	if _, err := report.ReadAll(t.Context(), j, func(r report.Recorded) error { f.take(r.Event); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return f.dump(t, time.Time{})

@@ -90,8 +90,8 @@ func newHistory(seed uint64) *history {
 	return h
 }
 
-func (h *history) request(revision int, approval bool, agencies ...string) {
-	h.add(report.RequestKey(testRequest), &report.RequestApplied{Revision: revision, Request: &report.Request{
+func (h *history) request(revision int, approval bool, agencies ...string) *report.Event {
+	return h.add(report.RequestKey(testRequest), &report.RequestApplied{Revision: revision, Request: &report.Request{
 		Code: testRequest, Definition: "d", Version: "1", Register: "hd", Registered: "1", Place: "30",
 		Agencies: agencies, Approval: approval,
 	}})

@@ -34,6 +34,7 @@ import (
 //	serve NAME ARGS…            run a server; its address becomes the variable NAME
 //	stop NAME                   Ctrl+C: it ends with 0 within two seconds
 //	let NAME FILE [PATH]        a variable from a line of text, or from JSON
+//	damage FILE                 turn over one bit in its middle
 //	get CODE URL [SECRET]       ask a server; the body becomes the file "answer"
 func TestScript(t *testing.T) {
 	t.Parallel()
@@ -45,6 +46,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": cmdExits, "jsonhas": cmdJSONHas, "jsonlines": cmdJSONLines, "fill": cmdFill, "draw": cmdDraw,
 			"oldexcel": cmdOldExcel, "saveas": cmdSaveAs, "serve": cmdServe, "stop": cmdStop, "get": cmdGet, "let": cmdLet,
+			"damage": cmdDamage,
 		},
 	})
 }
@@ -264,6 +266,13 @@ func cmdLet(ts *testscript.TestScript, neg bool, args []string) {
 		value = found
 	}
 	ts.Setenv(args[0], value)
+}
+
+func cmdDamage(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, !neg && len(args) == 1, "damage FILE")
+	content := []byte(ts.ReadFile(args[0]))
+	content[len(content)/2] ^= 0x40
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), content, 0o600))
 }
 
 func cmdGet(ts *testscript.TestScript, neg bool, args []string) {

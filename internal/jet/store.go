@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path"
 
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
@@ -68,6 +70,12 @@ func Open(ctx context.Context, cfg Config) (_ *Store, err error) {
 	s.eventWriter = s.newWriter(s.events)
 	s.fileWriter = s.newWriter(s.files)
 	return s, nil
+}
+
+// Holds tells whether a folder holds the journal of an embedded server.
+func Holds(dir string) bool {
+	found, err := fs.Glob(os.DirFS(dir), path.Join("jetstream", "*", "streams", streamEvents))
+	return err == nil && len(found) > 0
 }
 
 func (s *Store) embed() error {

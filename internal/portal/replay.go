@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"tonghop/aggregate"
@@ -52,17 +53,17 @@ func (c *call) replay() (any, error) {
 }
 
 // audit reads everything that is kept again and holds it against everything else; where
-// all agrees the journal is sealed.
+// all agrees the journal is sealed. A link that was written down is looked for in the chain.
 func (c *call) audit() (any, error) {
 	if err := c.may(report.ActReview, ""); err != nil {
 		return nil, err
 	}
-	a := aggregate.Auditor{Journal: c.Journal, Files: c.Files, Snapshots: c.Snapshots, Live: c.View}
-	out, err := a.Audit(c.ctx())
-	if err != nil || !out.Agrees {
-		return out, err
+	link := strings.ToLower(c.query("link"))
+	if raw, err := hex.DecodeString(link); err != nil || len(raw) != sha256.Size && link != "" {
+		return nil, wrong("link", c.query("link"), "64 chữ số thập lục phân", "64 hexadecimal digits")
 	}
-	return out, a.Seal(c.ctx(), c.Desk.Now(), c.actor)
+	a := aggregate.Auditor{Journal: c.Journal, Files: c.Files, Snapshots: c.Snapshots, Live: c.View, Link: link}
+	return a.Seal(c.ctx(), c.Desk.Now(), c.actor)
 }
 
 // caughtUp waits until the fresh books hold what the live ones do.

@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"tonghop/aggregate"
 	"tonghop/ingest"
@@ -229,7 +230,8 @@ func recordRoutes() []route {
 		{method: "POST", path: "/replay", id: "replay", group: g, summary: "Cộng lại từ đầu và so (fold the journal anew and compare)",
 			reply: api.Replayed{}, handle: (*call).replay},
 		{method: "POST", path: "/audit", id: "audit", group: g, summary: "Đối chiếu nhật ký, chuỗi niêm phong, tệp, bản chụp và số liệu (prove that journal, chain, files, snapshot and figures agree)",
-			reply: aggregate.Audited{}, handle: (*call).audit},
+			params: []param{{"link", "string", "Mắt xích đã chép ra ngoài, để tìm lại trong chuỗi (a link that was written down elsewhere, to be found in the chain)", strings.Repeat("0", 64)}},
+			reply:  aggregate.Audited{}, handle: (*call).audit},
 		{method: "GET", path: "/deadletters", id: "deadLetters", group: g, summary: "Tệp đã phải bỏ qua (uploads given up)",
 			reply: api.DeadLetters{}, handle: (*call).deadLetters},
 	}
