@@ -93,7 +93,7 @@ func (c *cube) hearing(at spot, i int32) (asked, heard int) {
 	case at.agency != all:
 		return 1, 1
 	case at.unit != all:
-		return c.hearingOf(c.units[at.unit].code, i)
+		return c.hearingOf(at.unit, i)
 	}
 	return int(c.asked[i]), int(c.heard[i])
 }
@@ -104,17 +104,37 @@ func (c *cube) hears(agency, i int32) bool {
 }
 
 // hearingOf counts the agencies that report about a unit.
-func (c *cube) hearingOf(unit string, i int32) (asked, heard int) {
-	for a, code := range c.request.Agencies {
-		if !c.plans[i].asks[a] || !c.counts(int32(a)) || !c.register.AgencyIsUnder(unit, code) {
+func (c *cube) hearingOf(unit, i int32) (asked, heard int) {
+	for _, a := range c.reporters(unit) {
+		if !c.plans[i].asks[a] {
 			continue
 		}
 		asked++
-		if c.hears(int32(a), i) {
+		if c.hears(a, i) {
 			heard++
 		}
 	}
 	return asked, heard
+}
+
+// reporters gives the agencies the cube is about that report about a unit, by
+// roster position.
+func (c *cube) reporters(unit int32) []int32 {
+	if c.pivot != nil {
+		if known, found := c.pivot.reporters[unit]; found {
+			return known
+		}
+	}
+	out := []int32{}
+	for a, code := range c.request.Agencies {
+		if c.counts(int32(a)) && c.register.AgencyIsUnder(c.units[unit].code, code) {
+			out = append(out, int32(a))
+		}
+	}
+	if c.pivot != nil { // it is of one query alone, the live cubes are not
+		c.pivot.reporters[unit] = out
+	}
+	return out
 }
 
 // silence says why a cell has no figure. What was said weighs more than what was
@@ -137,8 +157,8 @@ func (c *cube) isNothing(at spot, i int32) bool {
 	case at.unit == all:
 		return c.nothing[i] > 0
 	}
-	for a, code := range c.request.Agencies {
-		if c.hears(int32(a), i) && c.parts[a].isNothing(i) && c.plans[i].asks[a] && c.counts(int32(a)) && c.register.AgencyIsUnder(c.units[at.unit].code, code) {
+	for _, a := range c.reporters(at.unit) {
+		if c.plans[i].asks[a] && c.hears(a, i) && c.parts[a].isNothing(i) {
 			return true
 		}
 	}

@@ -231,10 +231,7 @@ func sayingOf(r *Row) figured {
 func (w *walk) look(agencies []string) cells {
 	out := cells{}
 	c := w.figures.layer(w.official)
-	var every []int32
-	for i := range c.plans {
-		every = append(every, int32(i))
-	}
+	every := c.everyIndicator()
 	put := func(rows []Row) {
 		for i := range rows {
 			r := &rows[i]
@@ -249,7 +246,7 @@ func (w *walk) look(agencies []string) cells {
 		return out // none of them is on the roster
 	}
 	by := axes{agency: true, place: true}
-	part, err := (&Query{Agencies: asked}).slice(c, by)
+	part, err := (&Query{Agencies: asked}).slice(c, c.shows(by, "", every))
 	if err != nil {
 		return out // the roster has them
 	}

@@ -24,11 +24,16 @@ var everything = spot{agency: all, unit: all, place: all}
 // the places and indicators, and with the agencies by their leaves alone.
 type cube struct {
 	*frame
-	parts   []*contribution // by roster position; nil where none counts
-	byUnit  bool            // tallies for units as well
-	only    []bool          // agencies it is about, by roster position; nil: all
-	shelves map[spot]*shelf // of spots of all agencies
-	stacks  map[site][]*shelf
+	parts   []*contribution   // by roster position; nil where none counts
+	only    []bool            // agencies it is about, by roster position; nil: all
+	pivot   *pivot            // the rows it has tallies for; nil: those of every total but by unit
+	shelves map[spot]*shelf   // of spots of all agencies
+	across  [][]*shelf        // where a leaf is counted, by place
+	stacks  map[site][]*shelf // likewise, where units stay apart
+	latest  struct {          // of these the one looked up last
+		site
+		stack []*shelf
+	}
 	visits  uint64  // contributions counted so far
 	heard   []int32 // by indicator: agencies heard that are asked for it
 	nothing []int32 // by indicator: of these, those with a nil report
@@ -89,12 +94,19 @@ func (c *cube) count(part *contribution, sign int32) {
 		}
 	}
 	c.visits++
-	for i := range part.leaves {
-		l := &part.leaves[i]
-		s := part.share(l)
-		c.countIn(c.stack(all, l.place), l.indicator, &s, sign)
-		if c.byUnit {
-			c.countIn(c.stack(l.unit, l.place), l.indicator, &s, sign)
+	for i := range c.plans {
+		if !c.tallies(int32(i)) {
+			continue
+		}
+		leaves := part.of(int32(i))
+		for k := range leaves {
+			l := &leaves[k]
+			stack := c.stackOf(l)
+			if len(stack) == 0 {
+				continue
+			}
+			s := part.share(l)
+			c.countIn(stack, l.indicator, &s, sign)
 		}
 	}
 }
@@ -113,39 +125,66 @@ func (c *cube) countIn(stack []*shelf, indicator int32, s *share, sign int32) {
 	}
 }
 
-// stack gives the shelves a leaf is counted on, made where they are not there
-// yet. They are looked up once for all leaves of a unit and place.
-func (c *cube) stack(unit, place int32) []*shelf {
-	key := site{unit, place}
+// stackOf gives the shelves a leaf is counted on, made where they are not there
+// yet. They are looked up once for all leaves of a place, and of a unit where
+// units stay apart.
+func (c *cube) stackOf(l *leaf) []*shelf {
+	if c.pivot == nil || !c.pivot.by.unit {
+		if int(l.place) >= len(c.across) {
+			c.across = slices.Grow(c.across, len(c.places))[:len(c.places)]
+		}
+		out := c.across[l.place]
+		if out == nil {
+			out = c.stack(all, l.place)
+			c.across[l.place] = out
+		}
+		return out
+	}
+	key := l.site
+	if !c.pivot.by.place {
+		key.place = all
+	}
+	if key == c.latest.site && c.latest.stack != nil { // most reports are about one unit
+		return c.latest.stack
+	}
 	out := c.stacks[key]
 	if out == nil {
-		for at := range c.spotsOf(unit, place) {
-			out = append(out, c.shelf(at))
-		}
+		out = c.stack(l.unit, l.place)
 		c.stacks[key] = out
+	}
+	c.latest.site, c.latest.stack = key, out
+	return out
+}
+
+// stack gives the shelves of a unit and place, never nil.
+func (c *cube) stack(unit, place int32) []*shelf {
+	out := []*shelf{}
+	for at := range c.spotsOf(unit, place) {
+		out = append(out, c.shelf(at))
 	}
 	return out
 }
 
 // spotsOf gives the spots of all agencies in which a leaf at a place is counted:
 // the place itself, the place and the places above it with all that lies below
-// them, and all places.
+// them, and all places; of these the ones in the table.
 func (c *cube) spotsOf(unit, place int32) func(yield func(spot) bool) {
 	return func(yield func(spot) bool) {
+		give := func(at spot) bool { return !c.isShown(at) || yield(at) }
 		s := spot{agency: all, unit: unit, place: place}
-		if !yield(s) {
+		if !give(s) {
 			return
 		}
 		s.below = true
-		if !yield(s) {
+		if !give(s) {
 			return
 		}
 		for _, s.place = range c.places[place].above {
-			if !yield(s) {
+			if !give(s) {
 				return
 			}
 		}
-		yield(spot{agency: all, unit: unit, place: all})
+		give(spot{agency: all, unit: unit, place: all})
 	}
 }
 
@@ -161,17 +200,15 @@ func (c *cube) shelf(at spot) *shelf {
 // sweep clears away the tallies that a contribution taken out left empty: a cube
 // looks as if what was taken out had never been there (law 2).
 func (c *cube) sweep(part *contribution) {
-	seen := map[site]struct{}{}
+	seen := map[int32]struct{}{}
 	for i := range part.leaves {
 		l := &part.leaves[i]
-		for _, unit := range [...]int32{all, l.unit} {
-			if _, done := seen[site{unit, l.place}]; done {
-				continue
-			}
-			seen[site{unit, l.place}] = struct{}{}
-			for at := range c.spotsOf(unit, l.place) {
-				c.sweepSpot(at)
-			}
+		if _, done := seen[l.place]; done {
+			continue
+		}
+		seen[l.place] = struct{}{}
+		for at := range c.spotsOf(all, l.place) {
+			c.sweepSpot(at)
 		}
 	}
 }
@@ -184,7 +221,7 @@ func (c *cube) sweepSpot(at spot) {
 	s.entries = slices.DeleteFunc(s.entries, func(e entry) bool { return e.size() == 0 })
 	if len(s.entries) == 0 {
 		delete(c.shelves, at)
-		clear(c.stacks) // they may hold the shelf
+		clear(c.across) // they may hold the shelf
 	}
 }
 
@@ -192,6 +229,9 @@ func (c *cube) sweepSpot(at spot) {
 func (c *cube) look(at spot, indicator int32) tally {
 	if at.agency != all {
 		return c.own(at, indicator)
+	}
+	if !c.isShown(at) || !c.tallies(indicator) {
+		return c.addUp(at, indicator)
 	}
 	s := c.shelves[at]
 	if s == nil {
@@ -209,6 +249,9 @@ func (c *cube) isEmpty(at spot, indicator int32) bool {
 	if at.agency != all {
 		return !c.ownHas(at, indicator, false)
 	}
+	if !c.isShown(at) || !c.tallies(indicator) {
+		return len(c.leavesAt(at, indicator)) == 0
+	}
 	s := c.shelves[at]
 	if s == nil {
 		return true
@@ -219,7 +262,7 @@ func (c *cube) isEmpty(at spot, indicator int32) bool {
 
 // isBare reports whether a spot has no leaf of any indicator.
 func (c *cube) isBare(at spot) bool {
-	if at.agency == all {
+	if at.agency == all && at.unit == all && c.pivot == nil {
 		return c.shelves[at] == nil
 	}
 	for i := range c.plans {

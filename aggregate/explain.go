@@ -97,10 +97,7 @@ func (s *State) Explain(l *report.Ledger, q Question) (*Explanation, error) {
 	if i < 0 {
 		return nil, wrongParameter("indicator", q.Indicator, "mã chỉ tiêu của biểu mẫu", "the code of an indicator of the definition")
 	}
-	c, err := (&Query{}).slice(whole.cube, axes{unit: q.Unit != ""})
-	if err != nil {
-		return nil, err
-	}
+	c := whole.cube
 	at, err := q.spot(c)
 	if err != nil {
 		return nil, err

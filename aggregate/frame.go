@@ -139,3 +139,12 @@ func (f *frame) position(code string) int32 {
 	}
 	return -1
 }
+
+// everyIndicator gives all positions of the definition.
+func (f *frame) everyIndicator() []int32 {
+	out := make([]int32, len(f.plans))
+	for i := range out {
+		out[i] = int32(i)
+	}
+	return out
+}

@@ -12,7 +12,7 @@ func (q *Query) groupRows(c *cube, by axes, indicators []int32) ([]Row, error) {
 	for _, g := range c.groups(q.Agencies) {
 		part := *q
 		part.Agencies = g.agencies
-		members, err := part.slice(c, within)
+		members, err := part.slice(c, c.shows(within, q.Level, indicators))
 		if err != nil {
 			return nil, err
 		}

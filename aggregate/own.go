@@ -25,6 +25,17 @@ func (c *cube) own(at spot, i int32) (t tally) {
 	return t
 }
 
+// addUp gives the tally of a cell of all agencies for which the cube keeps none.
+func (c *cube) addUp(at spot, i int32) (t tally) {
+	for a := range c.parts {
+		own := at
+		own.agency = int32(a)
+		one := c.own(own, i)
+		t.merge(&one)
+	}
+	return t
+}
+
 // ownHas reports whether a cell of one agency has a leaf, or with figure one that
 // has a figure.
 func (c *cube) ownHas(at spot, i int32, figure bool) bool {

@@ -2,9 +2,12 @@ package aggregate
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"tonghop/report"
 	"tonghop/report/calendar"
@@ -125,7 +128,7 @@ func (q *Query) answer(whole *scope, by axes) (*Rollup, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := q.slice(whole.cube, by)
+	c, err := q.slice(whole.cube, whole.shows(by, q.Level, indicators))
 	if err != nil {
 		return nil, err
 	}
@@ -235,9 +238,10 @@ func (q *Query) checkLevel(f *frame) error {
 }
 
 // slice gives a cube of what the query is about: the live one where it asks for
-// everything, and otherwise one made of the same contributions, narrowed.
-func (q *Query) slice(c *cube, by axes) (*cube, error) {
-	if len(q.Agencies) == 0 && len(q.Places) == 0 && !by.unit {
+// everything, and otherwise one made of the same contributions, narrowed, for a
+// table.
+func (q *Query) slice(c *cube, t *pivot) (*cube, error) {
+	if len(q.Agencies) == 0 && len(q.Places) == 0 && !t.by.unit {
 		return c, nil
 	}
 	agencies, err := q.agencyMask(c.frame)
@@ -249,13 +253,15 @@ func (q *Query) slice(c *cube, by axes) (*cube, error) {
 		return nil, err
 	}
 	out := newCube(c.frame)
-	out.byUnit, out.only = by.unit, agencies
+	out.only, out.pivot = agencies, t
 	out.askOnly()
+	var parts []*contribution
 	for a, part := range c.parts {
 		if part != nil && out.counts(int32(a)) {
-			out.put(c.narrow(part, places))
+			parts = append(parts, part)
 		}
 	}
+	out.putAll(parts, c.withinPlaces(places))
 	return out, nil
 }
 
@@ -305,28 +311,71 @@ func (q *Query) placeMask(f *frame) (map[string]bool, error) {
 	return mask, nil
 }
 
-// narrow gives what a contribution says of some places and what lies below them.
-func (c *cube) narrow(part *contribution, places map[string]bool) *contribution {
+// withinPlaces tells for each place whether it is, or lies below, one of some
+// places; nil for all.
+func (f *frame) withinPlaces(places map[string]bool) []bool {
 	if places == nil {
-		return part
+		return nil
 	}
-	out := *part
-	out.leaves = slices.DeleteFunc(slices.Clone(part.leaves), func(l leaf) bool {
-		p := &c.places[l.place]
-		return !places[p.code] && !slices.ContainsFunc(p.above, func(up int32) bool { return places[c.places[up].code] })
-	})
-	c.order(&out)
+	out := make([]bool, len(f.places))
+	for i := range f.places {
+		p := &f.places[i]
+		out[i] = places[p.code] || slices.ContainsFunc(p.above, func(up int32) bool { return places[f.places[up].code] })
+	}
+	return out
+}
+
+// narrow gives what a contribution says of some places; nil: of all.
+func (c *contribution) narrow(places []bool) *contribution {
+	if places == nil {
+		return c
+	}
+	out := *c
+	out.leaves, out.start = nil, make([]int32, len(c.start))
+	for i := range len(c.start) - 1 {
+		for _, l := range c.of(int32(i)) {
+			if places[l.place] {
+				out.leaves = append(out.leaves, l)
+			}
+		}
+		out.start[i+1] = int32(len(out.leaves))
+	}
 	return &out
 }
 
 // rows gives the rows of the axes.
 func (c *cube) rows(by axes, level string, indicators []int32) []Row {
-	spots := c.withSilent(c.spots(by, level), by)
+	spots := c.withSilent(c.spots(by, level, indicators), by)
 	most := len(spots) * len(indicators)
 	if by.place || by.unit {
 		most = min(most, c.size()+len(c.parts)*len(indicators)) // a row has a leaf, or is of someone silent
 	}
-	rows := make([]Row, 0, most)
+	if !by.agency {
+		return c.rowsOf(spots, indicators, make([]Row, 0, most))
+	}
+	// What an agency has is added up from its leaves: that is most of the work, and
+	// each agency's is its own.
+	parts := make([][]Row, (len(spots)+spotsOfTask-1)/spotsOfTask)
+	var tasks errgroup.Group
+	tasks.SetLimit(runtime.GOMAXPROCS(0))
+	k := 0
+	for some := range slices.Chunk(spots, spotsOfTask) {
+		at := k
+		k++
+		tasks.Go(func() error {
+			parts[at] = c.rowsOf(some, indicators, nil)
+			return nil
+		})
+	}
+	_ = tasks.Wait() // none of them fails
+	return slices.Concat(parts...)
+}
+
+// spotsOfTask is how many spots are looked at together: enough to be worth it.
+const spotsOfTask = 256
+
+// rowsOf appends the rows of some spots.
+func (c *cube) rowsOf(spots []spot, indicators []int32, rows []Row) []Row {
 	for _, at := range spots {
 		whole := at.place == all && at.unit == all // of an agency or of all: every indicator has a row
 		for _, i := range indicators {
@@ -398,12 +447,8 @@ func (c *cube) withSilent(spots []spot, by axes) []spot {
 		}
 		return spots
 	}
-	heard := make([]bool, len(c.parts))
-	for _, at := range spots {
-		heard[at.agency] = true
-	}
 	for _, at := range c.rosterSpots() {
-		if !heard[at.agency] {
+		if part := c.parts[at.agency]; part == nil || len(part.leaves) == 0 {
 			spots = append(spots, at)
 		}
 	}
@@ -414,18 +459,19 @@ func (c *cube) withSilent(spots []spot, by axes) []spot {
 // spots gives the cells of the axes but for their indicators, in order: every
 // agency of the roster where agencies alone stay apart, and otherwise those with
 // something in them.
-func (c *cube) spots(by axes, level string) []spot {
+func (c *cube) spots(by axes, level string, indicators []int32) []spot {
 	switch {
 	case !by.place && !by.unit && !by.agency:
 		return []spot{everything}
 	case !by.place && !by.unit:
 		return c.rosterSpots()
 	}
-	spots := c.totalSpots
+	var out []spot
 	if by.agency {
-		spots = c.ownSpots
+		out = c.ownSpots(c.shows(by, level, indicators))
+	} else {
+		out = c.totalSpots(by, level)
 	}
-	out := spots(by, level)
 	slices.SortFunc(out, func(a, b spot) int {
 		return cmp.Or(cmp.Compare(a.agency, b.agency), c.compareUnits(a.unit, b.unit), c.comparePlaces(a.place, b.place))
 	})
@@ -451,24 +497,35 @@ func (c *cube) totalSpots(by axes, level string) (out []spot) {
 	return out
 }
 
-// ownSpots gives the spots of each agency, in any order.
-func (c *cube) ownSpots(by axes, level string) (out []spot) {
+// ownSpots gives the spots of each agency that a table shows, in any order.
+func (c *cube) ownSpots(t *pivot) (out []spot) {
+	seen := map[spot]struct{}{}
 	for _, part := range c.parts {
 		if part == nil {
 			continue
 		}
-		seen := map[spot]struct{}{}
-		for _, l := range part.leaves {
-			at := spot{agency: part.agency, unit: all, place: all}
-			if by.unit {
-				at.unit = l.unit
+		clear(seen)
+		for i, wanted := range t.indicators {
+			if !wanted {
+				continue
 			}
-			if by.place {
-				at.place, at.below = c.atLevel(l.place, level)
-			}
-			if _, known := seen[at]; !known {
-				seen[at] = struct{}{}
-				out = append(out, at)
+			last := site{all, all}
+			for _, l := range part.of(int32(i)) {
+				if l.site == last || !t.by.unit && l.place == last.place {
+					continue // they lie in order
+				}
+				last = l.site
+				at := spot{agency: part.agency, unit: all, place: all}
+				if t.by.unit {
+					at.unit = l.unit
+				}
+				if t.by.place {
+					at.place, at.below = c.atLevel(l.place, t.level)
+				}
+				if _, known := seen[at]; !known {
+					seen[at] = struct{}{}
+					out = append(out, at)
+				}
 			}
 		}
 	}

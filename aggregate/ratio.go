@@ -12,17 +12,22 @@ import (
 // itself, it is what the paper states.
 func (c *cube) ratioAt(at spot, i int32) (report.Value, report.Mark) {
 	p := &c.plans[i]
-	stated := c.figuresAt(at, i)
-	leaves := c.withParts(stated, at, p)
-	switch t := c.look(at, i); {
+	t, upper, lower := c.look(at, i), c.look(at, p.num), c.look(at, p.den)
+	switch {
 	case t.isRefused():
 		return report.Value{}, c.silence(at, &t, i)
-	case len(leaves) == 0:
+	case t.figures+upper.figures+lower.figures == 0:
 		return report.Value{}, c.ratioSilence(at, i)
-	case len(stated) == 1 && together(leaves):
-		return stated[0].value(), report.MarkNone
-	case !c.ratioFits(p, leaves):
-		return report.Value{}, report.MarkNotAdditive
+	}
+	if t.figures == 1 || p.agency == report.RollNone || p.place == report.RollNone { // it depends on where its leaves lie
+		stated := c.figuresAt(at, i)
+		leaves := c.withParts(stated, at, p)
+		switch {
+		case len(stated) == 1 && together(leaves):
+			return stated[0].value(), report.MarkNone
+		case !c.ratioFits(p, leaves):
+			return report.Value{}, report.MarkNotAdditive
+		}
 	}
 	num, den := c.cell(at, p.num), c.cell(at, p.den)
 	for _, part := range []report.Cell{num, den} {
@@ -30,11 +35,11 @@ func (c *cube) ratioAt(at spot, i int32) (report.Value, report.Mark) {
 			return report.Value{}, part.Mark
 		}
 	}
-	upper, ok := numerator(num)
+	above, ok := numerator(num)
 	if !ok || den.Value.Kind != report.Number {
 		return report.Value{}, report.MarkUndefined
 	}
-	return ratio(p.Factor, upper, den.Value.Num, p.Scale)
+	return ratio(p.Factor, above, den.Value.Num, p.Scale)
 }
 
 // numerator gives the upper part of a ratio: where nothing occurred it is nought.

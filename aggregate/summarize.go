@@ -91,7 +91,7 @@ func (c *cube) fill(out *report.Summary) {
 			cells[[2]string{c.plans[i].Code, c.places[at.place].code}] = cell
 		}
 	}
-	for _, at := range c.spots(axes{agency: true, place: true}, "") {
+	for _, at := range c.spots(axes{agency: true, place: true}, "", c.everyIndicator()) {
 		for i, cell := range c.cellsAt(at) {
 			out.AgencyPlace[[3]string{c.plans[i].Code, c.request.Agencies[at.agency], c.places[at.place].code}] = cell
 		}

@@ -44,6 +44,16 @@ func (t *tally) count(s *share, sign int32) {
 	}
 }
 
+// merge adds what another tally has, of other agencies.
+func (t *tally) merge(other *tally) {
+	t.sum.Merge(other.sum)
+	t.figures += other.figures
+	t.agencies += other.agencies
+	for v := range t.said {
+		t.said[v] += other.said[v]
+	}
+}
+
 // isRefused reports whether one of the leaves is a figure that cannot be given: what
 // is left without it would be the answer to another question.
 func (t *tally) isRefused() bool { return t.said[0]+t.said[1] > 0 }
