@@ -27,14 +27,14 @@ func TestEveryQuestion(t *testing.T) {
 	}
 	dir := t.TempDir()
 	ours := bench{only: "b,c,d,e,f", files: 20, rows: 100, facts: 800, dir: dir}
-	beside := bench{only: "a,e,f,g", files: 20, rows: 60, peers: true, dir: dir} // here peers must agree
+	beside := bench{only: "a,e,f,g,h", files: 20, rows: 60, peers: true, dir: dir} // here peers must agree
 	var out bytes.Buffer
 	for _, b := range []*bench{&ours, &beside} {
 		if err := b.run(&out, ""); err != nil {
 			t.Fatalf("%v\n%s", err, out.String())
 		}
 	}
-	for _, want := range []string{"(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", us + ", durable"} {
+	for _, want := range []string{"(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", us + ", durable"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is missing in:\n%s", want, out.String())
 		}

@@ -24,6 +24,7 @@ type reading struct {
 	Peak    float64 `json:"peak"`              // MiB, of the process
 	Figures string  `json:"figures,omitempty"` // fingerprint of what came out, where peers must agree
 	Note    string  `json:"note,omitempty"`
+	Steps   []step  `json:"steps,omitempty"` // of a case that has several, each by itself
 }
 
 // runChild measures a case in this process and writes its reading.
@@ -69,6 +70,8 @@ func childCase(name string) func(args []string) (reading, error) {
 		return startCase
 	case "snapshot":
 		return snapshotCase
+	case "tables":
+		return tablesCase
 	case "workbook":
 		return workbookCase
 	case "streamwriter":

@@ -21,10 +21,11 @@ func main() {
 	}
 	var b bench
 	var out string
-	flag.StringVar(&b.only, "only", "a,b,c,d,e,f,g", "questions to answer")
+	flag.StringVar(&b.only, "only", "a,b,c,d,e,f,g,h", "questions to answer")
 	flag.IntVar(&b.files, "n", 2000, "workbooks of question a; a tenth of them is the small case")
 	flag.IntVar(&b.rows, "rows", 100_000, "rows of the largest workbook read and of the largest summary written")
 	flag.IntVar(&b.facts, "facts", 1_000_000, "facts in the journal of question c")
+	flag.IntVar(&b.tableFacts, "table-facts", 10_000_000, "facts in the request of question h; a tenth of them is the small case")
 	flag.BoolVar(&b.peers, "peers", true, "measure the peers as well")
 	flag.StringVar(&b.dir, "out", filepath.Join("bench", "out"), "folder for data and results; data of the same size is made once")
 	flag.StringVar(&out, "json", "", "file for the results as JSON")
@@ -37,12 +38,13 @@ func main() {
 
 // bench is one run.
 type bench struct {
-	only  string // letters of the questions, with commas
-	files int
-	rows  int
-	facts int
-	peers bool
-	dir   string
+	only       string // letters of the questions, with commas
+	files      int
+	rows       int
+	facts      int
+	tableFacts int
+	peers      bool
+	dir        string
 
 	root    string // of the module
 	self    string // this program, to be run again for each case
@@ -71,6 +73,7 @@ func (b *bench) run(w io.Writer, jsonFile string) error {
 		{"c", "events folded, and the start from a journal", b.folding},
 		{"d", "a summary written", b.writing},
 		{"g", "cells read, by format", b.formats},
+		{"h", "tables of one request with many facts", b.tables},
 	} {
 		if err := b.answer(w, q); err != nil {
 			return err

@@ -52,7 +52,7 @@ func writeTable(w io.Writer, results []result) {
 			fmt.Fprintf(t, "%s\t%s\tabsent: %s\n", name, r.Who, r.Absent)
 			continue
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%.0f\t%s\t%s\t%s\n", name, r.Who, seconds(r.Wall), seconds(r.CPU), r.Peak,
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%.0f\t%s\t%s\t%s\n", name, r.Who, seconds(r.Wall), known(r.CPU), r.Peak,
 			rate(r), timesOurs(results[:i], r), cmp.Or(r.Figures, r.Note))
 	}
 	t.Flush()
@@ -136,6 +136,14 @@ func rate(r result) string {
 		return ""
 	}
 	return grouped(int(math.Round(float64(r.Units)/r.Wall))) + " " + r.Unit + "s"
+}
+
+// known leaves out what was not measured.
+func known(s float64) string {
+	if s == 0 {
+		return ""
+	}
+	return seconds(s)
 }
 
 func seconds(s float64) string {
