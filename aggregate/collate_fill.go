@@ -12,10 +12,11 @@ import (
 // fill makes the totals that a table lacks and others have of the parts that it has.
 func (c *collation) fill(figures []counted, totals totals) {
 	f := filler{collation: c, totals: totals, agreed: maps.Clone(totals.rows), somewhere: map[place]bool{}}
-	for _, own := range figures {
+	for n, own := range figures {
 		for at := range own {
 			f.somewhere[at] = true
 		}
+		f.noteUnvalued(c.sum.Tables[n], own)
 	}
 	rows, columns := sortedLines(totals.rows), sortedLines(totals.columns)
 	for n := range c.sum.Tables {
@@ -47,7 +48,7 @@ type filler struct {
 	*collation
 	totals    totals
 	agreed    sumsOf         // the rows that tables say a row is the sum of; those of totals grow
-	somewhere map[place]bool // cells that some table states
+	somewhere map[place]bool // cells that some table states, by a figure or as the sum of others
 	n         int            // of the table
 	t         *paper.Table
 	own       counted
@@ -57,6 +58,24 @@ type filler struct {
 	hasRow    map[int]bool
 	roots     []int // rows of the form that nothing counts in the table
 	loose     []int // of these those that are called a total, and nobody knows of what
+}
+
+// noteUnvalued notes the cells of rows that a table says are the sum of others and has no
+// figures in: sums by formulas that no program has reckoned.
+func (f *filler) noteUnvalued(t *paper.Table, own counted) {
+	filled := addedRows(t)
+	for i := range t.Rows {
+		if filled[i] {
+			continue
+		}
+		for _, p := range t.Rows[i].Of {
+			for k := range t.Columns {
+				if own[f.at(t, p, k)] != nil {
+					f.somewhere[f.at(t, i, k)] = true
+				}
+			}
+		}
+	}
 }
 
 // table goes on to a table.

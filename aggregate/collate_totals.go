@@ -124,12 +124,13 @@ func union(a, b []int) []int {
 }
 
 // uncountedRows gives the rows of a table that no other row counts: those with
-// figures that add up, are no parts, and stand under no row with figures.
+// figures that add up, are no parts, and stand under no row with figures. A row without
+// figures counts nothing.
 func uncountedRows(t *paper.Table) []int {
 	filled, counted := addedRows(t), make([]bool, len(t.Rows))
 	for i := range t.Rows {
 		for _, p := range t.Rows[i].Of {
-			counted[p] = true
+			counted[p] = counted[p] || filled[i]
 		}
 	}
 	var out, above []int // above are the rows with figures that a row stands under

@@ -60,6 +60,27 @@ form of 2
  all/n 62 = a!B4:30 b!B2:11 b!B3:21
  S239 b
 `},
+		{"a total by formulas that nothing has reckoned", []*paper.Table{
+			total(tableOf("a", "n", "x: 10", "y: 20", "all: ."), "all", "x", "y"), total(tableOf("b", "n", "x: 11", "w: 21", "all: ."), "all", "x", "w"),
+		}, `
+form of 2
+ x/n 21 = a!B2:10 b!B2:11
+ w/n 21 = b!B3:21
+ y/n 20 = a!B3:20
+ all/n 62 = a!B2:10 a!B3:20 b!B2:11 b!B3:21
+ S239 a
+ S239 b
+`},
+		{"one that nothing has reckoned beside one with a value", []*paper.Table{
+			total(tableOf("a", "n", "x: 10", "y: 20", "all: 30"), "all", "x", "y"), total(tableOf("b", "n", "x: 11", "w: 21", "all: ."), "all", "x", "w"),
+		}, `
+form of 2
+ x/n 21 = a!B2:10 b!B2:11
+ w/n 21 = b!B3:21
+ y/n 20 = a!B3:20
+ all/n 62 = a!B4:30 b!B2:11 b!B3:21
+ S239 b
+`},
 		{"parts of parts are not counted twice", []*paper.Table{
 			total(total(tableOf("a", "n", "all: 60", "I: 30", "x: 10", "y: 20", "II: 30"), "I", "x", "y"), "all", "I", "II"),
 			leveled(total(tableOf("b", "n", "I: 3", "x: 1", "y: 2", "II: 4"), "I", "x", "y"), 1, 2, 2, 1),

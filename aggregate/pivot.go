@@ -3,8 +3,8 @@ package aggregate
 import (
 	"runtime"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
+	"sync/atomic"
 )
 
 // pivot is what the answer to one query shows, so that a cube made for it has no
@@ -60,22 +60,32 @@ func (c *cube) putAll(parts []*contribution, places []bool) {
 	size := max(partsOfTask, (len(parts)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
 	chunks := slices.Collect(slices.Chunk(parts, size))
 	counted := make([]*cube, len(chunks))
-	var tasks errgroup.Group
-	for k, chunk := range chunks {
-		tasks.Go(func() error {
-			own := newCube(c.frame)
-			own.only, own.pivot = c.only, c.pivot
-			for _, part := range chunk {
-				own.put(part.narrow(places))
-			}
-			counted[k] = own
-			return nil
-		})
-	}
-	_ = tasks.Wait() // none of them fails
+	inParallel(len(chunks), func(k int) {
+		own := newCube(c.frame)
+		own.only, own.pivot = c.only, c.pivot
+		for _, part := range chunks[k] {
+			own.put(part.narrow(places))
+		}
+		counted[k] = own
+	})
 	for _, own := range counted {
 		c.absorb(own)
 	}
+}
+
+// inParallel does n tasks, by as many goroutines as there are processors, and returns when
+// all are done.
+func inParallel(n int, do func(k int)) {
+	var next atomic.Int64
+	var tasks sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		tasks.Go(func() {
+			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
+				do(k)
+			}
+		})
+	}
+	tasks.Wait()
 }
 
 // absorb adds what a cube of other agencies has.

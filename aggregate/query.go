@@ -2,12 +2,9 @@ package aggregate
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"tonghop/report"
 	"tonghop/report/calendar"
@@ -355,19 +352,9 @@ func (c *cube) rows(by axes, level string, indicators []int32) []Row {
 	}
 	// What an agency has is added up from its leaves: that is most of the work, and
 	// each agency's is its own.
-	parts := make([][]Row, (len(spots)+spotsOfTask-1)/spotsOfTask)
-	var tasks errgroup.Group
-	tasks.SetLimit(runtime.GOMAXPROCS(0))
-	k := 0
-	for some := range slices.Chunk(spots, spotsOfTask) {
-		at := k
-		k++
-		tasks.Go(func() error {
-			parts[at] = c.rowsOf(some, indicators, nil)
-			return nil
-		})
-	}
-	_ = tasks.Wait() // none of them fails
+	chunks := slices.Collect(slices.Chunk(spots, spotsOfTask))
+	parts := make([][]Row, len(chunks))
+	inParallel(len(chunks), func(k int) { parts[k] = c.rowsOf(chunks[k], indicators, nil) })
 	return slices.Concat(parts...)
 }
 

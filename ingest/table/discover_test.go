@@ -11,7 +11,8 @@ import (
 )
 
 // drawn makes a sheet of lines of text, cells parted by bars: a number where "#"
-// stands before it. Lines "merge A1:B2" say what is merged.
+// stands before it, a formula without a value where "=". Lines "merge A1:B2" say what is
+// merged.
 func drawn(t *testing.T, text string) *sheet.Sheet {
 	t.Helper()
 	g := &xlsx.Grid{Name: "S"}
@@ -35,6 +36,9 @@ func drawn(t *testing.T, text string) *sheet.Sheet {
 			}
 			if n, ok := strings.CutPrefix(cell, "#"); ok {
 				c.Type, c.Text = xlsx.Number, n
+			}
+			if formula, ok := strings.CutPrefix(cell, "="); ok {
+				c.Type, c.Text, c.HasFormula, c.NoCache, c.Formula = xlsx.Blank, "", true, true, formula
 			}
 			if cell != "" {
 				g.Cells = append(g.Cells, c)

@@ -154,10 +154,31 @@ func (l *look) readUnits() {
 		n := numbers[c]
 		key := viet.Key(n.Rest)
 		named := slices.ContainsFunc(l.cells[c.Row], func(o seen) bool { return o.Col != c.Col && viet.Key(o.Text) == key })
-		if named || isUnit(n.Rest) || often[word{c.Col, key}] >= again {
+		if named || l.headNames(c, key) || isUnit(n.Rest) || often[word{c.Col, key}] >= again {
 			c.kind, c.value, c.fine, c.unit = kindFigure, n.Value, true, n.Rest
 		}
 	}
+}
+
+// headNames reports whether words behind a number are among those over its column, which
+// has figures besides: "12 giấy" under "Số giấy đã cấp".
+func (l *look) headNames(c *seen, key string) bool {
+	at, _ := slices.BinarySearch(l.rows, c.Row)
+	figures, named := 0, false
+	for _, row := range l.rows[max(0, at-tallest):min(len(l.rows), at+tallest)] {
+		cells := l.cells[row]
+		for i := range cells {
+			o := &cells[i]
+			switch {
+			case o.Col != c.Col:
+			case o.kind == kindFigure:
+				figures++
+			case o.kind == kindText && row < c.Row && !beginsWithDigit(o.Text):
+				named = named || strings.Contains(" "+viet.Key(o.Text)+" ", " "+key+" ")
+			}
+		}
+	}
+	return named && figures > 1
 }
 
 // beginsWithDigit reports whether a text begins with a digit or a loss, "-7 người". A

@@ -158,6 +158,33 @@ TT|Xã|Kết quả
 1|Xã Bảo Lạc|#249
 2|Xã Cô Ba|#126
 3|Xã Thông Nông|#315`, "2 total [4 5 6]\n3 section\n4 part\n5 part\n6 part"},
+		{"a total by formulas without a value", `
+STT|Xã|Số hộ|Số người
+1|Lý Bôn|#10|#40
+2|Hưng Đạo|#20|#50
+|Tổng cộng|=SUM(C2:C3)|=SUM(D2:D3)`, "4 total [2 3]"},
+		{"totals of totals by formulas without a value", `
+STT|Xã|Số hộ
+I|Vùng thấp|
+1|Lý Bôn|#10
+2|Hưng Đạo|#20
+|Cộng|=SUM(C3:C4)
+II|Vùng cao|
+3|Huy Giáp|#30
+4|Xuân Trường|#7
+|Cộng|=SUM(C7:C8)
+|Tổng cộng|=C5+C9`, "2 section\n5 total [3 4]\n6 section\n9 total [7 8]\n10 total [5 9]"},
+		{"a formula of one cell is no total", `
+STT|Xã|Số hộ
+1|Lý Bôn|#10
+2|Hưng Đạo|#20
+3|Huy Giáp|=C2`, ""},
+		{"words behind a number that its head names", `
+STT|Xã|Số giấy đã cấp|Thu phí
+1|Xã A|12 giấy|#12500
+2|Xã B|#8|#8000
+3|Xã C|#15|#15250
+|Tổng|#35|#35750`, "5 total [2 3 4]"},
 		{"an empty row among its like heads nothing", `
 Thời gian|Đầu kỳ|Tăng
 Tháng 1|#36|#14
@@ -194,6 +221,13 @@ Lý Bôn|#11|#5|#6
 Hưng Đạo|#16|#7|#9
 Huy Giáp|#7|#8|#9
 merge C1:D1`, "B =C D"},
+		{"rows of shares do not add up across", `
+Chỉ tiêu|Đơn vị tính|Toàn huyện|Xã A|Xã B
+Buổi chiếu phim|buổi|#25|#12|#13
+Lượt người xem|lượt|#6801|#3400|#3401
+Kinh phí|triệu đồng|#92.5|#45.5|#47
+Tỷ lệ gia đình văn hóa|%|#88.9|#88.2|#89.3
+Thôn văn hóa|thôn|#15|#7|#8`, "C =D E"},
 		{"more may be what is not among it", `
 Xã|Tổng số|Trong đó|
 ||Nam|Nữ

@@ -37,9 +37,13 @@ func (t *Table) sumColumns() {
 	}
 	s.vectors = newVectors(n, len(t.Lines))
 	s.parent, s.sums = make([]int, n), make([][]int, n)
+	shares := t.shareLines()
 	for k, i := range s.at {
 		s.parent[k] = -1
 		for lane := range t.Lines {
+			if shares[lane] {
+				continue
+			}
 			t.fill(s.vectors.at(k, lane), t.Lines[lane].Row, t.Cols[i].Col)
 		}
 	}
@@ -50,6 +54,23 @@ func (t *Table) sumColumns() {
 		}
 	}
 	s.say()
+}
+
+// shareLines tells which lines are shares, rates or means by their name or by a "%" that
+// stands in them alone: across them nothing adds up. Where all are, none is told.
+func (t *Table) shareLines() []bool {
+	out := make([]bool, len(t.Lines))
+	some := false
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		out[i] = l.Name != "" && !Additive([]string{l.Name}, "") ||
+			slices.ContainsFunc(t.look.cells[l.Row], func(c seen) bool { return strings.TrimSpace(c.Text) == "%" })
+		some = some || !out[i]
+	}
+	if !some {
+		clear(out)
+	}
+	return out
 }
 
 // index gives the position among the columns that add up of a name in the index

@@ -14,7 +14,7 @@ var ratioWords = keys(
 	"năm sinh", "năm thành lập", "năm xây dựng", "năm sử dụng", "năm cấp", "năm tuyển dụng", "năm sản xuất", "năm đưa vào", "năm đóng", "năm khởi công", "năm hoàn thành", "năm tốt nghiệp", "năm vào", "năm mua",
 	"thứ tự", "số thứ tự", "xếp hạng", "thứ hạng", "số thửa", "số tờ bản đồ", "số hiệu", "số báo danh", "số tài khoản", "kinh độ", "vĩ độ",
 	"tỉ trọng", "tỉ suất", "tỷ số", "tỉ số", "cơ cấu", "phần trăm", "tăng trưởng", "hiệu suất", "tần suất", "định mức", "giá bán", "giá mua", "giá thành", "giá bình quân",
-	"độ che phủ", "độ ẩm", "độ mặn", "độ cao", "độ tuổi", "nhiệt độ", "mực nước", "khoảng cách", "thời hạn",
+	"độ che phủ", "độ ẩm", "độ mặn", "độ cao", "độ tuổi", "nhiệt độ", "mực nước", "khoảng cách", "thời hạn", "tiêu chuẩn",
 )
 
 // meanWords stand for a mean wherever they stand in the words over figures, by key.
@@ -47,6 +47,8 @@ func saysPercent(words string) bool {
 var countedWords = keys(
 	"điểm trường", "điểm trạm", "điểm bưu điện", "điểm giao dịch", "điểm bán", "điểm nóng", "điểm du lịch", "điểm tập kết", "điểm dân cư", "điểm đến", "điểm nghẽn", "điểm chợ", "điểm tham quan", "điểm sạt lở", "điểm ngập", "điểm đen",
 	"điểm tiêm", "điểm cầu", "điểm thu gom", "điểm sinh hoạt", "điểm vui chơi", "điểm kinh doanh", "điểm phục vụ", "điểm văn hóa", "điểm cách ly", "điểm tiếp nhận", "điểm truy cập", "điểm phát sóng", "điểm đấu nối", "điểm mỏ", "điểm xả thải",
+	"điểm phát", "điểm cấp", "điểm cung cấp", "điểm nhóm", "điểm đỗ", "điểm dừng", "điểm đón", "điểm hỗ trợ", "điểm tư vấn", "điểm rửa", "điểm wifi", "điểm thi công",
+	"mức đầu tư", "mức vốn", "trung bình yếu", "trung bình kém", "trung bình khá",
 	"mức 1", "mức 2", "mức 3", "mức 4", "mức 5", "mức độ 1", "mức độ 2", "mức độ 3", "mức độ 4",
 )
 
@@ -79,7 +81,7 @@ func Additive(path []string, unit string) bool {
 	switch {
 	case slices.ContainsFunc(meanWords, func(w string) bool { return strings.Contains(" "+key+" ", " "+w+" ") }):
 		return false
-	case isForEach(unit) && !beginsWith(key, countWords):
+	case isForEach(unit) && !isCapacity(unit) && !beginsWith(key, countWords):
 		return false
 	case beginsWith(key, countedWords), beginsWith(key, scaleWords) && viet.NamesThings(unit):
 		return true
@@ -105,6 +107,24 @@ func isForEach(unit string) bool {
 
 // eachWords are what rates are for each of, beside measures.
 var eachWords = keys("người", "hộ", "năm", "tháng", "quý", "tuần", "ngày", "giờ", "phút", "dân", "vạn dân", "nghìn dân", "trẻ", "học sinh", "sinh viên", "giáo viên", "bác sĩ", "giường", "lớp", "trường", "xã", "lao động", "đơn vị", "vụ", "lần", "kỳ")
+
+// isCapacity reports whether a unit is so much of a stuff, or so many pieces, in some time,
+// "m3/ngày đêm": what several works can do together. Money in some time is a wage or a
+// price, and a length in some time a speed.
+func isCapacity(unit string) bool {
+	much, time, both := strings.Cut(unit, "/")
+	if !both || !beginsWith(viet.Key(time), timeWords) || strings.Contains(time, "/") {
+		return false
+	}
+	return slices.Contains(capacities, viet.Key(strings.TrimLeft(strings.TrimSpace(much), "0123456789., ")))
+}
+
+// timeWords begin the time of a capacity, and capacities are what is made or treated in
+// it, by key.
+var (
+	timeWords  = keys("ngày", "ngày đêm", "giờ", "tháng", "năm", "ca", "vụ")
+	capacities = keys("m3", "m³", "lít", "tấn", "kg", "tạ", "kwh", "mwh", "sản phẩm", "viên", "con", "cái", "chiếc", "bộ", "lượt", "lượt khách", "nghìn tấn", "nghìn m3", "triệu m3", "triệu kwh")
+)
 
 // isMiddleOfScale reports whether words say "trung bình" of things that are sorted by a
 // scale: the words before say so, or those above.
@@ -198,6 +218,7 @@ func (t *Table) sumRows() {
 		}
 	}
 	s.counted()
+	s.unvalued()
 	s.labelOnly()
 	s.say()
 }

@@ -24,6 +24,45 @@ func (s *rowSums) byFormulas() {
 	}
 }
 
+// unvalued takes the sums that formulas without a value state, as programs write them:
+// nothing can be held against them, and the row is a total all the same. They come last,
+// so that they take no row from a total that has figures.
+func (s *rowSums) unvalued() {
+	byRow := map[int]int{}
+	for i := range s.Lines {
+		byRow[s.Lines[i].Row] = i
+	}
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		if l.Sum != nil || !s.isUnvalued(i) {
+			continue
+		}
+		of := s.byFormula(i, byRow)
+		if len(of) < 2 && (len(of) == 0 || !s.isLabelled(i)) {
+			continue
+		}
+		for _, k := range of {
+			l.Sum = append(l.Sum, s.Lines[k].Row)
+		}
+		l.Role = RowTotal
+		s.part[i] = false
+	}
+}
+
+// isUnvalued reports whether every figure of a row that adds up is a formula without a
+// value.
+func (s *rowSums) isUnvalued(i int) bool {
+	some := false
+	for k, col := range s.cols {
+		if s.at(i, k).has {
+			return false
+		}
+		c := s.look.at(s.Lines[i].Row, col)
+		some = some || c != nil && c.NoValue
+	}
+	return some
+}
+
 // stated takes the sums that labels state: "(A+B+C)".
 func (s *rowSums) stated() {
 	byNumber := map[string][]int{}
@@ -88,7 +127,7 @@ func (s *rowSums) byFormula(i int, byRow map[int]int) []int {
 				of = nil
 				break
 			}
-			if k, ok := byRow[r.row]; ok && k != i && !s.skip[k] {
+			if k, ok := byRow[r.row]; ok && k != i && (!s.skip[k] || s.isUnvalued(k)) {
 				of = append(of, k)
 			}
 		}

@@ -1666,8 +1666,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: PaperTotalMade, Name: "PaperTotalMade", Severity: "explain",
-		VI:      "Bảng này thiếu {count} số ở {what} “{label}” mà các bảng khác có; mỗi số đó được lấy bằng tổng các phần của nó trong bảng này.",
-		EN:      "This table lacks {count} figures in {what} “{label}”, which other tables have; the sum of its parts in this table was added instead.",
+		VI:      "Bảng này thiếu {count} số ở {what} “{label}” (không ghi, hoặc là công thức chưa có giá trị); mỗi số đó được lấy bằng tổng các phần của nó trong bảng này.",
+		EN:      "This table lacks {count} figures in {what} “{label}” (none is there, or a formula without a value); the sum of its parts in this table was added instead.",
 		FixVI:   "Mở tệp, kiểm tra các phần đã đủ chưa; ghi số tổng vào tệp rồi cộng lại.",
 		FixEN:   "Open the file and see that no part is lacking; write the totals into it and add them up again.",
 		Params:  []Param{{"what", "text"}, {"label", "text"}, {"count", "number"}},
