@@ -34,6 +34,7 @@ func collate(tables []*paper.Table) paper.Sum {
 	tables = c.sameKeys(tables)
 	tables = c.withoutCopies(tables)
 	tables = c.withoutSummaries(tables)
+	tables = c.withoutContained(tables)
 	tables = c.namesakesApart(tables)
 	tables = c.unitsApart(tables)
 	c.sum.Tables = tables
@@ -55,8 +56,9 @@ type collation struct {
 		columns, rows units
 		own           map[string]bool // columns in units of their own, see [paper.Column]
 	}
-	things map[place]bool // cells that some table counts things in, though money stands over it
-	said   []said         // by table
+	replaced map[place]int  // tables whose figure in a cell is that of another time
+	things   map[place]bool // cells that some table counts things in, though money stands over it
+	said     []said         // by table
 }
 
 func (c *collation) say(f fault.Fault) { c.sum.Findings = append(c.sum.Findings, f) }
@@ -78,13 +80,14 @@ type counted map[place][]paper.Source
 // addUp counts the figures of all tables.
 func (c *collation) addUp() {
 	figures := make([]counted, len(c.sum.Tables))
-	c.things, c.said = map[place]bool{}, make([]said, len(c.sum.Tables))
+	c.things, c.replaced, c.said = map[place]bool{}, map[place]int{}, make([]said, len(c.sum.Tables))
 	for n, t := range c.sum.Tables {
 		c.said[n].t = t
 		figures[n] = c.read(n, t)
 	}
 	totals := c.totals()
 	c.fill(figures, totals)
+	c.onePeriodEach(figures)
 	c.add(figures)
 	c.sayOpen(figures, totals)
 }
@@ -125,7 +128,7 @@ func (c *collation) add(figures []counted) {
 			if !ok {
 				k = len(c.sum.Totals)
 				cells[at] = k
-				c.sum.Totals = append(c.sum.Totals, paper.Total{Row: at.row, Column: at.column})
+				c.sum.Totals = append(c.sum.Totals, paper.Total{Row: at.row, Column: at.column, Replaced: c.replaced[at]})
 			}
 			total := &c.sum.Totals[k]
 			for _, src := range figures[n][at] {
@@ -168,6 +171,7 @@ func label(path []string) string { return strings.Join(path, " / ") }
 // place its share.
 func (c *collation) finish() {
 	c.saySentAgain()
+	c.sayTimesDiffer()
 	c.sayColumnsApart()
 	c.sayRowsApart()
 	c.sayNotAdded()

@@ -24,7 +24,7 @@ func (c *collation) withoutCopies(tables []*paper.Table) []*paper.Table {
 			c.say(likeness(fault.PaperTwice, t, twins[i]))
 			continue
 		}
-		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return t.File != twin.File }); i >= 0 {
+		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return t.File != twin.File || t.Period.Differs(twin.Period) }); i >= 0 {
 			c.say(likeness(fault.PaperAlike, t, twins[i]))
 		}
 		said[figures] = append(said[figures], t)
@@ -47,27 +47,27 @@ func sameUnits(a, b *paper.Table) bool {
 }
 
 // maybeCopy reports whether a table with the figures of another may be that one once
-// more: it is from another sheet, and not said to be by somebody else.
+// more: it is from another sheet, and not said to be by somebody else or of another time.
 func maybeCopy(t, twin *paper.Table) bool {
-	return (t.File != twin.File || t.Sheet != twin.Sheet) && (t.ByKey == twin.ByKey || t.Agency == "" || twin.Agency == "")
+	return (t.File != twin.File || t.Sheet != twin.Sheet) && !t.Period.Differs(twin.Period) && (t.ByKey == twin.ByKey || t.Agency == "" || twin.Agency == "")
 }
 
-// saySentAgain says which bodies have two files with mostly the same rows among those
-// that were added: a report and its correction, most likely.
+// saySentAgain says which bodies have two files with mostly the same rows, of one time,
+// among those that were added: a report and its correction, most likely.
 func (c *collation) saySentAgain() {
-	first := map[string]*paper.Table{} // by who says that they made it
+	before := map[string][]*paper.Table{} // by who says that they made it
 	for _, t := range c.sum.Tables {
 		if t.Agency == "" {
 			continue
 		}
-		before := first[t.ByKey]
-		if before == nil {
-			first[t.ByKey] = t
+		again := func(b *paper.Table) bool {
+			return b.File != t.File && !b.Period.Differs(t.Period) && 2*sharedRows(b, t) >= min(len(b.Rows), len(t.Rows))
+		}
+		if i := slices.IndexFunc(before[t.ByKey], again); i >= 0 {
+			c.say(fault.New(fault.PaperSentAgain, fault.A("agency", t.By()), fault.A("other", before[t.ByKey][i].File)).In(t.File).At(t.Sheet, t.Area))
 			continue
 		}
-		if before.File != t.File && 2*sharedRows(before, t) >= min(len(before.Rows), len(t.Rows)) {
-			c.say(fault.New(fault.PaperSentAgain, fault.A("agency", t.By()), fault.A("other", before.File)).In(t.File).At(t.Sheet, t.Area))
-		}
+		before[t.ByKey] = append(before[t.ByKey], t)
 	}
 }
 

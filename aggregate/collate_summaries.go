@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +69,7 @@ type heap struct {
 	tables []*paper.Table
 	cells  map[[2]string]heaped
 	finest map[string]int // the least power of the units of each column, by key
+	times  bool           // the tables are of different times
 }
 
 type heaped struct {
@@ -80,6 +82,7 @@ func heapUp(tables []*paper.Table) (*heap, bool) {
 	h := &heap{cells: map[[2]string]heaped{}, finest: map[string]int{}}
 	h.tables = h.unitsApart(tables) // what it says is said when it counts
 	for _, t := range h.tables {
+		h.times = h.times || t.Period.Differs(h.tables[0].Period)
 		for i := range t.Columns {
 			key, power := t.Columns[i].Key, t.Columns[i].Unit.Power
 			if least, ok := h.finest[key]; !ok || power < least {
@@ -114,6 +117,13 @@ func (h *heap) figure(t *paper.Table, f *paper.Figure) (key [2]string, value dec
 	return [2]string{t.Rows[f.Row].Key, t.Columns[f.Column].Key}, value, err == nil
 }
 
+// weighs reports whether a figure can show that a table is the sum of others: it adds up,
+// also over time where the tables are of different times.
+func (h *heap) weighs(t *paper.Table, f *paper.Figure) bool {
+	column, row := &t.Columns[f.Column], &t.Rows[f.Row]
+	return column.Adds && row.Adds && !(h.times && cmp.Or(column.Accrual, row.Accrual) != paper.Flow)
+}
+
 // isSum reports whether a table has half of what all have together in every cell
 // that others have too, and says something in several; and by how much it is off at
 // most, for a table in a larger unit is often rounded. Beyond these cells it may
@@ -125,7 +135,7 @@ func (h *heap) isSum(n int) (off decimal.Decimal, ok bool) {
 	nonzero, shared := 0, 0
 	for i := range t.Figures {
 		f := &t.Figures[i]
-		if !t.Columns[f.Column].Adds || !t.Rows[f.Row].Adds {
+		if !h.weighs(t, f) {
 			continue
 		}
 		key, value, ok := h.figure(t, f)
@@ -157,7 +167,7 @@ func (h *heap) beyondChance(n int) bool {
 	for i := range t.Figures {
 		f := &t.Figures[i]
 		key := [2]string{t.Rows[f.Row].Key, t.Columns[f.Column].Key}
-		if t.Columns[f.Column].Adds && t.Rows[f.Row].Adds && h.cells[key].tables > 1 && !f.Value.IsZero() {
+		if h.weighs(t, f) && h.cells[key].tables > 1 && !f.Value.IsZero() {
 			digits += len(strings.TrimLeft(strings.ReplaceAll(f.Value.Abs().String(), ".", ""), "0"))
 		}
 	}
@@ -217,7 +227,7 @@ func (h *heap) additive() int {
 	cells := map[[2]string]bool{}
 	for _, t := range h.tables {
 		for i := range t.Figures {
-			if f := &t.Figures[i]; t.Columns[f.Column].Adds && t.Rows[f.Row].Adds {
+			if f := &t.Figures[i]; h.weighs(t, f) {
 				cells[[2]string{t.Rows[f.Row].Key, t.Columns[f.Column].Key}] = true
 			}
 		}

@@ -62,7 +62,8 @@ func (r *Reading) papersOn(i int) []*paper.Table {
 	for k, t := range s.found.Tables {
 		if p := s.paper(t, &r.File.Sheets[i].Tables[k]); len(p.Figures) > 0 {
 			p.File = r.File.File
-			p.ByKey = viet.Key(p.By())
+			p.Period = s.period(t, p.File, p.Title)
+			p.ByKey = byKey(p)
 			out = append(out, p)
 		}
 	}
@@ -138,7 +139,7 @@ func figureColumns(t *table.Table) ([]paper.Column, map[int]int) {
 		}
 		unit, lent := unitOver(t, c)
 		at[c.Col] = len(out)
-		out = append(out, paper.Column{Key: keys[i], Path: c.Path, Code: c.Code, Unit: unitOf(unit), Lent: lent, Own: isOwn(t, c), Adds: table.Additive(c.Path, unit), Period: isPeriod(c.Path)})
+		out = append(out, paper.Column{Key: keys[i], Path: c.Path, Code: c.Code, Unit: unitOf(unit), Lent: lent, Own: isOwn(t, c), Adds: table.Additive(c.Path, unit), Period: isPeriod(c.Path), Accrual: accrualOf(c.Path)})
 	}
 	for i := range t.Cols {
 		if k, ok := at[t.Cols[i].Col]; ok {
@@ -176,6 +177,7 @@ func (r *read) rowsOf(t *table.Table, told *Table) []paper.Row {
 			Number: l.Number, Name: l.Name, Code: l.Code, Level: l.Level,
 			Total: l.Role == table.RowTotal, Of: positions(at, l.Sum), Called: table.IsTotal(l.Name, nil), Part: l.Part,
 			Counts: viet.IsNumberOf(l.Name), Unit: unitOf(units[i]), Adds: table.Additive([]string{l.Name}, units[i]),
+			Accrual: accrualOf([]string{l.Name}),
 		}
 		if place := told.Rows[i].Place; place != nil {
 			out[i].Place = *place

@@ -16,11 +16,12 @@ var reporterWords = keysOf("đơn vị báo cáo", "cơ quan báo cáo", "tên �
 // bodyWords begin the names of bodies that stand at the head of a report, by key.
 var bodyWords = keysOf(
 	"sở", "ubnd", "ủy ban", "hội", "đoàn", "đài", "báo", "trung tâm", "chi cục", "phòng",
-	"trường", "bệnh viện", "công an", "liên đoàn", "ban", "cục", "chi nhánh", "công ty", "trạm y tế",
+	"trường", "bệnh viện", "công an", "liên đoàn", "ban", "cục", "chi nhánh", "công ty", "tổng công ty", "xí nghiệp", "nhà máy", "hợp tác xã",
+	"trạm", "đội", "đồn", "hạt kiểm lâm", "bưu cục", "bưu điện", "kho bạc", "ngân hàng", "quỹ tín dụng", "bảo hiểm xã hội tỉnh", "bảo hiểm xã hội thành phố", "bảo hiểm xã hội khu vực", "bảo hiểm xã hội huyện", "bhxh", "viện", "học viện", "tòa án", "thanh tra", "văn phòng", "thư viện", "bảo tàng", "nhà văn hóa", "cơ sở cai nghiện", "cơ sở bảo trợ", "tỉnh đoàn", "huyện đoàn",
 )
 
 // notBodies begin words that only look like the names of bodies, by key.
-var notBodies = keysOf("báo cáo", "ban hành", "phòng chống", "phòng ngừa", "trường hợp", "hội nghị", "hội thảo", "đoàn kết", "báo động")
+var notBodies = keysOf("báo cáo", "ban hành", "phòng chống", "phòng ngừa", "trường hợp", "hội nghị", "hội thảo", "đoàn kết", "báo động", "đội ngũ", "viện phí", "viện trợ", "hợp tác xã trên", "thanh tra, kiểm tra", "thanh tra việc", "ban đầu")
 
 // titleWords begin the titles of reports, by key.
 var titleWords = keysOf("báo cáo", "biểu", "bảng", "danh sách", "tổng hợp", "kết quả", "tình hình", "thống kê", "phụ lục", "kế hoạch", "tiến độ")

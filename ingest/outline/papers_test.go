@@ -153,6 +153,10 @@ func TestPaperAgency(t *testing.T) {
 		{[]string{"UBND TỈNH HẢI DƯƠNG;;", "SỞ Y TẾ;;", "BÁO CÁO KẾT QUẢ;;", "TRƯỜNG HỌC AN TOÀN;;"}, "SỞ Y TẾ"},
 		{[]string{"BÁO CÁO KẾT QUẢ;;", "Đơn vị báo cáo: Xã An Bình;;"}, "Xã An Bình"},
 		{[]string{"TRƯỜNG HỢP MẮC BỆNH;;"}, ""},
+		{[]string{"UBND HUYỆN LỤC YÊN;;", "Trạm Chăn nuôi và Thú y Lục Yên;;", "BÁO CÁO;;"}, "Trạm Chăn nuôi và Thú y Lục Yên"},
+		{[]string{"CỤC THUẾ TỈNH YÊN BÁI;;", "Đội Thuế liên xã số 3;;", "BÁO CÁO;;"}, "Đội Thuế liên xã số 3"},
+		{[]string{"ĐỘI NGŨ CÁN BỘ CÔNG CHỨC;;"}, ""},
+		{[]string{"THANH TRA, KIỂM TRA THÁNG 3;;"}, ""},
 	} {
 		p := paperOf(t, append(slices.Clone(tt.over), ";;", "STT;Xã;Số ca", "1;Xã Tân Tiến;12", "2;Xã Đồng Tâm;15")...)
 		if p.Agency != tt.want {

@@ -2,6 +2,7 @@ package viet
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -133,6 +134,61 @@ func TestTitlePeriod(t *testing.T) {
 		got, ok := TitlePeriod(title, calendar.Civil())
 		if ok != (want != "") || ok && got.Key() != want {
 			t.Errorf("%q names %s, %t; want %q", title, got, ok, want)
+		}
+	}
+}
+
+func TestPeriodsIn(t *testing.T) {
+	keys := func(periods []calendar.Period) string {
+		out := make([]string, len(periods))
+		for i := range periods {
+			out[i] = periods[i].Key()
+		}
+		return strings.Join(out, " ")
+	}
+	for text, want := range map[string]string{
+		"DOANH THU THÁNG 1/2026": "2026-M01",
+		"BÁO CÁO THÁNG 3 NĂM 2026, KẾ HOẠCH THÁNG 4 NĂM 2026": "2026-M03",
+		"Kế hoạch tháng 4 năm 2026":                           "2026-M04",
+		"Kết quả quý I/2026 so với quý I/2025":                "2026-Q1",
+		"So với cùng kỳ tháng 3/2025":                         "",
+		"Cao Bằng, ngày 05 tháng 4 năm 2026":                  "",
+		"Cao Bằng, ngày      tháng 4 năm 2026":                "",
+		"(Kèm theo Báo cáo số 12/BC-SYT ngày 05/4/2026)":      "",
+		"Tháng 3":                                       "2025-M03",
+		"6 tháng đầu năm 2026":                          "2026-H1",
+		"Tháng 3 và 3 tháng đầu năm 2026":               "2025-M03 2026-Q1",
+		"Từ 15/12/2025 đến 14/3/2026":                   "2025-12-15..2026-03-14",
+		"Danh sách hộ nghèo":                            "",
+		"Số 12/2026/NQ-HĐND":                            "",
+		"Lũy kế từ đầu năm đến hết tháng 3/2026":        "2026-M03",
+		"Kỳ báo cáo: Tháng 3/2026":                      "2026-M03",
+		"Chương trình giảm nghèo năm 2026":              "2026",
+		strings.Repeat("rất dài ", 40) + "tháng 3/2026": "",
+	} {
+		if got := keys(PeriodsIn(text, calendar.Civil(), 2025)); got != want {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
+	for name, want := range map[string][2]string{
+		"T3":                      {"2025-M03", ""},
+		"Thang 3":                 {"2025-M03", ""},
+		"Th12":                    {"2025-M12", ""},
+		"bao-cao-thang-03-2026":   {"2026-M03", "bao cao"},
+		"BaoCaoThang3_2026":       {"2026-M03", "baocao"},
+		"03-2026":                 {"2026-M03", ""},
+		"Quy 2 nam 2026":          {"2026-Q2", ""},
+		"QIII.2026":               {"2026-Q3", ""},
+		"so y te 20260405":        {"", "so y te 20260405"},
+		"Báo cáo ngày 05-04-2026": {"", "báo cáo ngày 05 04 2026"},
+		"Sheet1":                  {"", "sheet1"},
+		"Biểu 3":                  {"", "biểu 3"},
+		"T13":                     {"", "t13"},
+		"xa-tan-3":                {"", "xa tan 3"},
+	} {
+		found, rest := PeriodsOfName(name, calendar.Civil(), 2025)
+		if got := keys(found); got != want[0] || rest != Key(want[1]) {
+			t.Errorf("the name %q names %q beside %q, want %q", name, got, rest, want)
 		}
 	}
 }

@@ -95,7 +95,7 @@ var rules = []rule{
 	{"report/calendar", nil, "a day knows nothing of reports"},
 	{"report/fault", nil, "a fault is words and places"},
 	{"report/country", []string{"report/calendar"}, "the country's units know days and no reports"},
-	{"report/paper", []string{"report/decimal", "report/fault"}, "papers without a definition are figures and faults"},
+	{"report/paper", []string{"report/decimal", "report/calendar", "report/fault"}, "papers without a definition are figures of some days, and faults"},
 	{"report/lang", []string{"report/decimal"}, "the language computes with decimals and knows no report"},
 	{"report/codec", []string{"report"}, "bytes of the noun"},
 	{"report/reporttest", []string{"report"}, "contracts of the noun's ports"},

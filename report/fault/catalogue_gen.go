@@ -135,6 +135,7 @@ const (
 	AnswerDropped           Code = "N542" // note
 	PaperConverted          Code = "N545" // note
 	PaperNotAdded           Code = "N546" // note
+	PaperOneTime            Code = "N547" // note
 
 	// R: rules between values.
 
@@ -203,8 +204,11 @@ const (
 	ColumnHeadOpen      Code = "S256" // explain
 	PaperSentAgain      Code = "S257" // explain
 	PaperTotalLacking   Code = "S258" // explain
+	PaperTimeUnknown    Code = "S259" // explain
 	ColumnAsked         Code = "S260" // explain
 	RowAsked            Code = "S261" // error
+	PaperWithin         Code = "S262" // explain
+	PaperTimesDiffer    Code = "S263" // explain
 	MatrixCellsNotAsked Code = "S270" // explain
 	MatrixTotalUnproven Code = "S271" // explain
 
@@ -1289,6 +1293,15 @@ var catalogue = [...]Info{
 		Example: []Arg{{"label", "Tỷ lệ (%)", ""}, {"what", "Cột", "The column"}},
 	},
 	{
+		Code: PaperOneTime, Name: "PaperOneTime", Severity: "note",
+		VI:      "“{label}” là số lũy kế hoặc số tại một thời điểm nên không cộng qua các kỳ; của {agency} lấy {count} số của {period}.",
+		EN:      "“{label}” is up to date, or of a moment, and not added over time: of {agency} the {count} figures of {period} count.",
+		FixVI:   "Không cần làm gì nếu đúng; nếu đây là số phát sinh trong kỳ, đổi tên cột rồi cộng lại.",
+		FixEN:   "Nothing to do where that is right; if it is what happened in each period, give the column another name and add up again.",
+		Params:  []Param{{"label", "text"}, {"agency", "text"}, {"period", "text"}, {"count", "number"}},
+		Example: []Arg{{"agency", "Bưu cục Ea Súp", ""}, {"count", "3", ""}, {"label", "Lũy kế từ đầu năm", ""}, {"period", "tháng 3 năm 2026", "March 2026"}},
+	},
+	{
 		Code: RuleBroken, Name: "RuleBroken", Severity: "error",
 		VI:      "[[{row}: ]]{vi}[[ Đang là {left} so với {right} (lệch {diff}).]][[ Từ {before} thành {now}.]][[ Với kỳ kết thúc từ ngày {firm}, quy tắc này là “{becomes}”.]]",
 		EN:      "[[{row}: ]]{en}[[ It is {left} against {right} (off by {diff}).]][[ From {before} to {now}.]][[ For periods that end on {firm} or later this rule is “{becomes}”.]]",
@@ -1845,6 +1858,15 @@ var catalogue = [...]Info{
 		Example: []Arg{{"count", "2", ""}, {"label", "Tổng cộng", ""}, {"what", "dòng", "the row"}, {"why", "các phần đó không cùng một đơn vị tính", "these are not in one unit"}},
 	},
 	{
+		Code: PaperTimeUnknown, Name: "PaperTimeUnknown", Severity: "explain",
+		VI:      "“{label}” là số lũy kế hoặc số tại một thời điểm; {agency} có {count} bảng ghi số ở đó, nhưng không rõ bảng nào của kỳ nào nên số của tất cả các bảng đều được cộng.",
+		EN:      "“{label}” is up to date, or of a moment. {agency} has {count} tables with figures there, and it is not known of what time each is: the figures of all were added.",
+		FixVI:   "Ghi kỳ báo cáo (tháng, quý, năm) vào tiêu đề hoặc tên trang tính của từng bảng rồi cộng lại.",
+		FixEN:   "Write the month, quarter or year into the title of each table or the name of its sheet and add them up again.",
+		Params:  []Param{{"label", "text"}, {"agency", "text"}, {"count", "number"}},
+		Example: []Arg{{"agency", "Bưu cục Ea Súp", ""}, {"count", "3", ""}, {"label", "Lũy kế từ đầu năm", ""}},
+	},
+	{
 		Code: ColumnAsked, Name: "ColumnAsked", Severity: "explain",
 		VI:      "Cột “{got}” không mang tên nào của biểu mẫu; {count} ô ở đó chưa được dùng. Cột này là: {choices}, hay không phải mục nào?",
 		EN:      "The column “{got}” bears no name of the form; its {count} cells are not used so far. Is it {choices}, or none of them?",
@@ -1861,6 +1883,24 @@ var catalogue = [...]Info{
 		FixEN:   "Answer on the page of the upload or with tonghop answer; the answer is remembered for later periods. Or correct the name, or write the code, and send it again.",
 		Params:  []Param{{"got", "text"}, {"choices", "text"}},
 		Example: []Arg{{"choices", "291 Huyện Nam Sách", ""}, {"got", "Huyện Nam Sahc", ""}},
+	},
+	{
+		Code: PaperWithin, Name: "PaperWithin", Severity: "explain",
+		VI:      "Bảng này của {agency} là của {period}, nằm trong {longer} mà đơn vị đã báo cáo ở “{other}”; bảng này không được cộng để không tính hai lần.",
+		EN:      "This table of {agency} is of {period}, which lies in {longer}, reported in {other}. It was not added, so that nothing counts twice.",
+		FixVI:   "Nếu hai bảng nói về việc khác nhau, để chúng ở hai thư mục rồi cộng riêng.",
+		FixEN:   "If the two tables are about different things, keep them in two folders and add them up apart.",
+		Params:  []Param{{"agency", "text"}, {"period", "text"}, {"other", "text"}, {"longer", "text"}},
+		Example: []Arg{{"agency", "Sở Y tế", ""}, {"longer", "6 tháng đầu năm 2026", "first half of 2026"}, {"other", "so-y-te.xlsx › 6 tháng", ""}, {"period", "tháng 6 năm 2026", "June 2026"}},
+	},
+	{
+		Code: PaperTimesDiffer, Name: "PaperTimesDiffer", Severity: "explain",
+		VI:      "Các đơn vị báo cáo cho thời gian khác nhau: {agency} {period}, {other} {others}; số liệu vẫn được cộng.",
+		EN:      "Bodies report on different times: {agency} on {period}, {other} on {others}. Their figures were added all the same.",
+		FixVI:   "Kiểm tra xem đơn vị nào còn thiếu báo cáo, hoặc gửi nhầm kỳ.",
+		FixEN:   "See whose report is missing, or of the wrong time.",
+		Params:  []Param{{"agency", "text"}, {"period", "text"}, {"other", "text"}, {"others", "text"}},
+		Example: []Arg{{"agency", "Sở Y tế", ""}, {"other", "Sở Nội vụ", ""}, {"others", "đến hết tháng 3 năm 2026", "to the end of March 2026"}, {"period", "đến hết tháng 2 năm 2026", "to the end of February 2026"}},
 	},
 	{
 		Code: MatrixCellsNotAsked, Name: "MatrixCellsNotAsked", Severity: "explain",

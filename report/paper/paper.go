@@ -10,10 +10,12 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"tonghop/report/calendar"
 	"tonghop/report/decimal"
 	"tonghop/report/fault"
 )
@@ -26,6 +28,7 @@ type Table struct {
 	Agency  string // who made it, as its heading says; "" when it does not
 	ByKey   string // the same for the same agency, or file, however it is spelt
 	Title   Title
+	Period  Period
 	Years   []string // those that the heads of its columns name
 	People  bool     // rows are people: two of a name need not be the same
 	Unit    string   // of all figures, as stated; "" when it is not
@@ -38,6 +41,48 @@ type Table struct {
 func (t *Table) By() string {
 	return cmp.Or(t.Agency, strings.TrimSuffix(t.File, path.Ext(t.File)))
 }
+
+// Period is the time that a table is of, as the words over it, the name of its sheet or
+// that of its file say; the zero value says that they name none, or several.
+type Period struct {
+	Of       calendar.Period
+	Yearless bool // nothing names the year: that of the period is none
+}
+
+// IsKnown reports whether the period is known.
+func (p Period) IsKnown() bool { return !p.Of.IsZero() }
+
+// Comparable reports whether it is known which of two periods comes first.
+func (p Period) Comparable(q Period) bool {
+	return p.IsKnown() && q.IsKnown() && p.Yearless == q.Yearless
+}
+
+// Differs reports whether two periods are known to be different ones.
+func (p Period) Differs(q Period) bool { return p.Comparable(q) && p.Of != q.Of }
+
+// VI names the period in Vietnamese, EN in English.
+func (p Period) VI() string { return p.named(p.Of.VI()) }
+
+// EN names the period in English.
+func (p Period) EN() string { return p.named(p.Of.EN()) }
+
+func (p Period) named(words string) string {
+	if !p.Yearless {
+		return words
+	}
+	words = strings.ReplaceAll(words, strconv.Itoa(p.Of.Year), "")
+	return strings.Trim(strings.TrimSuffix(strings.TrimSpace(words), " năm"), " ")
+}
+
+// Accrual says how figures of one period go together with those of the next.
+type Accrual int
+
+// The accruals.
+const (
+	Flow    Accrual = iota // what happened in a period: all of them add up
+	Closing                // how things stand at its end, or since some day until then: the last one counts
+	Opening                // how things stood at its beginning: the first one counts
+)
 
 // Title is what stands over a table.
 type Title struct {
@@ -56,6 +101,7 @@ type Column struct {
 	Own    bool     // the unit is its own and no row's: other columns are in those of the rows
 	Adds   bool     // its figures can be added up: no rates, no means
 	Period bool     // a year or another period, which does not say of what
+	Accrual
 	Of     []int    // the columns that it is the sum of
 }
 
@@ -158,6 +204,7 @@ type Row struct {
 	Counts  bool   // its name says that things are counted: no unit of money over a whole table is its own
 	Unit    Unit   // as a column of units states it for this row
 	Adds    bool   // its figures can be added up; see [Column.Adds]
+	Accrual
 }
 
 // KeyStep stands between the names of which the key of a row is made.
@@ -206,11 +253,12 @@ type Total struct {
 	Value       decimal.Decimal
 	Unit        string   // "" where none is stated
 	Sources     []Source // by table
+	Replaced    int      // tables whose figure is that of another time than the one that counts
 }
 
-// Heard gives the number of tables that stand behind a total.
+// Heard gives the number of tables that have a figure for a total.
 func (t *Total) Heard() int {
-	n, last := 0, -1
+	n, last := t.Replaced, -1
 	for i := range t.Sources {
 		if t.Sources[i].Table != last {
 			n, last = n+1, t.Sources[i].Table
