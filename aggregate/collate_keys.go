@@ -1,6 +1,8 @@
 package aggregate
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +18,7 @@ import (
 // not at all.
 func (c *collation) sameKeys(tables []*paper.Table) []*paper.Table {
 	coded := !slices.ContainsFunc(tables, func(t *paper.Table) bool { return !hasCodes(t) || !codesAgree(tables[0], t) })
+	tables = partsByName(tables)
 	known := knownRows{side: side{map[string]bool{}, map[string]bool{}}, keys: map[string]bool{}, byOwn: map[string]knownRow{}, byName: map[string]knownRow{}}
 	out := make([]*paper.Table, len(tables))
 	for n, t := range tables {
@@ -31,6 +34,67 @@ func (c *collation) sameKeys(tables []*paper.Table) []*paper.Table {
 	}
 	return out
 }
+
+// partsByName gives tables in which "Trong đó: Khách sạn" is "Khách sạn", unless one of
+// them has rows of both names.
+func partsByName(tables []*paper.Table) []*paper.Table {
+	names := map[string]string{} // by the name of a part
+	for _, t := range tables {
+		for i := range t.Rows {
+			if r := &t.Rows[i]; r.PartKey != "" {
+				names[r.NameKey] = r.PartKey
+			}
+		}
+	}
+	for _, t := range tables {
+		called := map[string]map[string]bool{} // in this table, by what they would be called
+		for i := range t.Rows {
+			name := t.Rows[i].NameKey
+			short := cmp.Or(names[name], name)
+			if called[short] == nil {
+				called[short] = map[string]bool{}
+			}
+			called[short][name] = true
+		}
+		maps.DeleteFunc(names, func(_, part string) bool { return len(called[part]) > 1 })
+	}
+	if len(names) == 0 {
+		return tables
+	}
+	out := make([]*paper.Table, len(tables))
+	for n, t := range tables {
+		named := *t
+		named.Rows = slices.Clone(t.Rows)
+		for i := range named.Rows {
+			rename(&named.Rows[i], names)
+		}
+		out[n] = &named
+	}
+	return out
+}
+
+// rename gives a row, and those that it stands under, other names.
+func rename(r *paper.Row, names map[string]string) {
+	step := func(key string) string {
+		name, count, again := strings.Cut(key, numberInKey)
+		other, ok := names[name]
+		switch {
+		case !ok:
+			return key
+		case again:
+			return other + numberInKey + count
+		}
+		return other
+	}
+	steps := strings.Split(r.Key, paper.KeyStep)
+	for i := range steps {
+		steps[i] = step(steps[i])
+	}
+	r.Key, r.Own, r.NameKey = strings.Join(steps, paper.KeyStep), step(r.Own), step(r.NameKey)
+}
+
+// numberInKey stands before the number of a key that comes again.
+const numberInKey = "#"
 
 // codesAgree reports whether the codes of two tables are those of one list: one in
 // three that both have stands beside the same name, for names are spelt in many ways.
@@ -106,7 +170,7 @@ func byCode(rows []paper.Row) {
 			key = nameInKey + rows[i].Own
 		}
 		if seen[key]++; seen[key] > 1 {
-			key += "#" + strconv.Itoa(seen[key])
+			key += numberInKey + strconv.Itoa(seen[key])
 		}
 		rows[i].Key = key
 	}

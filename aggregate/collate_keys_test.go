@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"strings"
 	"testing"
 
 	"tonghop/report/paper"
@@ -32,6 +33,17 @@ func placed(t *paper.Table, codes ...string) *paper.Table {
 	return t
 }
 
+// among says of rows of a table that their names are others' behind words for a part:
+// "of:x" is x.
+func among(t *paper.Table) *paper.Table {
+	for i := range t.Rows {
+		if part, ok := strings.CutPrefix(t.Rows[i].NameKey, "of:"); ok {
+			t.Rows[i].PartKey = part
+		}
+	}
+	return t
+}
+
 func TestCollateKeys(t *testing.T) {
 	people := func(t *paper.Table) *paper.Table {
 		t.People = true
@@ -55,6 +67,21 @@ form of 2
  x/n 5 = a!B2:1 b!B2:4
  y/n 10 = a!B3:2 b!B3:8
  S249 b
+`},
+		{"a part is the same however it is said to be one", []*paper.Table{
+			among(tableOf("a", "n", "all: 3", "of:x: 1")), among(tableOf("b", "n", "all: 5", "x: 4")),
+		}, `
+form of 2
+ all/n 8 = a!B2:3 b!B2:5
+ of:x/n 5 = a!B3:1 b!B3:4
+`},
+		{"and is not where one table has both", []*paper.Table{
+			among(tableOf("a", "n", "all: 3", "of:x: 1", "x: 9")), among(tableOf("b", "n", "all: 5", "of:x: 4")), among(tableOf("c", "n", "all: 6", "x: 6")),
+		}, `
+form of 3
+ all/n 14 = a!B2:3 b!B2:5 c!B2:6
+ of:x/n 5 = a!B3:1 b!B3:4
+ x/n 15 = a!B4:9 c!B3:6
 `},
 		{"names where one has none", []*paper.Table{
 			coded(tableOf("a", "n", "x: 1", "y: 2"), "01", "02"), tableOf("b", "n", "x: 4", "y: 8"),

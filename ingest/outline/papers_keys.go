@@ -166,6 +166,7 @@ type rowKey struct {
 	key   string // its name under those that it stands under in the tree
 	own   string // itself alone: its place, or its name
 	name  string // its name alone
+	part  string // its name without what says that it is a part, "" where nothing does
 	code  string // where the rows of the table have one each
 	twice bool
 }
@@ -184,7 +185,7 @@ func rowKeys(t *table.Table, told *Table) []rowKey {
 	coded := hasCodes(t)
 	out := make([]rowKey, len(t.Lines))
 	for i := range out {
-		out[i] = rowKey{key: keys[i], own: byPlace[i], name: nameKey(&t.Lines[i]), twice: twice[i]}
+		out[i] = rowKey{key: keys[i], own: byPlace[i], name: nameKey(&t.Lines[i]), part: partKey(&t.Lines[i]), twice: twice[i]}
 		if coded {
 			out[i].code = viet.Key(t.Lines[i].Code)
 		}
@@ -192,18 +193,42 @@ func rowKeys(t *table.Table, told *Table) []rowKey {
 	return out
 }
 
-// ownKeys gives the key of each row by itself: of its place where that is known,
-// else of its name.
+// ownKeys gives the key of each row by itself: of its place where that is known, with the
+// other one of two names; else of its name.
 func ownKeys(t *table.Table, told *Table) []string {
 	out := make([]string, len(t.Lines))
+	groups := groupsArePlaces(t, told)
 	for i := range t.Lines {
-		if place := told.Rows[i].Place; place != nil {
+		l, place := &t.Lines[i], told.Rows[i].Place
+		switch {
+		case place == nil:
+			out[i] = nameKey(l)
+		case l.Group == "":
 			out[i] = placeInKey + *place
-			continue
+		case groups:
+			out[i] = placeInKey + *place + table.GroupStep + viet.Key(l.Leaf)
+		default:
+			out[i] = placeInKey + *place + table.GroupStep + viet.Key(l.Group)
 		}
-		out[i] = nameKey(&t.Lines[i])
 	}
 	return out
+}
+
+// groupsArePlaces reports whether of rows with two names it is the first that is a place:
+// all rows of a group have the same.
+func groupsArePlaces(t *table.Table, told *Table) bool {
+	of := map[string]string{}
+	for i := range t.Lines {
+		l, place := &t.Lines[i], told.Rows[i].Place
+		if l.Group == "" || place == nil {
+			continue
+		}
+		if known, ok := of[l.Group]; ok && known != *place {
+			return false
+		}
+		of[l.Group] = *place
+	}
+	return len(of) > 0
 }
 
 // What stands before the parts of keys that are no names.
@@ -213,7 +238,7 @@ const (
 )
 
 func nameKey(l *table.Line) string {
-	name := viet.Key(table.Unnumbered(l.Name))
+	name := viet.Key(table.WithoutFormula(table.Unnumbered(l.Name)))
 	switch {
 	case name == "":
 		return numberInKey + l.Number
@@ -221,6 +246,18 @@ func nameKey(l *table.Line) string {
 		return paper.TotalKey
 	}
 	return name
+}
+
+// partKey gives the key of a name without "Trong đó" before it, "" where nothing of the
+// kind stands there.
+func partKey(l *table.Line) string {
+	key := nameKey(l)
+	for _, w := range partWords {
+		if rest, ok := cutWord(key, w); ok {
+			return rest
+		}
+	}
+	return ""
 }
 
 // treeKeys joins the keys of rows to those that they stand under. What alone adds

@@ -203,3 +203,21 @@ func TestPaperErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestRowNames: what numbers rows, or says that they are parts, is no part of their names.
+func TestRowNames(t *testing.T) {
+	p := paperOf(t, "STT;Chỉ tiêu;Năm trước;Năm nay", "I;Tổng doanh thu;1250;1300", "II;Tổng chi phí;1380;1250", "III;Lợi nhuận (I-II);-130;50", ";Trong đó: bán hàng;20;30", "IV;Trẻ em (6-11);7;8", "V;Cộng thu (1+2);3;4")
+	keys := rowKeysOf(p)
+	for i, want := range map[int]string{2: "lợi nhuận", 4: "trẻ em (6-11)", 5: "cộng thu"} {
+		if got := p.Rows[i].NameKey; got != viet.Key(want) {
+			t.Errorf("row %d of %v is called %q, want %q", i, keys, got, want)
+		}
+	}
+	if got := p.Rows[3].PartKey; got != viet.Key("bán hàng") {
+		t.Errorf("the part is called %q", got)
+	}
+	places := paperOf(t, "Tỉnh Cao Bằng;;;", ";;;", "STT;Xã;Chỉ tiêu;Số hộ", "1;Huyện Bảo Lạc;Kế hoạch;20", ";;Thực hiện;18", "2;Huyện Bảo Lâm;Kế hoạch;21", ";;Thực hiện;19")
+	if a, b := places.Rows[0].Own, places.Rows[1].Own; places.Rows[0].Place == "" || a == b || !strings.HasPrefix(a, placeInKey) || !strings.HasSuffix(b, viet.Key("thực hiện")) {
+		t.Errorf("rows of one place: %q, %q", a, b)
+	}
+}

@@ -35,8 +35,12 @@ func withoutFigures(t *table.Table, places []match.Place) {
 // is a province, a city or a ward shows in its company.
 func placesOf(s *sheet.Sheet, t *table.Table, tables []*table.Table) []match.Place {
 	labels := make([]string, len(t.Lines))
+	groups, grouped := make([]string, len(t.Lines)), false
 	for k := range t.Lines {
-		labels[k] = t.Lines[k].Name
+		labels[k], groups[k] = t.Lines[k].Name, t.Lines[k].Name
+		if l := &t.Lines[k]; l.Group != "" {
+			labels[k], groups[k], grouped = l.Leaf, l.Group, true
+		}
 	}
 	words := wordsOver(s, t, tables)
 	day := dayOf(words)
@@ -47,7 +51,25 @@ func placesOf(s *sheet.Sheet, t *table.Table, tables []*table.Table) []match.Pla
 			day = dayOf(title)
 		}
 	}
-	return match.Places(labels, words, day)
+	places := match.Places(labels, words, day)
+	if !grouped {
+		return places
+	}
+	if byGroup := match.Places(groups, words, day); sure(byGroup) > sure(places) {
+		return byGroup
+	}
+	return places
+}
+
+// sure counts the places that are sure.
+func sure(places []match.Place) int {
+	n := 0
+	for i := range places {
+		if places[i].Sure() {
+			n++
+		}
+	}
+	return n
 }
 
 // dayOf gives the last day of the period that words name, else the last day they

@@ -362,10 +362,16 @@ func (t *Table) nameOne(contents []content, firstValue int) {
 		return
 	}
 	for i := range t.Cols {
-		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) && !t.sameHead(i, best) {
+		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) && !t.sameHead(i, best) && !(i == best+1 && i < firstValue && isUnder(&contents[best], &contents[i])) {
 			t.Cols[i].Role = ColNote
 		}
 	}
+}
+
+// isUnder reports whether the words of a column part what a column before it names once for
+// several rows: they stand in every row, and come again.
+func isUnder(group, c *content) bool {
+	return 2*group.filled <= c.filled && 2*len(c.distinct) <= c.filled
 }
 
 // sameHead reports whether two columns have the very same words over them, merged:

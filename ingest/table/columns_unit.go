@@ -75,14 +75,24 @@ func isUnit(text string) bool {
 	if _, ok := Money(text); ok {
 		return true
 	}
-	key := viet.Key(text)
+	key := viet.Key(withoutScale(text))
 	if unitKeys[key] {
 		return true
 	}
 	for w := range strings.SplitSeq(key, " ") {
-		if !unitKeys[w] && w != "1000" && w != "100" {
+		if !unitKeys[w] {
 			return false
 		}
 	}
 	return key != ""
+}
+
+// withoutScale takes a power of ten in digits off the head of a unit: "1.000 tấn".
+func withoutScale(unit string) string {
+	rest := strings.TrimLeft(unit, "0123456789., ")
+	head := strings.NewReplacer(".", "", ",", "", " ", "").Replace(unit[:len(unit)-len(rest)])
+	if zeros, ok := strings.CutPrefix(head, "1"); ok && zeros != "" && strings.Trim(zeros, "0") == "" {
+		return rest
+	}
+	return unit
 }

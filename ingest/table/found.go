@@ -67,6 +67,8 @@ type Line struct {
 	Level  int    // depth in the tree of rows, from 1; 0 where the rows are no tree
 	Number string // as typed: "I", "1.1", "-"
 	Name   string
+	Group  string // the first of two names of a row, "Xã Mường Cai" of "Xã Mường Cai › Kế hoạch"; "" where it has one
+	Leaf   string // and the second
 	Code   string
 	Sum    []int // rows that it is the sum of
 	Part   bool  // "trong đó": counted in a row above, in whole or in part

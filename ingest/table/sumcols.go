@@ -63,7 +63,7 @@ func (t *Table) shareLines() []bool {
 	some := false
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		out[i] = l.Name != "" && !Additive([]string{l.Name}, "") ||
+		out[i] = l.Name != "" && !Additive(l.Path(), "") ||
 			slices.ContainsFunc(t.look.cells[l.Row], func(c seen) bool { return strings.TrimSpace(c.Text) == "%" })
 		some = some || !out[i]
 	}

@@ -206,6 +206,7 @@ func (t *Table) sumRows() {
 	}
 	s.unnamed = s.without(func(l *Line) string { return l.Name })
 	clear(s.labels) // a number that is lacking is a label
+	s.byGroups()
 	s.bySection()
 	s.byFormulas()
 	s.stated()

@@ -87,6 +87,25 @@ func (s *rowSums) figuresOf(i int) int {
 	return i
 }
 
+// WithoutFormula takes the formula of row numbers off the end of a label: "Lợi nhuận
+// (I-II)", "Tổng số (1+2)". Ages "(6-11)" and years are none.
+func WithoutFormula(label string) string {
+	open := strings.LastIndexByte(label, '(')
+	inner, closed := strings.CutSuffix(strings.TrimSpace(label), ")")
+	if !closed || open <= 0 {
+		return label
+	}
+	inner = strings.ReplaceAll(inner[open+1:], " ", "")
+	numbers := strings.FieldsFunc(inner, func(r rune) bool { return strings.ContainsRune("=+-–", r) })
+	if len(numbers) < 2 || slices.ContainsFunc(numbers, func(n string) bool { return styleOf(n) == noStyle }) {
+		return label
+	}
+	if !strings.ContainsAny(inner, "=+") && isDigitByte(numbers[0][0]) {
+		return label
+	}
+	return strings.TrimSpace(label[:open])
+}
+
 // statedBy tries what a label states: the rows of those numbers that follow, or
 // those that went before.
 func (s *rowSums) statedBy(i int, byNumber map[string][]int) {

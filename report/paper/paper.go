@@ -102,7 +102,7 @@ type Column struct {
 	Adds   bool     // its figures can be added up: no rates, no means
 	Period bool     // a year or another period, which does not say of what
 	Accrual
-	Of     []int    // the columns that it is the sum of
+	Of []int // the columns that it is the sum of
 }
 
 // UnitOf gives the unit that a table states for a figure: that of its row before that of its
@@ -189,6 +189,7 @@ type Row struct {
 	Key     string // the same for the same row of other workbooks: its name under those that it stands under
 	Own     string // of itself alone: of its place, or of its name
 	NameKey string // of its name alone, place or not
+	PartKey string // of its name without the words that say that it is a part, "" where none do
 	CodeKey string // of its code, where the rows of the table have one each
 	Twice   bool   // another row of the table has the same name, and nothing tells which is which
 	Number  string // as typed: "I", "1.1"
