@@ -37,11 +37,26 @@ func collate(tables []*paper.Table) paper.Sum {
 	tables = c.withoutContained(tables)
 	tables = c.namesakesApart(tables)
 	tables = c.unitsApart(tables)
-	c.sum.Tables = tables
+	c.sum.Tables, c.sum.Title = tables, titleOfMost(tables)
 	c.arrange(tables)
 	c.addUp()
 	c.finish()
 	return c.sum
+}
+
+// titleOfMost gives what stands over most of some tables, of as many over the first.
+func titleOfMost(tables []*paper.Table) string {
+	times := map[string]int{}
+	for _, t := range tables {
+		times[t.Title.Text]++
+	}
+	best := ""
+	for _, t := range tables {
+		if t.Title.Text != "" && (best == "" || times[t.Title.Text] > times[best]) {
+			best = t.Title.Text
+		}
+	}
+	return best
 }
 
 // place is a cell of the form.

@@ -83,7 +83,7 @@ func (c *collated) writeTotals() {
 	heard := collatedLeft + len(c.Columns)
 	last := heard
 	across(w, 1, 1, max(last, 6), "BẢNG TỔNG HỢP TỪ "+strconv.Itoa(len(c.Tables))+" BÁO CÁO", titleStyle)
-	across(w, 2, 1, max(last, 6), "Cộng từng ô của các báo cáo cùng biểu. Bấm vào số để xem được cộng từ những ô nào.", captionStyle)
+	across(w, 2, 1, max(last, 6), c.titled("Cộng từng ô của các báo cáo cùng biểu. Bấm vào số để xem được cộng từ những ô nào."), captionStyle)
 	c.unitLine(w, 3, last)
 	const head = 4
 	top := c.heading(w, head, "")
@@ -98,6 +98,14 @@ func (c *collated) writeTotals() {
 		w.Text(top+i, heard, c.heardIn(i), midStyle)
 	}
 	c.finishSheet(w, extent{head, top, top + len(c.Rows) - 1, collatedLeft - 1, last})
+}
+
+// titled gives words with what stands over the tables in front.
+func (c *collated) titled(words string) string {
+	if c.Title == "" {
+		return words
+	}
+	return c.Title + ". " + words
 }
 
 // unitLine writes the unit of all figures over them, where they have one.

@@ -176,7 +176,11 @@ func printSums(w io.Writer, files int, passed []string, sums []paper.Sum, found 
 	}
 	for i := range sums {
 		s := &sums[i]
-		fmt.Fprintf(w, "\nBiểu %d: cộng %d bảng, %d dòng, %d số tổng", i+1, len(s.Tables), len(s.Rows), len(s.Totals))
+		fmt.Fprintf(w, "\nBiểu %d", i+1)
+		if s.Title != "" {
+			fmt.Fprintf(w, " (%s)", s.Title)
+		}
+		fmt.Fprintf(w, ": cộng %d bảng, %d dòng, %d số tổng", len(s.Tables), len(s.Rows), len(s.Totals))
 		if s.Unit != "" {
 			fmt.Fprintf(w, ", đơn vị tính %s", s.Unit)
 		}
@@ -221,6 +225,7 @@ type sumTotal struct {
 	Value   string      `json:"value"`
 	Unit    string      `json:"unit,omitempty"` // of the value
 	Name    string      `json:"name"`
+	Under   []string    `json:"under,omitempty"` // the rows that it stands under, from the top
 	Number  string      `json:"number,omitempty"`
 	Code    string      `json:"code,omitempty"`
 	Place   string      `json:"place,omitempty"`
@@ -228,6 +233,35 @@ type sumTotal struct {
 	Sources []sumSource `json:"sources"`
 	Heard   int         `json:"heard"` // reports that stand behind the value
 	Of      int         `json:"of"`    // reports of the form
+}
+
+// sumForm is a form of the sum.
+type sumForm struct {
+	Form   int        `json:"form"`
+	Title  string     `json:"title"` // over most of its tables, "" without
+	Unit   string     `json:"unit"`  // of all totals, "" where they are in several or none
+	Tables []sumTable `json:"tables"`
+}
+
+type sumTable struct {
+	File   string `json:"file"`
+	Sheet  string `json:"sheet"`
+	Range  string `json:"range"`
+	Agency string `json:"agency"`
+	Title  string `json:"title"`
+	Period string `json:"period"` // its key, "2026-M03"; "" where it is not known
+}
+
+func sumFormOf(form int, s *paper.Sum) sumForm {
+	out := sumForm{Form: form, Title: s.Title, Unit: s.Unit, Tables: []sumTable{}}
+	for _, t := range s.Tables {
+		table := sumTable{File: t.File, Sheet: t.Sheet, Range: t.Area, Agency: t.By(), Title: t.Title.Text}
+		if !t.Period.Yearless {
+			table.Period = t.Period.Of.Key()
+		}
+		out.Tables = append(out.Tables, table)
+	}
+	return out
 }
 
 type sumSource struct {
@@ -240,20 +274,23 @@ type sumSource struct {
 
 func printSumsJSON(w io.Writer, sums []paper.Sum, found fault.List) error {
 	doc := struct {
+		Forms    []sumForm  `json:"forms"`
 		Totals   []sumTotal `json:"totals"`
 		Findings fault.List `json:"findings"`
-	}{Totals: []sumTotal{}, Findings: slices.Concat(fault.List{}, found)}
+	}{Forms: []sumForm{}, Totals: []sumTotal{}, Findings: slices.Concat(fault.List{}, found)}
 	if doc.Findings == nil {
 		doc.Findings = fault.List{}
 	}
 	for i := range sums {
 		s := &sums[i]
+		doc.Forms = append(doc.Forms, sumFormOf(i+1, s))
+		above := s.Above()
 		for k := range s.Totals {
 			t := &s.Totals[k]
 			row, col := &s.Rows[t.Row], &s.Columns[t.Column]
 			out := sumTotal{
 				Form: i + 1, Row: rowLabel(row), Column: strings.Join(col.Path, " / "), Value: t.Value.String(), Unit: t.Unit,
-				Name: row.Name, Number: row.Number, Code: row.Code, Place: row.Place, Path: col.Path,
+				Name: row.Name, Under: above[t.Row], Number: row.Number, Code: row.Code, Place: row.Place, Path: col.Path,
 				Heard: t.Heard(), Of: len(s.Tables),
 			}
 			for _, src := range t.Sources {

@@ -242,13 +242,19 @@ func (t *Table) sectionRows() {
 	// left empty: it heads rows only when its number is of another kind than theirs.
 	for i := len(t.Lines) - 1; i >= 0; i-- {
 		l := &t.Lines[i]
-		if l.Role != RowSection || isPartHeading(l.Name) {
+		if l.Role != RowSection || isPartHeading(l.Name) || t.headFollows(i) {
 			continue
 		}
 		if i == len(t.Lines)-1 || t.isSibling(i) {
 			l.Role = RowData
 		}
 	}
+}
+
+// headFollows reports whether the head is said once more between a row and the next: the
+// row names the rows below it.
+func (t *Table) headFollows(i int) bool {
+	return i+1 < len(t.Lines) && slices.ContainsFunc(t.Repeated, func(row int) bool { return t.Lines[i].Row < row && row < t.Lines[i+1].Row })
 }
 
 // wordsIn reports whether a row has words in columns of figures. Words across them all

@@ -158,6 +158,18 @@ TT|Xã|Kết quả
 1|Xã Bảo Lạc|#249
 2|Xã Cô Ba|#126
 3|Xã Thông Nông|#315`, "2 total [4 5 6]\n3 section\n4 part\n5 part\n6 part"},
+		{"a heading over the head once more", `
+STT|Loại|Kỳ trước|Kỳ này
+1|Trâu|#500|#520
+2|Bò|#510|#521
+2. Số con được tiêm phòng|||
+STT|Loại|Kỳ trước|Kỳ này
+1|Trâu|#50|#60
+2|Bò|#51|#61
+3. Số con tiêu hủy|||
+STT|Loại|Kỳ trước|Kỳ này
+1|Trâu|#5|#6
+2|Bò|#4|#7`, "4 section\n8 section"},
 		{"a total by formulas without a value", `
 STT|Xã|Số hộ|Số người
 1|Lý Bôn|#10|#40

@@ -224,6 +224,7 @@ type Figure struct {
 
 // Sum is tables of one form added up, cell by cell.
 type Sum struct {
+	Title    string   // what stands over most of its tables, "" where nothing does
 	Tables   []*Table // those that were added, in the order of files
 	Unit     string   // of all totals; "" where they are in several, or some in none that is stated
 	Columns  []Column // with the unit of all of their totals, where the sum has none
@@ -273,6 +274,31 @@ type Source struct {
 	Table int // position among the tables of the sum
 	Cell  string
 	Value decimal.Decimal // as it is added: in the unit of the sum
+}
+
+// Above gives for each row the names of the rows that it stands under, from the top, as
+// far as they are rows of the sum.
+func (s *Sum) Above() [][]string {
+	at := make(map[string]int, len(s.Rows))
+	for i := range s.Rows {
+		at[s.Rows[i].Key] = i
+	}
+	out := make([][]string, len(s.Rows))
+	for i := range s.Rows {
+		for end, rest := 0, s.Rows[i].Key; ; {
+			n := strings.Index(rest, KeyStep)
+			if n < 0 {
+				break
+			}
+			end += n
+			if above, ok := at[s.Rows[i].Key[:end]]; ok {
+				out[i] = append(out[i], s.Rows[above].Label())
+			}
+			end += len(KeyStep)
+			rest = s.Rows[i].Key[end:]
+		}
+	}
+	return out
 }
 
 // At gives the total of a row and column, false where there is none.
