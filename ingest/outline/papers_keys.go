@@ -47,8 +47,10 @@ func columnKey(c *table.Col, keyOf func(string) string) string {
 		if table.BracketedUnit(step) != "" {
 			step = table.WithoutUnit(step)
 		}
-		if key := keyOf(step); key != "" {
-			words = append(words, key)
+		for part := range strings.SplitSeq(dashes.Replace(step), dash) {
+			if key := keyOf(part); key != "" {
+				words = append(words, key)
+			}
 		}
 	}
 	if len(words) == 0 {
@@ -56,6 +58,12 @@ func columnKey(c *table.Col, keyOf func(string) string) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// dash parts words over a column that others write one under the other: "Thiệt hại - Số
+// người chết".
+const dash = " - "
+
+var dashes = strings.NewReplacer(" – ", dash, " — ", dash)
 
 // shortStep gives the key of words over a column without their number, and without
 // what only says that it is a part, or that things are counted.

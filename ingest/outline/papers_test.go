@@ -221,3 +221,12 @@ func TestRowNames(t *testing.T) {
 		t.Errorf("rows of one place: %q, %q", a, b)
 	}
 }
+
+// TestDashedHeads: a dash parts words over a column that others write under each other.
+func TestDashedHeads(t *testing.T) {
+	flat := paperOf(t, "STT;Xã;Số vụ;Thiệt hại - Số người chết", "1;Xã Tân Tiến;12;3", "2;Xã Đồng Tâm;15;4")
+	deep := paperOf(t, "STT;Xã;Số vụ;Thiệt hại;", ";;;Số người chết;Số bị thương", "1;Xã Tân Tiến;12;3;1", "2;Xã Đồng Tâm;15;4;5")
+	if a, b := columnKeysOf(flat), columnKeysOf(deep); !slices.Equal(a, b[:2]) {
+		t.Errorf("%q are not the first of %q", a, b)
+	}
+}

@@ -105,6 +105,7 @@ func (t *Table) complete() {
 	t.numberRows()
 	t.sumRows()
 	t.sumColumns()
+	t.settleDoubts()
 }
 
 // IsCodeRow reports whether a row holds the technical names of the columns.

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"tonghop/ingest/viet"
@@ -63,4 +64,83 @@ func (t *Table) Doubt(row, col int) (first, other decimal.Decimal, ok bool) {
 		}
 	}
 	return first, other, false
+}
+
+// settleDoubts drops the doubts of figures that a sum proves: one that closes with the
+// figure as it was read, and has figures that are in no doubt, which the other reading
+// would leave behind.
+func (t *Table) settleDoubts() {
+	if len(t.look.doubts) == 0 {
+		return
+	}
+	proven := map[ref]bool{}
+	for i := range t.Lines {
+		for k := range t.Cols {
+			t.proveBy(proven, t.ofRow(&t.Lines[i], t.Cols[k].Col))
+			t.proveBy(proven, t.ofColumn(&t.Cols[k], t.Lines[i].Row))
+		}
+	}
+	for row, doubts := range t.look.doubts {
+		t.look.doubts[row] = slices.DeleteFunc(doubts, func(d doubt) bool { return proven[ref{row, d.col}] })
+	}
+}
+
+// ofRow gives a total and its parts in a column, none where a row is no total.
+func (t *Table) ofRow(l *Line, col int) []ref {
+	if l.Sum == nil {
+		return nil
+	}
+	cells := []ref{{l.Row, col}}
+	for _, row := range l.Sum {
+		cells = append(cells, ref{row, col})
+	}
+	return cells
+}
+
+// ofColumn gives a total and its parts in a row, none where a column is no total.
+func (t *Table) ofColumn(c *Col, row int) []ref {
+	if c.Sum == nil {
+		return nil
+	}
+	cells := []ref{{row, c.Col}}
+	for _, col := range c.Sum {
+		cells = append(cells, ref{row, col})
+	}
+	return cells
+}
+
+// proveBy notes the cells of a total and its parts, in this order, where they prove each
+// other.
+func (t *Table) proveBy(proven map[ref]bool, cells []ref) {
+	if len(cells) < 2 {
+		return
+	}
+	var sum decimal.Decimal
+	known := false // one of them is in no doubt, and not nought
+	for i, at := range cells {
+		c := t.look.at(at.row, at.col)
+		if c == nil || c.kind != kindFigure {
+			if i == 0 || c != nil && c.kind != kindMark {
+				return
+			}
+			continue
+		}
+		if _, _, doubtful := t.Doubt(at.row, at.col); !doubtful && !c.value.IsZero() {
+			known = true
+		}
+		value := c.value
+		if i == 0 {
+			value = value.Neg()
+		}
+		next, err := sum.Add(value)
+		if err != nil {
+			return
+		}
+		sum = next
+	}
+	if known && sum.IsZero() {
+		for _, at := range cells {
+			proven[at] = true
+		}
+	}
 }

@@ -55,10 +55,11 @@ var countedThings = keyList(
 	"hộ", "khẩu", "nhân khẩu", "người", "lao động", "cán bộ", "công chức", "viên chức", "nhân viên", "thành viên", "hội viên", "đoàn viên", "đảng viên", "khách hàng", "đối tượng", "trẻ", "trẻ em",
 	"học sinh", "sinh viên", "học viên", "giáo viên", "bác sĩ", "bệnh nhân", "phụ nữ", "nam", "nữ", "lượt", "lần", "ca", "vụ", "cuộc", "buổi", "lớp", "trường", "đơn vị", "doanh nghiệp", "hợp tác xã",
 	"cơ sở", "trang trại", "xã", "phường", "thôn", "huyện", "tổ", "nhà", "căn", "giường", "món", "hồ sơ", "suất", "cái", "chiếc", "con", "văn bản", "công trình", "dự án", "mô hình",
+	"thẻ", "tài khoản", "sổ", "phiếu", "giấy phép", "giấy chứng nhận", "biên bản", "quyết định", "thuê bao", "khách", "đơn thư", "phương tiện",
 )
 
 // amountWords are in words over money and measures, by key.
-var amountWords = keyList("kinh phí", "tiền", "trị giá", "giá trị", "vốn", "doanh thu", "chi phí", "dư nợ", "số dư", "sản lượng", "diện tích", "khối lượng", "trọng lượng")
+var amountWords = keyList("kinh phí", "tiền", "trị giá", "giá trị", "vốn", "doanh thu", "chi phí", "dư nợ", "số dư", "sản lượng", "diện tích", "khối lượng", "trọng lượng", "nợ xấu", "nợ quá hạn")
 
 func keyList(words ...string) []string {
 	out := make([]string, len(words))
