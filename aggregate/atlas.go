@@ -18,18 +18,20 @@ import (
 type MapView struct {
 	On calendar.Date // the map of this day
 	// Allocate says by which key what was reported about a place is divided where it lies
-	// in several: [AllocateEqually] (default) or [AllocateByWeights].
+	// in several: [AllocateEqually] (default), [AllocateByPopulation] or [AllocateByWeights].
 	Allocate string
 	// Weights are those of places, by code: decimals not below nought. A place without one
 	// weighs nothing; where all of those a place is divided among weigh nothing they get equal
-	// parts.
+	// parts, as they do where the register does not state the population of each.
 	Weights map[string]decimal.Decimal
 }
 
-// The keys of allocation.
+// The keys of allocation. That by population divides a place by the population that the
+// register of the request states for its parts.
 const (
-	AllocateEqually   = "equal"
-	AllocateByWeights = "weights"
+	AllocateEqually      = "equal"
+	AllocateByPopulation = "population"
+	AllocateByWeights    = "weights"
 )
 
 // Mapped is what became of places under another map.
@@ -63,10 +65,12 @@ func (m *Mapped) with(other *Mapped) *Mapped {
 	return &out
 }
 
-// Division is a place that lies in several under another map.
+// Division is a place that lies in several under another map. By is the key by which it was
+// divided: equally too where the weights of its parts are not known.
 type Division struct {
 	Place string      `json:"place"`
 	Name  report.Text `json:"name"`
+	By    string      `json:"by"`
 	Parts []Share     `json:"parts"`
 }
 
@@ -86,6 +90,9 @@ type atlas struct {
 	places map[string]report.Place
 	stays  map[string]string // by a place that is divided: where what cannot be is left
 	kept   []string
+
+	equally    map[string]bool            // places divided equally
+	population map[string]decimal.Decimal // see [atlas.people]
 }
 
 // located is a place of the map that one of the tile lies in.
@@ -108,6 +115,7 @@ func (t *tile) atlas(v MapView) *atlas {
 	a := &atlas{
 		tile: *t, view: v, on: country.On(t.day()), target: country.On(v.On),
 		parts: map[string][]located{}, places: map[string]report.Place{}, stays: map[string]string{}, kept: []string{},
+		equally: map[string]bool{},
 	}
 	for i, used := range t.reportedOn() {
 		if used {
@@ -163,21 +171,46 @@ func (a *atlas) locate(code string) {
 
 // key divides a unit.
 func (a *atlas) key(divided *country.Unit, among []*country.Unit) []*big.Rat {
-	out := country.Equally(divided, among)
-	if a.view.Allocate != AllocateByWeights {
-		return out
-	}
-	weighed, some := make([]*big.Rat, len(among)), false
+	weighed, known := make([]*big.Rat, len(among)), 0
 	for i, u := range among {
 		weighed[i] = new(big.Rat)
-		if w, given := a.view.Weights[u.Code]; given && w.Sign() > 0 {
-			weighed[i], some = ratOf(w), true
+		if w := a.weight(u); w.Sign() > 0 {
+			weighed[i] = ratOf(w)
+			known++
 		}
 	}
-	if !some {
-		return out
+	if known == 0 || a.view.Allocate == AllocateByPopulation && known < len(among) {
+		a.equally[divided.Code] = true
+		return country.Equally(divided, among)
 	}
 	return weighed
+}
+
+// weight gives what a unit weighs among the parts of one that is divided; nought where its
+// weight is not known, or none is asked for.
+func (a *atlas) weight(u *country.Unit) decimal.Decimal {
+	switch a.view.Allocate {
+	case AllocateByWeights:
+		return a.view.Weights[u.Code]
+	case AllocateByPopulation:
+		return a.people()[u.Code]
+	}
+	return decimal.Decimal{}
+}
+
+// people gives the population of the places that the register has on the day of the map, by
+// code: codes of one map are not those of another.
+func (a *atlas) people() map[string]decimal.Decimal {
+	if a.population == nil {
+		a.population = map[string]decimal.Decimal{}
+		for i := range a.tile.register.Places {
+			p := &a.tile.register.Places[i]
+			if u := a.target.Unit(p.Code); u != nil && string(u.Level) == p.Level && !a.view.On.Before(p.From) && (p.Until.IsZero() || !p.Until.Before(a.view.On)) {
+				a.population[p.Code] = p.Population
+			}
+		}
+	}
+	return a.population
 }
 
 // put adds a unit of the map, and those above it.
@@ -316,7 +349,10 @@ func (a *atlas) path(code string) string {
 func (a *atlas) mapped() *Mapped {
 	out := &Mapped{On: a.view.On, Allocate: cmp.Or(a.view.Allocate, AllocateEqually), Divided: []Division{}, Kept: slices.Sorted(slices.Values(a.kept))}
 	for _, code := range slices.Sorted(maps.Keys(a.stays)) {
-		d := Division{Place: code, Name: a.tile.register.Place(code).Name}
+		d := Division{Place: code, Name: a.tile.register.Place(code).Name, By: out.Allocate}
+		if a.equally[code] {
+			d.By = AllocateEqually
+		}
 		for _, p := range a.parts[code] {
 			d.Parts = append(d.Parts, Share{p.code, p.share.RatString()})
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -218,15 +219,7 @@ func TestMapOfTheCountry(t *testing.T) {
 // TestMapEstimates: what lies in one place is added up and known; what is divided is an
 // estimate in each part, and not in what holds all parts; texts are left where they were.
 func TestMapEstimates(t *testing.T) {
-	before := country.On(calendar.MustDate("2025-06-30"))
-	var divided *country.Unit
-	for _, p := range before.Provinces() {
-		for _, c := range before.Communes(p.Code) {
-			if next := c.Successors(); divided == nil && len(next) == 2 {
-				divided = c
-			}
-		}
-	}
+	divided := firstDivided(t)
 	r := mapRegister("2025-06-30", divided.Province)
 	w := newMapWorld(r)
 	w.request("r", "2025-Q1", "2025-06-30")
@@ -271,8 +264,13 @@ func TestMapEstimates(t *testing.T) {
 	if len(got.Rows) != 2 || *got.Rows[0].Value != "0" || *got.Rows[1].Value != "7" || got.Rows[1].Mark != report.MarkEstimate || len(got.Mapped.Divided) != 1 {
 		t.Errorf("a guess is taken for a fact: %+v, %+v", got.Rows, got.Mapped.Divided)
 	}
+	byPeople := MapView{On: view.On, Allocate: AllocateByPopulation}
+	got = w.rollup(t, Query{Request: "r", By: []string{ByPlace}, Indicators: []string{"sum"}, Map: byPeople})
+	if *got.Rows[0].Value != "4" || got.Mapped.Divided[0].By != AllocateEqually || got.Mapped.Allocate != AllocateByPopulation {
+		t.Errorf("where nobody is known to live: %+v, %+v", got.Rows, got.Mapped.Divided)
+	}
 	for name, v := range map[string]MapView{
-		"a key that is none":        {On: view.On, Allocate: "population"},
+		"a key that is none":        {On: view.On, Allocate: "area"},
 		"weights without their key": {On: view.On, Weights: one},
 		"the key without weights":   {On: view.On, Allocate: AllocateByWeights},
 		"a weight of no unit":       {On: view.On, Allocate: AllocateByWeights, Weights: map[string]decimal.Decimal{"99999": decimal.FromInt(1)}},
@@ -281,6 +279,53 @@ func TestMapEstimates(t *testing.T) {
 			t.Errorf("%s is taken", name)
 		}
 	}
+}
+
+// TestMapByPopulation: a place is divided by the population that the register states, where
+// it states that of each of its parts.
+func TestMapByPopulation(t *testing.T) {
+	divided := firstDivided(t)
+	parts := divided.Successors()
+	for _, tt := range []struct {
+		name   string
+		people []int64
+		want   []string
+		by     string
+	}{
+		{"both", []int64{6000, 1000}, []string{"6", "1"}, AllocateByPopulation},
+		{"one of them", []int64{6000, 0}, []string{"4", "4"}, AllocateEqually},
+	} {
+		r := mapRegister("2025-06-30", divided.Province)
+		for i, u := range parts {
+			if old := r.Place(u.Code); old != nil { // as 00008 was another ward before
+				old.Until, old.Population = calendar.MustDate("2025-06-30"), decimal.FromInt(5)
+			}
+			r.Places = append(r.Places, report.Place{Code: u.Code, Name: report.Text{VI: u.FullName()}, Level: string(u.Level), Parent: divided.Province, From: u.From, Population: decimal.FromInt(tt.people[i])})
+		}
+		w := newMapWorld(r.Index())
+		w.request("r", "2025-Q1", "2025-06-30")
+		w.submit("r", "a", num("a", divided.Code, "sum", "7"))
+		got := w.rollup(t, Query{Request: "r", By: []string{ByPlace}, Indicators: []string{"sum"}, Map: MapView{On: calendar.MustDate("2025-07-01"), Allocate: AllocateByPopulation}})
+		values := []string{*got.Rows[0].Value, *got.Rows[1].Value}
+		if !slices.Equal(values, tt.want) || got.Mapped.Divided[0].By != tt.by || got.Rows[0].Mark != report.MarkEstimate {
+			t.Errorf("%s: %v by %s", tt.name, values, got.Mapped.Divided[0].By)
+		}
+	}
+}
+
+// firstDivided gives the first commune of the old map that lies in two of the new one.
+func firstDivided(t *testing.T) *country.Unit {
+	t.Helper()
+	before := country.On(calendar.MustDate("2025-06-30"))
+	for _, p := range before.Provinces() {
+		for _, c := range before.Communes(p.Code) {
+			if next := c.Successors(); len(next) == 2 {
+				return c
+			}
+		}
+	}
+	t.Fatal("no commune was divided in two")
+	return nil
 }
 
 // TestMapExplainsItself: the sources of a sum under another map, by their shares, add up to

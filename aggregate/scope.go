@@ -65,7 +65,7 @@ func (f *figures) own(v MapView, asOf time.Time, official bool) *scope {
 
 // check refuses a map view that makes no sense.
 func (v *MapView) check() error {
-	keys := []string{AllocateEqually, AllocateByWeights}
+	keys := []string{AllocateEqually, AllocateByPopulation, AllocateByWeights}
 	choices := strings.Join(keys, ", ")
 	switch {
 	case v.Allocate != "" && !slices.Contains(keys, v.Allocate):

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tonghop/report/calendar"
+	"tonghop/report/decimal"
 )
 
 // Register (danh mục) is the agencies and places that exist, each with the days
@@ -48,6 +49,10 @@ type Place struct {
 	From      calendar.Date `json:"from,omitzero"`
 	Until     calendar.Date `json:"until,omitzero"`
 	Successor string        `json:"successor,omitempty"`
+
+	// Population is how many people live there, by which figures about a place are
+	// allocated to its parts under another map; 0 where it is not stated.
+	Population decimal.Decimal `json:"population,omitzero"`
 }
 
 // Levels of places that the program itself refers to.

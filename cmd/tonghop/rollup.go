@@ -36,7 +36,7 @@ func (f *windowFlags) declare(c *cobra.Command) {
 	c.Flags().StringVar(&f.calendar, "calendar", "", "calendar of the period: d09, civil, tt33-2016 (default: the request's)")
 	c.Flags().BoolVar(&f.cumulative, "cumulative", false, "from the start of the year to the end of the period")
 	c.Flags().StringVar(&f.mapOf, "map", "", "places under the map of this day, 2025-07-01 (default: of the figures' own days)")
-	c.Flags().StringVar(&f.allocate, "allocate", "", "how what is divided between places is allocated: equal (default), weights")
+	c.Flags().StringVar(&f.allocate, "allocate", "", "how what is divided between places is allocated: equal (default), population (as the register states it), weights")
 	c.Flags().StringSliceVar(&f.weights, "weight", nil, "with --allocate weights: the weight of a place, 10525:3")
 }
 

@@ -90,6 +90,11 @@ func estimateSign(m report.Mark) string {
 	return ""
 }
 
+// dividedBy names the keys of allocation.
+var dividedBy = map[string]string{
+	aggregate.AllocateEqually: "chia đều", aggregate.AllocateByPopulation: "chia theo dân số", aggregate.AllocateByWeights: "chia theo trọng số",
+}
+
 // sayMapped says under which map places are seen, and what that means for them.
 func (p *program) sayMapped(m *aggregate.Mapped) {
 	if m == nil {
@@ -101,7 +106,7 @@ func (p *program) sayMapped(m *aggregate.Mapped) {
 		for i, part := range d.Parts {
 			parts[i] = part.Place + " (" + part.Share + ")"
 		}
-		p.say("%s %s bị tách, số liệu là ước tính (≈): %s.", d.Place, d.Name.VI, strings.Join(parts, ", "))
+		p.say("%s %s bị tách, số liệu là ước tính (≈), %s: %s.", d.Place, d.Name.VI, dividedBy[d.By], strings.Join(parts, ", "))
 	}
 	if len(m.Kept) > 0 {
 		p.say("Giữ nguyên vì không có trong bản đồ hành chính: %s.", strings.Join(m.Kept, ", "))

@@ -63,7 +63,7 @@ var (
 	pToDate    = param{"cumulative", "boolean", "Lũy kế từ đầu năm đến hết kỳ (from the start of the year to the end of the period)", "true"}
 	pAgainst   = param{"against", "string", "So với kỳ trước, cùng kỳ năm trước (compare with): previous, last-year; nối bằng dấu phẩy (joined by commas)", "last-year"}
 	pMap       = param{"map", "string", "Xem địa bàn theo bản đồ hành chính của ngày ấy; vắng: của chính kỳ báo cáo (places under the map of this day; absent: of the figures' own days)", "2025-07-01"}
-	pAllocate  = param{"allocate", "string", "Chia số liệu của địa bàn bị tách (how what is divided is allocated): equal, weights", "equal"}
+	pAllocate  = param{"allocate", "string", "Chia số liệu của địa bàn bị tách (how what is divided is allocated): equal, population, weights", "equal"}
 	pWeight    = param{"weight", "string", "Trọng số của địa bàn khi allocate=weights; lặp lại hoặc nối bằng dấu phẩy (weights of places, repeated or joined by commas)", "10525:3,10528:1"}
 	pVersion   = param{"version", "string", "Phiên bản; vắng: bản mới nhất (version; absent: the newest)", "2021.1"}
 )

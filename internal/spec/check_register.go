@@ -5,6 +5,7 @@ import (
 
 	"tonghop/report"
 	"tonghop/report/calendar"
+	"tonghop/report/decimal"
 	"tonghop/report/fault"
 )
 
@@ -34,6 +35,14 @@ func (c *checker) register(r *report.Register) {
 	}
 	for n, p := range r.Places {
 		choice(c, join("places", n, "level"), "level", p.Level, levels)
+		c.population(join("places", n, "population"), p.Population)
+	}
+}
+
+// population reports a number of people that is none.
+func (c *checker) population(path string, people decimal.Decimal) {
+	if people.Sign() < 0 || people.Scale() > 0 {
+		c.add(path, fault.New(fault.ValueOutOfRange, say("field", "population"), say("got", people.String()), fault.Both("expected", "số nguyên từ 0", "a whole number from 0")))
 	}
 }
 
