@@ -255,13 +255,7 @@ func (s *scope) inLines(rows []Row) []Row {
 type figureKey struct{ agency, group, unit, place, indicator string }
 
 func figureKeyOf(r *Row) figureKey {
-	of := func(code *string) string {
-		if code == nil {
-			return ""
-		}
-		return *code
-	}
-	return figureKey{of(r.Agency), of(r.Group), of(r.Unit), of(r.Place), r.Indicator}
+	return figureKey{orNothing(r.Agency), orNothing(r.Group), orNothing(r.Unit), orNothing(r.Place), r.Indicator}
 }
 
 // silentRow gives the row of what the scope has no figure of, and a base has: of the

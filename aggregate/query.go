@@ -21,6 +21,10 @@ type Query struct {
 	// and its kin.
 	Against []string
 
+	// Bounds says between what sums would lie had those that are missing reported as they
+	// did before; see [Bounds].
+	Bounds bool
+
 	// By is the axes that stay apart: agency or group, place, unit, in any
 	// combination. Any other is summed over; none gives one row for each
 	// indicator. A group is the body that agencies of the roster belong to: the
@@ -86,6 +90,7 @@ type Row struct {
 	Heard     int         `json:"heard"`
 	Asked     int         `json:"asked"`
 	Given     int         `json:"given"` // agencies that gave a figure
+	Bounds    *Bounds     `json:"bounds,omitempty"`
 
 	// Of a [Window], where asked and heard count the agencies asked, and heard, for
 	// any part of it: their reports.
@@ -111,6 +116,9 @@ func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 	}
 	out, err := q.answer(whole, by)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.bound(l, &q, by, whole, out); err != nil {
 		return nil, err
 	}
 	if err := s.compare(l, &q, by, whole, out); err != nil {

@@ -3,8 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +21,7 @@ type rollupFlags struct {
 	by, level, asOf string
 	indicators      []string
 	official, csv   bool
+	bounds          bool
 	windowFlags
 	against []string
 }
@@ -75,6 +78,9 @@ func (f *rollupFlags) query() (url.Values, error) {
 	for _, with := range f.against {
 		q.Add("against", with)
 	}
+	if f.bounds {
+		q.Set("bounds", "true")
+	}
 	if f.asOf != "" {
 		t, err := parseMoment(f.asOf)
 		if err != nil {
@@ -124,6 +130,9 @@ as an estimate (≈), and the totals stay what they are.
 			if err != nil {
 				return err
 			}
+			if f.bounds && f.csv {
+				return inputError{errors.New("--bounds không có trong CSV; dùng --json")}
+			}
 			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
 				if f.csv && !p.json {
 					return p.rollupCSV(ctx, cl, args[0], q)
@@ -150,6 +159,7 @@ as an estimate (≈), and the totals stay what they are.
 	c.Flags().BoolVar(&f.official, "official", false, "approved submissions only")
 	f.declare(c)
 	c.Flags().StringSliceVar(&f.against, "against", nil, "compare with: previous, last-year")
+	c.Flags().BoolVar(&f.bounds, "bounds", false, "between what sums would lie had the missing reported as in their last 8 periods")
 	c.Flags().BoolVar(&f.csv, "csv", false, "write CSV (UTF-8); without a period the same as export --format csv -o -")
 	return c
 }
@@ -157,12 +167,19 @@ as an estimate (≈), and the totals stay what they are.
 func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 	w := table(p.out)
 	heads := []string{"ĐƠN VỊ", "ĐỊA BÀN", "CHỈ TIÊU", "SỐ LIỆU"}
+	bounds := slices.ContainsFunc(r.Rows, func(row aggregate.Row) bool { return row.Bounds != nil })
+	if bounds {
+		heads = append(heads, "NẾU ĐỦ")
+	}
 	for _, b := range r.Bases {
 		heads = append(heads, againstHeads[b.With]...)
 	}
 	fmt.Fprintln(w, strings.Join(append(heads, heardHead(r)), "\t"))
 	for _, row := range r.Rows {
 		fields := []string{whoseWords(row), deref(row.Place), row.Indicator, write.words(row.Indicator, row.Value, row.Mark) + estimateSign(row.Mark)}
+		if bounds {
+			fields = append(fields, boundsWords(&row, write))
+		}
 		for _, b := range r.Bases {
 			fields = append(fields, againstWords(&row, b.With, write)...)
 		}
@@ -182,6 +199,22 @@ func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 	}
 	p.say("Đã nghe %d/%d đơn vị; còn thiếu: %s. Số liệu đến %s.%s", r.Heard, r.Asked, orNone(r.Missing), clock(r.AsOf), provisionalWords(r.Provisional))
 	return nil
+}
+
+// boundsWords spells between what a sum would lie had those that are missing reported.
+func boundsWords(row *aggregate.Row, write figureWriter) string {
+	b := row.Bounds
+	switch {
+	case b == nil:
+		return ""
+	case b.Agencies == 0:
+		return fmt.Sprintf("không rõ (%d chưa từng báo cáo)", b.Unknown)
+	}
+	words := write.words(row.Indicator, &b.Low, "") + "–" + write.words(row.Indicator, &b.High, "")
+	if b.Unknown > 0 {
+		words += fmt.Sprintf(" (chưa kể %d chưa từng báo cáo)", b.Unknown)
+	}
+	return words
 }
 
 // whoseWords names whose figure a row is: the agency or the group of agencies, and

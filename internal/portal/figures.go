@@ -49,6 +49,9 @@ func (c *call) figureQuery() (aggregate.Query, error) {
 	if q.Map, err = c.mapView(); err != nil {
 		return q, err
 	}
+	if q.Bounds, err = c.flag("bounds"); err != nil {
+		return q, err
+	}
 	q.Against = c.list("against")
 	return q, c.mayReadFigures(q.Request, q.Agencies)
 }

@@ -62,6 +62,7 @@ var (
 	pCalendar  = param{"calendar", "string", "Lịch của kỳ (calendar of the period): d09, civil, tt33-2016; vắng: lịch của yêu cầu (absent: the request's)", "civil"}
 	pToDate    = param{"cumulative", "boolean", "Lũy kế từ đầu năm đến hết kỳ (from the start of the year to the end of the period)", "true"}
 	pAgainst   = param{"against", "string", "So với kỳ trước, cùng kỳ năm trước (compare with): previous, last-year; nối bằng dấu phẩy (joined by commas)", "last-year"}
+	pBounds    = param{"bounds", "boolean", "Khoảng của tổng nếu các đơn vị còn thiếu báo cáo như 8 kỳ gần nhất (between what sums would lie had the missing reported as in their last 8 periods)", "true"}
 	pMap       = param{"map", "string", "Xem địa bàn theo bản đồ hành chính của ngày ấy; vắng: của chính kỳ báo cáo (places under the map of this day; absent: of the figures' own days)", "2025-07-01"}
 	pAllocate  = param{"allocate", "string", "Chia số liệu của địa bàn bị tách (how what is divided is allocated): equal, population, weights", "equal"}
 	pWeight    = param{"weight", "string", "Trọng số của địa bàn khi allocate=weights; lặp lại hoặc nối bằng dấu phẩy (weights of places, repeated or joined by commas)", "10525:3,10528:1"}
@@ -172,7 +173,7 @@ func figureRoutes() []route {
 	}
 	return []route{
 		{method: "GET", path: request + "/rollup", id: "rollup", group: g, summary: "Số tổng hợp (figures rolled up)",
-			params: rollup, reply: aggregate.Rollup{}, handle: (*call).rollup},
+			params: append(slices.Clone(rollup), pBounds), reply: aggregate.Rollup{}, handle: (*call).rollup},
 		{method: "GET", path: request + "/rollup.csv", id: "rollupCSV", group: g, summary: "Số tổng hợp, CSV; cột provisional: true là TẠM TÍNH (the same as CSV; the column provisional says what is TẠM TÍNH)",
 			params: append(slices.Clone(rollup), param{"dialect", "string", "plain, hoặc excel-vi cho Excel tiếng Việt (or excel-vi for Excel on a Vietnamese machine)", "plain"}),
 			media:  mediaCSV, handle: (*call).rollupCSV},
