@@ -53,7 +53,8 @@ func maybeCopy(t, twin *paper.Table) bool {
 }
 
 // saySentAgain says which bodies have two files with mostly the same rows, of one time,
-// among those that were added: a report and its correction, most likely.
+// among those that were added: a report and its correction, most likely; or one of a time and
+// one of a part of it.
 func (c *collation) saySentAgain() {
 	before := map[string][]*paper.Table{} // by who says that they made it
 	for _, t := range c.sum.Tables {
@@ -61,7 +62,7 @@ func (c *collation) saySentAgain() {
 			continue
 		}
 		again := func(b *paper.Table) bool {
-			return b.File != t.File && !b.Period.Differs(t.Period) && 2*sharedRows(b, t) >= min(len(b.Rows), len(t.Rows))
+			return (b.File != t.File && !b.Period.Differs(t.Period) || holdsTime(b, t) || holdsTime(t, b)) && 2*sharedRows(b, t) >= min(len(b.Rows), len(t.Rows))
 		}
 		if i := slices.IndexFunc(before[t.ByKey], again); i >= 0 {
 			c.say(fault.New(fault.PaperSentAgain, fault.A("agency", t.By()), fault.A("other", before[t.ByKey][i].File)).In(t.File).At(t.Sheet, t.Area))
@@ -69,6 +70,12 @@ func (c *collation) saySentAgain() {
 		}
 		before[t.ByKey] = append(before[t.ByKey], t)
 	}
+}
+
+// holdsTime reports whether the time of a table holds that of another with its title.
+func holdsTime(t, of *paper.Table) bool {
+	p, q := t.Period, of.Period
+	return t.Series == of.Series && p.Differs(q) && p.Of.Contains(q.Of.From) && p.Of.Contains(q.Of.To)
 }
 
 func likeness(code fault.Code, t, twin *paper.Table) fault.Fault {

@@ -56,8 +56,9 @@ type filler struct {
 	in        map[place]paper.Unit // the units of all that were made
 	hasColumn map[int]bool
 	hasRow    map[int]bool
-	roots     []int // rows of the form that nothing counts in the table
-	loose     []int // of these those that are called a total, and nobody knows of what
+	roots     []int          // rows of the form that nothing counts in the table
+	loose     []int          // of these those that are called a total, and nobody knows of what
+	open      map[place]bool // cells with formulas that nothing has reckoned
 }
 
 // noteUnvalued notes the cells of rows that a table says are the sum of others and has no
@@ -68,7 +69,8 @@ func (f *filler) noteUnvalued(t *paper.Table, own counted) {
 		if filled[i] {
 			continue
 		}
-		for _, p := range t.Rows[i].Of {
+		parts := leaves(i, func(p int) []int { return t.Rows[p].Of }, func(p int) bool { return filled[p] })
+		for _, p := range parts {
 			for k := range t.Columns {
 				if own[f.at(t, p, k)] != nil {
 					f.somewhere[f.at(t, i, k)] = true
@@ -87,6 +89,10 @@ func (f *filler) table(n int, own counted) {
 	}
 	for i := range f.t.Rows {
 		f.hasRow[f.rows[f.t.Rows[i].Key]] = true
+	}
+	f.open = map[place]bool{}
+	for _, c := range f.t.Open {
+		f.open[f.at(f.t, c.Row, c.Column)] = true
 	}
 	f.roots, f.loose = nil, nil
 	for _, i := range uncountedRows(f.t) {
@@ -109,6 +115,13 @@ func (f *filler) fillColumn(column int) {
 	for i := range f.t.Rows {
 		at := place{f.rows[f.t.Rows[i].Key], column}
 		if !f.lacks(at) {
+			continue
+		}
+		if slices.ContainsFunc(f.totals.columns[column], func(p int) bool {
+			part := place{at.row, p}
+			return f.open[part] && f.own[part] == nil && len(f.totals.columns[p]) == 0 && len(f.totals.rows[at.row]) == 0
+		}) {
+			out.open++
 			continue
 		}
 		parts := leaves(column, f.totals.columns.of, func(p int) bool { return f.states(place{at.row, p}) })
@@ -159,6 +172,10 @@ func (f *filler) fillRow(row int) {
 		out.loose = f.looseBeside(row, proven)
 	}
 	for _, at := range lacking {
+		if f.hasOpenPart(at, map[int]bool{}) {
+			out.open++
+			continue
+		}
 		parts := leaves(row, f.partsOf, func(p int) bool { return f.states(place{p, at.column}) })
 		f.put(&out, at, f.totals.rows.uncovered(parts, always), func(p int) place { return place{p, at.column} }, proven)
 	}
@@ -166,6 +183,19 @@ func (f *filler) fillRow(row int) {
 		f.totals.rows[row] = union(f.totals.rows[row], f.roots)
 	}
 	f.sayFilled(out, fault.Both("what", "dòng", "the row"), rowName(&f.sum.Rows[row]))
+}
+
+// hasOpenPart reports whether a part of a total, or of one of its parts, is a formula that
+// nothing has reckoned and that is the sum of nothing known.
+func (f *filler) hasOpenPart(at place, seen map[int]bool) bool {
+	return slices.ContainsFunc(f.totals.rows[at.row], func(p int) bool {
+		part := place{p, at.column}
+		if seen[p] || p == at.row || f.states(part) {
+			return false
+		}
+		seen[p] = true
+		return f.open[part] && len(f.totals.rows[p]) == 0 || f.hasOpenPart(part, seen)
+	})
 }
 
 // partsOf gives the rows that a row adds up in the table: all that nothing counts
@@ -197,6 +227,7 @@ func (f *filler) states(at place) bool { return f.own[at] != nil && !f.made[at] 
 type outcome struct {
 	made  int
 	unfit int    // those whose parts are not in one unit
+	open  int    // those of whose parts one is not known
 	loose string // the row that says it is a total and may be this one
 	left  int    // those that were not made for that
 }
@@ -337,6 +368,7 @@ func (f *filler) sayFilled(out outcome, what fault.Arg, name string) {
 	}
 	say(fault.PaperTotalMade, out.made)
 	say(fault.PaperTotalLacking, out.unfit, fault.Both("why", "các phần đó không cùng một đơn vị tính", "these are not in one unit"))
+	say(fault.PaperTotalLacking, out.open, fault.Both("why", "có phần là công thức mà tệp không lưu kết quả", "one of these is a formula without a value"))
 	say(fault.PaperTotalLacking, out.left, fault.Both("why", "dòng “"+out.loose+"” gọi là số tổng mà không bằng tổng dòng nào", "the row “"+out.loose+"” is called a total and is the sum of no rows"))
 }
 

@@ -46,6 +46,9 @@ func partsByName(tables []*paper.Table) []*paper.Table {
 			}
 		}
 	}
+	if len(names) == 0 {
+		return tables
+	}
 	for _, t := range tables {
 		called := map[string]map[string]bool{} // in this table, by what they would be called
 		for i := range t.Rows {

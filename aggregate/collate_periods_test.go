@@ -69,7 +69,6 @@ form of 3
  x/first 10 = a!B2:10
  x/flow 5 = a!C2:1 a!C2:2 b!C2:2
  x/last 35 = a!D2:13 b!D2:22
- y/first 1 = b!B3:1
  y/flow 1 = b!C3:1
  y/last 1 = b!D3:1
  N547 a
@@ -102,10 +101,11 @@ form of 1
 			month("A", "2026-M06", "a6", "x: 1 2 3"), month("A", "2026", "ay", "x: 0 9 9"),
 		}, `
 form of 2
- x/first 0 = ay!B2:0
+ x/first 1 = a6!B2:1 ay!B2:0
  x/flow 11 = a6!C2:2 ay!C2:9
- x/last 9 = ay!D2:9
- N547 ay
+ x/last 12 = a6!D2:3 ay!D2:9
+ S259 ay
+ S257 ay
 `},
 		{"a quarter is the sum of its months but for what is up to date", []*paper.Table{
 			month("", "2026-M01", "m1", "x: 10 111 121", "y: 5 222 227", "z: 0 1 1"), month("", "2026-M02", "m2", "x: 121 333 454", "y: 227 444 671", "z: 1 1 2"),

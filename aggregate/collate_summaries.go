@@ -121,7 +121,7 @@ func (h *heap) figure(t *paper.Table, f *paper.Figure) (key [2]string, value dec
 // also over time where the tables are of different times.
 func (h *heap) weighs(t *paper.Table, f *paper.Figure) bool {
 	column, row := &t.Columns[f.Column], &t.Rows[f.Row]
-	return column.Adds && row.Adds && !(h.times && cmp.Or(column.Accrual, row.Accrual) != paper.Flow)
+	return column.Adds && row.Adds && !(h.times && cmp.Or(column.Accrual, row.Accrual).IsOfMoment())
 }
 
 // isSum reports whether a table has half of what all have together in every cell

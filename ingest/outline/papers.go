@@ -62,7 +62,7 @@ func (r *Reading) papersOn(i int) []*paper.Table {
 	for k, t := range s.found.Tables {
 		if p := s.paper(t, &r.File.Sheets[i].Tables[k]); len(p.Figures) > 0 {
 			p.File = r.File.File
-			p.Period = s.period(t, p.File, p.Title)
+			p.Period, p.Series = s.period(t, p.File, p.Title), s.series(p.Title)
 			p.ByKey = byKey(p)
 			out = append(out, p)
 		}
@@ -122,6 +122,13 @@ func (r *read) paper(t *table.Table, told *Table) *paper.Table {
 				p.Figures = append(p.Figures, paper.Figure{Row: i, Column: col, Cell: f.Cell, Text: f.Text, Value: value})
 			}
 		}
+		for k := range t.Cols {
+			if col, ok := at[t.Cols[k].Col]; ok {
+				if c := r.sheet.At(t.Lines[i].Row, t.Cols[k].Col); c != nil && c.NoValue {
+					p.Open = append(p.Open, paper.Cell{Row: i, Column: col})
+				}
+			}
+		}
 	}
 	return p
 }
@@ -177,7 +184,7 @@ func (r *read) rowsOf(t *table.Table, told *Table) []paper.Row {
 			Number: l.Number, Name: l.Name, Code: l.Code, Level: l.Level,
 			Total: l.Role == table.RowTotal, Of: positions(at, l.Sum), Called: table.IsTotal(l.Name, nil), Part: l.Part,
 			Counts: viet.IsNumberOf(l.Path()[len(l.Path())-1]), Unit: unitOf(units[i]), Adds: table.Additive(l.Path(), units[i]),
-			Accrual: accrualOf(l.Path()),
+			Accrual: rowAccrual(l.Path()),
 		}
 		if place := told.Rows[i].Place; place != nil {
 			out[i].Place = *place

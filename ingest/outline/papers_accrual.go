@@ -4,41 +4,112 @@ import (
 	"slices"
 	"strings"
 
+	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
 	"tonghop/report/paper"
 )
 
 // Words over figures that say how those of one period go together with the next, by key.
 var (
-	flowWords    = keysOf("trong kỳ", "trong tháng", "trong quý", "trong tuần", "trong năm", "phát sinh", "tháng này", "quý này", "tăng trong", "giảm trong")
-	openingWords = keysOf("đầu kỳ", "đầu tháng", "đầu quý", "kỳ trước chuyển sang", "tháng trước chuyển sang", "quý trước chuyển sang", "năm trước chuyển sang", "kỳ trước chuyển qua", "tồn kỳ trước", "tồn tháng trước", "tồn năm trước", "số đầu năm", "tồn đầu năm", "dư đầu năm", "có đầu năm")
-	sinceWords   = keysOf("lũy kế", "cộng dồn", "từ đầu năm", "từ đầu kỳ", "từ đầu nhiệm kỳ", "từ đầu dự án") // "Lũy kế phát sinh từ đầu kỳ"
-	closingWords = keysOf(
-		"đến nay", "đến hết", "đến ngày", "đến cuối", "tính đến", "tính tới", "đến tháng", "đến quý",
-		"cuối kỳ", "cuối tháng", "cuối quý", "cuối năm", "hiện có", "hiện còn", "hiện tại", "dư nợ", "số dư", "đang theo dõi", "đang quản lý", "tồn kho", "chuyển kỳ sau", "chuyển sang kỳ sau",
+	flowWords = keysOf("trong kỳ", "trong tháng", "trong quý", "trong tuần", "trong năm", "phát sinh", "tháng này", "quý này", "tăng trong", "giảm trong")
+	// yearToDate go on to the end of a year and begin anew with the next, and so do the
+	// plans that are given for a year and stand in the report of every month of it.
+	yearToDate = keysOf("từ đầu năm")
+	yearPlans  = keysOf(
+		"kế hoạch năm", "kế hoạch cả năm", "kh năm", "kh cả năm", "dự toán năm", "dự toán được giao", "dự toán giao", "dự toán hđnd giao", "dự toán ubnd giao", "dự toán trung ương giao",
+		"chỉ tiêu năm", "chỉ tiêu được giao", "chỉ tiêu giao", "kế hoạch được giao", "kế hoạch giao", "kế hoạch vốn", "mục tiêu năm", "ước thực hiện cả năm", "ước cả năm", "ước thực hiện năm",
 	)
-	// yearPlans are given for a year and stand in the report of every month of it.
-	yearPlans = keysOf("kế hoạch năm", "kế hoạch cả năm", "kh năm", "kh cả năm", "dự toán năm", "dự toán được giao", "dự toán giao", "chỉ tiêu năm", "chỉ tiêu được giao", "chỉ tiêu giao", "kế hoạch được giao", "kế hoạch giao", "kế hoạch vốn", "mục tiêu năm")
+	planHeads    = keysOf("kế hoạch", "kh", "dự toán", "chỉ tiêu", "mục tiêu") // before a year: "Kế hoạch 2026"
+	sinceWords   = keysOf("lũy kế", "cộng dồn", "từ đầu kỳ", "từ đầu nhiệm kỳ", "từ đầu dự án")
+	openingWords = keysOf(
+		"đầu kỳ", "đầu tháng", "đầu quý", "tồn đầu", "dư đầu", "kỳ trước chuyển sang", "tháng trước chuyển sang", "quý trước chuyển sang", "năm trước chuyển sang", "kỳ trước chuyển qua",
+		"tồn kỳ trước", "tồn tháng trước", "tồn năm trước", "số đầu năm", "có đầu năm",
+	)
+	closingHeads = keysOf(
+		"đến nay", "đến hết", "đến ngày", "đến cuối", "tính đến", "tính tới", "cuối kỳ", "cuối tháng", "cuối quý", "tồn cuối", "dư cuối", "tồn kho", "tồn quỹ", "hiện có", "hiện còn", "hiện tại", "dư nợ", "số dư", "nợ quá hạn", "nợ xấu",
+		"đang theo dõi", "đang quản lý", "đang giải quyết", "đang thụ lý", "còn lại", "chuyển kỳ sau", "chuyển sang kỳ sau", "tổng mức đầu tư", "vốn điều lệ", "so với đầu năm",
+	)
+	closingTails = keysOf("đến nay", "cuối kỳ", "cuối tháng", "cuối quý", "hiện có", "hiện còn", "còn lại", "so với đầu năm")
+	untilWords   = keysOf("đến", "đến ngày", "đến hết ngày", "đến hết tháng", "đến hết quý", "đến cuối tháng", "đến tháng") // before a number: "Thực hiện đến 31/3"
+	// headWords stand before what is said of figures: "Số dư nợ", "Trong đó: nợ quá hạn".
+	headWords = keysOf("số", "tổng số", "tổng", "số tiền", "trong đó")
 )
 
-// accrualOf tells it by the words over a column, or of a row: the lowest that say
-// something decide, "Dư nợ › Phát sinh trong kỳ".
+// accrualOf tells it by the words over a column: the lowest that say something decide,
+// "Dư nợ › Phát sinh trong kỳ".
 func accrualOf(path []string) paper.Accrual {
 	for _, step := range slices.Backward(path) {
-		key := " " + viet.Key(step) + " "
-		has := func(words []string) bool {
-			return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(key, " "+w+" ") })
-		}
-		switch {
-		case has(sinceWords), has(yearPlans):
-			return paper.Closing
-		case has(flowWords):
-			return paper.Flow
-		case has(openingWords):
-			return paper.Opening
-		case has(closingWords):
-			return paper.Closing
+		if a := accrualIn(viet.Key(table.Unnumbered(step)), true); a != paper.Unsaid {
+			return a
 		}
 	}
-	return paper.Flow
+	return paper.Unsaid
+}
+
+// rowAccrual tells it by the names of a row, which say more of what was done: "Thu từ xử lý
+// hàng tồn kho" happens in a period.
+func rowAccrual(names []string) paper.Accrual {
+	for _, name := range slices.Backward(names) {
+		if a := accrualIn(viet.Key(table.Unnumbered(name)), false); a != paper.Unsaid {
+			return a
+		}
+	}
+	return paper.Unsaid
+}
+
+// accrualIn tells it by some words, by key; over a column also by those that they end in.
+func accrualIn(key string, column bool) paper.Accrual {
+	bare := key
+	for _, w := range headWords {
+		if rest, ok := cutWord(key, w); ok && rest != "" {
+			bare = rest
+		}
+	}
+	begins := func(words []string) bool { return beginsWithAny(bare, words) || beginsWithAny(key, words) }
+	holds := func(words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(" "+key+" ", " "+w+" ") })
+	}
+	has := func(words []string) bool { return column && holds(words) || begins(words) }
+	switch {
+	case holds(yearToDate), begins(yearPlans), isYearPlan(bare):
+		return paper.YearToDate
+	case has(sinceWords):
+		return paper.Closing
+	case has(flowWords):
+		return paper.Flow
+	case begins(openingWords), column && endsWithAny(key, openingWords):
+		return paper.Opening
+	case begins(closingHeads), column && (endsWithAny(key, closingTails) || isUntil(key)):
+		return paper.Closing
+	}
+	return paper.Unsaid
+}
+
+// isYearPlan knows "Kế hoạch 2026".
+func isYearPlan(key string) bool {
+	head, year, ok := cutLast(key)
+	return ok && isYear(year) && slices.Contains(planHeads, head)
+}
+
+// isUntil knows words that go on to a day: "Thực hiện đến 31/3".
+func isUntil(key string) bool {
+	for _, w := range untilWords {
+		if _, after, ok := strings.Cut(" "+key, " "+w+" "); ok && after != "" && after[0] >= '0' && after[0] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// cutLast takes the last word off a key.
+func cutLast(key string) (rest, last string, ok bool) {
+	i := strings.LastIndexByte(key, ' ')
+	if i < 0 {
+		return key, "", false
+	}
+	return key[:i], key[i+1:], true
+}
+
+func endsWithAny(key string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return key == w || strings.HasSuffix(key, " "+w) })
 }

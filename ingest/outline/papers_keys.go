@@ -182,18 +182,19 @@ type rowKey struct {
 // rowKeys gives the keys of the rows of a table. A place is known by its code
 // however it is spelt, unless two rows would be one by that.
 func rowKeys(t *table.Table, told *Table) []rowKey {
-	byPlace := ownKeys(t, told)
+	names := nameKeys(t)
+	byPlace := ownKeys(t, told, names)
 	times := timesOf(treeKeys(t, byPlace))
 	for i, key := range treeKeys(t, byPlace) {
 		if times[key] > 1 && told.Rows[i].Place != nil {
-			byPlace[i] = nameKey(&t.Lines[i])
+			byPlace[i] = names[i]
 		}
 	}
 	keys, twice := toldApart(treeKeys(t, byPlace), byPlace)
 	coded := hasCodes(t)
 	out := make([]rowKey, len(t.Lines))
 	for i := range out {
-		out[i] = rowKey{key: keys[i], own: byPlace[i], name: nameKey(&t.Lines[i]), part: partKey(&t.Lines[i]), twice: twice[i]}
+		out[i] = rowKey{key: keys[i], own: byPlace[i], name: names[i], part: partKey(names[i]), twice: twice[i]}
 		if coded {
 			out[i].code = viet.Key(t.Lines[i].Code)
 		}
@@ -203,14 +204,14 @@ func rowKeys(t *table.Table, told *Table) []rowKey {
 
 // ownKeys gives the key of each row by itself: of its place where that is known, with the
 // other one of two names; else of its name.
-func ownKeys(t *table.Table, told *Table) []string {
+func ownKeys(t *table.Table, told *Table, names []string) []string {
 	out := make([]string, len(t.Lines))
 	groups := groupsArePlaces(t, told)
 	for i := range t.Lines {
 		l, place := &t.Lines[i], told.Rows[i].Place
 		switch {
 		case place == nil:
-			out[i] = nameKey(l)
+			out[i] = names[i]
 		case l.Group == "":
 			out[i] = placeInKey + *place
 		case groups:
@@ -245,8 +246,32 @@ const (
 	numberInKey = "#"
 )
 
-func nameKey(l *table.Line) string {
-	name := viet.Key(table.WithoutFormula(table.Unnumbered(l.Name)))
+// nameKeys gives the keys of the names of rows: without a formula of their numbers where
+// that leaves them unlike each other.
+func nameKeys(t *table.Table) []string {
+	out := make([]string, len(t.Lines))
+	named := map[string]string{} // by the key without a formula, the name of the first row
+	alike := map[string]bool{}
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		out[i] = nameKeyOf(l, table.WithoutFormula(l.Name))
+		if first, ok := named[out[i]]; ok && first != l.Name {
+			alike[out[i]] = true
+		} else {
+			named[out[i]] = l.Name
+		}
+	}
+	for i := range t.Lines {
+		if l := &t.Lines[i]; alike[out[i]] {
+			out[i] = nameKeyOf(l, l.Name)
+		}
+	}
+	return out
+}
+
+// nameKeyOf gives the key of a name of a row.
+func nameKeyOf(l *table.Line, name string) string {
+	name = viet.Key(table.Unnumbered(name))
 	switch {
 	case name == "":
 		return numberInKey + l.Number
@@ -256,10 +281,9 @@ func nameKey(l *table.Line) string {
 	return name
 }
 
-// partKey gives the key of a name without "Trong đó" before it, "" where nothing of the
-// kind stands there.
-func partKey(l *table.Line) string {
-	key := nameKey(l)
+// partKey gives a name without "Trong đó" before it, by key, "" where nothing of the kind
+// stands there.
+func partKey(key string) string {
 	for _, w := range partWords {
 		if rest, ok := cutWord(key, w); ok {
 			return rest

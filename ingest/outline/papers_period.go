@@ -27,7 +27,7 @@ func (r *read) period(t *table.Table, file string, title paper.Title) paper.Peri
 	said := [][]calendar.Period{over, sheet, r.periodsOver(1, r.first(t), year), name}
 	var years []calendar.Period
 	for i, periods := range said {
-		parts := slices.DeleteFunc(slices.Clone(periods), isWholeYear)
+		parts := named(slices.DeleteFunc(slices.Clone(periods), isWholeYear))
 		switch {
 		case len(parts) == 0:
 			years = append(years, periods...)
@@ -37,10 +37,20 @@ func (r *read) period(t *table.Table, file string, title paper.Title) paper.Peri
 		}
 		return paper.Period{Of: narrowest(parts), Yearless: yearless && narrowest(parts).Year == anyYear}
 	}
-	if len(years) > 0 && agree(years) {
+	if len(years) > 0 && agree(years) && !(yearless && years[0].Year == anyYear) {
 		return paper.Period{Of: years[0]}
 	}
 	return paper.Period{}
+}
+
+// named leaves out days beside a period that has a name: "THÁNG 1 NĂM 2026 (từ ngày
+// 15/12/2025 đến ngày 14/01/2026)" is January by another calendar.
+func named(periods []calendar.Period) []calendar.Period {
+	isFree := func(p calendar.Period) bool { return p.Kind == calendar.Free }
+	if slices.ContainsFunc(periods, func(p calendar.Period) bool { return !isFree(p) }) {
+		return slices.DeleteFunc(periods, isFree)
+	}
+	return periods
 }
 
 func isWholeYear(p calendar.Period) bool { return p.Kind == calendar.Year }
@@ -110,9 +120,21 @@ func (r *read) first(t *table.Table) int {
 
 func baseName(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }
 
+// series gives what a table is about by its title and its sheet, without its time.
+func (r *read) series(title paper.Title) string {
+	words := slices.Clone(title.Words)
+	slices.Sort(words)
+	_, rest := viet.PeriodsOfName(r.sheet.Name, calendar.Civil(), anyYear)
+	name := slices.DeleteFunc(strings.Fields(rest), func(w string) bool { return isNumeral(w) || strings.HasPrefix(w, sheetWord) })
+	return strings.Join(words, " ") + "\x00" + strings.Join(name, " ")
+}
+
+// sheetWord begins the names that programs give to sheets.
+const sheetWord = "sheet"
+
 // byKey gives the key of who made a table. Files that name no body are of one where their names differ in nothing but the time: "thang-1.xlsx", "thang-2.xlsx".
 func byKey(p *paper.Table) string {
-	if p.Agency != "" || !p.Period.IsKnown() {
+	if p.Agency != "" {
 		return viet.Key(p.By())
 	}
 	_, rest := viet.PeriodsOfName(baseName(p.File), calendar.Civil(), anyYear)

@@ -62,14 +62,23 @@ func TestPaperMaker(t *testing.T) {
 
 func TestAccrual(t *testing.T) {
 	for path, want := range map[string]paper.Accrual{
-		"Trong tháng": paper.Flow, "Lũy kế từ đầu năm": paper.Closing, "Luỹ kế": paper.Closing, "Kết quả / Từ đầu năm đến nay": paper.Closing,
-		"Tồn đầu kỳ": paper.Opening, "Số tháng trước chuyển sang": paper.Opening, "Tồn cuối kỳ": paper.Closing, "Dư nợ": paper.Closing,
-		"Dư nợ / Phát sinh trong kỳ": paper.Flow, "Lũy kế / Thu": paper.Closing, "Kế hoạch năm 2026": paper.Closing, "Kế hoạch tháng": paper.Flow,
-		"Dự toán năm": paper.Closing, "Số hộ": paper.Flow, "Số phát sinh trong kỳ": paper.Flow, "Phát sinh lũy kế": paper.Closing, "Có đến 31/3/2026": paper.Flow,
-		"Tính đến 31/3/2026": paper.Closing, "Cùng kỳ năm trước": paper.Flow, "Đầu năm học": paper.Flow, "Hiện có đến cuối quý": paper.Closing,
+		"Trong tháng": paper.Flow, "Lũy kế từ đầu năm": paper.YearToDate, "Luỹ kế": paper.Closing, "Kết quả / Từ đầu năm đến nay": paper.YearToDate,
+		"Tồn đầu kỳ": paper.Opening, "Tồn đầu": paper.Opening, "Số tháng trước chuyển sang": paper.Opening, "Tồn cuối kỳ": paper.Closing, "Tồn cuối": paper.Closing, "Dư nợ": paper.Closing, "Trong đó: nợ quá hạn": paper.Closing,
+		"Dư nợ / Phát sinh trong kỳ": paper.Flow, "Lũy kế / Thu": paper.Closing, "Kế hoạch năm 2026": paper.YearToDate, "Kế hoạch 2026": paper.YearToDate, "Kế hoạch tháng": paper.Unsaid,
+		"Dự toán năm": paper.YearToDate, "Dự toán HĐND giao": paper.YearToDate, "Số hộ": paper.Unsaid, "Số phát sinh trong kỳ": paper.Flow, "Phát sinh lũy kế": paper.Closing, "Có đến 31/3/2026": paper.Closing,
+		"Tính đến 31/3/2026": paper.Closing, "Thực hiện đến 31/3": paper.Closing, "Cùng kỳ năm trước": paper.Unsaid, "Đầu năm học": paper.Unsaid, "Hiện có đến cuối quý": paper.Closing, "Số hộ hiện có": paper.Closing,
+		"Giải ngân theo kế hoạch vốn năm 2025 kéo dài": paper.Unsaid, "Đang giải quyết": paper.Closing, "Số hồ sơ / Còn lại": paper.Closing, "Tổng mức đầu tư": paper.Closing, "Giảm so với đầu năm": paper.Closing,
 	} {
 		if got := accrualOf(strings.Split(path, " / ")); got != want {
 			t.Errorf("%s: %d, want %d", path, got, want)
+		}
+	}
+	for name, want := range map[string]paper.Accrual{
+		"Dư nợ cuối kỳ": paper.Closing, "Lũy kế từ đầu năm": paper.YearToDate, "Chi trả dư nợ gốc": paper.Unsaid, "Thu từ xử lý hàng tồn kho": paper.Unsaid, "Sửa chữa nhà hiện có": paper.Unsaid,
+		"Thu hồi số dư tạm ứng": paper.Unsaid, "Cấp mới cho đối tượng đang quản lý": paper.Unsaid, "Hồ sơ giải quyết quá hạn tính đến ngày trả": paper.Unsaid, "Tồn kho": paper.Closing, "2. Số dư đầu kỳ": paper.Opening,
+	} {
+		if got := rowAccrual([]string{name}); got != want {
+			t.Errorf("the row %s: %d, want %d", name, got, want)
 		}
 	}
 }

@@ -216,6 +216,10 @@ func TestRowNames(t *testing.T) {
 	if got := p.Rows[3].PartKey; got != viet.Key("bán hàng") {
 		t.Errorf("the part is called %q", got)
 	}
+	twice := paperOf(t, "STT;Chỉ tiêu;Năm nay", "I;Thu;5", "II;Chi;3", "III;Chênh lệch (I-II);2", "IV;Thu khác;5", "V;Chi khác;1", "VI;Chênh lệch (IV-V);4")
+	if a, b := twice.Rows[2].NameKey, twice.Rows[5].NameKey; a == b {
+		t.Errorf("two rows are called %q", a)
+	}
 	places := paperOf(t, "Tỉnh Cao Bằng;;;", ";;;", "STT;Xã;Chỉ tiêu;Số hộ", "1;Huyện Bảo Lạc;Kế hoạch;20", ";;Thực hiện;18", "2;Huyện Bảo Lâm;Kế hoạch;21", ";;Thực hiện;19")
 	if a, b := places.Rows[0].Own, places.Rows[1].Own; places.Rows[0].Place == "" || a == b || !strings.HasPrefix(a, placeInKey) || !strings.HasSuffix(b, viet.Key("thực hiện")) {
 		t.Errorf("rows of one place: %q, %q", a, b)

@@ -362,7 +362,7 @@ func (t *Table) nameOne(contents []content, firstValue int) {
 		return
 	}
 	for i := range t.Cols {
-		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) && !t.sameHead(i, best) && !(i == best+1 && i < firstValue && isUnder(&contents[best], &contents[i])) {
+		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) && !t.sameHead(i, best) && !(i == best+1 && i < firstValue && (isUnder(&contents[best], &contents[i]) || t.mergesDown(best, contents[i].filled))) {
 			t.Cols[i].Role = ColNote
 		}
 	}
@@ -372,6 +372,17 @@ func (t *Table) nameOne(contents []content, firstValue int) {
 // several rows: they stand in every row, and come again.
 func isUnder(group, c *content) bool {
 	return 2*group.filled <= c.filled && 2*len(c.distinct) <= c.filled
+}
+
+// mergesDown reports whether half of so many rows stand under names that are merged down.
+func (t *Table) mergesDown(i, rows int) bool {
+	under := 0
+	for k := range t.Lines {
+		if t.isUnderMerge(t.Lines[k].Row, t.Cols[i].Col) {
+			under++
+		}
+	}
+	return rows > 0 && 2*under >= rows
 }
 
 // sameHead reports whether two columns have the very same words over them, merged:

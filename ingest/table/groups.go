@@ -47,34 +47,28 @@ func (t *Table) groupRows() {
 			again++
 		}
 	}
-	if grouped == 0 || again*2 <= grouped {
-		return
-	}
+	all := again*2 > grouped // else only those that nothing else tells apart
 	for i := range t.Lines {
-		if l := &t.Lines[i]; groups[i] != "" {
+		if l := &t.Lines[i]; groups[i] != "" && (all || len(of[viet.Key(leaves[i])]) > 1) {
 			l.Group, l.Leaf = groups[i], leaves[i]
 			l.Name = l.Group + GroupStep + l.Leaf
 		}
 	}
 }
 
-// nameColumnPair gives the first and the last of the columns of names, -1 where there are
-// no two with words of their own over them.
+// nameColumnPair gives the last two of the columns of names, -1 where there are no two with
+// words of their own over them.
 func (t *Table) nameColumnPair() (outer, inner int) {
-	first, last := -1, -1
+	outer, inner = -1, -1
 	for i := range t.Cols {
-		if t.Cols[i].Role != ColName {
-			continue
+		if t.Cols[i].Role == ColName {
+			outer, inner = inner, i
 		}
-		if first < 0 {
-			first = i
-		}
-		last = i
 	}
-	if first == last || t.sameHead(first, last) {
+	if outer < 0 || t.sameHead(outer, inner) {
 		return -1, -1
 	}
-	return t.Cols[first].Col, t.Cols[last].Col
+	return t.Cols[outer].Col, t.Cols[inner].Col
 }
 
 // wordsAt gives the words in a cell, "" where there are none.
@@ -101,23 +95,50 @@ func (l *Line) Path() []string {
 	return []string{l.Group, l.Leaf}
 }
 
-// byGroups takes the rows of a group that is called the total for the sums of the rows of
-// their names in all other groups.
+// byGroups takes the rows of groups for sums where the figures agree: "Cộng" in a group of
+// the rows before it there, and those of a group that is called the total of the rows of
+// their names in the groups since the last such, or in all.
 func (s *rowSums) byGroups() {
-	of := map[string][]int{} // lines of a leaf in groups that are no total
-	for i := range s.Lines {
-		if l := &s.Lines[i]; l.Group != "" && !isPlainTotal(l.Group) && !s.skip[i] && !s.part[i] {
-			of[viet.Key(l.Leaf)] = append(of[viet.Key(l.Leaf)], i)
-		}
-	}
+	since, all := map[string][]int{}, map[string][]int{} // lines of a leaf in groups that are no total
+	var inGroup []int
+	total := false
 	for i := range s.Lines {
 		l := &s.Lines[i]
-		if l.Group == "" || !isPlainTotal(l.Group) || l.Sum != nil || s.skip[i] {
+		if l.Group == "" || s.skip[i] || s.part[i] {
 			continue
 		}
-		parts := slices.DeleteFunc(slices.Clone(of[viet.Key(l.Leaf)]), func(k int) bool { return s.Lines[k].Sum != nil })
-		if len(parts) > 1 {
-			s.take(i, parts)
+		if i > 0 && s.Lines[i-1].Group != l.Group {
+			inGroup = nil
+			if total && !isPlainTotal(l.Group) {
+				clear(since)
+			}
+			total = isPlainTotal(l.Group)
 		}
+		leaf := viet.Key(l.Leaf)
+		switch {
+		case total:
+			if !s.takeIfSum(i, since[leaf]) {
+				s.takeIfSum(i, all[leaf])
+			}
+			continue
+		case isPlainTotal(l.Leaf):
+			s.takeIfSum(i, inGroup)
+			inGroup = nil
+		default:
+			inGroup = append(inGroup, i)
+		}
+		since[leaf], all[leaf] = append(since[leaf], i), append(all[leaf], i)
 	}
+}
+
+// takeIfSum makes a line the sum of others where it is that, or looks like it with a slip.
+func (s *rowSums) takeIfSum(i int, of []int) bool {
+	if len(of) < 2 || s.Lines[i].Sum != nil {
+		return false
+	}
+	if c := s.of(of).against(i); !c.whole() && !c.mostly() && !s.isSlip(i, of) {
+		return false
+	}
+	s.take(i, slices.Clone(of))
+	return true
 }

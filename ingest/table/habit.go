@@ -67,8 +67,8 @@ func (t *Table) Doubt(row, col int) (first, other decimal.Decimal, ok bool) {
 }
 
 // settleDoubts drops the doubts of figures that a sum proves: one that closes with the
-// figure as it was read, and has figures that are in no doubt, which the other reading
-// would leave behind.
+// figure as it was read, and has figures in no doubt that are not nought together: the
+// other reading would leave them behind.
 func (t *Table) settleDoubts() {
 	if len(t.look.doubts) == 0 {
 		return
@@ -115,8 +115,7 @@ func (t *Table) proveBy(proven map[ref]bool, cells []ref) {
 	if len(cells) < 2 {
 		return
 	}
-	var sum decimal.Decimal
-	known := false // one of them is in no doubt, and not nought
+	var sum, known decimal.Decimal // of all, and of those that are in no doubt
 	for i, at := range cells {
 		c := t.look.at(at.row, at.col)
 		if c == nil || c.kind != kindFigure {
@@ -125,20 +124,20 @@ func (t *Table) proveBy(proven map[ref]bool, cells []ref) {
 			}
 			continue
 		}
-		if _, _, doubtful := t.Doubt(at.row, at.col); !doubtful && !c.value.IsZero() {
-			known = true
-		}
 		value := c.value
 		if i == 0 {
 			value = value.Neg()
 		}
-		next, err := sum.Add(value)
-		if err != nil {
+		var err1, err2 error
+		sum, err1 = sum.Add(value)
+		if _, _, doubtful := t.Doubt(at.row, at.col); !doubtful {
+			known, err2 = known.Add(value)
+		}
+		if err1 != nil || err2 != nil {
 			return
 		}
-		sum = next
 	}
-	if known && sum.IsZero() {
+	if !known.IsZero() && sum.IsZero() {
 		for _, at := range cells {
 			proven[at] = true
 		}

@@ -149,37 +149,46 @@ func (l *look) readUnits() {
 			often[word{c.Col, viet.Key(n.Rest)}]++
 		}
 	}
+	if len(found) == 0 {
+		return
+	}
 	const again = 3
+	heads := l.headsOf()
 	for _, c := range found {
 		n := numbers[c]
 		key := viet.Key(n.Rest)
 		named := slices.ContainsFunc(l.cells[c.Row], func(o seen) bool { return o.Col != c.Col && viet.Key(o.Text) == key })
-		if named || l.headNames(c, key) || isUnit(n.Rest) || often[word{c.Col, key}] >= again {
+		if named || isUnit(n.Rest) || often[word{c.Col, key}] >= again || strings.Contains(heads[c.Col], " "+key+" ") {
 			c.kind, c.value, c.fine, c.unit = kindFigure, n.Value, true, n.Rest
 		}
 	}
 }
 
-// headNames reports whether words behind a number are among those over its column, which
-// has figures besides: "12 giấy" under "Số giấy đã cấp".
-func (l *look) headNames(c *seen, key string) bool {
-	at, _ := slices.BinarySearch(l.rows, c.Row)
-	figures, named := 0, false
-	for _, row := range l.rows[max(0, at-tallest):min(len(l.rows), at+tallest)] {
+// headsOf gives the words over the first figure of each column, by key: what a figure there
+// may be counted in, "12 giấy" under "Số giấy đã cấp".
+func (l *look) headsOf() map[int]string {
+	heads, figures := map[int]string{}, map[int]bool{}
+	for _, row := range l.rows {
 		cells := l.cells[row]
 		for i := range cells {
-			o := &cells[i]
-			switch {
-			case o.Col != c.Col:
-			case o.kind == kindFigure:
-				figures++
-			case o.kind == kindText && row < c.Row && !beginsWithDigit(o.Text):
-				named = named || strings.Contains(" "+viet.Key(o.Text)+" ", " "+key+" ")
+			switch c := &cells[i]; {
+			case c.kind == kindFigure:
+				figures[c.Col] = true
+			case c.kind == kindText && !figures[c.Col] && !beginsWithDigit(c.Text) && len(heads[c.Col]) < mostHead:
+				heads[c.Col] += " " + viet.Key(c.Text) + " "
 			}
 		}
 	}
-	return named && figures > 1
+	for col := range heads {
+		if !figures[col] {
+			delete(heads, col)
+		}
+	}
+	return heads
 }
+
+// mostHead bounds the words that are looked at over a column, in bytes.
+const mostHead = 2000
 
 // beginsWithDigit reports whether a text begins with a digit or a loss, "-7 người". A
 // blank behind the sign makes an item of a list of it: "- 6 tháng".

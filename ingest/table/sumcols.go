@@ -64,7 +64,7 @@ func (t *Table) shareLines() []bool {
 	for i := range t.Lines {
 		l := &t.Lines[i]
 		out[i] = l.Name != "" && !Additive(l.Path(), "") ||
-			slices.ContainsFunc(t.look.cells[l.Row], func(c seen) bool { return strings.TrimSpace(c.Text) == "%" })
+			slices.ContainsFunc(t.look.row(l.Row, t.cols), func(c seen) bool { return strings.TrimSpace(c.Text) == "%" })
 		some = some || !out[i]
 	}
 	if !some {

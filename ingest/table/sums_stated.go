@@ -90,8 +90,9 @@ func (s *rowSums) figuresOf(i int) int {
 // WithoutFormula takes the formula of row numbers off the end of a label: "Lợi nhuận
 // (I-II)", "Tổng số (1+2)". Ages "(6-11)" and years are none.
 func WithoutFormula(label string) string {
+	label = strings.TrimSpace(label)
 	open := strings.LastIndexByte(label, '(')
-	inner, closed := strings.CutSuffix(strings.TrimSpace(label), ")")
+	inner, closed := strings.CutSuffix(label, ")")
 	if !closed || open <= 0 {
 		return label
 	}

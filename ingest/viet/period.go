@@ -84,11 +84,30 @@ func (p *phrase) monthOrMonths() (calendar.Period, error) {
 
 // month takes "3/2021", "03 năm 2021".
 func (p *phrase) month() (calendar.Period, error) {
+	if n := p.monthName(); n > 0 {
+		return p.named(calendar.Month, n, p.words)
+	}
 	n, ok := p.number(2)
 	if !ok {
 		return calendar.Period{}, ErrNotPeriod
 	}
 	return p.named(calendar.Month, n, p.words)
+}
+
+// monthNames are the months in words but for the fifth, which is "năm", the word for a year.
+var monthNames = map[string]int{
+	Key("giêng"): 1, Key("một"): 1, Key("hai"): 2, Key("ba"): 3, Key("tư"): 4, Key("sáu"): 6, Key("bảy"): 7, Key("tám"): 8, Key("chín"): 9, Key("mười"): 10, Key("mười một"): 11, Key("mười hai"): 12,
+}
+
+// monthName takes the name of a month, the longest one; 0 where there is none.
+func (p *phrase) monthName() int {
+	for size := min(2, len(p.words)); size > 0; size-- {
+		if n := monthNames[strings.Join(p.words[:size], " ")]; n > 0 {
+			p.words = p.words[size:]
+			return n
+		}
+	}
+	return 0
 }
 
 // wholeYear takes "năm 2021", "cả năm 2021".
@@ -130,8 +149,9 @@ func (p *phrase) count() (n int, rest []string) {
 func (p *phrase) months(several int, rest []string) (calendar.Period, error) {
 	p.words = rest
 	last := p.take(lastWord)
-	if !last {
-		p.take(firstWord)
+	first := !last && p.take(firstWord)
+	if !last && !first && !p.done() && p.words[0] != yearWord && len(p.words[0]) != 4 {
+		return calendar.Period{}, ErrNotPeriod // "trẻ dưới 6 tháng tuổi"
 	}
 	type part struct {
 		kind        calendar.Kind
@@ -148,10 +168,30 @@ func (p *phrase) months(several int, rest []string) (calendar.Period, error) {
 	if last {
 		n = of.last
 	}
+	if first && !ok && several < 12 {
+		return p.firstMonths(several)
+	}
 	if !ok || n == 0 {
 		return calendar.Period{}, ErrNotPeriod
 	}
 	return p.named(of.kind, n, p.words)
+}
+
+// firstMonths takes the year behind "4 tháng đầu".
+func (p *phrase) firstMonths(several int) (calendar.Period, error) {
+	last, err := p.named(calendar.Month, several, p.words)
+	if err != nil {
+		return calendar.Period{}, err
+	}
+	first, err := calendar.NewPeriod(p.cal, calendar.Month, last.Year, 1)
+	if err != nil {
+		return calendar.Period{}, ErrNotPeriod
+	}
+	period, err := calendar.FreePeriod(p.cal, first.From, last.To)
+	if err != nil {
+		return calendar.Period{}, ErrNotPeriod
+	}
+	return period, nil
 }
 
 // interval takes "15/12/2020 đến 14/3/2021", or of months "tháng 1 đến tháng 3 năm

@@ -10,7 +10,7 @@ import (
 
 // PeriodsIn gives the periods that a text names as its own, each once: "DOANH THU THÁNG
 // 1/2026, LŨY KẾ ĐẾN THÁNG 1". Days of letters are none, nor is what is compared with
-// ("so với quý I", "cùng kỳ"), nor a plan for the time after ("…, kế hoạch tháng 4"). Where
+// ("so với quý I", "cùng kỳ"), nor a plan ("…, kế hoạch tháng 4"). Where
 // the text states no year a period is of the year given; 0 leaves such periods out.
 func PeriodsIn(s string, cal calendar.Calendar, year int) []calendar.Period {
 	text, _ := Clean(foldDigits(s))
@@ -25,6 +25,9 @@ func PeriodsOfName(name string, cal calendar.Calendar, year int) (found []calend
 	text, _ := Clean(foldDigits(name))
 	var words []string
 	for w := range strings.FieldsSeq(Key(text)) {
+		if n := len(words); w == "nam" && n > 0 && (allDigits(words[n-1]) || romans[words[n-1]] > 0 || words[n-1] == firstWord || words[n-1] == lastWord) {
+			w = yearWord // and not that of "Hà Nam"
+		}
 		words = append(words, spelledOut(w)...)
 	}
 	found, left := periodsIn(words, cal, year, true)
@@ -32,13 +35,13 @@ func PeriodsOfName(name string, cal calendar.Calendar, year int) (found []calend
 }
 
 // periodsIn looks for periods word by word; rest are the words of none. bare is
-// for names: "03 2026" is a month, and "so" is who reports.
+// for names: "03 2026" at their head is a month, and "so" is who reports.
 func periodsIn(words []string, cal calendar.Calendar, year int, bare bool) (found []calendar.Period, rest []string) {
-	if len(words) > longestTitle {
+	if len(words) > longestTitle || len(words) > 0 && words[0] == planWord || slices.ContainsFunc(words, func(w string) bool { return weekWords[w] }) {
 		return nil, words
 	}
 	for i := 0; i < len(words); {
-		if comparing[words[i]] && !bare || words[i] == planWord && len(found) > 0 {
+		if comparing[words[i]] && !bare || len(found) > 0 && plans[words[i]] {
 			return found, append(rest, words[i:]...)
 		}
 		if left, ok := afterDay(words[i:]); ok {
@@ -49,7 +52,7 @@ func periodsIn(words []string, cal calendar.Calendar, year int, bare bool) (foun
 		}
 		p := &phrase{words: words[i:], cal: cal, year: year}
 		period, err := p.period()
-		if err != nil && bare {
+		if err != nil && bare && i == 0 {
 			p = &phrase{words: words[i:], cal: cal} // no year is meant where none is stated
 			period, err = p.month()
 		}
@@ -77,17 +80,20 @@ func afterDay(words []string) (rest []string, ok bool) {
 	return p.words, ok
 }
 
-// comparing begin what is compared with the period of a text; planWord begins a plan.
+// comparing begin what is compared with the period of a text, and plans what is to come
+// behind it. A plan is of no period, and a week is none that is known.
 var (
 	comparing = keySet("so", "cùng", "trước")
+	plans     = keySet("kế", "phương", "nhiệm", "dự")
 	planWord  = Key("kế")
+	weekWords = keySet("tuần", "tuan")
 )
 
 // shortMonths stand before the number of a month in names, and spelled are words of
 // periods that names have without their marks.
 var (
-	shortMonths = []string{"tháng", "thang", "thg", "th", "t"}
-	spelled     = map[string]string{"thang": Key("tháng"), "quy": Key("quý"), "nam": Key("năm"), "dau": Key("đầu"), "cuoi": Key("cuối"), "den": Key("đến"), "tu": Key("từ")}
+	shortMonths = []string{"tháng", "thang", "thg", "t"}
+	spelled     = map[string]string{"thang": Key("tháng"), "quy": Key("quý"), "dau": Key("đầu"), "cuoi": Key("cuối"), "den": Key("đến"), "tu": Key("từ")}
 )
 
 // spelledOut gives the words that a word of a name stands for: "t3" for "tháng 3".

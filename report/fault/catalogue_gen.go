@@ -1859,8 +1859,8 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: PaperTimeUnknown, Name: "PaperTimeUnknown", Severity: "explain",
-		VI:      "“{label}” là số lũy kế hoặc số tại một thời điểm; {agency} có {count} bảng ghi số ở đó, nhưng không rõ bảng nào của kỳ nào nên số của tất cả các bảng đều được cộng.",
-		EN:      "“{label}” is up to date, or of a moment. {agency} has {count} tables with figures there, and it is not known of what time each is: the figures of all were added.",
+		VI:      "“{label}” là số lũy kế hoặc số tại một thời điểm; {agency} có {count} bảng ghi số ở đó, nhưng không rõ đó là các kỳ của một việc hay là các việc khác nhau, nên số của tất cả các bảng đều được cộng.",
+		EN:      "“{label}” is up to date, or of a moment. {agency} has {count} tables with figures there, and it is not known whether they are one thing over time or several things: the figures of all were added.",
 		FixVI:   "Ghi kỳ báo cáo (tháng, quý, năm) vào tiêu đề hoặc tên trang tính của từng bảng rồi cộng lại.",
 		FixEN:   "Write the month, quarter or year into the title of each table or the name of its sheet and add them up again.",
 		Params:  []Param{{"label", "text"}, {"agency", "text"}, {"count", "number"}},

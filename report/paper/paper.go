@@ -29,13 +29,18 @@ type Table struct {
 	ByKey   string // the same for the same agency, or file, however it is spelt
 	Title   Title
 	Period  Period
+	Series  string   // the same for tables of its body that differ in nothing but their time
 	Years   []string // those that the heads of its columns name
 	People  bool     // rows are people: two of a name need not be the same
 	Unit    string   // of all figures, as stated; "" when it is not
 	Columns []Column
 	Rows    []Row
 	Figures []Figure
+	Open    []Cell // formulas that nothing has reckoned: there is a figure, and nobody knows it
 }
+
+// Cell is a place in a table: positions in its rows and columns.
+type Cell struct{ Row, Column int }
 
 // By gives who made the table: the agency, else what its file is called.
 func (t *Table) By() string {
@@ -57,8 +62,14 @@ func (p Period) Comparable(q Period) bool {
 	return p.IsKnown() && q.IsKnown() && p.Yearless == q.Yearless
 }
 
+// Is reports whether two periods have the same days, however they are called: "6 tháng đầu
+// năm", "tháng 1 đến tháng 6". Those that are not known are one.
+func (p Period) Is(q Period) bool {
+	return p.Yearless == q.Yearless && p.Of.From == q.Of.From && p.Of.To == q.Of.To
+}
+
 // Differs reports whether two periods are known to be different ones.
-func (p Period) Differs(q Period) bool { return p.Comparable(q) && p.Of != q.Of }
+func (p Period) Differs(q Period) bool { return p.Comparable(q) && !p.Is(q) }
 
 // VI names the period in Vietnamese, EN in English.
 func (p Period) VI() string { return p.named(p.Of.VI()) }
@@ -79,10 +90,17 @@ type Accrual int
 
 // The accruals.
 const (
-	Flow    Accrual = iota // what happened in a period: all of them add up
+	Unsaid  Accrual = iota // the words do not say: all of them add up
+	Flow                   // what happened in a period: all of them add up
 	Closing                // how things stand at its end, or since some day until then: the last one counts
 	Opening                // how things stood at its beginning: the first one counts
+
+	// YearToDate is Closing within a year: each begins anew.
+	YearToDate
 )
+
+// IsOfMoment reports whether figures say how things stood: one report counts for all.
+func (a Accrual) IsOfMoment() bool { return a == Closing || a == Opening || a == YearToDate }
 
 // Title is what stands over a table.
 type Title struct {
