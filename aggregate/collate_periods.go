@@ -264,8 +264,7 @@ func theOne(tables []*paper.Table, reports []int, accrual paper.Accrual) (n int,
 			december = k
 		}
 		january = january || t.Yearless && t.Of.From.Month() == 1
-		p, q := t.Of, tables[n].Period.Of
-		if accrual != paper.Opening && p.To.After(q.To) || accrual == paper.Opening && p.From.Before(q.From) {
+		if countsFor(t.Of, tables[n].Period.Of, accrual) {
 			n = k
 		}
 	}
@@ -273,6 +272,16 @@ func theOne(tables []*paper.Table, reports []int, accrual paper.Accrual) (n int,
 		return december, false
 	}
 	return n, true
+}
+
+// countsFor reports whether of two periods the first counts for the other: that which ends last, or
+// begins first, and of two that do so on one day the longer one.
+func countsFor(p, q calendar.Period, accrual paper.Accrual) bool {
+	begins, ends := p.From.Compare(q.From), p.To.Compare(q.To)
+	if accrual == paper.Opening {
+		return begins < 0 || begins == 0 && ends > 0
+	}
+	return ends > 0 || ends == 0 && begins < 0
 }
 
 // withoutContained leaves out tables of a time that lies within that of another table of

@@ -133,6 +133,75 @@ form of 2
  x/m 22 = a1!C2:11 a2!C2:11
  S238 a2
 `},
+		{"one time by two names is one", []*paper.Table{
+			month("A", "2026-H1", "h", "x: 1 2 3"), month("A", "2026-01-01..2026-06-30", "m", "x: 1 2 4"),
+		}, `
+form of 2
+ x/first 2 = h!B2:1 m!B2:1
+ x/flow 4 = h!C2:2 m!C2:2
+ x/last 7 = h!D2:3 m!D2:4
+ S257 m
+`},
+		{"a longer report that lacks a figure leaves nothing out", []*paper.Table{
+			month("A", "2026-M06", "a6", "x: 1 2 3", "y: . 5 ."), month("A", "2026-H1", "ah", "x: 0 9 9"),
+		}, `
+form of 2
+ x/first 0 = ah!B2:0
+ x/flow 11 = a6!C2:2 ah!C2:9
+ x/last 9 = ah!D2:9
+ y/flow 5 = a6!C3:5
+ N547 ah
+ S257 ah
+`},
+		{"tables of other titles are of other things", []*paper.Table{
+			inSeries("north", month("A", "2026-M01", "n1", "x: 1 1 1")), inSeries("north", month("A", "2026-M02", "n2", "x: 1 1 2")), inSeries("south", month("A", "2026-M02", "s2", "x: 5 5 5")),
+		}, `
+form of 3
+ x/first 6 = n1!B2:1 s2!B2:5
+ x/flow 7 = n1!C2:1 n2!C2:1 s2!C2:5
+ x/last 7 = n2!D2:2 s2!D2:5
+ N547 n1
+ N547 n2
+ S257 s2
+`},
+		{"or of one thing, where none has the time of another", []*paper.Table{
+			inSeries("north", month("A", "2026-M01", "n1", "x: 1 1 1")), inSeries("south", month("A", "2026-M02", "s2", "x: 5 5 5")),
+		}, `
+form of 2
+ x/first 6 = n1!B2:1 s2!B2:5
+ x/flow 6 = n1!C2:1 s2!C2:5
+ x/last 6 = n1!D2:1 s2!D2:5
+ S259 s2
+`},
+		{"what begins anew with each year is added over years", []*paper.Table{
+			anew(month("A", "2025-M11", "a11", "x: 1 1 11")), anew(month("A", "2025-M12", "a12", "x: 1 1 12")), anew(month("A", "2026-M01", "a1", "x: 1 1 1")),
+		}, `
+form of 3
+ x/first 1 = a11!B2:1
+ x/flow 3 = a11!C2:1 a12!C2:1 a1!C2:1
+ x/last 13 = a12!D2:12 a1!D2:1
+ N547 a11
+ N547 a12
+`},
+		{"a blank of the last report revives no figure", []*paper.Table{
+			month("A", "2026-M01", "a1", "x: . 1 11", "all: . 1 30"), month("A", "2026-M02", "a2", "x: . 1 .", "all: . 1 40"),
+		}, `
+form of 2
+ x/flow 2 = a1!C2:1 a2!C2:1
+ all/flow 2 = a1!C3:1 a2!C3:1
+ all/last 40 = a2!D3:40
+ N547 a2
+`},
+		{"a column of what happened goes before a row of how things stand", []*paper.Table{
+			sinceRow(month("A", "2026-M01", "a1", "debt: 9 5 9"), 0), sinceRow(month("A", "2026-M02", "a2", "debt: 9 7 8"), 0),
+		}, `
+form of 2
+ debt/first 9 = a1!B2:9
+ debt/flow 12 = a1!C2:5 a2!C2:7
+ debt/last 8 = a2!D2:8
+ N547 a1
+ N547 a2
+`},
 		{"bodies that report on other times", []*paper.Table{
 			month("A", "2026-M01", "a1", "x: 10 1 11"), month("B", "2026-M02", "b2", "x: 7 1 8"), month("C", "2026-M02", "c2", "x: 7 2 9"),
 		}, `
@@ -149,6 +218,22 @@ form of 3
 			}
 		})
 	}
+}
+
+// inSeries says what a table is about, its time aside.
+func inSeries(series string, t *paper.Table) *paper.Table {
+	t.Series = series
+	return t
+}
+
+// anew makes what closes a period begin anew with each year.
+func anew(t *paper.Table) *paper.Table {
+	for i := range t.Columns {
+		if t.Columns[i].Accrual == paper.Closing {
+			t.Columns[i].Accrual = paper.YearToDate
+		}
+	}
+	return t
 }
 
 // sinceRow says of a row of a table that it is up to date.

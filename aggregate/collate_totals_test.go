@@ -22,6 +22,14 @@ func total(t *paper.Table, row string, of ...string) *paper.Table {
 	return t
 }
 
+// open says of rows of a table that a formula without a value stands in their first column.
+func open(t *paper.Table, rows ...int) *paper.Table {
+	for _, i := range rows {
+		t.Open = append(t.Open, paper.Cell{Row: i})
+	}
+	return t
+}
+
 // called says of rows of a table that their names say that they are totals.
 func called(t *paper.Table, rows ...int) *paper.Table {
 	for _, i := range rows {
@@ -70,6 +78,31 @@ form of 2
  all/n 62 = a!B2:10 a!B3:20 b!B2:11 b!B3:21
  S239 a
  S239 b
+`},
+		{"totals of totals by formulas that nothing has reckoned", []*paper.Table{
+			total(total(total(tableOf("a", "n", "all: .", "I: .", "x: 10", "y: 20", "II: .", "z: 5", "w: 6"), "I", "x", "y"), "II", "z", "w"), "all", "I", "II"),
+		}, `
+form of 1
+ all/n 41 = a!B4:10 a!B5:20 a!B7:5 a!B8:6
+ I/n 30 = a!B4:10 a!B5:20
+ x/n 10 = a!B4:10
+ y/n 20 = a!B5:20
+ II/n 11 = a!B7:5 a!B8:6
+ z/n 5 = a!B7:5
+ w/n 6 = a!B8:6
+ S239 a
+ S239 a
+ S239 a
+`},
+		{"a part that nothing has reckoned makes no total", []*paper.Table{
+			open(total(tableOf("a", "n", "x: 10", "y: .", "all: ."), "all", "x", "y"), 1), total(tableOf("b", "n", "x: 1", "y: 2", "all: 3"), "all", "x", "y"),
+		}, `
+form of 2
+ x/n 11 = a!B2:10 b!B2:1
+ y/n 2 = b!B3:2
+ all/n 3 = b!B4:3
+ S258 a
+ S245 
 `},
 		{"one that nothing has reckoned beside one with a value", []*paper.Table{
 			total(tableOf("a", "n", "x: 10", "y: 20", "all: 30"), "all", "x", "y"), total(tableOf("b", "n", "x: 11", "w: 21", "all: ."), "all", "x", "w"),

@@ -36,6 +36,38 @@ Hưng Đạo|Kế hoạch|#21|#41
 Hưng Đạo|Thực hiện|#19|#37
 Tổng cộng|Kế hoạch|#41|#81
 Tổng cộng|Thực hiện|#37|#74`, "Lý Bôn › Kế hoạch; Lý Bôn › Thực hiện; Hưng Đạo › Kế hoạch; Hưng Đạo › Thực hiện; Tổng cộng › Kế hoạch =[2 4]; Tổng cộng › Thực hiện =[3 5]; D7 is 74, its parts 73"},
+		{"a total in each group, and of all", `
+Xã|Khoản|Số thu|Số nộp
+Lý Bôn|Phí chợ|#10|#5
+|Phí đò|#20|#6
+|Cộng|#30|#11
+Hưng Đạo|Phí chợ|#1|#2
+|Phí đò|#3|#4
+|Cộng|#4|#6
+Tổng cộng||#34|#17`, "Lý Bôn › Phí chợ; Lý Bôn › Phí đò; Cộng =[2 3]; Hưng Đạo › Phí chợ; Hưng Đạo › Phí đò; Cộng =[5 6]; Tổng cộng =[4 7]"},
+		{"groups of other sizes, merged", `
+Xã|Thôn, bản|Số hộ
+Mường Cai|Bản 1|#10
+|Bản 2|#20
+Chiềng Khương|Bản 1|#1
+|Bản 2|#3
+|Bản 3|#5
+merge A2:A3
+merge A4:A6`, "Mường Cai › Bản 1; Mường Cai › Bản 2; Chiềng Khương › Bản 1; Chiềng Khương › Bản 2; Chiềng Khương › Bản 3"},
+		{"of three columns of names the last two", `
+Huyện|Xã|Chỉ tiêu|Số hộ
+Bảo Lạc|Cô Ba|Kế hoạch|#20
+||Thực hiện|#18
+|Hưng Đạo|Kế hoạch|#21
+||Thực hiện|#19`, "Cô Ba › Kế hoạch; Cô Ba › Thực hiện; Hưng Đạo › Kế hoạch; Hưng Đạo › Thực hiện"},
+		{"what is no sum is none for its name", `
+Xã|Chỉ tiêu|Số hộ
+Lý Bôn|Kế hoạch|#20
+Lý Bôn|Thực hiện|#18
+Hưng Đạo|Kế hoạch|#21
+Hưng Đạo|Thực hiện|#19
+Tổng số|Kế hoạch|#500
+Tổng số|Thực hiện|#700`, "Lý Bôn › Kế hoạch; Lý Bôn › Thực hiện; Hưng Đạo › Kế hoạch; Hưng Đạo › Thực hiện; Tổng số › Kế hoạch; Tổng số › Thực hiện"},
 		{"communes under their districts have names of their own", `
 Huyện|Xã|Số hộ
 Bảo Lạc|Cô Ba|#20
