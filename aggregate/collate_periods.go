@@ -229,9 +229,9 @@ func (a *accrued) note(label string, tables int) {
 
 // names spells the labels.
 func (a *accrued) names() string {
-	names := strings.Join(a.labels, "”, “")
+	names := strings.Join(a.labels, "; ")
 	if more := a.lines - len(a.labels); more > 0 {
-		names += "…” (+" + strconv.Itoa(more) + "), “…"
+		names += "; … (+" + strconv.Itoa(more) + ")"
 	}
 	return names
 }

@@ -70,7 +70,7 @@ func (p *program) printSum(folder, out string) error {
 	}
 	w := bufio.NewWriter(p.out)
 	if p.json {
-		err = printSumsJSON(w, sums, found)
+		err = printSumsJSON(w, sums, passed, found)
 	} else {
 		printSums(w, len(files), passed, sums, found)
 		if out != "" {
@@ -272,12 +272,13 @@ type sumSource struct {
 	Value  string `json:"value"`
 }
 
-func printSumsJSON(w io.Writer, sums []paper.Sum, found fault.List) error {
+func printSumsJSON(w io.Writer, sums []paper.Sum, passed []string, found fault.List) error {
 	doc := struct {
 		Forms    []sumForm  `json:"forms"`
+		Passed   []string   `json:"passed"` // over: folders, and files that are no workbooks
 		Totals   []sumTotal `json:"totals"`
 		Findings fault.List `json:"findings"`
-	}{Forms: []sumForm{}, Totals: []sumTotal{}, Findings: slices.Concat(fault.List{}, found)}
+	}{Forms: []sumForm{}, Passed: slices.Concat([]string{}, passed), Totals: []sumTotal{}, Findings: slices.Concat(fault.List{}, found)}
 	if doc.Findings == nil {
 		doc.Findings = fault.List{}
 	}

@@ -183,7 +183,7 @@ func (r *read) rowsOf(t *table.Table, told *Table) []paper.Row {
 			Key: keys[i].key, Own: keys[i].own, NameKey: keys[i].name, PartKey: keys[i].part, CodeKey: keys[i].code, Twice: keys[i].twice,
 			Number: l.Number, Name: l.Name, Code: l.Code, Level: l.Level,
 			Total: l.Role == table.RowTotal, Of: positions(at, l.Sum), Called: table.IsTotal(l.Name, nil), Part: l.Part,
-			Counts: viet.IsNumberOf(l.Path()[len(l.Path())-1]), Unit: unitOf(units[i]), Adds: table.Additive(l.Path(), units[i]),
+			Counts: viet.IsNumberOf(l.Path()[len(l.Path())-1]), Unit: unitOf(units[i]), Adds: t.AddsRow(l, units[i]),
 			Accrual: rowAccrual(l.Path()),
 		}
 		if place := told.Rows[i].Place; place != nil {

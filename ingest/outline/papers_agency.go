@@ -17,7 +17,8 @@ var reporterWords = keysOf("đơn vị báo cáo", "cơ quan báo cáo", "tên �
 var bodyWords = keysOf(
 	"sở", "ubnd", "ủy ban", "hội", "đoàn", "đài", "báo", "trung tâm", "chi cục", "phòng",
 	"trường", "bệnh viện", "công an", "liên đoàn", "ban", "cục", "chi nhánh", "công ty", "tổng công ty", "xí nghiệp", "nhà máy", "hợp tác xã",
-	"trạm", "đội", "đồn", "hạt kiểm lâm", "bưu cục", "bưu điện", "kho bạc", "ngân hàng", "quỹ tín dụng", "bảo hiểm xã hội tỉnh", "bảo hiểm xã hội thành phố", "bảo hiểm xã hội khu vực", "bảo hiểm xã hội huyện", "bhxh", "viện", "học viện", "tòa án", "thanh tra", "văn phòng", "thư viện", "bảo tàng", "nhà văn hóa", "cơ sở cai nghiện", "cơ sở bảo trợ", "tỉnh đoàn", "huyện đoàn",
+	"phòng giao dịch", "pgd", "bvđk", "ttyt", "thuế cơ sở", "thuế tỉnh", "thuế huyện", "ngân hàng",
+	"trạm", "đội", "đồn", "hạt kiểm lâm", "bưu cục", "bưu điện", "kho bạc", "quỹ tín dụng", "bảo hiểm xã hội tỉnh", "bảo hiểm xã hội thành phố", "bảo hiểm xã hội khu vực", "bảo hiểm xã hội huyện", "bhxh", "viện", "học viện", "tòa án", "thanh tra", "văn phòng", "thư viện", "bảo tàng", "nhà văn hóa", "cơ sở cai nghiện", "cơ sở bảo trợ", "tỉnh đoàn", "huyện đoàn",
 )
 
 // notBodies begin words that only look like the names of bodies, by key.

@@ -60,6 +60,20 @@ func TestPaperMaker(t *testing.T) {
 	}
 }
 
+// TestBodyKey: a body is one however its name is shortened.
+func TestBodyKey(t *testing.T) {
+	for _, same := range [][2]string{
+		{"UBND XÃ TÂN HỘI", "Uỷ ban nhân dân xã Tân Hội, huyện Đức Trọng"}, {"BVĐK Đức Trọng", "Bệnh viện đa khoa Đức Trọng"},
+	} {
+		if a, b := bodyKey(same[0]), bodyKey(same[1]); a != b {
+			t.Errorf("%q and %q", a, b)
+		}
+	}
+	if a, b := bodyKey("Ủy ban nhân dân xã A"), bodyKey("Ủy ban nhân dân xã B"); a == b {
+		t.Errorf("two bodies are %q", a)
+	}
+}
+
 func TestAccrual(t *testing.T) {
 	for path, want := range map[string]paper.Accrual{
 		"Trong tháng": paper.Flow, "Lũy kế từ đầu năm": paper.YearToDate, "Luỹ kế": paper.Closing, "Kết quả / Từ đầu năm đến nay": paper.YearToDate,

@@ -51,7 +51,7 @@ func (r *read) title(t *table.Table, agency string) paper.Title {
 				continue
 			}
 			lines = append(lines, text)
-			for w := range strings.FieldsSeq(viet.Key(text)) {
+			for _, w := range viet.WithoutMonthNames(strings.Fields(viet.Key(text))) {
 				if isYear(w) {
 					title.Years = append(title.Years, w)
 				}

@@ -93,3 +93,28 @@ func TestAdditive(t *testing.T) {
 		}
 	}
 }
+
+// TestAddsRow: a step of a scale is told by the steps beside it.
+func TestAddsRow(t *testing.T) {
+	rows := func(names ...string) *Table {
+		var out Table
+		for _, name := range names {
+			out.Lines = append(out.Lines, Line{Name: name})
+		}
+		return &out
+	}
+	for _, tt := range []struct {
+		names []string
+		want  bool
+	}{
+		{[]string{"3. Trung bình", "1. Giỏi", "2. Khá", "4. Yếu"}, true},
+		{[]string{"Trung bình", "Tháng 1", "Tháng 2"}, false},
+		{[]string{"Trung bình tháng", "Giỏi", "Khá"}, false},
+		{[]string{"Tỷ lệ", "Giỏi", "Khá"}, false},
+	} {
+		table := rows(tt.names...)
+		if got := table.AddsRow(&table.Lines[0], ""); got != tt.want {
+			t.Errorf("the first of %v adds up: %v", tt.names, got)
+		}
+	}
+}

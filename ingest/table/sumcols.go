@@ -63,7 +63,7 @@ func (t *Table) shareLines() []bool {
 	some := false
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		out[i] = l.Name != "" && !Additive(l.Path(), "") ||
+		out[i] = l.Name != "" && !t.AddsRow(l, "") ||
 			slices.ContainsFunc(t.look.row(l.Row, t.cols), func(c seen) bool { return strings.TrimSpace(c.Text) == "%" })
 		some = some || !out[i]
 	}

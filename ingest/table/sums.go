@@ -137,6 +137,28 @@ func isMiddleOfScale(path []string) bool {
 	return slices.ContainsFunc(sortedInto, func(w string) bool { return before == w || strings.HasSuffix(before, " "+w) })
 }
 
+// AddsRow reports whether the figures of a row can be added up, as its name and unit say, and
+// those beside it: "Trung bình" among "Giỏi", "Khá" and "Yếu" is a step of their scale.
+func (t *Table) AddsRow(l *Line, unit string) bool {
+	if Additive(l.Path(), unit) {
+		return true
+	}
+	path := l.Path()
+	if viet.Key(Unnumbered(path[len(path)-1])) != middling {
+		return false
+	}
+	steps := 0
+	for i := range t.Lines {
+		if other := t.Lines[i].Path(); slices.Contains(scaleSteps, viet.Key(Unnumbered(other[len(other)-1]))) {
+			steps++
+		}
+	}
+	return steps > 1
+}
+
+// scaleSteps are the steps of scales beside "trung bình", by key.
+var scaleSteps = keys("xuất sắc", "giỏi", "tốt", "khá", "yếu", "kém", "đạt", "chưa đạt", "không đạt", "nghèo", "giàu")
+
 // reached says alone that figures are rates; "Đạt chuẩn quốc gia" is counted.
 var reached = viet.Key("đạt")
 

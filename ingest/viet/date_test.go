@@ -204,3 +204,13 @@ func TestPeriodsIn(t *testing.T) {
 		}
 	}
 }
+
+func TestWithoutMonthNames(t *testing.T) {
+	for words, want := range map[string]string{
+		"báo cáo tháng ba năm 2026": "báo cáo tháng năm 2026", "tháng mười hai": "tháng", "tháng 3": "tháng 3", "ba tháng": "ba tháng", "tháng": "tháng", "": "",
+	} {
+		if got := strings.Join(WithoutMonthNames(strings.Fields(Key(words))), " "); got != Key(want) {
+			t.Errorf("%q without months is %q", words, got)
+		}
+	}
+}

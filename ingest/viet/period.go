@@ -99,6 +99,21 @@ var monthNames = map[string]int{
 	Key("giêng"): 1, Key("một"): 1, Key("hai"): 2, Key("ba"): 3, Key("tư"): 4, Key("sáu"): 6, Key("bảy"): 7, Key("tám"): 8, Key("chín"): 9, Key("mười"): 10, Key("mười một"): 11, Key("mười hai"): 12,
 }
 
+// WithoutMonthNames takes the names of months out of the words of a key: "tháng ba", "tháng
+// mười hai".
+func WithoutMonthNames(words []string) []string {
+	var out []string
+	for i := 0; i < len(words); i++ {
+		out = append(out, words[i])
+		if words[i] == monthWord {
+			p := &phrase{words: words[i+1:]}
+			p.monthName()
+			i = len(words) - len(p.words) - 1
+		}
+	}
+	return out
+}
+
 // monthName takes the name of a month, the longest one; 0 where there is none.
 func (p *phrase) monthName() int {
 	for size := min(2, len(p.words)); size > 0; size-- {
