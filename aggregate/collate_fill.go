@@ -61,20 +61,35 @@ type filler struct {
 	open      map[place]bool // cells with formulas that nothing has reckoned
 }
 
-// noteUnvalued notes the cells of rows that a table says are the sum of others and has no
-// figures in: sums by formulas that no program has reckoned.
+// noteUnvalued notes the cells of rows and columns that a table says are the sum of others
+// and has no figures in: sums by formulas that no program has reckoned.
 func (f *filler) noteUnvalued(t *paper.Table, own counted) {
-	filled := addedRows(t)
+	rows, columns := addedRows(t), make([]bool, len(t.Columns))
+	for i := range t.Figures {
+		columns[t.Figures[i].Column] = true
+	}
+	note := func(sum, part place) {
+		if own[part] != nil {
+			f.somewhere[sum] = true
+		}
+	}
 	for i := range t.Rows {
-		if filled[i] {
+		if rows[i] {
 			continue
 		}
-		parts := leaves(i, func(p int) []int { return t.Rows[p].Of }, func(p int) bool { return filled[p] })
-		for _, p := range parts {
+		for _, p := range leaves(i, func(p int) []int { return t.Rows[p].Of }, func(p int) bool { return rows[p] }) {
 			for k := range t.Columns {
-				if own[f.at(t, p, k)] != nil {
-					f.somewhere[f.at(t, i, k)] = true
-				}
+				note(f.at(t, i, k), f.at(t, p, k))
+			}
+		}
+	}
+	for k := range t.Columns {
+		if columns[k] {
+			continue
+		}
+		for _, p := range leaves(k, func(p int) []int { return t.Columns[p].Of }, func(p int) bool { return columns[p] }) {
+			for i := range t.Rows {
+				note(f.at(t, i, k), f.at(t, i, p))
 			}
 		}
 	}

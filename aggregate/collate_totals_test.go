@@ -94,6 +94,18 @@ form of 1
  S239 a
  S239 a
 `},
+		{"a column of sums that nothing has reckoned", []*paper.Table{
+			across(tableOf("a", "p q all", "x: 1 2 .", "y: 3 4 ."), 2, 0, 1),
+		}, `
+form of 1
+ x/p 1 = a!B2:1
+ x/q 2 = a!C2:2
+ x/all 3 = a!B2:1 a!C2:2
+ y/p 3 = a!B3:3
+ y/q 4 = a!C3:4
+ y/all 7 = a!B3:3 a!C3:4
+ S239 a
+`},
 		{"a part that nothing has reckoned makes no total", []*paper.Table{
 			open(total(tableOf("a", "n", "x: 10", "y: .", "all: ."), "all", "x", "y"), 1), total(tableOf("b", "n", "x: 1", "y: 2", "all: 3"), "all", "x", "y"),
 		}, `
