@@ -103,6 +103,7 @@ func (c *collation) addUp() {
 	totals := c.totals()
 	c.fill(figures, totals)
 	c.onePeriodEach(figures)
+	c.saySameEachTime(figures)
 	c.add(figures)
 	c.sayOpen(figures, totals)
 }

@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -317,6 +318,70 @@ func covers(other, t *paper.Table) bool {
 		r, c := &t.Rows[f.Row], &t.Columns[f.Column]
 		return !has[cell{r.Own, c.Key}] && !has[cell{r.NameKey, c.Key}]
 	})
+}
+
+// saySameEachTime says which columns of a body have the very same figures in the reports of
+// several times, where no word says that they are of a moment. A few small figures may be
+// the same by chance.
+func (c *collation) saySameEachTime(figures []counted) {
+	const fewest = 3 // figures that are no small ones
+	for _, reports := range c.overTime() {
+		columns := make([]map[int]map[int]string, len(reports))
+		for i, n := range reports {
+			columns[i] = byColumn(figures[n])
+		}
+		for column := range c.sum.Columns {
+			first, large := columns[0][column], 0
+			for row, value := range first {
+				if c.sum.Rows[row].Accrual == paper.Unsaid && len(value) > len("9 ") {
+					large++
+				}
+			}
+			if c.sum.Columns[column].Accrual != paper.Unsaid || large < fewest || slices.ContainsFunc(columns[1:], func(other map[int]map[int]string) bool { return !maps.Equal(first, other[column]) }) {
+				continue
+			}
+			t := c.sum.Tables[reports[0]]
+			c.say(fault.New(fault.PaperSameEachTime, fault.A("label", label(c.sum.Columns[column].Path)), fault.A("agency", t.By()), fault.A("count", strconv.Itoa(len(reports)))).In(t.File).At(t.Sheet, t.Area))
+		}
+	}
+}
+
+// overTime gives the tables of each series of a body that has one for each of several
+// times.
+func (c *collation) overTime() [][]int {
+	type series struct{ body, name string }
+	var out [][]int
+	at := map[series]int{}
+	for n, t := range c.sum.Tables {
+		key := series{t.ByKey, t.Series}
+		if _, ok := at[key]; !ok {
+			at[key] = len(out)
+			out = append(out, nil)
+		}
+		out[at[key]] = append(out[at[key]], n)
+	}
+	return slices.DeleteFunc(out, func(tables []int) bool {
+		for i, n := range tables {
+			if slices.ContainsFunc(tables[:i], func(k int) bool { return !c.sum.Tables[n].Period.Differs(c.sum.Tables[k].Period) }) {
+				return true
+			}
+		}
+		return len(tables) < 2
+	})
+}
+
+// byColumn spells the figures of a table by column and row.
+func byColumn(own counted) map[int]map[int]string {
+	out := map[int]map[int]string{}
+	for at, sources := range own {
+		if out[at.column] == nil {
+			out[at.column] = map[int]string{}
+		}
+		for _, s := range sources {
+			out[at.column][at.row] += s.Value.String() + " "
+		}
+	}
+	return out
 }
 
 // sayTimesDiffer says that bodies reported on different times, at the first table of one

@@ -202,6 +202,18 @@ form of 2
  N547 a1
  N547 a2
 `},
+		{"the same figures each time may be of a moment", []*paper.Table{
+			in("2026-M01", by("A", tableOf("a1", "homes born", "x: 120 2", "y: 95 1", "z: 88 0"))), in("2026-M02", by("A", tableOf("a2", "homes born", "x: 120 1", "y: 95 3", "z: 88 1"))),
+		}, `
+form of 2
+ x/homes 240 = a1!B2:120 a2!B2:120
+ x/born 3 = a1!C2:2 a2!C2:1
+ y/homes 190 = a1!B3:95 a2!B3:95
+ y/born 4 = a1!C3:1 a2!C3:3
+ z/homes 176 = a1!B4:88 a2!B4:88
+ z/born 1 = a1!C4:0 a2!C4:1
+ S264 a1
+`},
 		{"bodies that report on other times", []*paper.Table{
 			month("A", "2026-M01", "a1", "x: 10 1 11"), month("B", "2026-M02", "b2", "x: 7 1 8"), month("C", "2026-M02", "c2", "x: 7 2 9"),
 		}, `

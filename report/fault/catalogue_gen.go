@@ -209,6 +209,7 @@ const (
 	RowAsked            Code = "S261" // error
 	PaperWithin         Code = "S262" // explain
 	PaperTimesDiffer    Code = "S263" // explain
+	PaperSameEachTime   Code = "S264" // explain
 	MatrixCellsNotAsked Code = "S270" // explain
 	MatrixTotalUnproven Code = "S271" // explain
 
@@ -1901,6 +1902,15 @@ var catalogue = [...]Info{
 		FixEN:   "See whose report is missing, or of the wrong time.",
 		Params:  []Param{{"agency", "text"}, {"period", "text"}, {"other", "text"}, {"others", "text"}},
 		Example: []Arg{{"agency", "Sở Y tế", ""}, {"other", "Sở Nội vụ", ""}, {"others", "đến hết tháng 3 năm 2026", "to the end of March 2026"}, {"period", "đến hết tháng 2 năm 2026", "to the end of February 2026"}},
+	},
+	{
+		Code: PaperSameEachTime, Name: "PaperSameEachTime", Severity: "explain",
+		VI:      "“{label}” của {agency} ghi số giống hệt nhau ở {count} kỳ; các số đó đều được cộng, trong khi có thể là số của một thời điểm.",
+		EN:      "“{label}” of {agency} has the very same figures in {count} periods. All were added, though they may be of a moment.",
+		FixVI:   "Nếu là số tại một thời điểm (tổng số hộ, số hiện có), ghi “hiện có” hoặc “cuối kỳ” vào tên cột rồi cộng lại.",
+		FixEN:   "If it is how things stand (“tổng số hộ”), write “hiện có” or “cuối kỳ” into the name of the column and add them up again.",
+		Params:  []Param{{"label", "text"}, {"agency", "text"}, {"count", "number"}},
+		Example: []Arg{{"agency", "UBND xã Tân Hội", ""}, {"count", "3", ""}, {"label", "Tổng số hộ", ""}},
 	},
 	{
 		Code: MatrixCellsNotAsked, Name: "MatrixCellsNotAsked", Severity: "explain",
