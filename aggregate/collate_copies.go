@@ -9,16 +9,22 @@ import (
 	"tonghop/report/paper"
 )
 
-// withoutCopies leaves out tables that say in every cell what another says. Where
-// both name who made them, and not the same, neither is left out: it may be so.
+// withoutCopies leaves out tables that say in every cell what another says, perhaps in
+// another multiple of its unit. Where both name who made them, and not the same, neither is
+// left out: it may be so.
 func (c *collation) withoutCopies(tables []*paper.Table) []*paper.Table {
-	said := map[string][]*paper.Table{}
+	said, converted := map[string][]*paper.Table{}, map[string][]*paper.Table{}
 	var kept []*paper.Table
 	for _, t := range tables {
-		figures := figuresOf(t)
+		figures, base := figuresOf(t, false), figuresOf(t, true)
 		var twins []*paper.Table
 		if len(t.Figures) > 1 { // one figure alike is no copy
 			twins = slices.DeleteFunc(slices.Clone(said[figures]), func(twin *paper.Table) bool { return !sameUnits(t, twin) })
+			for _, twin := range converted[base] {
+				if !slices.Contains(twins, twin) && sameBases(t, twin) {
+					twins = append(twins, twin)
+				}
+			}
 		}
 		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return maybeCopy(t, twin) }); i >= 0 {
 			c.say(likeness(fault.PaperTwice, t, twins[i]))
@@ -27,10 +33,22 @@ func (c *collation) withoutCopies(tables []*paper.Table) []*paper.Table {
 		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return t.File != twin.File || t.Period.Differs(twin.Period) }); i >= 0 {
 			c.say(likeness(fault.PaperAlike, t, twins[i]))
 		}
-		said[figures] = append(said[figures], t)
+		said[figures], converted[base] = append(said[figures], t), append(converted[base], t)
 		kept = append(kept, t)
 	}
 	return kept
+}
+
+// sameBases reports whether the figures of two tables that are the same when they are
+// converted are in units that are stated and have one base.
+func sameBases(a, b *paper.Table) bool {
+	for i := range a.Figures {
+		x, y := statedUnit(a, &a.Figures[i]), statedUnit(b, &b.Figures[i])
+		if x.Base != y.Base {
+			return false
+		}
+	}
+	return true
 }
 
 // sameUnits reports whether the figures of two tables with the same digits in the same
@@ -82,8 +100,9 @@ func likeness(code fault.Code, t, twin *paper.Table) fault.Fault {
 	return fault.New(code, fault.A("other", twin.File), fault.A("count", strconv.Itoa(len(t.Figures)))).In(t.File).At(t.Sheet, t.Area)
 }
 
-// figuresOf spells the figures of a table with their rows and columns.
-func figuresOf(t *paper.Table) string {
+// figuresOf spells the figures of a table with their rows and columns; inBase in the base of
+// their units.
+func figuresOf(t *paper.Table, inBase bool) string {
 	var b strings.Builder
 	for i := range t.Figures {
 		f := &t.Figures[i]
@@ -91,7 +110,13 @@ func figuresOf(t *paper.Table) string {
 		b.WriteByte(0)
 		b.WriteString(t.Columns[f.Column].Key)
 		b.WriteByte(0)
-		b.WriteString(f.Value.String())
+		value := f.Value
+		if inBase {
+			if v, err := value.Shift(statedUnit(t, f).Power); err == nil {
+				value = v
+			}
+		}
+		b.WriteString(value.String())
 		b.WriteByte(0)
 	}
 	return b.String()

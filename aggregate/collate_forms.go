@@ -14,10 +14,11 @@ import (
 // table joins the one whose first has its title, and most rows in common with it.
 func forms(tables []*paper.Table) [][]*paper.Table {
 	var out [][]*paper.Table
+	planned := plannedBeside(tables)
 	for _, t := range tables {
 		best, most := -1, -1
 		for i, group := range out {
-			if !alike(group[0], t) {
+			if !alike(group[0], t) || planned && group[0].Title.Plan != t.Title.Plan {
 				continue
 			}
 			shared := sharedRows(group[0], t)
@@ -40,6 +41,18 @@ func forms(tables []*paper.Table) [][]*paper.Table {
 		out[best] = append(out[best], t)
 	}
 	return out
+}
+
+// plannedBeside reports whether a workbook has a plan beside what came of it: they are two
+// forms then, in all files.
+func plannedBeside(tables []*paper.Table) bool {
+	plans := map[string]bool{}
+	for _, t := range tables {
+		if t.Title.Plan {
+			plans[t.File] = true
+		}
+	}
+	return slices.ContainsFunc(tables, func(t *paper.Table) bool { return !t.Title.Plan && plans[t.File] })
 }
 
 // alike reports whether two tables have the same columns: two in three of all of

@@ -36,6 +36,18 @@ func tableOf(file, columns string, lines ...string) *paper.Table {
 	return t
 }
 
+// onSheet says on which sheet a table stands.
+func onSheet(sheet string, t *paper.Table) *paper.Table {
+	t.Sheet = sheet
+	return t
+}
+
+// aPlan says that a table is a plan.
+func aPlan(t *paper.Table) *paper.Table {
+	t.Title.Plan = true
+	return t
+}
+
 // by says who made a table.
 func by(agency string, t *paper.Table) *paper.Table {
 	t.Agency, t.ByKey = agency, agency
@@ -111,6 +123,26 @@ form of 2
  y/n 1 = b!C3:1
  y/m 1 = b!B3:1
  y/k 1 = b!D3:1
+`},
+		{"the same figures in another multiple of their unit are a copy", []*paper.Table{
+			onSheet("dong", tableOf("a", "n(đ) m(đ)", "x: 1000000 2000000", "y: 3000000 4000000")), onSheet("trieu", tableOf("a", "n(trđ) m(trđ)", "x: 1 2", "y: 3 4")),
+		}, `
+form of 1
+ x/n 1000000 = a!B2:1000000
+ x/m 2000000 = a!C2:2000000
+ y/n 3000000 = a!B3:3000000
+ y/m 4000000 = a!C3:4000000
+ S230 a
+`},
+		{"a plan beside what came of it is a form of its own, in all files", []*paper.Table{
+			aPlan(tableOf("a", "n m", "x: 10 20")), tableOf("a", "n m", "x: 9 18"), aPlan(tableOf("b", "n m", "x: 1 2")), tableOf("b", "n m", "x: 1 3"),
+		}, `
+form of 2
+ x/n 11 = a!B2:10 b!B2:1
+ x/m 22 = a!C2:20 b!C2:2
+form of 2
+ x/n 10 = a!B2:9 b!B2:1
+ x/m 21 = a!C2:18 b!C2:3
 `},
 		{"another form is added apart, and said", []*paper.Table{
 			tableOf("a", "n m", "x: 1 2"), tableOf("b", "n m", "x: 3 4"), tableOf("c", "p q", "x: 5 6"),

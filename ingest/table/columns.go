@@ -362,7 +362,7 @@ func (t *Table) nameOne(contents []content, firstValue int) {
 		return
 	}
 	for i := range t.Cols {
-		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) && !t.sameHead(i, best) && !(i == best+1 && i < firstValue && (isUnder(&contents[best], &contents[i]) || t.mergesDown(best, contents[i].filled))) {
+		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) && !t.sameHead(i, best) && !(i == best+1 && i < firstValue && (isUnder(&contents[best], &contents[i]) || t.mergesDown(best, contents[i].filled) || t.tellsApart(best, i, contents))) {
 			t.Cols[i].Role = ColNote
 		}
 	}
@@ -372,6 +372,24 @@ func (t *Table) nameOne(contents []content, firstValue int) {
 // several rows: they stand in every row, and come again.
 func isUnder(group, c *content) bool {
 	return 2*group.filled <= c.filled && 2*len(c.distinct) <= c.filled
+}
+
+// tellsApart reports whether two columns of words that both come again tell every row from
+// the others together: each thing once for each group of people.
+func (t *Table) tellsApart(i, k int, contents []content) bool {
+	a, b := &contents[i], &contents[k]
+	if 3*len(a.distinct) > 2*b.filled || 2*len(b.distinct) > b.filled || a.filled < b.filled || 2*a.filled > 3*b.filled {
+		return false // names of sections and totals stand alone
+	}
+	seen := map[[2]string]bool{}
+	for _, l := range t.Lines {
+		pair := [2]string{viet.Key(t.wordsAt(l.Row, t.Cols[i].Col)), viet.Key(t.wordsAt(l.Row, t.Cols[k].Col))}
+		if pair[1] != "" && seen[pair] {
+			return false
+		}
+		seen[pair] = true
+	}
+	return true
 }
 
 // mergesDown reports whether half of so many rows stand under names that are merged down.

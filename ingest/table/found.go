@@ -72,6 +72,8 @@ type Line struct {
 	Code   string
 	Sum    []int // rows that it is the sum of
 	Part   bool  // "trong đó": counted in a row above, in whole or in part
+
+	headsGroup bool // names a group alone, with figures of its own: see [Line.Group]
 }
 
 // Broken is a total that does not close.

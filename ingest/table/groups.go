@@ -47,11 +47,33 @@ func (t *Table) groupRows() {
 			again++
 		}
 	}
+	t.underHeads(groups, outer, inner)
 	all := again*2 > grouped // else only those that nothing else tells apart
 	for i := range t.Lines {
 		if l := &t.Lines[i]; groups[i] != "" && (all || len(of[viet.Key(leaves[i])]) > 1) {
 			l.Group, l.Leaf = groups[i], leaves[i]
 			l.Name = l.Group + GroupStep + l.Leaf
+		}
+	}
+}
+
+// underHeads puts the rows of groups a level under the rows that name a group alone, with
+// its figures: "Xã Mường Cai", then its villages.
+func (t *Table) underHeads(groups []string, outer, inner int) {
+	heads := false
+	for i := range t.Lines[:max(len(t.Lines)-1, 0)] {
+		row := t.Lines[i].Row
+		if t.wordsAt(row, outer) != "" && t.wordsAt(row, inner) == "" && groups[i+1] == t.wordsAt(row, outer) {
+			t.Lines[i].headsGroup, heads = true, true
+		}
+	}
+	if !heads {
+		return
+	}
+	for i := range t.Lines {
+		t.Lines[i].Level = 1
+		if groups[i] != "" {
+			t.Lines[i].Level = 2
 		}
 	}
 }
@@ -104,6 +126,9 @@ func (s *rowSums) byGroups() {
 	total := false
 	for i := range s.Lines {
 		l := &s.Lines[i]
+		if l.headsGroup && !s.skip[i] {
+			s.takeIfSum(i, s.membersOf(i))
+		}
 		if l.Group == "" || s.skip[i] || s.part[i] {
 			continue
 		}
@@ -129,6 +154,17 @@ func (s *rowSums) byGroups() {
 		}
 		since[leaf], all[leaf] = append(since[leaf], i), append(all[leaf], i)
 	}
+}
+
+// membersOf gives the rows of the group that a row heads.
+func (s *rowSums) membersOf(i int) []int {
+	var out []int
+	for k := i + 1; k < len(s.Lines) && s.Lines[k].Level > s.Lines[i].Level; k++ {
+		if !s.skip[k] && !s.part[k] {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // takeIfSum makes a line the sum of others where it is that, or looks like it with a slip.

@@ -54,6 +54,21 @@ Chiềng Khương|Bản 1|#1
 |Bản 3|#5
 merge A2:A3
 merge A4:A6`, "Mường Cai › Bản 1; Mường Cai › Bản 2; Chiềng Khương › Bản 1; Chiềng Khương › Bản 2; Chiềng Khương › Bản 3"},
+		{"communes with figures over their villages", `
+STT|Xã|Bản|Số hộ
+1|Mường Cai||#30
+||Bản Mé|#10
+||Bản Cang|#20
+2|Bó Sinh||#9
+||Bản Mé|#4
+||Bản Cang|#5
+|Tổng cộng||#39`, "Mường Cai =[3 4]; Mường Cai › Bản Mé; Mường Cai › Bản Cang; Bó Sinh =[6 7]; Bó Sinh › Bản Mé; Bó Sinh › Bản Cang; Tổng cộng =[2 5]"},
+		{"things named in every row", `
+Nội dung|Đối tượng|Số lượng
+Xây mới|Hộ nghèo|#3
+Xây mới|Hộ cận nghèo|#4
+Sửa chữa|Hộ nghèo|#5
+Sửa chữa|Hộ cận nghèo|#6`, "Xây mới › Hộ nghèo; Xây mới › Hộ cận nghèo; Sửa chữa › Hộ nghèo; Sửa chữa › Hộ cận nghèo"},
 		{"of three columns of names the last two", `
 Huyện|Xã|Chỉ tiêu|Số hộ
 Bảo Lạc|Cô Ba|Kế hoạch|#20

@@ -15,9 +15,11 @@ type head struct {
 }
 
 // headOver finds the head over the first row of figures, or over a row of column
-// numbers: its bottom is the lowest row above that has words over those columns.
+// numbers: its bottom is the lowest row above that has words over those columns, and is not
+// numbered as the row before, "1" over "2": a row in whose cell words stand, "khoảng 120".
 func (d *discovery) headOver(cols colSpan, from, row int, under []int) (head, bool) {
 	i, _ := slices.BinarySearch(d.rows, row)
+	numbered := -1
 	for k := i - 1; k >= 0 && d.rows[k] >= from && d.rows[k] >= row-headReach; k-- {
 		r := d.rows[k]
 		cells := d.row(r, cols)
@@ -33,9 +35,32 @@ func (d *discovery) headOver(cols colSpan, from, row int, under []int) (head, bo
 		if over == 0 {
 			continue
 		}
+		if numbered < 0 && d.isNumberedBefore(r, row, cols) {
+			numbered = k
+			continue
+		}
 		return d.headAt(cols, from, k, row)
 	}
+	if numbered >= 0 {
+		return d.headAt(cols, from, numbered, row)
+	}
 	return head{}, false
+}
+
+// isNumberedBefore reports whether a row begins with the number before that of another, and
+// has a name behind it.
+func (d *discovery) isNumberedBefore(r, row int, cols colSpan) bool {
+	cells := d.row(r, cols)
+	if len(cells) < 3 || cells[0].kind != kindFigure || cells[1].kind != kindText {
+		return false
+	}
+	next := d.at(row, cells[0].Col)
+	if next == nil || next.kind != kindFigure {
+		return false
+	}
+	n, whole := cells[0].value.Int64()
+	m, also := next.value.Int64()
+	return whole && also && m == n+1
 }
 
 // isAcross reports whether all that a row says is merged from where another row

@@ -170,6 +170,12 @@ STT|Loại|Kỳ trước|Kỳ này
 STT|Loại|Kỳ trước|Kỳ này
 1|Trâu|#5|#6
 2|Bò|#4|#7`, "4 section\n8 section"},
+		{"words for a figure in the first row", `
+STT|Nội dung|Số lượng
+#1|Cây giống|khoảng 120
+#2|Con giống|#5
+#3|Phân bón|#7
+|Cộng|#12`, "5 total [3 4]"},
 		{"a total by formulas without a value", `
 STT|Xã|Số hộ|Số người
 1|Lý Bôn|#10|#40

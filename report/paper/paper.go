@@ -107,6 +107,7 @@ type Title struct {
 	Text  string
 	Words []string // those that say what it is about: no periods, places, bodies
 	Years []string // those that it names
+	Plan  bool     // it, or the name of the sheet, says a plan: "DỰ TOÁN CHI" beside "QUYẾT TOÁN CHI"
 }
 
 // Column is a column of figures.
