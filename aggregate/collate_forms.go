@@ -95,6 +95,9 @@ func sharedRows(a, b *paper.Table) int {
 // whatever the agency wrote over it; but not where only the title says of what the
 // figures are, as over years and provinces, nor where one workbook has both.
 func apart(group []*paper.Table, t *paper.Table, shared int) bool {
+	if slices.ContainsFunc(group, func(g *paper.Table) bool { return areHalves(g, t) }) {
+		return false
+	}
 	first := group[0]
 	fewRows := 2*shared < min(len(first.Rows), len(t.Rows))
 	together := slices.ContainsFunc(group, func(g *paper.Table) bool { return g.File == t.File })
@@ -113,6 +116,13 @@ func apart(group []*paper.Table, t *paper.Table, shared int) bool {
 		return false
 	}
 	return titlesDiffer(first, t) || (fewRows || onlyPeriods(t)) && unitsDiffer(first, t)
+}
+
+// areHalves reports whether two tables are the halves of one list, side by side under heads
+// of the same words.
+func areHalves(a, b *paper.Table) bool {
+	return a.File == b.File && a.Sheet == b.Sheet && a.Top == b.Top && a.Top > 0 && sharedRows(a, b) == 0 &&
+		slices.EqualFunc(a.Columns, b.Columns, func(x, y paper.Column) bool { return x.Key == y.Key })
 }
 
 // isBesideAnother reports whether two tables of the same rows stand on one sheet and the words

@@ -163,6 +163,26 @@ form of 1
 }
 
 // TestCollateAbout: what keeps a table apart is named though it has no title.
+// TestCollateHalves: a list that was set in two halves is one form.
+func TestCollateHalves(t *testing.T) {
+	half := func(top int, rows ...string) *paper.Table {
+		table := tableOf("a", "n", rows...)
+		table.Top = top
+		return table
+	}
+	for _, tt := range []struct {
+		tables []*paper.Table
+		forms  int
+	}{
+		{[]*paper.Table{half(5, "x: 1", "y: 2"), half(5, "z: 3", "w: 4")}, 1},
+		{[]*paper.Table{half(5, "x: 1", "y: 2"), half(15, "z: 3", "w: 4")}, 2},
+	} {
+		if got := len(Collate(tt.tables)); got != tt.forms {
+			t.Errorf("%d forms, want %d", got, tt.forms)
+		}
+	}
+}
+
 func TestCollateAbout(t *testing.T) {
 	sums := Collate([]*paper.Table{ofYears(tableOf("a", "n", "x: 1", "y: 2"), "2013"), ofYears(tableOf("b", "n", "x: 4", "y: 8"), "2017")})
 	for _, f := range sums[1].Findings {

@@ -106,7 +106,7 @@ func (r *Reading) figuresOn(i int) int {
 }
 
 func (r *read) paper(t *table.Table, told *Table) *paper.Table {
-	p := &paper.Table{Sheet: r.sheet.Name, Area: told.Range, Unit: t.Unit, Agency: r.agency(t), People: namesPeople(t)}
+	p := &paper.Table{Sheet: r.sheet.Name, Area: told.Range, Top: t.Top, Unit: t.Unit, Agency: r.agency(t), People: namesPeople(t)}
 	p.Title = r.title(t, p.Agency)
 	var at map[int]int
 	p.Columns, at = figureColumns(t)

@@ -3,12 +3,13 @@ package table
 import (
 	"slices"
 
+	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
 )
 
 // apart gives the columns of the tables that stand side by side, one when there is
-// but one: between them is a column with nothing in it, and each has names and
-// figures of its own.
+// but one: between them is a column with nothing in it, or their heads begin alike,
+// and each has names and figures of its own.
 func (d *discovery) apart(t *Table) []colSpan {
 	used := map[int]bool{}
 	mark := func(r int) {
@@ -36,12 +37,39 @@ func (d *discovery) apart(t *Table) []colSpan {
 			parts = append(parts, colSpan{col, col})
 		}
 	}
-	if len(parts) < 2 {
+	var halves []colSpan
+	for _, p := range parts {
+		halves = append(halves, d.byRepeatedHead(t, p)...)
+	}
+	for _, some := range [][]colSpan{halves, parts} {
+		if len(some) > 1 && !slices.ContainsFunc(some, func(p colSpan) bool { return !d.hasNames(t, p) }) {
+			return some
+		}
+	}
+	return parts[:min(len(parts), 1)]
+}
+
+// byRepeatedHead parts columns where the words over the first of them stand once more: a
+// long list that was set in two halves, "STT | Xã | Số hộ | STT | Xã | Số hộ".
+func (d *discovery) byRepeatedHead(t *Table, p colSpan) []colSpan {
+	head := func(col int) string {
+		for _, row := range slices.Backward(t.HeadRows) {
+			if c := d.shown(row, col); c != nil && c.kind == kindText {
+				return viet.Key(c.Text)
+			}
+		}
+		return ""
+	}
+	first := head(p.from)
+	parts := []colSpan{p}
+	if first == "" {
 		return parts
 	}
-	for _, p := range parts {
-		if !d.hasNames(t, p) {
-			return parts[:1]
+	for col := p.from + 2; col <= p.to; col++ {
+		last := &parts[len(parts)-1]
+		if col-last.from > 1 && head(col) == first && head(col-1) != first {
+			last.to = col - 1
+			parts = append(parts, colSpan{col, p.to})
 		}
 	}
 	return parts

@@ -6,6 +6,24 @@ import (
 	"testing"
 )
 
+// TestHalves: a list that was set in two halves is two tables, with a column between or not.
+func TestHalves(t *testing.T) {
+	for _, tt := range []struct{ name, sheet, want string }{
+		{"with numbers", "STT|Xã|Số hộ|STT|Xã|Số hộ\n#1|Lý Bôn|#10|#3|Huy Giáp|#30\n#2|Hưng Đạo|#20|#4|Cô Ba|#40", "A1:C3 D1:F3"},
+		{"of names alone", "Xã|Số hộ|Xã|Số hộ\nLý Bôn|#10|Huy Giáp|#30\nHưng Đạo|#20|Cô Ba|#40", "A1:B3 C1:D3"},
+		{"of other figures", "STT|Xã|Diện tích|STT|Xã|Sản lượng\n#1|Lý Bôn|#10|#1|Lý Bôn|#30\n#2|Hưng Đạo|#20|#2|Hưng Đạo|#40", "A1:C3 D1:F3"},
+		{"columns of one table", "Xã|Số hộ|Tỷ lệ|Số hộ|Tỷ lệ\nLý Bôn|#10|#1|#30|#2\nHưng Đạo|#20|#1|#40|#2", "A1:E3"},
+	} {
+		var got []string
+		for _, table := range Discover(drawn(t, tt.sheet)).Tables {
+			got = append(got, table.Area().String())
+		}
+		if said := strings.Join(got, " "); said != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, said, tt.want)
+		}
+	}
+}
+
 // TestGroups: a row has two names where the nearer one does not tell it from others.
 func TestGroups(t *testing.T) {
 	for _, tt := range []struct{ name, sheet, want string }{

@@ -170,6 +170,15 @@ STT|Loại|Kỳ trước|Kỳ này
 STT|Loại|Kỳ trước|Kỳ này
 1|Trâu|#5|#6
 2|Bò|#4|#7`, "4 section\n8 section"},
+		{"numbered rows between others", `
+STT|Nội dung|Số người
+1|Công chức|#106
+|- Nữ|#35
+|- Đảng viên|#53
+2|Viên chức|#277
+|- Nữ|#138
+|- Đảng viên|#69
+|Tổng cộng|#383`, "8 total [2 5]"},
 		{"words for a figure in the first row", `
 STT|Nội dung|Số lượng
 #1|Cây giống|khoảng 120

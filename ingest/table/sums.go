@@ -234,6 +234,7 @@ func (t *Table) sumRows() {
 	s.stated()
 	s.byPeriods()
 	s.byTree()
+	s.byNumbered()
 	s.byParts()
 	for range mostSweeps {
 		if !s.sweep() {
@@ -244,6 +245,30 @@ func (t *Table) sumRows() {
 	s.unvalued()
 	s.labelOnly()
 	s.say()
+}
+
+// byNumbered takes a row that is called the total for the sum of the rows that are numbered
+// in one way, where it is that, and others stand between them: "1. Công chức", "- Nữ",
+// "- Đảng viên", "2. Viên chức".
+func (s *rowSums) byNumbered() {
+	of, others := map[style][]int{}, false
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		switch st := styleOf(l.Number); {
+		case s.skip[i] || s.part[i]:
+		case l.Sum == nil && l.saysPlainTotal() && others:
+			for _, way := range []style{roman, upper, arabic, dotted, lower} {
+				if parts := of[way]; len(parts) > 1 && s.of(parts).against(i).whole() {
+					s.take(i, slices.Clone(parts))
+					break
+				}
+			}
+		case st == noStyle || st >= dash:
+			others = true
+		default:
+			of[st] = append(of[st], i)
+		}
+	}
 }
 
 // counted tries the rows that a total counts as sums themselves, of the rows next

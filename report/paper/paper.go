@@ -25,6 +25,7 @@ type Table struct {
 	File    string
 	Sheet   string
 	Area    string // range of the table, its head included
+	Top     int    // its first row
 	Agency  string // who made it, as its heading says; "" when it does not
 	ByKey   string // the same for the same agency, or file, however it is spelt
 	Title   Title
