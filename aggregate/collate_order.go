@@ -11,6 +11,13 @@ func (c *collation) arrange(tables []*paper.Table) {
 	}
 	c.sum.Columns, c.columns = columns.list()
 	c.sum.Rows, c.rows = rows.list()
+	for _, t := range tables { // a total that the first has no name for has the next one's
+		for i := range t.Rows {
+			if r := &c.sum.Rows[c.rows[t.Rows[i].Key]]; r.Name == "" && r.Number == "" {
+				r.Name = t.Rows[i].Name
+			}
+		}
+	}
 	for i := range c.sum.Columns { // what they are the sum of is said by positions in the form
 		c.sum.Columns[i].Of = nil
 	}

@@ -273,6 +273,8 @@ func nameKeys(t *table.Table) []string {
 func nameKeyOf(l *table.Line, name string) string {
 	name = viet.Key(table.Unnumbered(name))
 	switch {
+	case name == "" && l.Role == table.RowTotal && l.Number == "":
+		return paper.TotalKey
 	case name == "":
 		return numberInKey + l.Number
 	case slices.Contains(totalNames, name):

@@ -86,6 +86,7 @@ func TestAdditive(t *testing.T) {
 		{"Trung bình khá", "", true},
 		{"Trung bình tháng", "", false},
 		{"Đạt", "", false},
+		{"", "", true},
 		{"Kết quả / Đạt", "", false},
 	} {
 		if got := Additive(strings.Split(tt.path, " / "), tt.unit); got != tt.want {

@@ -79,6 +79,8 @@ func Additive(path []string, unit string) bool {
 		return false
 	}
 	switch {
+	case leaf == "": // a total without a name
+		return true
 	case slices.ContainsFunc(meanWords, func(w string) bool { return strings.Contains(" "+key+" ", " "+w+" ") }):
 		return false
 	case isForEach(unit) && !isCapacity(unit) && !beginsWith(key, countWords):
