@@ -15,8 +15,8 @@ type doubt struct {
 	first, other decimal.Decimal // by Vietnamese rule, and by English habit
 }
 
-// readHabits decides what texts such as "1,234" are by the other texts of their column,
-// else of the sheet. Where these do not tell, the figure is taken by Vietnamese rule and the
+// readHabits decides what texts such as "1,234" are by the other texts of their
+// column. Where these do not tell, the figure is taken by Vietnamese rule and the
 // doubt is kept.
 func (l *look) readHabits() {
 	habits := map[int]viet.Habit{}
@@ -43,16 +43,8 @@ func (l *look) readHabits() {
 			}
 		}
 	}
-	var all viet.Habit // of the sheet, where a column has none of its own
-	for _, h := range habits {
-		all = all.And(h)
-	}
 	for _, u := range open {
-		habit := habits[u.Col]
-		if habit == viet.NoHabit {
-			habit = all
-		}
-		if d, ok := u.reading.By(habit); ok {
+		if d, ok := u.reading.By(habits[u.Col]); ok {
 			u.value = d
 			continue
 		}
