@@ -44,19 +44,16 @@ func collate(tables []*paper.Table) paper.Sum {
 	return c.sum
 }
 
-// titleOfMost gives what stands over most of some tables, of as many over the first.
+// titleOfMost gives what stands over more than half of some tables, "" where nothing does:
+// the title of January is not that of three months.
 func titleOfMost(tables []*paper.Table) string {
 	times := map[string]int{}
 	for _, t := range tables {
-		times[t.Title.Text]++
-	}
-	best := ""
-	for _, t := range tables {
-		if t.Title.Text != "" && (best == "" || times[t.Title.Text] > times[best]) {
-			best = t.Title.Text
+		if times[t.Title.Text]++; 2*times[t.Title.Text] > len(tables) {
+			return t.Title.Text
 		}
 	}
-	return best
+	return ""
 }
 
 // place is a cell of the form.

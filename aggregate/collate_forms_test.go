@@ -300,3 +300,26 @@ func BenchmarkCollate(b *testing.B) {
 		})
 	}
 }
+
+// TestCollateTitle: a sum is called by what stands over more than half of its tables.
+func TestCollateTitle(t *testing.T) {
+	titled := func(titles ...string) string {
+		var tables []*paper.Table
+		for i, title := range titles {
+			table := tableOf(string(rune('a'+i)), "n m", "x: 1 2", "y: 3 "+string(rune('1'+i)))
+			table.Title.Text = title
+			tables = append(tables, table)
+		}
+		return Collate(tables)[0].Title
+	}
+	for _, tt := range []struct {
+		titles []string
+		want   string
+	}{
+		{[]string{"X"}, "X"}, {[]string{"X", "Y", "X"}, "X"}, {[]string{"X", "Y"}, ""}, {[]string{"", "", "X"}, ""}, {[]string{"tháng 1", "tháng 2", "tháng 3"}, ""},
+	} {
+		if got := titled(tt.titles...); got != tt.want {
+			t.Errorf("%v: %q, want %q", tt.titles, got, tt.want)
+		}
+	}
+}

@@ -244,7 +244,7 @@ type Figure struct {
 
 // Sum is tables of one form added up, cell by cell.
 type Sum struct {
-	Title    string   // what stands over most of its tables, "" where nothing does
+	Title    string   // what stands over more than half of its tables, "" where nothing does
 	Tables   []*Table // those that were added, in the order of files
 	Unit     string   // of all totals; "" where they are in several, or some in none that is stated
 	Columns  []Column // with the unit of all of their totals, where the sum has none
