@@ -214,6 +214,57 @@ form of 2
  z/born 1 = a1!C4:0 a2!C4:1
  S264 a1
 `},
+		{"a December without its year may come before January", []*paper.Table{
+			yearless(month("A", "2000-M12", "a12", "x: 1 2 3")), yearless(month("A", "2000-M01", "a1", "x: 4 5 6")),
+		}, `
+form of 2
+ x/first 5 = a12!B2:1 a1!B2:4
+ x/flow 7 = a12!C2:2 a1!C2:5
+ x/last 9 = a12!D2:3 a1!D2:6
+ S259 a12
+`},
+		{"and months without their year that follow each other are in order", []*paper.Table{
+			yearless(month("A", "2000-M02", "a2", "x: 1 2 3")), yearless(month("A", "2000-M01", "a1", "x: 4 5 6")),
+		}, `
+form of 2
+ x/first 4 = a1!B2:4
+ x/flow 7 = a2!C2:2 a1!C2:5
+ x/last 3 = a2!D2:3
+ N547 a1
+ N547 a2
+`},
+		{"unknown times of other rows are of other things", []*paper.Table{
+			accruing(by("A", tableOf("a", "last flow", "x: 1 2", "z: 1 2")), paper.Closing), accruing(by("A", tableOf("a", "last flow", "y: 3 4", "w: 1 2")), paper.Closing),
+		}, `
+form of 2
+ x/last 1 = a!B2:1
+ x/flow 2 = a!C2:2
+ z/last 1 = a!B3:1
+ z/flow 2 = a!C3:2
+ y/last 3 = a!B2:3
+ y/flow 4 = a!C2:4
+ w/last 1 = a!B3:1
+ w/flow 2 = a!C3:2
+`},
+		{"a month of another title is not within the half year", []*paper.Table{
+			inSeries("north", month("A", "2026-M06", "n6", "x: 1 2 3")), inSeries("south", month("A", "2026-H1", "sh", "x: 0 9 9")),
+		}, `
+form of 2
+ x/first 1 = n6!B2:1 sh!B2:0
+ x/flow 11 = n6!C2:2 sh!C2:9
+ x/last 12 = n6!D2:3 sh!D2:9
+ S259 sh
+`},
+		{"other titles over other rows are of other things", []*paper.Table{
+			inSeries("north", accruing(in("2026-M01", by("A", tableOf("n", "last flow", "x: 1 2"))), paper.Closing)),
+			inSeries("south", accruing(in("2026-M02", by("A", tableOf("s", "last flow", "y: 3 4"))), paper.Closing)),
+		}, `
+form of 2
+ x/last 1 = n!B2:1
+ x/flow 2 = n!C2:2
+ y/last 3 = s!B2:3
+ y/flow 4 = s!C2:4
+`},
 		{"bodies that report on other times", []*paper.Table{
 			month("A", "2026-M01", "a1", "x: 10 1 11"), month("B", "2026-M02", "b2", "x: 7 1 8"), month("C", "2026-M02", "c2", "x: 7 2 9"),
 		}, `
@@ -230,6 +281,12 @@ form of 3
 			}
 		})
 	}
+}
+
+// yearless says that nothing names the year of a table.
+func yearless(t *paper.Table) *paper.Table {
+	t.Period.Yearless = true
+	return t
 }
 
 // inSeries says what a table is about, its time aside.

@@ -30,6 +30,18 @@ func open(t *paper.Table, rows ...int) *paper.Table {
 	return t
 }
 
+// openAt says of a cell of a table that a formula without a value stands there.
+func openAt(t *paper.Table, row, column int) *paper.Table {
+	t.Open = append(t.Open, paper.Cell{Row: row, Column: column})
+	return t
+}
+
+// nameless takes the name of a row of a table.
+func nameless(t *paper.Table, row int) *paper.Table {
+	t.Rows[row].Name = ""
+	return t
+}
+
 // called says of rows of a table that their names say that they are totals.
 func called(t *paper.Table, rows ...int) *paper.Table {
 	for _, i := range rows {
@@ -105,6 +117,28 @@ form of 1
  y/q 4 = a!C3:4
  y/all 7 = a!B3:3 a!C3:4
  S239 a
+`},
+		{"nor a part in another column", []*paper.Table{
+			openAt(across(tableOf("a", "p q all", "x: 1 . .", "y: 3 4 ."), 2, 0, 1), 0, 1), across(tableOf("b", "p q all", "x: 1 1 2", "y: 1 1 2"), 2, 0, 1),
+		}, `
+form of 2
+ x/p 2 = a!B2:1 b!B2:1
+ x/q 1 = b!C2:1
+ x/all 2 = b!D2:2
+ y/p 4 = a!B3:3 b!B3:1
+ y/q 5 = a!C3:4 b!C3:1
+ y/all 9 = a!B3:3 a!C3:4 b!D3:2
+ S239 a
+ S258 a
+ S245 
+`},
+		{"a total without a name has that of the next", []*paper.Table{
+			nameless(total(tableOf("a", "n", "x: 1", "y: 2", "all: 3"), "all", "x", "y"), 2), total(tableOf("b", "n", "x: 5", "y: 2", "all: 7"), "all", "x", "y"),
+		}, `
+form of 2
+ x/n 6 = a!B2:1 b!B2:5
+ y/n 4 = a!B3:2 b!B3:2
+ all/n 10 = a!B4:3 b!B4:7
 `},
 		{"a part that nothing has reckoned makes no total", []*paper.Table{
 			open(total(tableOf("a", "n", "x: 10", "y: .", "all: ."), "all", "x", "y"), 1), total(tableOf("b", "n", "x: 1", "y: 2", "all: 3"), "all", "x", "y"),

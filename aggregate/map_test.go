@@ -294,6 +294,7 @@ func TestMapByPopulation(t *testing.T) {
 	}{
 		{"both", []int64{6000, 1000}, []string{"6", "1"}, AllocateByPopulation},
 		{"one of them", []int64{6000, 0}, []string{"4", "4"}, AllocateEqually},
+		{"those that live there later", []int64{6000, -1}, []string{"4", "4"}, AllocateEqually},
 	} {
 		r := mapRegister("2025-06-30", divided.Province)
 		for i, u := range parts {
@@ -301,6 +302,9 @@ func TestMapByPopulation(t *testing.T) {
 				old.Until, old.Population = calendar.MustDate("2025-06-30"), decimal.FromInt(5)
 			}
 			r.Places = append(r.Places, report.Place{Code: u.Code, Name: report.Text{VI: u.FullName()}, Level: string(u.Level), Parent: divided.Province, From: u.From, Population: decimal.FromInt(tt.people[i])})
+			if last := &r.Places[len(r.Places)-1]; tt.people[i] < 0 {
+				last.From, last.Population = calendar.MustDate("2030-01-01"), decimal.FromInt(1000)
+			}
 		}
 		w := newMapWorld(r.Index())
 		w.request("r", "2025-Q1", "2025-06-30")

@@ -8,6 +8,7 @@ import (
 	"tonghop/ingest/table"
 	"tonghop/ingest/viet"
 	"tonghop/report/calendar"
+	"tonghop/report/paper"
 )
 
 // reporterWords stand before who reports, in the words over a table, by key.
@@ -116,3 +117,35 @@ func beginsWithAny(key string, words []string) bool {
 	}
 	return false
 }
+
+// byKey gives the key of who made a table. Files that name no body are of one where their
+// names differ in nothing but the time: "thang-1.xlsx", "thang-2.xlsx".
+func byKey(p *paper.Table) string {
+	if p.Agency != "" {
+		return bodyKey(p.Agency)
+	}
+	_, rest := viet.PeriodsOfName(baseName(p.File), calendar.Civil(), anyYear)
+	return fileInKey + rest
+}
+
+// bodyKey gives the key of a body, the same for "UBND xã Tân Hội" and "Ủy ban nhân dân xã Tân
+// Hội, huyện Đức Trọng".
+func bodyKey(body string) string {
+	body, _, _ = strings.Cut(body, ",")
+	key := viet.Key(body)
+	for _, b := range shortBodies {
+		if rest, ok := cutWord(key, b.long); ok {
+			return strings.TrimSpace(b.short + " " + rest)
+		}
+	}
+	return key
+}
+
+// shortBodies are what the names of bodies are shortened to, by key.
+var shortBodies = []struct{ long, short string }{
+	{viet.Key("ủy ban nhân dân"), viet.Key("ubnd")}, {viet.Key("bệnh viện đa khoa"), viet.Key("bvđk")}, {viet.Key("trung tâm y tế"), viet.Key("ttyt")},
+	{viet.Key("bảo hiểm xã hội"), viet.Key("bhxh")}, {viet.Key("phòng giao dịch"), viet.Key("pgd")},
+}
+
+// fileInKey stands before the key of who made files that do not say it.
+const fileInKey = "#"

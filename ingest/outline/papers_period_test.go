@@ -26,6 +26,8 @@ func TestPaperPeriod(t *testing.T) {
 		{"a.csv", "(Kèm theo Công văn tháng 3/2026)", ""},
 		{"a.csv", "CHƯƠNG TRÌNH GIẢM NGHÈO NĂM 2026", "năm 2026"},
 		{"a.csv", "GIAI ĐOẠN 2021 - 2025", ""},
+		{"a.csv", "BÁO CÁO THÁNG 1 NĂM 2026 (từ ngày 15/12/2025 đến ngày 14/01/2026)", "tháng 1 năm 2026"},
+		{"a.csv", "CẢ NĂM, NĂM HỌC 2025-2026", ""},
 		{"a.csv", "BÁO CÁO", ""},
 	} {
 		tables, _ := ReadPapers(tt.file, []byte(tt.over+";;\n;;\n"+table), xlsx.Limits{}, "")

@@ -216,6 +216,10 @@ func TestRowNames(t *testing.T) {
 	if got := p.Rows[3].PartKey; got != viet.Key("bán hàng") {
 		t.Errorf("the part is called %q", got)
 	}
+	bare := paperOf(t, "STT;Xã;Số hộ;Số khẩu", "1;Xã Tân Tiến;12;31", "2;Xã Đồng Tâm;15;64", "3;Xã Hồng Phong;9;27", ";;36;122")
+	if last := bare.Rows[len(bare.Rows)-1]; last.Key != paper.TotalKey || !last.Adds {
+		t.Errorf("a total without a name: %+v", last)
+	}
 	twice := paperOf(t, "STT;Chỉ tiêu;Năm nay", "I;Thu;5", "II;Chi;3", "III;Chênh lệch (I-II);2", "IV;Thu khác;5", "V;Chi khác;1", "VI;Chênh lệch (IV-V);4")
 	if a, b := twice.Rows[2].NameKey, twice.Rows[5].NameKey; a == b {
 		t.Errorf("two rows are called %q", a)
@@ -232,5 +236,29 @@ func TestDashedHeads(t *testing.T) {
 	deep := paperOf(t, "STT;Xã;Số vụ;Thiệt hại;", ";;;Số người chết;Số bị thương", "1;Xã Tân Tiến;12;3;1", "2;Xã Đồng Tâm;15;4;5")
 	if a, b := columnKeysOf(flat), columnKeysOf(deep); !slices.Equal(a, b[:2]) {
 		t.Errorf("%q are not the first of %q", a, b)
+	}
+}
+
+// TestPaperPlan: a plan is told by its title, or by the name of its sheet.
+func TestPaperPlan(t *testing.T) {
+	rows := []string{";;", "STT;Xã;Số hộ", "1;Xã Tân Tiến;12", "2;Xã Đồng Tâm;15"}
+	for over, want := range map[string]bool{"DỰ TOÁN CHI NĂM 2026;;": true, "Kế hoạch giảm nghèo;;": true, "QUYẾT TOÁN CHI NĂM 2026;;": false, "KẾT QUẢ THỰC HIỆN KẾ HOẠCH;;": false} {
+		if got := paperOf(t, append([]string{over}, rows...)...).Title.Plan; got != want {
+			t.Errorf("%q is a plan: %v", over, got)
+		}
+	}
+}
+
+// TestPaperSeries: tables of one series differ in their time alone.
+func TestPaperSeries(t *testing.T) {
+	series := func(over string) string {
+		return paperOf(t, over+";;", ";;", "STT;Xã;Số hộ", "1;Xã Tân Tiến;12", "2;Xã Đồng Tâm;15").Series
+	}
+	january := series("TRỢ GIÚP XÃ HỘI THÁNG 1 NĂM 2026")
+	if march := series("TRỢ GIÚP XÃ HỘI THÁNG BA NĂM 2026"); march != january {
+		t.Errorf("%q and %q are two series", january, march)
+	}
+	if other := series("CHĂM SÓC TRẺ EM THÁNG 1 NĂM 2026"); other == january {
+		t.Errorf("two titles are one series, %q", other)
 	}
 }

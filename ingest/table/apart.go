@@ -67,7 +67,7 @@ func (d *discovery) byRepeatedHead(t *Table, p colSpan) []colSpan {
 	}
 	for col := p.from + 2; col <= p.to; col++ {
 		last := &parts[len(parts)-1]
-		if col-last.from > 1 && head(col) == first && head(col-1) != first {
+		if col-last.from > 1 && head(col) == first {
 			last.to = col - 1
 			parts = append(parts, colSpan{col, p.to})
 		}

@@ -72,6 +72,32 @@ Chiềng Khương|Bản 1|#1
 |Bản 3|#5
 merge A2:A3
 merge A4:A6`, "Mường Cai › Bản 1; Mường Cai › Bản 2; Chiềng Khương › Bản 1; Chiềng Khương › Bản 2; Chiềng Khương › Bản 3"},
+		{"a total of each block, and of all", `
+Xã|Chỉ tiêu|Số hộ|Số người
+Lý Bôn|Kế hoạch|#20|#40
+Lý Bôn|Thực hiện|#18|#36
+Hưng Đạo|Kế hoạch|#21|#41
+Hưng Đạo|Thực hiện|#19|#37
+Cộng|Kế hoạch|#41|#81
+Cộng|Thực hiện|#37|#73
+Huy Giáp|Kế hoạch|#5|#9
+Huy Giáp|Thực hiện|#4|#8
+Cô Ba|Kế hoạch|#6|#7
+Cô Ba|Thực hiện|#3|#2
+Cộng|Kế hoạch|#11|#16
+Cộng|Thực hiện|#7|#10
+Huy Giáp 2|Kế hoạch|#1|#1
+Huy Giáp 2|Thực hiện|#1|#1
+Tổng cộng|Kế hoạch|#53|#98
+Tổng cộng|Thực hiện|#45|#84`, "Lý Bôn › Kế hoạch; Lý Bôn › Thực hiện; Hưng Đạo › Kế hoạch; Hưng Đạo › Thực hiện; Cộng › Kế hoạch =[2 4]; Cộng › Thực hiện =[3 5]; Huy Giáp › Kế hoạch; Huy Giáp › Thực hiện; Cô Ba › Kế hoạch; Cô Ba › Thực hiện; Cộng › Kế hoạch =[8 10]; Cộng › Thực hiện =[9 11]; Huy Giáp 2 › Kế hoạch; Huy Giáp 2 › Thực hiện; Tổng cộng › Kế hoạch =[2 4 8 10 14]; Tổng cộng › Thực hiện =[3 5 9 11 15]"},
+		{"one name in two groups among names of their own", `
+Huyện|Xã|Số hộ
+Bảo Lạc|Cô Ba|#20
+|Hưng Đạo|#18
+|Lý Bôn|#7
+Bảo Lâm|Hưng Đạo|#21
+|Thái Sơn|#19
+|Yên Thổ|#9`, "Cô Ba; Bảo Lạc › Hưng Đạo; Lý Bôn; Bảo Lâm › Hưng Đạo; Thái Sơn; Yên Thổ"},
 		{"communes with figures over their villages", `
 STT|Xã|Bản|Số hộ
 1|Mường Cai||#30

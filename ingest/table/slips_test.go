@@ -206,6 +206,12 @@ STT|Xã|Số hộ
 1|Lý Bôn|#10
 2|Hưng Đạo|#20
 3|Huy Giáp|=C2`, ""},
+		{"words behind a number that stand below the first figure", `
+Xã|Số hộ|Nơi họp
+Xã A|#12|nhà
+Xã B|#8|12 nhà sàn
+Xã C|#15|sân
+|#35|`, "5 total [2 3 4]"},
 		{"words behind a number that its head names", `
 STT|Xã|Số giấy đã cấp|Thu phí
 1|Xã A|12 giấy|#12500
