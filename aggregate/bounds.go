@@ -77,19 +77,19 @@ func (s *State) pastOf(l *report.Ledger, q *Query, by axes, whole *scope, agenci
 		if !some {
 			continue
 		}
-		for _, agency := range known.Agencies {
-			a := then.agencies[agency]
-			for i := range then.plans {
-				if then.plans[i].asks[a] && then.hears(a, int32(i)) {
-					out.periods[pastKey{agency: agency, indicator: then.plans[i].Code}]++
-				}
-			}
-		}
 		r, err := known.answer(then, by)
 		if err != nil {
 			continue // it does not know the level that is asked for
 		}
 		unlike := whole.unlike(then.frame)
+		for _, agency := range known.Agencies {
+			a := then.agencies[agency]
+			for i := range then.plans {
+				if !slices.Contains(unlike, then.plans[i].Code) && then.plans[i].asks[a] && then.hears(a, int32(i)) {
+					out.periods[pastKey{agency: agency, indicator: then.plans[i].Code}]++
+				}
+			}
+		}
 		for i := range r.Rows {
 			row := &r.Rows[i]
 			if row.Value == nil || row.Agency == nil || slices.Contains(unlike, row.Indicator) {

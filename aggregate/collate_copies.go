@@ -40,7 +40,7 @@ func (c *collation) withoutCopies(tables []*paper.Table) []*paper.Table {
 }
 
 // sameBases reports whether the figures of two tables that are the same when they are
-// converted are in units that are stated and have one base.
+// converted are in units of one base, or state none.
 func sameBases(a, b *paper.Table) bool {
 	for i := range a.Figures {
 		x, y := statedUnit(a, &a.Figures[i]), statedUnit(b, &b.Figures[i])

@@ -203,7 +203,7 @@ func (f *filler) fillRow(row int) {
 // hasOpenPart reports whether a part of a total, or of one of its parts, is a formula that
 // nothing has reckoned and that is the sum of nothing known.
 func (f *filler) hasOpenPart(at place, seen map[int]bool) bool {
-	return slices.ContainsFunc(f.totals.rows[at.row], func(p int) bool {
+	return slices.ContainsFunc(union(f.totals.rows[at.row], f.openRoots(at.row)), func(p int) bool {
 		part := place{p, at.column}
 		if seen[p] || p == at.row || f.states(part) {
 			return false
@@ -211,6 +211,21 @@ func (f *filler) hasOpenPart(at place, seen map[int]bool) bool {
 		seen[p] = true
 		return f.open[part] && len(f.totals.rows[p]) == 0 || f.hasOpenPart(part, seen)
 	})
+}
+
+// openRoots gives the rows of the table with a formula that nothing has reckoned, and that
+// nothing else counts, where a row adds up everything.
+func (f *filler) openRoots(row int) []int {
+	if !f.totals.top[row] {
+		return nil
+	}
+	var out []int
+	for _, c := range f.t.Open {
+		if r := &f.t.Rows[c.Row]; !r.Part && r.Level <= 1 && len(r.Of) == 0 && !r.Called {
+			out = append(out, f.rows[r.Key])
+		}
+	}
+	return out
 }
 
 // partsOf gives the rows that a row adds up in the table: all that nothing counts

@@ -43,16 +43,18 @@ func forms(tables []*paper.Table) [][]*paper.Table {
 	return out
 }
 
-// plannedBeside reports whether a workbook has a plan beside what came of it: they are two
-// forms then, in all files.
+// plannedBeside reports whether a workbook has a plan beside a table of the same columns
+// that is none, what came of it: they are two forms then, in all files.
 func plannedBeside(tables []*paper.Table) bool {
-	plans := map[string]bool{}
+	plans := map[string][]*paper.Table{}
 	for _, t := range tables {
 		if t.Title.Plan {
-			plans[t.File] = true
+			plans[t.File] = append(plans[t.File], t)
 		}
 	}
-	return slices.ContainsFunc(tables, func(t *paper.Table) bool { return !t.Title.Plan && plans[t.File] })
+	return slices.ContainsFunc(tables, func(t *paper.Table) bool {
+		return !t.Title.Plan && slices.ContainsFunc(plans[t.File], func(plan *paper.Table) bool { return alike(plan, t) })
+	})
 }
 
 // alike reports whether two tables have the same columns: two in three of all of

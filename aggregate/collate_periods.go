@@ -15,8 +15,13 @@ import (
 // stood at first as the first says, line by line, so that a total and its parts are of one
 // time. Where it is not known which report comes first, all count, and it is said.
 func (c *collation) onePeriodEach(figures []counted) {
-	lines := c.momentLines(figures)
+	series := c.momentLines(figures)
 	said := saidAccrued{by: map[accruedBy]*accrued{}}
+	apart := c.apartInTime(series)
+	var lines []*momentLine
+	for _, l := range series {
+		lines = append(lines, c.yearsOf(l)...)
+	}
 	for _, l := range lines {
 		if !c.severalTimes(l.tables) {
 			continue
@@ -39,7 +44,7 @@ func (c *collation) onePeriodEach(figures []counted) {
 			}
 		}
 	}
-	for _, pair := range c.apartInTime(lines) {
+	for _, pair := range apart {
 		l := pair[1]
 		said.of(c.sum.Tables, l.tables[0], false).note(l.label, len(pair[0].tables)+len(l.tables))
 	}
@@ -97,11 +102,7 @@ func (c *collation) momentLines(figures []counted) []*momentLine {
 			l.cells[n] = append(l.cells[n], at)
 		}
 	}
-	var byYear []*momentLine
-	for _, l := range out {
-		byYear = append(byYear, c.yearsOf(l)...)
-	}
-	return byYear
+	return out
 }
 
 // yearsOf parts a line of what begins anew with each year by the years of its tables, where

@@ -53,12 +53,12 @@ func (c *collation) saySameEachTime(figures []counted) {
 	for _, reports := range c.overTime() {
 		columns := make([]map[int]map[int]string, len(reports))
 		for i, n := range reports {
-			columns[i] = byColumn(figures[n])
+			columns[i] = c.byColumn(figures[n])
 		}
 		for column := range c.sum.Columns {
 			first, large := columns[0][column], 0
-			for row, value := range first {
-				if c.sum.Rows[row].Accrual == paper.Unsaid && len(value) > len("9 ") {
+			for _, value := range first {
+				if len(value) > len("9 ") {
 					large++
 				}
 			}
@@ -95,10 +95,14 @@ func (c *collation) overTime() [][]int {
 	})
 }
 
-// byColumn spells the figures of a table by column and row.
-func byColumn(own counted) map[int]map[int]string {
+// byColumn spells the figures of a table by column and row, without those of rows of which
+// it is said how they go together over time.
+func (c *collation) byColumn(own counted) map[int]map[int]string {
 	out := map[int]map[int]string{}
 	for at, sources := range own {
+		if c.sum.Rows[at.row].Accrual != paper.Unsaid {
+			continue
+		}
 		if out[at.column] == nil {
 			out[at.column] = map[int]string{}
 		}

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tonghop/ingest/table"
@@ -26,11 +27,11 @@ var (
 		"tồn kỳ trước", "tồn tháng trước", "tồn năm trước", "số đầu năm", "có đầu năm",
 	)
 	closingHeads = keysOf(
-		"đến nay", "đến hết", "đến ngày", "đến cuối", "tính đến", "tính tới", "cuối kỳ", "cuối tháng", "cuối quý", "tồn cuối", "dư cuối", "tồn kho", "tồn quỹ", "hiện có", "hiện còn", "hiện tại", "dư nợ", "số dư", "nợ quá hạn", "nợ xấu",
-		"đang theo dõi", "đang quản lý", "đang giải quyết", "đang thụ lý", "còn lại", "chuyển kỳ sau", "chuyển sang kỳ sau", "tổng mức đầu tư", "vốn điều lệ", "so với đầu năm",
+		"đến nay", "đến hết", "đến cuối", "cuối kỳ", "cuối tháng", "cuối quý", "tồn cuối", "dư cuối", "tồn kho", "tồn quỹ", "hiện có", "hiện còn", "hiện tại", "dư nợ", "số dư", "nợ quá hạn", "nợ xấu",
+		"đang theo dõi", "đang quản lý", "đang giải quyết", "đang thụ lý", "chuyển kỳ sau", "chuyển sang kỳ sau", "tổng mức đầu tư", "vốn điều lệ", "so với đầu năm",
 	)
+	columnHeads  = keysOf("còn lại", "đến ngày", "tính đến", "tính tới") // of columns: a row "Còn lại" is the rest of a list
 	closingTails = keysOf("đến nay", "cuối kỳ", "cuối tháng", "cuối quý", "hiện có", "hiện còn", "còn lại", "so với đầu năm")
-	untilWords   = keysOf("đến", "đến ngày", "đến hết ngày", "đến hết tháng", "đến hết quý", "đến cuối tháng", "đến tháng") // before a number: "Thực hiện đến 31/3"
 	// headWords stand before what is said of figures: "Số dư nợ", "Trong đó: nợ quá hạn".
 	headWords = keysOf("số", "tổng số", "tổng", "số tiền", "trong đó")
 )
@@ -79,7 +80,7 @@ func accrualIn(key string, column bool) paper.Accrual {
 		return paper.Flow
 	case begins(openingWords), column && endsWithAny(key, openingWords):
 		return paper.Opening
-	case begins(closingHeads), column && (endsWithAny(key, closingTails) || isUntil(key)):
+	case begins(closingHeads), column && (begins(columnHeads) || endsWithAny(key, closingTails) || isUntil(key)):
 		return paper.Closing
 	}
 	return paper.Unsaid
@@ -91,15 +92,36 @@ func isYearPlan(key string) bool {
 	return ok && isYear(year) && slices.Contains(planHeads, head)
 }
 
-// isUntil knows words that go on to a day: "Thực hiện đến 31/3".
+// isUntil knows words that go on to a day, "Thực hiện đến 31/3", and no range, "Từ 18 đến 60
+// tuổi".
 func isUntil(key string) bool {
-	for _, w := range untilWords {
-		if _, after, ok := strings.Cut(" "+key, " "+w+" "); ok && after != "" && after[0] >= '0' && after[0] <= '9' {
+	words := strings.Fields(key)
+	for i, w := range words {
+		if w != untilWord || i > 1 && words[i-2] == rangeWord {
+			continue
+		}
+		rest := slices.DeleteFunc(slices.Clone(words[i+1:]), func(w string) bool { return slices.Contains(dayWords, w) })
+		if len(rest) < len(words[i+1:]) && len(rest) > 0 && isNumeral(rest[0]) {
+			return true // "đến hết tháng 3"
+		}
+		if len(rest) > 1 && isDay(rest[0], rest[1]) {
 			return true
 		}
 	}
 	return false
 }
+
+// isDay reports whether two words are a day and a month.
+func isDay(day, month string) bool {
+	d, err1 := strconv.Atoi(day)
+	m, err2 := strconv.Atoi(month)
+	return err1 == nil && err2 == nil && 1 <= d && d <= 31 && 1 <= m && m <= 12
+}
+
+var (
+	untilWord, rangeWord = viet.Key("đến"), viet.Key("từ")
+	dayWords             = keysOf("ngày", "hết", "tháng", "quý", "cuối")
+)
 
 // cutLast takes the last word off a key.
 func cutLast(key string) (rest, last string, ok bool) {

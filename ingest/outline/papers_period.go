@@ -35,7 +35,7 @@ func (r *read) period(t *table.Table, file string, title paper.Title) paper.Peri
 		case !agree(parts), i == 0 && !agree(append(parts, slices.DeleteFunc(slices.Clone(sheet), isWholeYear)...)):
 			return paper.Period{}
 		}
-		return paper.Period{Of: narrowest(parts), Yearless: yearless && narrowest(parts).Year == anyYear}
+		return paper.Period{Of: narrowest(parts), Yearless: yearless && narrowest(parts).From.Year() == anyYear}
 	}
 	if len(years) > 0 && agree(years) && !(yearless && years[0].Year == anyYear) {
 		return paper.Period{Of: years[0]}

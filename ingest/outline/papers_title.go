@@ -25,10 +25,10 @@ var commonWords = func() map[string]bool {
 	return out
 }()
 
-// planTitles begin the titles of plans, and planSheets the names of their sheets, by key.
+// planTitles begin the titles of plans, and planSheets are the names of their sheets, by key.
 var (
 	planTitles = keysOf("kế hoạch", "dự toán", "chỉ tiêu kế hoạch", "bảng kế hoạch", "biểu kế hoạch", "biểu dự toán", "bảng dự toán")
-	planSheets = keysOf("kế hoạch", "kh", "ke hoach", "dự toán", "du toan", "dt", "chỉ tiêu", "chi tieu")
+	planSheets = keysOf("kế hoạch", "kh", "ke hoach", "dự toán", "du toan", "dt", "chỉ tiêu kế hoạch")
 )
 
 // provinceStem begins the word in all the ways in which statistics spell it.
@@ -68,7 +68,7 @@ func (r *read) title(t *table.Table, agency string) paper.Title {
 		}
 	}
 	title.Text = strings.Join(lines, " ")
-	title.Plan = beginsWithAny(viet.Key(title.Text), planTitles) || beginsWithAny(viet.Key(r.sheet.Name), planSheets)
+	title.Plan = beginsWithAny(viet.Key(title.Text), planTitles) || slices.Contains(planSheets, viet.Key(r.sheet.Name))
 	return title
 }
 

@@ -114,6 +114,9 @@ func TestAddsRow(t *testing.T) {
 		{[]string{"Tỷ lệ", "Giỏi", "Khá"}, false},
 	} {
 		table := rows(tt.names...)
+		if table.AddsRow(&table.Lines[0], "%") {
+			t.Errorf("%s in percent adds up", tt.names[0])
+		}
 		if got := table.AddsRow(&table.Lines[0], ""); got != tt.want {
 			t.Errorf("the first of %v adds up: %v", tt.names, got)
 		}

@@ -146,7 +146,7 @@ func (t *Table) AddsRow(l *Line, unit string) bool {
 		return true
 	}
 	path := l.Path()
-	if viet.Key(Unnumbered(path[len(path)-1])) != middling {
+	if viet.Key(Unnumbered(path[len(path)-1])) != middling || !Additive(nil, unit) || isForEach(unit) {
 		return false
 	}
 	steps := 0

@@ -76,8 +76,13 @@ func (p *phrase) monthOrMonths() (calendar.Period, error) {
 	p.take(monthWord)
 	period, err := p.month()
 	if p.at(untilWord) {
+		rest := p.words
 		p.words = start
-		return p.intervalOfMonths()
+		months, wrong := p.intervalOfMonths()
+		if wrong == nil || err != nil {
+			return months, wrong
+		}
+		p.words = rest // "tháng 3/2026 (đến ngày 20/3/2026)"
 	}
 	return period, err
 }

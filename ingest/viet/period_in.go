@@ -37,7 +37,7 @@ func PeriodsOfName(name string, cal calendar.Calendar, year int) (found []calend
 // periodsIn looks for periods word by word; rest are the words of none. bare is
 // for names: "03 2026" at their head is a month, and "so" is who reports.
 func periodsIn(words []string, cal calendar.Calendar, year int, bare bool) (found []calendar.Period, rest []string) {
-	if len(words) > longestTitle || len(words) > 0 && words[0] == planWord || slices.ContainsFunc(words, func(w string) bool { return weekWords[w] }) {
+	if len(words) > longestTitle || len(words) > 0 && words[0] == planWord || namesWeek(words) {
 		return nil, words
 	}
 	for i := 0; i < len(words); {
@@ -69,6 +69,16 @@ func periodsIn(words []string, cal calendar.Calendar, year int, bare bool) (foun
 	return found, rest
 }
 
+// namesWeek reports whether words name a week: "tuần 12", and not "huyện Tuần Giáo".
+func namesWeek(words []string) bool {
+	for i, w := range words {
+		if weekWords[w] && i+1 < len(words) && allDigits(words[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
 // afterDay gives what stands behind the day of a letter, its number to be filled in or not.
 func afterDay(words []string) (rest []string, ok bool) {
 	p := &phrase{words: words, cal: calendar.Civil(), year: 1}
@@ -81,7 +91,8 @@ func afterDay(words []string) (rest []string, ok bool) {
 }
 
 // comparing begin what is compared with the period of a text, and plans what is to come
-// behind it. A plan is of no period, and a week is none that is known.
+// behind it. A plan is of no period, and a week that has a number is
+// none that is known.
 var (
 	comparing = keySet("so", "cùng", "trước")
 	plans     = keySet("kế", "phương", "nhiệm", "dự")

@@ -82,7 +82,8 @@ func (p Period) named(words string) string {
 	if !p.Yearless {
 		return words
 	}
-	words = strings.ReplaceAll(words, strconv.Itoa(p.Of.Year), "")
+	year := strconv.Itoa(p.Of.From.Year())
+	words = strings.ReplaceAll(strings.ReplaceAll(words, "/"+year, ""), year, "")
 	return strings.Trim(strings.TrimSuffix(strings.TrimSpace(words), " năm"), " ")
 }
 
