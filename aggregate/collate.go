@@ -20,7 +20,7 @@ import (
 // something else are kept apart. A total that a table lacks is made of its parts.
 func Collate(tables []*paper.Table) []paper.Sum {
 	var sums []paper.Sum
-	for _, form := range forms(tables) {
+	for _, form := range forms(sameBodies(knownHeads(tables))) {
 		sums = append(sums, collate(form))
 	}
 	sayFormsApart(sums)

@@ -18,6 +18,7 @@ func (c *collation) arrange(tables []*paper.Table) {
 			}
 		}
 	}
+	c.nameTimed(tables)
 	for i := range c.sum.Columns { // what they are the sum of is said by positions in the form
 		c.sum.Columns[i].Of = nil
 	}

@@ -40,9 +40,10 @@ func (r *Reading) Forms() []*Form {
 			continue
 		}
 		for k, t := range s.found.Tables {
+			agency, _ := s.agency(t)
 			out = append(out, &Form{
 				File: r.File.File, Sheet: s.sheet.Name, Area: r.File.Sheets[i].Tables[k].Range,
-				Agency: s.agency(t), Over: said(s.sheet, t, s.found.Tables[:k]), Table: t,
+				Agency: agency, Over: said(s.sheet, t, s.found.Tables[:k]), Table: t,
 				Places: placesOf(s.sheet, t, s.found.Tables), sheet: s.sheet,
 			})
 		}

@@ -60,10 +60,9 @@ func (r *Reading) papersOn(i int) []*paper.Table {
 	var out []*paper.Table
 	s := &r.sheets[i]
 	for k, t := range s.found.Tables {
-		if p := s.paper(t, &r.File.Sheets[i].Tables[k]); len(p.Figures) > 0 {
-			p.File = r.File.File
+		if p := s.paper(t, &r.File.Sheets[i].Tables[k], r.File.File); len(p.Figures) > 0 {
 			p.Period, p.Series = s.period(t, p.File, p.Title), s.series(p.Title)
-			p.ByKey = byKey(p)
+			timeHeads(p)
 			out = append(out, p)
 		}
 	}
@@ -105,9 +104,10 @@ func (r *Reading) figuresOn(i int) int {
 	return n
 }
 
-func (r *read) paper(t *table.Table, told *Table) *paper.Table {
-	p := &paper.Table{Sheet: r.sheet.Name, Area: told.Range, Top: t.Top, Unit: t.Unit, Agency: r.agency(t), People: namesPeople(t)}
-	p.Title = r.title(t, p.Agency)
+func (r *read) paper(t *table.Table, told *Table, file string) *paper.Table {
+	agency, above := r.agency(t)
+	p := &paper.Table{File: file, Sheet: r.sheet.Name, Area: told.Range, Top: t.Top, Unit: t.Unit, Agency: agency, People: namesPeople(t)}
+	p.ByKey, p.Title = byKey(p, above), r.title(t, agency)
 	var at map[int]int
 	p.Columns, at = figureColumns(t)
 	p.Years = yearsOver(p.Columns)

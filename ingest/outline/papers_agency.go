@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -35,8 +36,10 @@ const longestBody = 120
 // in the cell beside such words, or as the last body named at the top left, before
 // the title. Rows of other tables are not looked at: "Trường Mầm non Hoa Sen" in one is a
 // row, and no one who reports.
-func (r *read) agency(t *table.Table) string {
-	body, titled := "", false
+//
+// above is the body that it names over that one, "" where it names none.
+func (r *read) agency(t *table.Table) (body, above string) {
+	titled := false
 	for _, row := range r.sheet.RowNumbers(1) {
 		if row >= t.Top {
 			break
@@ -51,19 +54,19 @@ func (r *read) agency(t *table.Table) string {
 			}
 			said, sure := reporter(cells, i)
 			if sure {
-				return said
+				return said, ""
 			}
 			if said != "" {
-				body = said
+				body, above = said, ""
 			}
 		}
 		first := firstText(cells)
 		titled = titled || isReportTitle(first)
 		if !titled && isBody(first) {
-			body = first
+			body, above = first, body
 		}
 	}
-	return body
+	return body, above
 }
 
 // reporter gives who reports as a cell says it together with the one beside it;
@@ -120,26 +123,49 @@ func beginsWithAny(key string, words []string) bool {
 
 // byKey gives the key of who made a table. Files that name no body are of one where their
 // names differ in nothing but the time: "thang-1.xlsx", "thang-2.xlsx".
-func byKey(p *paper.Table) string {
+func byKey(p *paper.Table, above string) string {
 	if p.Agency != "" {
-		return bodyKey(p.Agency)
+		return bodyKey(p.Agency, above)
 	}
 	_, rest := viet.PeriodsOfName(baseName(p.File), calendar.Civil(), anyYear)
 	return fileInKey + rest
 }
 
 // bodyKey gives the key of a body, the same for "UBND xã Tân Hội" and "Ủy ban nhân dân xã Tân
-// Hội, huyện Đức Trọng".
-func bodyKey(body string) string {
-	body, _, _ = strings.Cut(body, ",")
+// Hội"; behind it the key of its district, where its name or the body above it names one: there
+// are many schools and communes of one name.
+func bodyKey(body, above string) string {
+	body, behind, _ := strings.Cut(body, ",")
 	key := viet.Key(body)
 	for _, b := range shortBodies {
 		if rest, ok := cutWord(key, b.long); ok {
-			return strings.TrimSpace(b.short + " " + rest)
+			key = strings.TrimSpace(b.short + " " + rest)
+			break
 		}
+	}
+	if district := cmp.Or(districtIn(behind), districtIn(above)); district != "" {
+		return key + paper.KeyStep + district
 	}
 	return key
 }
+
+// districtIn gives the key of the name of the district, or city, that words name.
+func districtIn(words string) string {
+	key := " " + viet.Key(words) + " "
+	first, name := len(key), ""
+	for _, w := range districtWords {
+		if i := strings.Index(key, " "+w+" "); i >= 0 && i < first {
+			first, name = i, key[i+len(w)+1:]
+		}
+	}
+	name, _, _ = strings.Cut(name, " "+provinceWord+" ")
+	return strings.TrimSpace(name)
+}
+
+var (
+	districtWords = keysOf("huyện", "quận", "thị xã", "tx", "thành phố", "tp")
+	provinceWord  = viet.Key("tỉnh")
+)
 
 // shortBodies are what the names of bodies are shortened to, by key.
 var shortBodies = []struct{ long, short string }{

@@ -20,7 +20,7 @@ func columnKeys(t *table.Table) []string {
 	times := map[string]int{}
 	for i := range t.Cols {
 		if c := &t.Cols[i]; c.Role == table.ColValue {
-			short[i] = columnKey(c, shortStep)
+			short[i] = columnKey(withoutUnitRow(c), shortStep)
 			times[short[i]]++
 		}
 	}
@@ -37,6 +37,21 @@ func columnKeys(t *table.Table) []string {
 		keys[i] = once(seen, keys[i])
 	}
 	return keys
+}
+
+// withoutUnitRow gives the words over a column without those that are its unit and nothing
+// else, in a row of the head under the others.
+func withoutUnitRow(c *table.Col) *table.Col {
+	last := len(c.Path) - 1
+	if last < 1 {
+		return c
+	}
+	if unit := strings.Trim(c.Path[last], "() "); unit != c.Unit || !table.IsUnit(unit) {
+		return c
+	}
+	without := *c
+	without.Path = c.Path[:last]
+	return &without
 }
 
 // columnKey makes the key of a column of its steps; of its number where it has no

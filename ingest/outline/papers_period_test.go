@@ -1,9 +1,11 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"tonghop/ingest/viet"
 	"tonghop/internal/xlsx"
 	"tonghop/report/paper"
 )
@@ -66,17 +68,58 @@ func TestPaperMaker(t *testing.T) {
 	}
 }
 
-// TestBodyKey: a body is one however its name is shortened.
+// TestBodyKey: a body is one however its name is shortened, and of its district where one is
+// named.
 func TestBodyKey(t *testing.T) {
-	for _, same := range [][2]string{
-		{"UBND XÃ TÂN HỘI", "Uỷ ban nhân dân xã Tân Hội, huyện Đức Trọng"}, {"BVĐK Đức Trọng", "Bệnh viện đa khoa Đức Trọng"},
+	for _, tt := range []struct{ body, above, want string }{
+		{"UBND XÃ TÂN HỘI", "", "UBND xã Tân Hội"}, {"Uỷ ban nhân dân xã Tân Hội, huyện Đức Trọng", "", "UBND xã Tân Hội/Đức Trọng"},
+		{"UBND xã Tân Hội", "UBND HUYỆN ĐỨC TRỌNG", "UBND xã Tân Hội/Đức Trọng"}, {"Trường Mầm non Hoa Sen", "PHÒNG GD&ĐT THỊ XÃ KỲ ANH", "Trường Mầm non Hoa Sen/Kỳ Anh"},
+		{"UBND xã Tân Hội, huyện Đức Trọng, tỉnh Lâm Đồng", "UBND HUYỆN KHÁC", "UBND xã Tân Hội/Đức Trọng"},
+		{"Sở Y tế", "UBND TỈNH LÂM ĐỒNG", "Sở Y tế"}, {"UBND xã A, tỉnh Lâm Đồng", "", "UBND xã A"},
+		{"Bệnh viện đa khoa Đức Trọng", "", "BVĐK Đức Trọng"},
 	} {
-		if a, b := bodyKey(same[0]), bodyKey(same[1]); a != b {
-			t.Errorf("%q and %q", a, b)
+		body, district, in := strings.Cut(tt.want, "/")
+		want := viet.Key(body)
+		if in {
+			want += paper.KeyStep + viet.Key(district)
+		}
+		if got := bodyKey(tt.body, tt.above); got != want {
+			t.Errorf("%s under %q is %q, want %q", tt.body, tt.above, got, want)
 		}
 	}
-	if a, b := bodyKey("Ủy ban nhân dân xã A"), bodyKey("Ủy ban nhân dân xã B"); a == b {
-		t.Errorf("two bodies are %q", a)
+}
+
+// TestTimeHeads: a column whose words name the time of its table is the same in the reports of
+// other times, unless months stand side by side.
+func TestTimeHeads(t *testing.T) {
+	read := func(over, head string) *paper.Table {
+		return paperOf(t, over+";;;;", ";;;;", "STT;Nội dung;"+head, "1;Thuế GTGT;12;7;5", "2;Phí, lệ phí;15;8;7")
+	}
+	for _, tt := range []struct {
+		a, heads, b, others string
+		same                bool
+	}{
+		{"THÁNG 1 NĂM 2026", "Thực hiện tháng 1;Lũy kế 1 tháng;Kế hoạch tháng 2", "THÁNG 12 NĂM 2026", "Thực hiện tháng 12;Lũy kế 12 tháng;Kế hoạch tháng 1", true},
+		{"THÁNG 1 NĂM 2026", "Tháng 12/2025;Tháng 01/2026;1 tháng đầu năm", "THÁNG 2 NĂM 2026", "Tháng 01;Tháng 02/2026;2 tháng đầu năm", false},
+		{"THÁNG 1 NĂM 2026", "Chính thức tháng 12/2025;Ước tháng 01/2026;1 tháng đầu năm", "THÁNG 2 NĂM 2026", "Chính thức tháng 01;Ước tháng 02/2026;2 tháng đầu năm", true},
+		{"QUÝ I NĂM 2026", "Kế hoạch;Thực hiện quý I;Lũy kế 3 tháng", "QUÝ II NĂM 2026", "Kế hoạch;Thực hiện quý II;Lũy kế 6 tháng", true},
+		{"THÁNG 2 NĂM 2026", "Tháng 1;Tháng 2;Cộng", "THÁNG 3 NĂM 2026", "Tháng 2;Tháng 3;Cộng", false},
+		{"THÁNG 2 NĂM 2026", "Vốn tháng 1;Chi tháng 2;Chi quý I", "THÁNG 3 NĂM 2026", "Vốn tháng 2;Chi tháng 3;Chi quý I", false},
+		{"THÁNG 2 NĂM 2026", "Có đến 28/2;Thu;Chi", "THÁNG 3 NĂM 2026", "Có đến 31/3;Thu;Chi", true},
+		{"THÁNG 2 NĂM 2026", "Có đến 15/2;Thu;Chi", "THÁNG 3 NĂM 2026", "Có đến 31/3;Thu;Chi", false},
+		{"NĂM 2026", "Quý I;Quý II;Cộng", "NĂM 2026", "Quý I;Quý III;Cộng", false},
+	} {
+		a, b := columnKeysOf(read("KẾT QUẢ "+tt.a, tt.heads)), columnKeysOf(read("KẾT QUẢ "+tt.b, tt.others))
+		if slices.Equal(a, b) != tt.same {
+			t.Errorf("%s: %q\n%s: %q", tt.a, a, tt.b, b)
+		}
+	}
+	p := read("KẾT QUẢ THÁNG 3 NĂM 2026", "Kế hoạch năm;Thực hiện tháng 3;3 tháng đầu năm")
+	if p.Columns[1].Accrual != paper.Unsaid || p.Columns[2].Accrual != paper.YearToDate || p.Columns[1].Said != viet.Key("Thực hiện tháng 3") || p.Columns[0].Said != "" {
+		t.Errorf("%+v", p.Columns)
+	}
+	if p = read("KẾT QUẢ 6 THÁNG ĐẦU NĂM 2026", "Kế hoạch năm;Thực hiện 6 tháng;Ước 6 tháng"); p.Columns[1].Accrual != paper.Unsaid {
+		t.Errorf("six months in a report of six months: %+v", p.Columns[1])
 	}
 }
 

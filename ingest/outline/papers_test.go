@@ -46,6 +46,10 @@ func TestPaperColumns(t *testing.T) {
 		{[]string{"STT;Đơn vị;Tổng số;Chia ra: Nam;Chia ra: Nữ"}, []string{"tổng số", "nam", "nữ"}},
 		{[]string{"STT;Đơn vị;1.02 Tổng số;1.02a Số nam;1.02b Số nữ"}, []string{"tổng số", "nam", "nữ"}},
 		{[]string{"STT;Đơn vị;Nam;Số nam;Số nữ"}, []string{"nam", "số nam", "nữ"}},
+		{[]string{"STT;Đơn vị;Số công trình;Kinh phí;Vay", ";;công trình;triệu đồng;triệu đồng"}, []string{"công trình", "kinh phí", "vay"}},
+		{[]string{"STT;Đơn vị;Số công trình;Kinh phí;Vay", ";;(công trình);(tr.đ);(tỷ đồng)"}, []string{"công trình", "kinh phí", "vay"}},
+		{[]string{"STT;Đơn vị;Lúa;;Ngô", ";;(ha);(tấn);(ha)"}, []string{"lúa ha", "lúa tấn", "ngô"}},
+		{[]string{"STT;Đơn vị;Số trẻ;;Số quà", ";;Học sinh;Trẻ em;suất"}, []string{"trẻ học sinh", "trẻ trẻ em", "quà suất"}},
 		{[]string{"STT;Đơn vị;Số hộ;Kinh phí (triệu đồng);Năm 2021"}, []string{"hộ", "kinh phí", "năm 2021"}},
 	} {
 		p := paperOf(t, append(slices.Clone(tt.head), "1;Xã Tân Tiến;12;7;5", "2;Xã Đồng Tâm;15;8;7", "3;Xã Hồng Phong;7;3;4")...)

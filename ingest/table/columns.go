@@ -42,6 +42,7 @@ func (t *Table) nameColumns() {
 		t.Cols = append(t.Cols, c)
 	}
 	t.roles()
+	t.readUnitRow()
 }
 
 // spilled reports whether a column is only the room of words that are merged over

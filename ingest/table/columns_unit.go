@@ -12,7 +12,7 @@ func columnUnit(path []string) string {
 		if u := BracketedUnit(path[i]); u != "" {
 			return u
 		}
-		if u := Unit(path[i]); u != "" && isUnit(u) {
+		if u := Unit(path[i]); u != "" && IsUnit(u) {
 			return u
 		}
 		if u := bilingualUnit(path[i]); u != "" && i > 0 { // alone it heads what is named: "Trường / School"
@@ -25,12 +25,40 @@ func columnUnit(path []string) string {
 	return ""
 }
 
+// readUnitRow gives the columns of figures the units that stand in the lowest row of the
+// head with no brackets around them, one of a measure among them: "công trình", "triệu đồng".
+// Words for what is counted are no units alone: "Số trẻ › Học sinh".
+func (t *Table) readUnitRow() {
+	measured := false
+	var under []*Col
+	for i := range t.Cols {
+		c := &t.Cols[i]
+		if c.Role != ColValue || len(c.Path) < 2 {
+			continue
+		}
+		leaf := c.Path[len(c.Path)-1]
+		if !IsUnit(leaf) {
+			return
+		}
+		measured = measured || viet.ParseUnit(leaf).Measure
+		if c.Unit == "" {
+			under = append(under, c)
+		}
+	}
+	if !measured {
+		return
+	}
+	for _, c := range under {
+		c.Unit = c.Path[len(c.Path)-1]
+	}
+}
+
 // bilingualUnit gives the unit of words that are a unit in two languages and nothing
 // else: "Người - Person", "Nghìn tấn / Thous. tons".
 func bilingualUnit(words string) string {
 	for _, between := range []string{" - ", " – ", "/"} {
 		unit, english, found := strings.Cut(words, between)
-		if unit = strings.TrimSpace(unit); found && isUnit(unit) && isEnglish(english) && !headWords[viet.Key(unit)] { // "Đơn vị / Unit" heads units or bodies
+		if unit = strings.TrimSpace(unit); found && IsUnit(unit) && isEnglish(english) && !headWords[viet.Key(unit)] { // "Đơn vị / Unit" heads units or bodies
 			return unit
 		}
 	}
@@ -48,7 +76,7 @@ func BracketedUnit(words string) string {
 		}
 		inner := strings.TrimSpace(words[open+1 : end])
 		key := viet.Key(inner)
-		if isUnit(inner) || key != "" && strings.Count(key, " ") <= 2 && strings.Contains(" "+viet.Key(words[:open])+" ", " "+key+" ") {
+		if IsUnit(inner) || key != "" && strings.Count(key, " ") <= 2 && strings.Contains(" "+viet.Key(words[:open])+" ", " "+key+" ") {
 			return inner
 		}
 	}
@@ -68,7 +96,8 @@ var unitKeys = func() map[string]bool {
 	return set
 }()
 
-func isUnit(text string) bool {
+// IsUnit reports whether words are a unit and nothing else.
+func IsUnit(text string) bool {
 	if strings.TrimSpace(text) == "%" {
 		return true
 	}

@@ -158,7 +158,7 @@ func (l *look) readUnits() {
 		n := numbers[c]
 		key := viet.Key(n.Rest)
 		named := slices.ContainsFunc(l.cells[c.Row], func(o seen) bool { return o.Col != c.Col && viet.Key(o.Text) == key })
-		if named || isUnit(n.Rest) || often[word{c.Col, key}] >= again || strings.Contains(heads[c.Col], " "+key+" ") {
+		if named || IsUnit(n.Rest) || often[word{c.Col, key}] >= again || strings.Contains(heads[c.Col], " "+key+" ") {
 			c.kind, c.value, c.fine, c.unit = kindFigure, n.Value, true, n.Rest
 		}
 	}

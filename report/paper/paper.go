@@ -122,6 +122,7 @@ type Column struct {
 	Own    bool     // the unit is its own and no row's: other columns are in those of the rows
 	Adds   bool     // its figures can be added up: no rates, no means
 	Period bool     // a year or another period, which does not say of what
+	Said   string   // where its words name the time of its table: its key by these, which differ from time to time
 	Accrual
 	Of []int // the columns that it is the sum of
 }
