@@ -74,6 +74,7 @@ func lookAt(s *sheet.Sheet) *look {
 		l.cells[c.Row] = all[from : from+1 : from+1]
 	}
 	l.readUnits()
+	l.readLosses()
 	l.readHabits()
 	for _, m := range s.Merges[:min(len(s.Merges), mostMerges)] {
 		for row := m.FirstRow; row <= min(m.LastRow, m.FirstRow+tallest); row++ {
