@@ -14,6 +14,24 @@ STT|Xã|Số hộ
 2|Hưng Đạo|#1290
 3|Huy Giáp|#2000
 |Tổng cộng|#3290`, "5 total [2 3 4]\nC5 is 3290, its parts 3988"},
+		{"a section of one row that is all of it", `
+STT|Nội dung|Dự toán|Thực hiện
+A|Chi thường xuyên|#65|#33
+I|Lương|#40|#20
+II|Mua sắm|#25|#13
+B|Chi đầu tư|#46|#22
+I|Xây dựng|#46|#22
+1|Trạm y tế|#6|#2
+2|Trường học|#40|#20
+|TỔNG CỘNG|#111|#55`, "2 total [3 4]\n5 total [6]\n6 total [7 8]\n9 total [2 5]"},
+		{"a section with one row that is not all of it", `
+STT|Nội dung|Dự toán|Thực hiện
+A|Chi thường xuyên|#65|#33
+I|Lương|#40|#20
+II|Mua sắm|#25|#13
+B|Chi đầu tư|#46|#22
+I|Xây dựng|#40|#22
+|TỔNG CỘNG|#111|#55`, "2 total [3 4]\n7 total [2 5]"},
 		{"what is compared with a total is none of its parts", `
 Xã|Số hộ|Số người
 Tổng cộng|#60|#150

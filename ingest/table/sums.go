@@ -251,15 +251,16 @@ func (t *Table) sumRows() {
 
 // byNumbered takes a row that is called the total for the sum of the rows that are numbered
 // in one way, where it is that, and others stand between them: "1. Công chức", "- Nữ",
-// "- Đảng viên", "2. Viên chức".
+// "- Đảng viên", "2. Viên chức". The way that is met first stands highest in the tree.
 func (s *rowSums) byNumbered() {
 	of, others := map[style][]int{}, false
+	var ways []style
 	for i := range s.Lines {
 		l := &s.Lines[i]
 		switch st := styleOf(l.Number); {
 		case s.skip[i] || s.part[i]:
-		case l.Sum == nil && l.saysPlainTotal() && others:
-			for _, way := range []style{roman, upper, arabic, dotted, lower} {
+		case l.Sum == nil && l.saysPlainTotal() && (others || len(ways) > 1):
+			for _, way := range ways {
 				if parts := of[way]; len(parts) > 1 && s.of(parts).against(i).whole() {
 					s.take(i, slices.Clone(parts))
 					break
@@ -268,6 +269,9 @@ func (s *rowSums) byNumbered() {
 		case st == noStyle || st >= dash:
 			others = true
 		default:
+			if of[st] == nil {
+				ways = append(ways, st)
+			}
 			of[st] = append(of[st], i)
 		}
 	}

@@ -14,9 +14,10 @@ func (s *rowSums) byTree() {
 		if s.skip[i] || s.Lines[i].Level == 0 || s.Lines[i].Sum != nil {
 			continue
 		}
-		if of := s.children(i); len(of) > 1 {
+		if of := s.children(i); len(of) > 1 || len(of) == 1 && s.isWholeOf(i, of[0]) {
 			c := s.reckon(of).against(i)
 			switch {
+			case len(of) == 1 && !c.whole():
 			case c.misses == 0 && c.hits == 0 && (c.zeros > 0 || s.isNought(i)):
 				nothing = append(nothing, i)
 			case c.likely(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.reckon(of).near(i):
@@ -29,6 +30,13 @@ func (s *rowSums) byTree() {
 			s.take(i, s.children(i))
 		}
 	}
+}
+
+// isWholeOf reports whether a row that stands alone under another, numbered in its own way
+// as that one is in its, may be all of it: "B. Chi đầu tư", "I. Xây dựng".
+func (s *rowSums) isWholeOf(i, child int) bool {
+	above, below := styleOf(s.Lines[i].Number), styleOf(s.Lines[child].Number)
+	return above != noStyle && below != noStyle && below < dash && !sameNumbering(s.Lines[i].Number, s.Lines[child].Number) && s.nonzero(i)
 }
 
 // isNought reports whether all figures of a row are nought: over marks for nothing such a
