@@ -186,6 +186,9 @@ func (r *read) rowsOf(t *table.Table, told *Table) []paper.Row {
 			Counts: viet.IsNumberOf(l.Path()[len(l.Path())-1]), Unit: unitOf(units[i]), Adds: t.AddsRow(l, units[i]),
 			Accrual: rowAccrual(l.Path()),
 		}
+		if bare, unit := unitInName(l.Name); unit != "" && !out[i].Unit.IsStated() {
+			out[i].Name, out[i].Unit = bare, unitOf(unit)
+		}
 		if place := told.Rows[i].Place; place != nil {
 			out[i].Place = *place
 		}

@@ -284,8 +284,12 @@ func nameKeys(t *table.Table) []string {
 	return out
 }
 
-// nameKeyOf gives the key of a name of a row.
+// nameKeyOf gives the key of a name of a row, the same in whatever multiple of a unit it
+// states its figures to be: "Lúa (tấn)", "Lúa (1.000 tấn)".
 func nameKeyOf(l *table.Line, name string) string {
+	if bare, unit := unitInName(name); unit != "" {
+		name = bare + " " + viet.ParseUnit(unit).Base
+	}
 	name = viet.Key(table.Unnumbered(name))
 	switch {
 	case name == "" && l.Role == table.RowTotal && l.Number == "":

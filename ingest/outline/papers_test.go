@@ -118,6 +118,21 @@ func TestPaperOwnUnit(t *testing.T) {
 	}
 }
 
+// TestPaperUnitInName: a row is the same in whatever multiple of a unit its name states, and has
+// that unit; rows of one name in two units are two.
+func TestPaperUnitInName(t *testing.T) {
+	p := paperOf(t, "STT;Sản phẩm;Kế hoạch;Thực hiện", "1;Lúa (1.000 tấn);12;7", "2;Lúa (ha);15;8", "3;Trứng (1.000 quả);7;3", "4;Tỷ lệ hộ nghèo (%);4;5", "5;Phí (mới);6;5")
+	q := paperOf(t, "STT;Sản phẩm;Kế hoạch;Thực hiện", "1;Lúa (tấn);12;7", "2;Lúa (ha);15;8", "3;Trứng (quả);7;3", "4;Tỷ lệ hộ nghèo (%);4;5", "5;Phí (mới);6;5")
+	if a, b := rowKeysOf(p), rowKeysOf(q); !slices.Equal(a, b) || a[0] == a[1] {
+		t.Errorf("%q and %q", a, b)
+	}
+	for i, want := range []string{"Lúa 1.000 tấn", "Lúa ha", "Trứng 1.000 quả", "Tỷ lệ hộ nghèo (%) ", "Phí (mới) "} {
+		if got := p.Rows[i].Name + " " + p.Rows[i].Unit.Words; got != want {
+			t.Errorf("row %d: %q, want %q", i, got, want)
+		}
+	}
+}
+
 // TestPaperPercent: percent over a whole table is that of its columns, which do not add up.
 func TestPaperPercent(t *testing.T) {
 	p := paperOf(t, "Đơn vị tính: %;;", ";;", "STT;Xã;Hộ nghèo", "1;Xã Tân Tiến;4,5", "2;Xã Đồng Tâm;9,5")

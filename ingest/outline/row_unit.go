@@ -30,6 +30,16 @@ func rowUnits(s *sheet.Sheet, t *table.Table) []string {
 	return make([]string, len(t.Lines))
 }
 
+// unitInName takes a unit off the end of the name of a row, "Lúa (1.000 tấn)"; unit is ""
+// where it states none. Shares are left: that of which they are is not converted.
+func unitInName(name string) (bare, unit string) {
+	unit = table.BracketedUnit(name)
+	if u := viet.ParseUnit(unit); unit == "" || u.Base == viet.BasePercent || u.Base == viet.BasePoint || !strings.HasSuffix(name, ")") {
+		return name, ""
+	}
+	return table.WithoutUnit(name), unit
+}
+
 // unitOrBody stands over a column of units and as well over one of bodies.
 var unitOrBody = viet.Key("đơn vị")
 

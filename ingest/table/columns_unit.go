@@ -89,7 +89,7 @@ var unitKeys = func() map[string]bool {
 	set := map[string]bool{}
 	for _, w := range keys(
 		"đồng", "đ", "vnđ", "vnd", "usd", "triệu", "nghìn", "ngàn", "tỷ", "tỉ", "trđ", "tr", "người", "hộ", "lượt", "lượt người", "khẩu", "nhân khẩu", "lao động", "khách hàng", "máy", "đơn", "hợp đồng", "phòng", "ha", "km", "km2", "m", "m2", "m3", "tấn", "tạ", "kg", "con", "cái", "chiếc", "cuộc",
-		"ca", "trẻ", "em", "học sinh", "lớp", "trường", "xã", "thôn", "đơn vị", "cơ sở", "công trình", "dự án", "ngày", "giờ", "phút", "nhà", "suất", "văn bản", "hồ sơ", "vụ", "bài", "tin", "buổi", "hội nghị", "lần", "điểm", "giường", "liều", "mũi", "lít", "kwh", "mw",
+		"ca", "trẻ", "em", "học sinh", "lớp", "trường", "xã", "thôn", "đơn vị", "cơ sở", "công trình", "dự án", "ngày", "giờ", "phút", "nhà", "suất", "văn bản", "hồ sơ", "vụ", "bài", "tin", "buổi", "hội nghị", "lần", "điểm", "giường", "liều", "quả", "cây", "bộ", "cuốn", "quyển", "thùng", "gói", "chai", "mũi", "lít", "kwh", "mw",
 	) {
 		set[w] = true
 	}
