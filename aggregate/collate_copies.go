@@ -13,30 +13,98 @@ import (
 // another multiple of its unit. Where both name who made them, and not the same, neither is
 // left out: it may be so.
 func (c *collation) withoutCopies(tables []*paper.Table) []*paper.Table {
-	said, converted := map[string][]*paper.Table{}, map[string][]*paper.Table{}
+	said, converted := twins{}, twins{}
 	var kept []*paper.Table
 	for _, t := range tables {
 		figures, base := figuresOf(t, false), figuresOf(t, true)
-		var twins []*paper.Table
 		if len(t.Figures) > 1 { // one figure alike is no copy
-			twins = slices.DeleteFunc(slices.Clone(said[figures]), func(twin *paper.Table) bool { return !sameUnits(t, twin) })
-			for _, twin := range converted[base] {
-				if !slices.Contains(twins, twin) && sameBases(t, twin) {
-					twins = append(twins, twin)
-				}
+			twin := firstTwin(said.maybeCopies(figures, t), t, sameUnits, maybeCopy)
+			if twin == nil {
+				twin = firstTwin(converted.maybeCopies(base, t), t, sameBases, maybeCopy)
+			}
+			if twin != nil {
+				c.say(likeness(fault.PaperTwice, t, twin))
+				continue
+			}
+			twin = firstTwin(said[figures].all(), t, sameUnits, isElsewhere)
+			if twin == nil {
+				twin = firstTwin(converted[base].all(), t, sameBases, isElsewhere)
+			}
+			if twin != nil {
+				c.say(likeness(fault.PaperAlike, t, twin).With(whose(t, twin)))
 			}
 		}
-		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return maybeCopy(t, twin) }); i >= 0 {
-			c.say(likeness(fault.PaperTwice, t, twins[i]))
-			continue
-		}
-		if i := slices.IndexFunc(twins, func(twin *paper.Table) bool { return t.File != twin.File || t.Period.Differs(twin.Period) }); i >= 0 {
-			c.say(likeness(fault.PaperAlike, t, twins[i]))
-		}
-		said[figures], converted[base] = append(said[figures], t), append(converted[base], t)
+		said.keep(figures, t)
+		converted.keep(base, t)
 		kept = append(kept, t)
 	}
 	return kept
+}
+
+// twins are tables by how their figures are spelt.
+type twins map[string]*alikes
+
+// alikes are tables with the same figures, by who made them.
+type alikes struct {
+	list []*paper.Table
+	by   map[string][]*paper.Table // who says so; "" of those that do not
+}
+
+func (a *alikes) all() []*paper.Table {
+	if a == nil {
+		return nil
+	}
+	return a.list
+}
+
+func (w twins) keep(figures string, t *paper.Table) {
+	a := w[figures]
+	if a == nil {
+		a = &alikes{by: map[string][]*paper.Table{}}
+		w[figures] = a
+	}
+	body := t.ByKey
+	if t.Agency == "" {
+		body = ""
+	}
+	a.list, a.by[body] = append(a.list, t), append(a.by[body], t)
+}
+
+// maybeCopies gives the tables with the figures of a table that its body may have made: of
+// thousands with nothing to report nearly all are by others.
+func (w twins) maybeCopies(figures string, t *paper.Table) []*paper.Table {
+	a := w[figures]
+	switch {
+	case a == nil:
+		return nil
+	case t.Agency == "":
+		return a.list
+	}
+	return slices.Concat(a.by[t.ByKey], a.by[""])
+}
+
+// firstTwin gives the first table of a list with the units of a table to which something else
+// applies as well, nil without.
+func firstTwin(list []*paper.Table, t *paper.Table, units, applies func(a, b *paper.Table) bool) *paper.Table {
+	for _, twin := range list {
+		if applies(t, twin) && units(t, twin) {
+			return twin
+		}
+	}
+	return nil
+}
+
+// isElsewhere reports whether a table is of another file, or another time, than one.
+func isElsewhere(t, twin *paper.Table) bool {
+	return t.File != twin.File || t.Period.Differs(twin.Period)
+}
+
+// whose says what tells a table from one with the same figures.
+func whose(t, twin *paper.Table) fault.Arg {
+	if t.ByKey == twin.ByKey && t.Period.Differs(twin.Period) {
+		return fault.Both("whose", "của kỳ khác", "of another time")
+	}
+	return fault.Both("whose", "của đơn vị khác", "by another body")
 }
 
 // sameBases reports whether the figures of two tables that are the same when they are

@@ -132,17 +132,28 @@ func (f *filler) fillColumn(column int) {
 		if !f.lacks(at) {
 			continue
 		}
-		if slices.ContainsFunc(f.totals.columns[column], func(p int) bool {
-			part := place{at.row, p}
-			return f.open[part] && f.own[part] == nil && len(f.totals.columns[p]) == 0 && len(f.totals.rows[at.row]) == 0
-		}) {
-			out.open++
+		if f.hasOpenAcross(at, map[int]bool{}) {
+			if len(f.totals.rows[at.row]) == 0 { // else it is made of its rows
+				out.open++
+			}
 			continue
 		}
 		parts := leaves(column, f.totals.columns.of, func(p int) bool { return f.states(place{at.row, p}) })
 		f.put(&out, at, f.totals.columns.uncovered(parts, always), func(p int) place { return place{at.row, p} }, proven)
 	}
 	f.sayFilled(out, fault.Both("what", "cột", "the column"), label(f.sum.Columns[column].Path))
+}
+
+// hasOpenAcross is [filler.hasOpenPart] for the columns that a column adds up.
+func (f *filler) hasOpenAcross(at place, seen map[int]bool) bool {
+	return slices.ContainsFunc(f.totals.columns[at.column], func(p int) bool {
+		part := place{at.row, p}
+		if seen[p] || p == at.column || f.own[part] != nil {
+			return false
+		}
+		seen[p] = true
+		return f.open[part] && len(f.totals.columns[p]) == 0 || f.hasOpenAcross(part, seen)
+	})
 }
 
 // hasParts reports whether the table has the columns that one adds up, or of those
@@ -229,9 +240,9 @@ func (f *filler) openRoots(row int) []int {
 }
 
 // partsOf gives the rows that a row adds up in the table: all that nothing counts
-// where it is the total of everything.
+// where it is the total of everything, and has no figure there at all.
 func (f *filler) partsOf(row int) []int {
-	if f.totals.top[row] {
+	if f.totals.top[row] && !slices.Contains(f.roots, row) {
 		return f.roots
 	}
 	return f.totals.rows[row]

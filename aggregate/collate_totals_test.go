@@ -118,6 +118,42 @@ form of 1
  y/all 7 = a!B3:3 a!C3:4
  S239 a
 `},
+		{"a part of a part that nobody knows", []*paper.Table{
+			openAt(across(across(tableOf("a", "p q r half all", "x: 1 . 5 . .", "y: 3 4 5 . ."), 3, 0, 1), 4, 2, 3), 0, 1), across(across(tableOf("b", "p q r half all", "x: 1 1 1 2 3", "y: 1 1 1 2 3"), 3, 0, 1), 4, 2, 3),
+		}, `
+form of 2
+ x/p 2 = a!B2:1 b!B2:1
+ x/q 1 = b!C2:1
+ x/r 6 = a!D2:5 b!D2:1
+ x/half 2 = b!E2:2
+ x/all 3 = b!F2:3
+ y/p 4 = a!B3:3 b!B3:1
+ y/q 5 = a!C3:4 b!C3:1
+ y/r 6 = a!D3:5 b!D3:1
+ y/half 9 = a!B3:3 a!C3:4 b!E3:2
+ y/all 15 = a!B3:3 a!C3:4 a!D3:5 b!F3:3
+ S239 a
+ S258 a
+ S239 a
+ S258 a
+ S245 
+ S245 
+`},
+		{"a total of rows is not made of the columns that are known", []*paper.Table{
+			openAt(across(total(tableOf("a", "p q all", "x: 1 2 3", "y: 3 4 7", "sum: 4 . ."), "sum", "x", "y"), 2, 0, 1), 2, 1), across(total(tableOf("b", "p q all", "x: 1 1 2", "y: 1 1 2", "sum: 2 2 4"), "sum", "x", "y"), 2, 0, 1),
+		}, `
+form of 2
+ x/p 2 = a!B2:1 b!B2:1
+ x/q 3 = a!C2:2 b!C2:1
+ x/all 5 = a!D2:3 b!D2:2
+ y/p 4 = a!B3:3 b!B3:1
+ y/q 5 = a!C3:4 b!C3:1
+ y/all 9 = a!D3:7 b!D3:2
+ sum/p 6 = a!B4:4 b!B4:2
+ sum/q 8 = a!C2:2 a!C3:4 b!C4:2
+ sum/all 14 = a!D2:3 a!D3:7 b!D4:4
+ S239 a
+`},
 		{"nor a part in another column", []*paper.Table{
 			openAt(across(tableOf("a", "p q all", "x: 1 . .", "y: 3 4 ."), 2, 0, 1), 0, 1), across(tableOf("b", "p q all", "x: 1 1 2", "y: 1 1 2"), 2, 0, 1),
 		}, `

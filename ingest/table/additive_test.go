@@ -102,6 +102,7 @@ func TestAddsRow(t *testing.T) {
 		for _, name := range names {
 			out.Lines = append(out.Lines, Line{Name: name})
 		}
+		out.countSteps()
 		return &out
 	}
 	for _, tt := range []struct {

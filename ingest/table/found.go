@@ -47,6 +47,7 @@ type Table struct {
 	head   head
 	cols   colSpan
 	filled []bool // by column: whether the body has something there
+	steps  int    // rows that are steps of a scale, see [Table.AddsRow]
 }
 
 // Col is a column of a table.
@@ -108,6 +109,7 @@ func (t *Table) complete() {
 	t.sumRows()
 	t.sumColumns()
 	t.settleDoubts()
+	t.countSteps()
 }
 
 // IsCodeRow reports whether a row holds the technical names of the columns.

@@ -149,13 +149,19 @@ func (t *Table) AddsRow(l *Line, unit string) bool {
 	if viet.Key(Unnumbered(path[len(path)-1])) != middling || !Additive(nil, unit) || isForEach(unit) {
 		return false
 	}
-	steps := 0
+	return t.steps > 1
+}
+
+// countSteps counts the rows that are steps of a scale.
+func (t *Table) countSteps() {
+	const longest = len("3.1.2. Chưa đạt yêu cầu")
+	t.steps = 0
 	for i := range t.Lines {
-		if other := t.Lines[i].Path(); slices.Contains(scaleSteps, viet.Key(Unnumbered(other[len(other)-1]))) {
-			steps++
+		path := t.Lines[i].Path()
+		if leaf := path[len(path)-1]; len(leaf) <= longest && slices.Contains(scaleSteps, viet.Key(Unnumbered(leaf))) {
+			t.steps++
 		}
 	}
-	return steps > 1
 }
 
 // scaleSteps are the steps of scales beside "trung bình", by key.

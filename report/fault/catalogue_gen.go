@@ -1671,12 +1671,12 @@ var catalogue = [...]Info{
 	},
 	{
 		Code: PaperAlike, Name: "PaperAlike", Severity: "explain",
-		VI:      "{count} số liệu của bảng này giống hệt tệp “{other}” của đơn vị khác; cả hai bảng đều được cộng.",
-		EN:      "The {count} figures of this table are those of “{other}”, by another body, in every cell; both were added.",
-		FixVI:   "Nếu một tệp bị gửi nhầm hoặc sự việc bị hai đơn vị cùng tính, bỏ một tệp ra rồi cộng lại.",
+		VI:      "{count} số liệu của bảng này giống hệt tệp “{other}” {whose}; cả hai bảng đều được cộng.",
+		EN:      "The {count} figures of this table are those of “{other}”, {whose}, in every cell; both were added.",
+		FixVI:   "Nếu một tệp bị gửi nhầm hoặc sự việc bị tính hai lần, bỏ một tệp ra rồi cộng lại.",
 		FixEN:   "If one was sent by mistake, or both count the same events, take one out and add them up again.",
-		Params:  []Param{{"other", "text"}, {"count", "number"}},
-		Example: []Arg{{"count", "24", ""}, {"other", "so-y-te.xlsx", ""}},
+		Params:  []Param{{"other", "text"}, {"whose", "text"}, {"count", "number"}},
+		Example: []Arg{{"count", "24", ""}, {"other", "so-y-te.xlsx", ""}, {"whose", "của đơn vị khác", "by another body"}},
 	},
 	{
 		Code: PaperTotalMade, Name: "PaperTotalMade", Severity: "explain",
