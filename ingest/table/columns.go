@@ -363,10 +363,24 @@ func (t *Table) nameOne(contents []content, firstValue int) {
 		return
 	}
 	for i := range t.Cols {
-		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) && !t.sameHead(i, best) && !(i == best+1 && i < firstValue && (isUnder(&contents[best], &contents[i]) || t.mergesDown(best, contents[i].filled) || t.tellsApart(best, i, contents))) {
+		if t.Cols[i].Role == ColName && i != best && (i > best || i > firstValue) && !t.sameHead(i, best) && !(i == best+1 && i < firstValue && (isUnder(t.beside(best, i), &contents[i]) || t.mergesDown(best, contents[i].filled) || t.tellsApart(best, i, contents))) {
 			t.Cols[i].Role = ColNote
 		}
 	}
+}
+
+// beside gives what stands in a column of words in the rows in which another has words too:
+// without the names of sections and totals.
+func (t *Table) beside(i, k int) *content {
+	n := content{distinct: map[string]bool{}}
+	for _, l := range t.Lines {
+		words := t.wordsAt(l.Row, t.Cols[i].Col)
+		if words != "" && t.wordsAt(l.Row, t.Cols[k].Col) != "" {
+			n.filled++
+			n.distinct[words] = true
+		}
+	}
+	return &n
 }
 
 // isUnder reports whether the words of a column part what a column before it names once for
@@ -379,7 +393,7 @@ func isUnder(group, c *content) bool {
 // the others together: each thing once for each group of people.
 func (t *Table) tellsApart(i, k int, contents []content) bool {
 	a, b := &contents[i], &contents[k]
-	if 3*len(a.distinct) > 2*b.filled || 2*len(b.distinct) > b.filled || a.filled < b.filled || 2*a.filled > 3*b.filled {
+	if 2*len(b.distinct) > b.filled || a.filled < b.filled || 2*a.filled > 3*b.filled || 3*len(t.beside(i, k).distinct) > 2*b.filled {
 		return false // names of sections and totals stand alone
 	}
 	seen := map[[2]string]bool{}

@@ -63,6 +63,25 @@ Hưng Đạo|Phí chợ|#1|#2
 |Phí đò|#3|#4
 |Cộng|#4|#6
 Tổng cộng||#34|#17`, "Lý Bôn › Phí chợ; Lý Bôn › Phí đò; Cộng =[2 3]; Hưng Đạo › Phí chợ; Hưng Đạo › Phí đò; Cộng =[5 6]; Tổng cộng =[4 7]"},
+		{"under sections with figures, numbered group by group", `
+STT|Nội dung|Đối tượng|Số hộ
+I|Hỗ trợ nhà ở||#93
+1|Xây mới|Nghèo|#10
+||Cận nghèo|#31
+2|Sửa chữa|Nghèo|#7
+||Cận nghèo|#45`, "Hỗ trợ nhà ở =[3 4 5 6]; Xây mới › Nghèo; Xây mới › Cận nghèo; Sửa chữa › Nghèo; Sửa chữa › Cận nghèo"},
+		{"under sections with figures, named in each row", `
+STT|Nội dung|Đối tượng|Số hộ
+I|Nhà ở||#93
+1|Xây mới|Nghèo|#10
+1|Xây mới|Cận nghèo|#31
+2|Sửa chữa|Nghèo|#7
+2|Sửa chữa|Cận nghèo|#45
+II|Sinh kế||#10
+1|Chăn nuôi|Nghèo|#1
+1|Chăn nuôi|Cận nghèo|#2
+2|Trồng trọt|Nghèo|#3
+2|Trồng trọt|Cận nghèo|#4`, "Nhà ở =[3 4 5 6]; Xây mới › Nghèo; Xây mới › Cận nghèo; Sửa chữa › Nghèo; Sửa chữa › Cận nghèo; Sinh kế =[8 9 10 11]; Chăn nuôi › Nghèo; Chăn nuôi › Cận nghèo; Trồng trọt › Nghèo; Trồng trọt › Cận nghèo"},
 		{"groups of other sizes, merged", `
 Xã|Thôn, bản|Số hộ
 Mường Cai|Bản 1|#10

@@ -68,6 +68,9 @@ func (t *Table) levelsByNumber() {
 			l.Part = true
 			parts = len(ladder) + 1
 			continue
+		case st == noStyle && i > 0 && l.Group != "" && l.Group == t.Lines[i-1].Group: // the number is the group's
+			l.Level = t.Lines[i-1].Level
+			continue
 		case st == noStyle:
 			l.Level = len(ladder) + 1
 			if parts > 0 {
