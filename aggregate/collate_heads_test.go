@@ -68,8 +68,17 @@ form of 3
 	}
 }
 
+// ofFiles says what the file of a table is called but for its time, and that it names nobody
+// where it does not say who made it.
+func ofFiles(key string, t *paper.Table) *paper.Table {
+	if t.FileKey = paper.NoBody + key; t.ByKey == "" {
+		t.ByKey = t.FileKey
+	}
+	return t
+}
+
 // TestCollateBodies: who names its district is who names none, unless two districts have a
-// body of the name.
+// body of the name; who names nobody is who made the other files of the name.
 func TestCollateBodies(t *testing.T) {
 	month := func(key, body, file, line string) *paper.Table {
 		return accruing(in(key, by(body, tableOf(file, "flow last", line))), paper.Flow, paper.Closing)
@@ -95,6 +104,30 @@ form of 3
  x/last 26 = a!C2:10 c!C2:16
  N547 c
  S263 c
+`},
+		{"a file that names nobody among those of one body", []*paper.Table{
+			ofFiles("hoi", month("2026-M01", "hoi", "a", "x: 1 10")), ofFiles("hoi", month("2026-M02", "", "b", "x: 2 12")),
+		}, `
+form of 2
+ x/flow 3 = a!B2:1 b!B2:2
+ x/last 12 = b!C2:12
+ N547 b
+`},
+		{"among those of two", []*paper.Table{
+			ofFiles("hoi", month("2026-M01", "hoi", "a", "x: 1 10")), ofFiles("hoi", month("2026-M02", "", "b", "x: 2 12")), ofFiles("hoi", month("2026-M02", "trong", "c", "x: 3 14")),
+		}, `
+form of 3
+ x/flow 6 = a!B2:1 b!B2:2 c!B2:3
+ x/last 36 = a!C2:10 b!C2:12 c!C2:14
+ S263 a
+`},
+		{"of a name that says nothing", []*paper.Table{
+			ofFiles("", month("2026-M01", "hoi", "a", "x: 1 10")), ofFiles("", month("2026-M02", "", "b", "x: 2 12")),
+		}, `
+form of 2
+ x/flow 3 = a!B2:1 b!B2:2
+ x/last 22 = a!C2:10 b!C2:12
+ S263 b
 `},
 	} {
 		if got := "\n" + spelt(Collate(tt.tables)); got != tt.want {

@@ -106,7 +106,7 @@ func (r *Reading) figuresOn(i int) int {
 
 func (r *read) paper(t *table.Table, told *Table, file string) *paper.Table {
 	agency, above := r.agency(t)
-	p := &paper.Table{File: file, Sheet: r.sheet.Name, Area: told.Range, Top: t.Top, Unit: t.Unit, Agency: agency, People: namesPeople(t)}
+	p := &paper.Table{File: file, FileKey: fileKey(file), Sheet: r.sheet.Name, Area: told.Range, Top: t.Top, Unit: t.Unit, Agency: agency, People: namesPeople(t)}
 	p.ByKey, p.Title = byKey(p, above), r.title(t, agency)
 	var at map[int]int
 	p.Columns, at = figureColumns(t)

@@ -121,14 +121,20 @@ func beginsWithAny(key string, words []string) bool {
 	return false
 }
 
-// byKey gives the key of who made a table. Files that name no body are of one where their
-// names differ in nothing but the time: "thang-1.xlsx", "thang-2.xlsx".
+// byKey gives the key of who made a table: the body that it names under another, else that of
+// its file.
 func byKey(p *paper.Table, above string) string {
 	if p.Agency != "" {
 		return bodyKey(p.Agency, above)
 	}
-	_, rest := viet.PeriodsOfName(baseName(p.File), calendar.Civil(), anyYear)
-	return fileInKey + rest
+	return p.FileKey
+}
+
+// fileKey gives the key of files whose names differ in nothing but the time: "thang-1.xlsx",
+// "thang-2.xlsx". Those that name no body are of one.
+func fileKey(file string) string {
+	_, rest := viet.PeriodsOfName(baseName(file), calendar.Civil(), anyYear)
+	return paper.NoBody + rest
 }
 
 // bodyKey gives the key of a body, the same for "UBND xã Tân Hội" and "Ủy ban nhân dân xã Tân
@@ -172,6 +178,3 @@ var shortBodies = []struct{ long, short string }{
 	{viet.Key("ủy ban nhân dân"), viet.Key("ubnd")}, {viet.Key("bệnh viện đa khoa"), viet.Key("bvđk")}, {viet.Key("trung tâm y tế"), viet.Key("ttyt")},
 	{viet.Key("bảo hiểm xã hội"), viet.Key("bhxh")}, {viet.Key("phòng giao dịch"), viet.Key("pgd")},
 }
-
-// fileInKey stands before the key of who made files that do not say it.
-const fileInKey = "#"

@@ -285,8 +285,14 @@ func nameKeys(t *table.Table) []string {
 }
 
 // nameKeyOf gives the key of a name of a row, the same in whatever multiple of a unit it
-// states its figures to be: "Lúa (tấn)", "Lúa (1.000 tấn)".
+// states its figures to be, "Lúa (tấn)", "Lúa (1.000 tấn)", and whichever of its two names
+// goes before the other.
 func nameKeyOf(l *table.Line, name string) string {
+	if l.Group != "" {
+		both := []string{viet.Key(table.Unnumbered(l.Group)), viet.Key(l.Leaf)}
+		slices.Sort(both)
+		return strings.Join(both, table.GroupStep)
+	}
 	if bare, unit := unitInName(name); unit != "" {
 		name = bare + " " + viet.ParseUnit(unit).Base
 	}

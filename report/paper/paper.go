@@ -28,6 +28,7 @@ type Table struct {
 	Top     int    // its first row
 	Agency  string // who made it, as its heading says; "" when it does not
 	ByKey   string // the same for the same agency, or file, however it is spelt
+	FileKey string // the same for files whose names differ in nothing but the time
 	Title   Title
 	Period  Period
 	Series  string   // the same for tables of its body that differ in nothing but their time
@@ -42,6 +43,9 @@ type Table struct {
 
 // Cell is a place in a table: positions in its rows and columns.
 type Cell struct{ Row, Column int }
+
+// NoBody stands before the key of who made files that do not say it.
+const NoBody = "#"
 
 // By gives who made the table: the agency, else what its file is called.
 func (t *Table) By() string {
