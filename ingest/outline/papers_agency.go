@@ -21,10 +21,15 @@ var bodyWords = keysOf(
 	"trường", "bệnh viện", "công an", "liên đoàn", "ban", "cục", "chi nhánh", "công ty", "tổng công ty", "xí nghiệp", "nhà máy", "hợp tác xã",
 	"phòng giao dịch", "pgd", "bvđk", "ttyt", "thuế cơ sở", "thuế tỉnh", "thuế huyện", "ngân hàng",
 	"trạm", "đội", "đồn", "hạt kiểm lâm", "bưu cục", "bưu điện", "kho bạc", "quỹ tín dụng", "bảo hiểm xã hội tỉnh", "bảo hiểm xã hội thành phố", "bảo hiểm xã hội khu vực", "bảo hiểm xã hội huyện", "bhxh", "viện", "học viện", "tòa án", "thanh tra", "văn phòng", "thư viện", "bảo tàng", "nhà văn hóa", "cơ sở cai nghiện", "cơ sở bảo trợ", "tỉnh đoàn", "huyện đoàn",
+	"xã", "phường", "thị trấn", "huyện", "thị xã", "tỉnh",
 )
 
+// communeWords begin the names of places that are bodies as well, by key: "UBND XÃ TÂN HỘI" is
+// "XÃ TÂN HỘI".
+var communeWords = keysOf("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
+
 // notBodies begin words that only look like the names of bodies, by key.
-var notBodies = keysOf("báo cáo", "ban hành", "phòng chống", "phòng ngừa", "trường hợp", "hội nghị", "hội thảo", "đoàn kết", "báo động", "đội ngũ", "viện phí", "viện trợ", "hợp tác xã trên", "thanh tra, kiểm tra", "thanh tra việc", "ban đầu")
+var notBodies = keysOf("báo cáo", "ban hành", "phòng chống", "phòng ngừa", "trường hợp", "hội nghị", "hội thảo", "đoàn kết", "báo động", "đội ngũ", "viện phí", "viện trợ", "hợp tác xã trên", "thanh tra, kiểm tra", "thanh tra việc", "ban đầu", "xã hội")
 
 // titleWords begin the titles of reports, by key.
 var titleWords = keysOf("báo cáo", "biểu", "bảng", "danh sách", "tổng hợp", "kết quả", "tình hình", "thống kê", "phụ lục", "kế hoạch", "tiến độ")
@@ -148,6 +153,9 @@ func bodyKey(body, above string) string {
 			key = strings.TrimSpace(b.short + " " + rest)
 			break
 		}
+	}
+	if place, ok := cutWord(key, shortBodies[0].short); ok && beginsWithAny(place, communeWords) {
+		key = place
 	}
 	if district := cmp.Or(districtIn(behind), districtIn(above)); district != "" {
 		return key + paper.KeyStep + district

@@ -72,10 +72,10 @@ func TestPaperMaker(t *testing.T) {
 // named.
 func TestBodyKey(t *testing.T) {
 	for _, tt := range []struct{ body, above, want string }{
-		{"UBND XÃ TÂN HỘI", "", "UBND xã Tân Hội"}, {"Uỷ ban nhân dân xã Tân Hội, huyện Đức Trọng", "", "UBND xã Tân Hội/Đức Trọng"},
-		{"UBND xã Tân Hội", "UBND HUYỆN ĐỨC TRỌNG", "UBND xã Tân Hội/Đức Trọng"}, {"Trường Mầm non Hoa Sen", "PHÒNG GD&ĐT THỊ XÃ KỲ ANH", "Trường Mầm non Hoa Sen/Kỳ Anh"},
-		{"UBND xã Tân Hội, huyện Đức Trọng, tỉnh Lâm Đồng", "UBND HUYỆN KHÁC", "UBND xã Tân Hội/Đức Trọng"},
-		{"Sở Y tế", "UBND TỈNH LÂM ĐỒNG", "Sở Y tế"}, {"UBND xã A, tỉnh Lâm Đồng", "", "UBND xã A"},
+		{"UBND XÃ TÂN HỘI", "", "xã Tân Hội"}, {"XÃ TÂN HỘI", "", "xã Tân Hội"}, {"Uỷ ban nhân dân xã Tân Hội, huyện Đức Trọng", "", "xã Tân Hội/Đức Trọng"},
+		{"UBND xã Tân Hội", "UBND HUYỆN ĐỨC TRỌNG", "xã Tân Hội/Đức Trọng"}, {"Trường Mầm non Hoa Sen", "PHÒNG GD&ĐT THỊ XÃ KỲ ANH", "Trường Mầm non Hoa Sen/Kỳ Anh"},
+		{"UBND xã Tân Hội, huyện Đức Trọng, tỉnh Lâm Đồng", "UBND HUYỆN KHÁC", "xã Tân Hội/Đức Trọng"},
+		{"Sở Y tế", "UBND TỈNH LÂM ĐỒNG", "Sở Y tế"}, {"UBND xã A, tỉnh Lâm Đồng", "", "xã A"}, {"UBND", "", "UBND"},
 		{"Bệnh viện đa khoa Đức Trọng", "", "BVĐK Đức Trọng"},
 	} {
 		body, district, in := strings.Cut(tt.want, "/")
