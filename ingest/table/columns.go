@@ -189,6 +189,9 @@ func (t *Table) roles() {
 	for i := range t.Cols {
 		c, n := &t.Cols[i], &contents[i]
 		c.Role = t.roleOf(c, n)
+		if c.Role == ColValue && t.numbersPapers(i, contents) {
+			c.Role = ColCode
+		}
 		if c.Role == ColValue && firstValue == len(t.Cols) {
 			firstValue = i
 		}
@@ -198,6 +201,31 @@ func (t *Table) roles() {
 	}
 	t.nameOne(contents, firstValue)
 }
+
+// numbersPapers reports whether a column holds the numbers of papers, which are no figures:
+// "Số quyết định" beside "Ngày quyết định", no two alike.
+func (t *Table) numbersPapers(i int, contents []content) bool {
+	path := t.Cols[i].Path
+	if len(path) == 0 || !contains(paperNumbers, viet.Key(path[len(path)-1])) || len(contents[i].distinct) < contents[i].filled-contents[i].marks {
+		return false
+	}
+	for _, k := range []int{i - 1, i + 1} {
+		if k < 0 || k >= len(t.Cols) || len(t.Cols[k].Path) == 0 {
+			continue
+		}
+		if leaf := viet.Key(t.Cols[k].Path[len(t.Cols[k].Path)-1]); beginsWith(leaf, dayHeads) && 2*contents[k].dates > contents[k].filled {
+			return true
+		}
+	}
+	return false
+}
+
+// paperNumbers stand over the numbers of papers, and dayHeads begin what stands over their
+// days, by key.
+var (
+	paperNumbers = keys("số", "số quyết định", "số qđ", "quyết định số", "số văn bản", "số vb", "số công văn", "số cv", "số hợp đồng", "số hđ", "số hóa đơn", "số chứng từ", "số tờ trình", "số thông báo", "số giấy phép", "số gcn", "số giấy chứng nhận", "số biên bản", "số phiếu")
+	dayHeads     = keys("ngày", "ngày tháng", "thời gian")
+)
 
 // paddedFigures makes figures of the last column where there are no others and only
 // their look, "04", made codes of them. It gives its index.

@@ -221,6 +221,23 @@ STT|Đơn vị|Chênh lệch
 1|Sở Y tế|-7 hộ
 2|Sở Nội vụ|-12 hộ
 3|Sở Tư pháp|05 hộ`, "number name value"},
+		{"numbers of papers beside their days", `
+STT|Đơn vị|Số quyết định|Ngày quyết định|Số tiền
+1|Sở Y tế|#125|03/02/2026|#5
+2|Sở Nội vụ|#87|15/03/2026|#7
+3|Sở Tư pháp|#342|01/04/2026|#1`, "number name code note value"},
+		{"numbers of papers in two rows of a head", `
+STT|Đơn vị|Quyết định||Số tiền
+||Số|Ngày|
+1|Sở Y tế|#125|03/02/2026|#5
+2|Sở Nội vụ|#87|15/03/2026|#7
+3|Sở Tư pháp|#342|01/04/2026|#1
+merge C1:D1`, "number name code note value"},
+		{"how many papers there were", `
+STT|Đơn vị|Số quyết định|Số tiền
+1|Sở Y tế|#125|#5
+2|Sở Nội vụ|#87|#7
+3|Sở Tư pháp|#342|#1`, "number name value value"},
 		{"small figures padded like codes", `
 STT|Đơn vị|Số lớp (lớp)|Số trường
 1|Sở Y tế|01|#3
