@@ -16,6 +16,7 @@ const (
 	NoteMissing   = "missing"   // an agency was not heard
 	NoteLate      = "late"      // an agency reported after it was due
 	NoteRepeats   = "repeats"   // a total may count something twice
+	NoteJoint     = "joint"     // two agencies have the very same figures of one place
 	NoteCorrected = "corrected" // a figure differs from the version before
 	NoteAdjusted  = "adjusted"  // a figure was changed by the coordinator
 	NoteExplained = "explained" // an agency explained a finding
@@ -36,6 +37,7 @@ func (f *figures) notes(c *cube, s *report.Summary) []report.Note {
 			out = append(out, report.Note{Kind: NoteRepeats, Indicator: p.Code, Words: "Cộng từ nhiều nguồn, có thể trùng."})
 		}
 	}
+	out = append(out, c.jointNotes()...)
 	for _, part := range c.parts {
 		if part != nil {
 			out = append(out, f.partNotes(part)...)

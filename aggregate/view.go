@@ -73,6 +73,15 @@ func (v *View) Changes(request string, from, to time.Time, official bool) (*repo
 	return out, err
 }
 
+// Joint gives what pairs of agencies both report of one place, likely one event that is
+// counted twice. What is wrong with the question is a [fault.Fault].
+func (v *View) Joint(request string, asOf time.Time, official bool) (*JointReport, error) {
+	var out *JointReport
+	var err error
+	v.Books.Read(func(l *report.Ledger) { out, err = v.state.Joint(l, request, asOf, official) })
+	return out, err
+}
+
 // Signed gives the moment of which the newest official summary of a request speaks; false
 // where there is none.
 func (v *View) Signed(request string) (at time.Time, signed bool) {

@@ -17,6 +17,7 @@ var noteKinds = []noteKind{
 	{"missing", "Chưa báo cáo", ""},
 	{"late", "Nộp chậm", ""},
 	{"repeats", "Có thể trùng", ""},
+	{"joint", "Số giống nhau", ""},
 	{"adjusted", "Điều chỉnh", "điều chỉnh %d số liệu"},
 	{"corrected", "Đính chính", "đính chính %d số liệu"},
 	{"explained", "Giải trình", "nhận %d giải trình"},

@@ -218,10 +218,20 @@ func (p *paper) repeatsWords() []string {
 			n++
 		}
 	}
-	if n == 0 {
-		return nil
+	joint := 0
+	for i := range p.s.Notes {
+		if p.s.Notes[i].Kind == "joint" {
+			joint++
+		}
 	}
-	return []string{fmt.Sprintf("%d chỉ tiêu cộng từ nhiều nơi nên có thể trùng (số có dấu *); không coi là số không trùng lặp.", n)}
+	var out []string
+	if n > 0 {
+		out = append(out, fmt.Sprintf("%d chỉ tiêu cộng từ nhiều nơi nên có thể trùng (số có dấu *); không coi là số không trùng lặp.", n))
+	}
+	if joint > 0 {
+		out = append(out, fmt.Sprintf("%d chỗ có hai đơn vị báo cùng những con số tại một địa bàn, có thể là một việc được tính hai lần; xem trang “%s”.", joint, sheetNotes))
+	}
+	return out
 }
 
 func (p *paper) changesWords() []string {

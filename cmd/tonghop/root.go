@@ -76,7 +76,7 @@ func (p *program) root() *cobra.Command {
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return p.config.load(c) }
 	root.AddCommand(
 		p.demo(), p.serve(), p.apply(), p.template(), p.check(), p.submit(), p.answer(), p.answers(), p.decide(), p.status(),
-		p.rollup(), p.export(), p.explain(), p.changes(), p.rules(), p.log(), p.replay(), p.audit(), p.merge(), p.cells(), p.read(), p.sum(), p.draft(), p.token(), p.version(),
+		p.rollup(), p.export(), p.explain(), p.changes(), p.joint(), p.rules(), p.log(), p.replay(), p.audit(), p.merge(), p.cells(), p.read(), p.sum(), p.draft(), p.token(), p.version(),
 	)
 	wrapArgs(root)
 	p.addCompletions(root)

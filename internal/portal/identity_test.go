@@ -23,7 +23,7 @@ var rights = map[string]string{
 	"checkMarked": "acm", "uploadMarked": "acrm",
 	"submit": "acm", "withdraw": "acm", "approve": "cm", "return": "cm", "adjust": "cm", "close": "cm", "reopen": "cm",
 	"requests": "aocrm", "request": "aocrm", "status": "aocrm", "template": "acrm", "schema": "acrm", "requestRules": "aocrm", "tryRules": "cm",
-	"rollup": "crm", "rollupCSV": "crm", "rollupXLSX": "crm", "explain": "crm", "changes": "crm", "changesXLSX": "crm", "summary": "crm",
+	"rollup": "crm", "rollupCSV": "crm", "rollupXLSX": "crm", "explain": "crm", "changes": "crm", "joint": "crm", "changesXLSX": "crm", "summary": "crm",
 	"applyDocuments": "cm", "applyDefinitions": "cm", "applyRegisters": "cm", "applyRequests": "cm",
 	"answer": "acm", "remembered": "aocrm", "forget": "cm",
 	"definitions": "aocrm", "definition": "aocrm", "rules": "aocrm", "registers": "aocrm", "register": "aocrm",

@@ -94,6 +94,7 @@ func TestRepliesFitTheirSchemas(t *testing.T) {
 		"rollup":           {root + "/rollup?by=agency,unit,place", "", ""},
 		"explain":          {root + "/explain?indicator=1.02", "", ""},
 		"changes":          {root + "/changes?since=2021-01-01", "", ""},
+		"joint":            {root + "/joint", "", ""},
 		"applyDocuments":   {"/documents", w.document(report.KindRequest), client.MediaJSON},
 		"applyDefinitions": {"/definitions", w.document(report.KindDefinition), client.MediaJSON},
 		"applyRegisters":   {"/registers", w.document(report.KindRegister), "application/yaml"},

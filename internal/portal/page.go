@@ -83,6 +83,7 @@ func (s *site) servePages() {
 		"POST /yeu-cau/{request}/mo-lai":               (*call).boardReopen,
 		"POST /yeu-cau/{request}/{agency}/duyet":       (*call).boardApprove,
 		"POST /yeu-cau/{request}/{agency}/tra-lai":     (*call).boardReturn,
+		"GET /yeu-cau/{request}/trung":                 (*call).jointPage,
 		"GET /so-lieu/{request}":                       (*call).figuresPage,
 		"GET /so-lieu/{request}/o":                     (*call).explainPage,
 	} {

@@ -181,6 +181,8 @@ func figureRoutes() []route {
 			params: rollup, media: client.MediaXLSX, handle: (*call).rollupXLSX},
 		{method: "GET", path: request + "/explain", id: "explain", group: g, summary: "Mở một con số đến ô nguồn (open a figure down to its cells)",
 			params: explain, reply: aggregate.Explanation{}, handle: (*call).explain},
+		{method: "GET", path: request + "/joint", id: "joint", group: g, summary: "Hai đơn vị nào báo cùng những con số tại một địa bàn, có thể là một việc được tính hai lần (which agencies report the same figures of one place, likely one event counted twice)",
+			params: []param{pAsOf, pOfficial}, reply: aggregate.JointReport{}, handle: (*call).joint},
 		{method: "GET", path: request + "/changes", id: "changes", group: g, summary: "Số liệu nào đã thay đổi giữa hai thời điểm, do ai, vì sao (which figures changed between two moments, by whom and why)",
 			params: changes, reply: report.Changes{}, handle: (*call).changes},
 		{method: "GET", path: request + "/changes.xlsx", id: "changesXLSX", group: g, summary: "Bản đính chính (the same as a correction notice)",
