@@ -123,6 +123,14 @@ func generalUnit(s *sheet.Sheet, top int) string {
 				continue
 			}
 			stated, general := viet.FindUnit(cells[i].Text)
+			if i+1 < len(cells) && stated == "" {
+				if stated = viet.UnitBeside(cells[i].Text, cells[i+1].Text); stated != "" {
+					general = true
+				}
+			}
+			if stated == "" && len(cells) == 1 {
+				stated = strings.TrimSpace(cells[i].Text)
+			}
 			if !general && len(cells) > 1 {
 				continue // the header of another table: the unit is that of a column
 			}

@@ -79,10 +79,12 @@ func (r *read) agency(t *table.Table) (body, above string) {
 func reporter(cells []sheet.Cell, i int) (body string, sure bool) {
 	text, _ := viet.Clean(cells[i].Text)
 	label, value, labelled := strings.Cut(text, ":")
-	if !slices.Contains(reporterWords, viet.Key(label)) {
+	key := viet.Key(label)
+	value = strings.Trim(value, " .…")
+	if !slices.Contains(reporterWords, key) && !(key == unitOrBody && viet.NamesBody(value)) {
 		return "", false
 	}
-	if value = strings.Trim(value, " .…"); labelled && value != "" {
+	if labelled && value != "" {
 		return value, true
 	}
 	if i+1 < len(cells) && strings.Trim(cells[i+1].Text, " .…-") != "" {

@@ -254,6 +254,9 @@ func (d *discovery) isHeadRow(row, below, bottom int, cols colSpan) bool {
 	words, over := 0, 0
 	for i := range cells {
 		c := &cells[i]
+		if unitBeside(cells, i) != "" && strings.HasSuffix(strings.TrimSpace(c.Text), ":") {
+			return false
+		}
 		switch {
 		case c.kind == kindFigure && isYears(cells):
 		case c.kind != kindText:
@@ -278,6 +281,9 @@ func (d *discovery) isHeadRow(row, below, bottom int, cols colSpan) bool {
 		// all of them.
 		c := &cells[0]
 		a, merged := d.area(row, c.Col)
+		if _, money := Money(strings.Trim(c.Text, "() ")); money && !merged {
+			return false // of the whole table
+		}
 		if merged && a.FirstCol <= left && a.LastCol >= right {
 			return false
 		}

@@ -32,6 +32,16 @@ A|B|1|2
 A|Huyện Bát Xát||
 1|Bản Qua|#4|#2
 2|Cốc Mỳ|#7|#5`, "A1:D5 head [1] index 2"},
+		{"letters that go on behind the numbers", `
+TT|Xã|Đơn vị|Nam|Nữ|Ghi chú
+A|B|C|1|2|D
+1|Bản Qua|hộ|#4|#2|xem
+2|Cốc Mỳ|hộ|#7|#5|`, "A1:F4 head [1] index 2"},
+		{"other letters behind the numbers", `
+Hạng|Nam|Nữ|Loại
+A|#1|#2|C
+Bát Xát|#4|#2|B
+Cốc San|#7|#5|A`, "A1:D4 head [1]"},
 		{"codes behind one letter", `
 Địa bàn|Số hội nghị|Số lượt
 C|1.02|1.03

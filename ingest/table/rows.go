@@ -9,25 +9,27 @@ import (
 
 // isIndexRow reports whether the cells number the columns: "A B 1 2 3=1+2",
 // "(1) (2) (3)=(1)+(2)". Numbers do not fall from left to right, few are left
-// out, and they begin near 1; what is no number is a letter or nothing.
+// out, and they begin near 1; what is no number is a letter or nothing. Letters may go on
+// behind the numbers, over remarks: "A B 1 2 3 C".
 func isIndexRow(cells []seen) bool { return isNumberRow(cells) || isLetterRow(cells) }
 
 // isNumberRow knows the row that has numbers for the columns.
 func isNumberRow(cells []seen) bool {
 	numbers, letters, last := 0, 0, 0
-	bracketed, formulas := 0, 0
+	bracketed, formulas, behind := 0, 0, false
 	for i := range cells {
 		t := parseIndex(cells[i].Text)
 		switch {
 		case !t.ok:
 			return false
 		case t.letter:
-			if numbers > 0 {
+			if numbers > 0 && (letters == 0 || t.name != string(rune('A'+letters))) {
 				return false
 			}
 			letters++
+			behind = numbers > 0
 		default:
-			if t.number < last || last == 0 && t.number > 4 || last > 0 && t.number > last+4 {
+			if behind || t.number < last || last == 0 && t.number > 4 || last > 0 && t.number > last+4 {
 				return false
 			}
 			numbers, last = numbers+1, t.number

@@ -168,6 +168,10 @@ func TestIsGappedIndexRow(t *testing.T) {
 	}{
 		{[]string{"1", "3", "4", "6", "7", "9", "10"}, true},
 		{[]string{"(1)", "(2)", "(4)", "(5)"}, true},
+		{[]string{"(1)", "(2)"}, true},
+		{[]string{"(1)"}, true},
+		{[]string{"(1)", "(3)"}, false},             // of two that are left one out
+		{[]string{"1", "2"}, false},                 // figures
 		{[]string{"1", "3", "4"}, false},            // too few to be sure
 		{[]string{"1", "3", "3", "4"}, false},       // not ascending
 		{[]string{"1", "3", "9", "10"}, false},      // too wide a gap

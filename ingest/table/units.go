@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tonghop/ingest/sheet"
+	"tonghop/ingest/viet"
 )
 
 // units finds the unit of each table among the words over it, down from the table
@@ -25,7 +26,9 @@ func (d *discovery) units() {
 func (t *Table) unitOver(from int) {
 	for _, anywhere := range []bool{false, true} {
 		for r := t.Top; r >= from; r-- {
-			for _, c := range t.look.cells[r] {
+			cells := t.look.cells[r]
+			for i := range cells {
+				c := &cells[i]
 				if c.kind != kindText || !anywhere && !t.cols.has(c.Col) {
 					continue
 				}
@@ -33,10 +36,22 @@ func (t *Table) unitOver(from int) {
 					t.Unit, t.UnitCell = unit, c.Ref()
 					return
 				}
+				if unit := unitBeside(cells, i); unit != "" {
+					t.Unit, t.UnitCell = unit, cells[i+1].Ref()
+					return
+				}
 			}
 		}
 	}
 	t.bareUnit()
+}
+
+// unitBeside gives the unit in the cell behind one of a row that introduces it.
+func unitBeside(cells []seen, i int) string {
+	if i+1 >= len(cells) || cells[i+1].kind != kindText {
+		return ""
+	}
+	return viet.UnitBeside(cells[i].Text, cells[i+1].Text)
 }
 
 // statedUnit gives the unit that a cell states for the whole table: after "ĐVT:".

@@ -75,22 +75,27 @@ func IsLetteredIndexRow(cells []sheet.Cell) bool {
 }
 
 // IsGappedIndexRow reports whether a row may number the columns of a form of which
-// some were left out: "1 3 4 6 7 9 10". That is weaker than [IsIndexRow]: figures
-// may look so too, and who asks must know that nothing stands at the row's head.
+// some were left out, "1 3 4 6 7 9 10", or that has few: "(1) (2)". That is weaker than
+// [IsIndexRow]: figures may look so too, and who asks must know that nothing stands at the
+// row's head.
 func IsGappedIndexRow(cells []sheet.Cell) bool {
 	const most = 3 // what the first column is called at most, and columns left out in one place
-	last := 0
+	const few = 4
+	last, bracketed := 0, 0
 	for i := range cells {
 		if cells[i].Type != xlsx.Number && !cells[i].IsText() {
 			return false
 		}
-		n, err := strconv.Atoi(strings.Trim(strings.TrimSpace(cells[i].Text), "()[]"))
+		text := strings.TrimSpace(cells[i].Text)
+		n, err := strconv.Atoi(strings.Trim(text, "()[]"))
 		if err != nil || n <= last || n > last+most {
 			return false
 		}
-		last = n
+		if last = n; text[0] == '(' {
+			bracketed++
+		}
 	}
-	return len(cells) >= 4
+	return len(cells) >= few || len(cells) > 0 && bracketed == len(cells) && last == len(cells)
 }
 
 // totalWords begin the labels of rows that add up others.

@@ -2,6 +2,7 @@ package viet
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tonghop/report/decimal"
@@ -35,14 +36,19 @@ func unbracketed(words string) string {
 	return words
 }
 
-// unitWords introduce a unit.
+// unitWords introduce a unit; the last of them a body as well, "Đơn vị: UBND huyện Nam Sách".
 var unitWords = []string{"đơn vị tính", "đơn vị tỉnh", "đvt", "đơn vị"}
 
 // StatedUnit gives the unit behind a word that introduces one, "ĐVT:" or "Đơn vị
-// tính:", wherever it stands in a text; "" where there is none.
+// tính:", wherever it stands in a text, or behind "tính bằng"; "" where there is none.
 func StatedUnit(s string) (unit string) {
 	lower := strings.ToLower(s)
-	for _, w := range unitWords {
+	if at := strings.Index(lower, countedIn); at >= 0 && len(lower) == len(s) {
+		if rest := strings.Trim(s[at+len(countedIn):], " :.;()"); ParseUnit(rest).Measure {
+			return rest
+		}
+	}
+	for i, w := range unitWords {
 		at := strings.Index(lower, w)
 		if at < 0 || len(lower) != len(s) {
 			continue
@@ -55,10 +61,51 @@ func StatedUnit(s string) (unit string) {
 		if !strings.Contains(unit, "(") { // "Đồng Việt Nam (VND)" keeps its own
 			unit = strings.TrimRight(unit, "). ")
 		}
+		if i == len(unitWords)-1 && NamesBody(unit) {
+			return ""
+		}
 		return unit
 	}
 	return ""
 }
+
+// countedIn stands before a unit in a sentence: "Số liệu tính bằng nghìn đồng".
+const countedIn = "tính bằng "
+
+// UnitBeside gives the unit that stands in the cell beside one that introduces it and says no
+// more, "ĐVT:" or "Đơn vị tính"; "" where it does not, or none stands there.
+func UnitBeside(label, beside string) string {
+	bare := strings.Trim(unbracketed(strings.TrimSpace(label)), ":; ")
+	beside = strings.Trim(beside, "() ")
+	const longest = 30 // runes
+	if !IsUnitHead(bare) || bare == strings.TrimSpace(label) && !ParseUnit(beside).Measure || beside == "" || utf8.RuneCountInString(beside) > longest || strings.ContainsAny(beside, ":;") {
+		return ""
+	}
+	return beside
+}
+
+// NamesBody reports whether words behind "Đơn vị:" name somebody and are no unit.
+func NamesBody(words string) bool {
+	if ParseUnit(words).Measure {
+		return false
+	}
+	if beginsWithWords(Key(words), bodies) {
+		return true
+	}
+	capitals := 0
+	for i, w := range strings.Fields(words) {
+		if first, _ := utf8.DecodeRuneInString(w); i > 0 && unicode.IsUpper(first) {
+			capitals++
+		}
+	}
+	return capitals > 0
+}
+
+// bodies begin the names of those who report, by key.
+var bodies = keyList(
+	"ubnd", "ủy ban", "sở", "hội", "ban", "phòng", "chi cục", "cục", "trung tâm", "công ty", "tổng công ty", "bệnh viện", "công an", "báo", "đài", "đoàn", "tỉnh đoàn", "huyện đoàn", "liên đoàn", "mặt trận", "viện", "văn phòng",
+	"thành phố", "thị xã", "thị trấn", "phường", "huyện", "quận", "tỉnh", "chi nhánh", "ngân hàng", "thuế", "kho bạc", "bảo hiểm", "tòa án", "thanh tra",
+)
 
 // The bounds of what money can be, in đồng. The yearly budget of the whole state
 // is some two times ten to the fifteenth, and no line of a province's report
