@@ -32,6 +32,36 @@ II|Mua sắm|#25|#13
 B|Chi đầu tư|#46|#22
 I|Xây dựng|#40|#22
 |TỔNG CỘNG|#111|#55`, "2 total [3 4]\n7 total [2 5]"},
+		{"totals of districts behind their communes, without numbers", `
+STT|Đơn vị|Hộ nghèo|Hộ cận nghèo
+1|Thị trấn Nam Sách|#45|#61
+2|Xã An Bình|#32|#40
+3|Xã Hiệp Cát|#21|#33
+|Cộng huyện Nam Sách|#98|#134
+4|Thị trấn Thanh Hà|#12|#20
+5|Xã Tân An|#9|#14
+|Cộng huyện Thanh Hà|#21|#34
+|Tổng cộng|#119|#168`, "5 total [2 3 4]\n8 total [6 7]\n9 total [5 8]"},
+		{"one of them with a figure that is far off", `
+STT|Đơn vị|Hộ nghèo|Hộ cận nghèo
+1|Thị trấn Nam Sách|#45|#61
+2|Xã An Bình|#32|#40
+3|Xã Hiệp Cát|#21|#33
+|Cộng huyện Nam Sách|#128|#134
+4|Thị trấn Thanh Hà|#12|#20
+5|Xã Tân An|#9|#14
+|Cộng huyện Thanh Hà|#21|#34
+|Tổng cộng|#119|#168`, "5 total [2 3 4]\n8 total [6 7]\n9 total [2 3 4 6 7]\nC5 is 128, its parts 98"},
+		{"a district over its communes with a figure that is off", `
+STT|Đơn vị|Hộ nghèo|Hộ cận nghèo
+|Huyện Nam Sách|#101|#134
+1|Thị trấn Nam Sách|#45|#61
+2|Xã An Bình|#32|#40
+3|Xã Hiệp Cát|#21|#33
+|Huyện Thanh Hà|#21|#34
+4|Thị trấn Thanh Hà|#12|#20
+5|Xã Tân An|#9|#14
+|Tổng cộng|#119|#168`, "2 total [3 4 5]\n6 total [7 8]\n9 total [3 4 5 6]\nC2 is 101, its parts 98"},
 		{"what is compared with a total is none of its parts", `
 Xã|Số hộ|Số người
 Tổng cộng|#60|#150

@@ -242,22 +242,23 @@ func (t *Table) sumRows() {
 	s.stated()
 	s.byPeriods()
 	s.byTree()
-	s.byNumbered()
 	s.byParts()
 	for range mostSweeps {
 		if !s.sweep() {
 			break
 		}
 	}
+	s.byNumbered()
 	s.counted()
 	s.unvalued()
 	s.labelOnly()
 	s.say()
 }
 
-// byNumbered takes a row that is called the total for the sum of the rows that are numbered
-// in one way, where it is that, and others stand between them: "1. Công chức", "- Nữ",
-// "- Đảng viên", "2. Viên chức". The way that is met first stands highest in the tree.
+// byNumbered takes a row that is called the total, and was found to be the sum of nothing
+// exactly, for the sum of the rows that are numbered in one way, where it is that, and others
+// stand between them: "1. Công chức", "- Nữ", "- Đảng viên", "2. Viên chức". The way that is
+// met first stands highest in the tree.
 func (s *rowSums) byNumbered() {
 	of, others := map[style][]int{}, false
 	var ways []style
@@ -265,9 +266,10 @@ func (s *rowSums) byNumbered() {
 		l := &s.Lines[i]
 		switch st := styleOf(l.Number); {
 		case s.skip[i] || s.part[i]:
-		case l.Sum == nil && l.saysPlainTotal() && (others || len(ways) > 1):
+		case !s.closes(i) && l.saysPlainTotal() && (others || len(ways) > 1):
 			for _, way := range ways {
 				if parts := of[way]; len(parts) > 1 && s.of(parts).against(i).whole() {
+					s.letGo(i)
 					s.take(i, slices.Clone(parts))
 					break
 				}
@@ -281,6 +283,21 @@ func (s *rowSums) byNumbered() {
 			of[st] = append(of[st], i)
 		}
 	}
+}
+
+// closes reports whether a row is the sum of others to the last digit.
+func (s *rowSums) closes(i int) bool {
+	return s.Lines[i].Sum != nil && s.of(s.linesOf(s.Lines[i].Sum)).against(i).whole()
+}
+
+// letGo makes a row the sum of nothing.
+func (s *rowSums) letGo(i int) {
+	for _, k := range s.linesOf(s.Lines[i].Sum) {
+		if s.parent[k] == i {
+			s.parent[k] = -1
+		}
+	}
+	s.Lines[i].Sum = nil
 }
 
 // counted tries the rows that a total counts as sums themselves, of the rows next

@@ -37,6 +37,21 @@ func (s *rowSums) holdsPlaces(i int) bool {
 	return n == few && (rank > 1 || s.holdsDistricts(first))
 }
 
+// placesIn gives the rows right after that of a place which are about places that lie in it.
+func (s *rowSums) placesIn(i int) []int {
+	rank := s.Lines[i].placeRank()
+	if rank == 0 || !s.holdsPlaces(i) {
+		return nil
+	}
+	var out []int
+	for k := i + 1; k < len(s.Lines) && s.Lines[k].placeRank() > rank; k++ {
+		if !s.skip[k] && !s.part[k] && s.Lines[k].Sum == nil {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
 // holdsDistricts reports whether a province stands over its districts: provinces and
 // cities stand side by side, but no districts are among them.
 func (s *rowSums) holdsDistricts(first int) bool {

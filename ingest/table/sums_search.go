@@ -338,7 +338,7 @@ func (s *rowSums) slipOf(roots []int, at int) []int {
 				continue
 			}
 			plain := s.Lines[i].saysPlainTotal()
-			if s.reckon(of).near(i) || (plain || s.digits(i) >= fewDigits) && s.omitsOne(i, of) || plain && len(of) == len(roots)-1 && s.isFlat() {
+			if s.reckon(of).near(i) || s.closesInPart(i, of) || (plain || s.digits(i) >= fewDigits) && s.omitsOne(i, of) || plain && len(of) == len(roots)-1 && s.isFlat() {
 				return of
 			}
 		}
@@ -346,7 +346,25 @@ func (s *rowSums) slipOf(roots []int, at int) []int {
 	if of := s.children(i); len(of) > 1 && s.reckon(of).near(i) {
 		return of
 	}
+	if of := s.placesIn(i); len(of) > 1 && (s.reckon(of).near(i) || s.closesInPart(i, of)) {
+		return of
+	}
 	return nil
+}
+
+// closesInPart reports whether a row is the sum of others in half of its columns or more, to
+// as many digits as hardly happen by chance.
+func (s *rowSums) closesInPart(i int, of []int) bool {
+	const enough = 3
+	sum := s.reckon(of)
+	digits := 0
+	for lane := range s.lanes {
+		if sum.in(lane, i) == hit {
+			digits += len(digitsOf(s.at(i, lane).value.String()))
+		}
+	}
+	c := sum.against(i)
+	return digits >= enough && c.hits >= c.misses
 }
 
 // fewDigits are enough for a row with some label to be no sum but for one by accident.
