@@ -62,6 +62,25 @@ STT|Đơn vị|Hộ nghèo|Hộ cận nghèo
 4|Thị trấn Thanh Hà|#12|#20
 5|Xã Tân An|#9|#14
 |Tổng cộng|#119|#168`, "2 total [3 4 5]\n6 total [7 8]\n9 total [3 4 5 6]\nC2 is 101, its parts 98"},
+		{"what it is divided into, behind some that it holds", `
+STT|Chỉ tiêu|Trẻ trai|Trẻ gái
+1|Tổng số đối tượng|#2600|#2600
+|Trong đó:||
+|- Khuyết tật|#600|#700
+|- Dân tộc thiểu số|#1900|#2000
+|Chia ra:||
+|- Dưới 6 tuổi|#800|#700
+|- Từ 6 đến 11|#1000|#900
+|- Từ 12 đến 16|#800|#1000
+2|Hộ nhận nuôi|#60|#60`, "2 total [7 8 9]\n3 section\n4 part\n5 part\n6 section"},
+		{"what it is divided into with a slip", `
+STT|Chỉ tiêu|Trẻ trai|Trẻ gái
+1|Tổng số đối tượng|#2600|#2600
+|Chia ra:||
+|- Dưới 6 tuổi|#805|#700
+|- Từ 6 đến 11|#1000|#900
+|- Từ 12 đến 16|#800|#1000
+2|Hộ nhận nuôi|#60|#60`, "2 total [4 5 6]\n3 section\nC2 is 2600, its parts 2605"},
 		{"what is compared with a total is none of its parts", `
 Xã|Số hộ|Số người
 Tổng cộng|#60|#150

@@ -92,13 +92,17 @@ func isCountedOn(code, next string) bool {
 }
 
 // isDivided reports whether the next row says that what follows is a row's parts, all
-// of them: "Chia ra".
+// of them: "Chia ra". Rows that are numbered as the row itself are no parts of it: of two
+// lists of parts one below the other both are of what stands above.
 func (s *rowSums) isDivided(i int) bool {
 	if i+1 == len(s.Lines) {
 		return false
 	}
-	next := s.Lines[i+1].Name
-	return isPartHeading(next) && closesParts(next)
+	next, number := s.Lines[i+1].Name, s.Lines[i].Number
+	if !isPartHeading(next) || !closesParts(next) {
+		return false
+	}
+	return i+2 == len(s.Lines) || styleOf(number) == noStyle || !sameNumbering(number, s.Lines[i+2].Number)
 }
 
 // placeWords are the words for levels of administration, from the highest, by key.

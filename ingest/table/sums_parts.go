@@ -29,7 +29,7 @@ func (s *rowSums) markParts() {
 		if !heading && l.Number != "" && styleOf(l.Number) == first {
 			continue // "- Trong đó nữ" among dashes is one part alone
 		}
-		for k := i + 1; k < len(s.Lines); k++ {
+		for k := i + 1; k < len(s.Lines) && !isPartHeading(s.Lines[k].Name); k++ {
 			if _, name := splitNumber(s.Lines[k].Name); heading && k > i+1 && IsPart(name) {
 				s.part[k] = true // of the part above it
 				continue

@@ -315,7 +315,7 @@ func (s *rowSums) slips(roots []int) bool {
 	found := false
 	for at := 0; at < len(roots); at++ {
 		i := roots[at]
-		if s.Lines[i].Sum != nil || !s.isLabelled(i) || !s.hasFigures(i) || isCount(s.Lines[i].Name) {
+		if s.Lines[i].Sum != nil || !s.isLabelled(i) || !s.hasFigures(i) || isCount(s.Lines[i].Name) && !s.isDivided(i) {
 			continue
 		}
 		if of := s.slipOf(roots, at); of != nil {
