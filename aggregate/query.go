@@ -41,6 +41,14 @@ type Query struct {
 	Agencies   []string
 	Places     []string
 
+	// Search keeps the rows in which each of these is found, by words as package search
+	// reads them, in the name or code of the row's own agency, group, unit, place or
+	// indicator. It narrows what is shown and not what is counted: a row is what it is
+	// without it.
+	Search []string
+	// Top keeps the rows with the greatest figures, of those found; see [Top].
+	Top Top
+
 	AsOf     time.Time // as it was known then; zero: now
 	Official bool      // approved figures only; see [Rollup]
 }
@@ -67,6 +75,8 @@ type Rollup struct {
 	Over        *Over     `json:"over,omitempty"` // of a [Window]: what it is made of
 	Mapped      *Mapped   `json:"map,omitempty"`  // under another map than that of the figures' days: what became of places
 	Bases       []Base    `json:"against,omitempty"`
+	Found       *Found    `json:"found,omitempty"`  // of a search
+	Ranked      *Ranked   `json:"ranked,omitempty"` // of a [Top]: then rows are by indicator and rank
 
 	// Definition and Register are those by which the rows were counted, with the names of all
 	// that stands in them.
@@ -90,6 +100,7 @@ type Row struct {
 	Asked     int         `json:"asked"`
 	Given     int         `json:"given"` // agencies that gave a figure
 	Bounds    *Bounds     `json:"bounds,omitempty"`
+	Rank      int         `json:"rank,omitempty"` // of a [Top], from 1; equal figures have one rank
 
 	// Of a [Window], where asked and heard count the agencies asked, and heard, for
 	// any part of it: their reports.
@@ -109,6 +120,14 @@ func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 	if err := q.checkAgainst(); err != nil {
 		return nil, err
 	}
+	sought, err := q.sought()
+	if err != nil {
+		return nil, err
+	}
+	order, err := q.ranking()
+	if err != nil {
+		return nil, err
+	}
 	whole, err := s.scope(l, q.Request, q.Window, q.Map, q.AsOf, q.Official)
 	if err != nil {
 		return nil, err
@@ -123,7 +142,8 @@ func (s *State) Rollup(l *report.Ledger, q Query) (*Rollup, error) {
 	if err := s.compare(l, &q, by, whole, out); err != nil {
 		return nil, err
 	}
-	return out, nil
+	out.find(sought)
+	return out, out.rank(&q, &order)
 }
 
 // answer gives the rows of a scope.
