@@ -3,6 +3,7 @@ package aggregate
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tonghop/report"
@@ -53,7 +54,7 @@ func (q *Query) ranking() (ranking, error) {
 	case t == Top{}:
 		return ranking{}, nil
 	case t.N < 1:
-		return ranking{}, wrongParameter("top", decimal.FromInt(int64(t.N)).String(), "số dòng cần lấy, từ 1", "how many rows, from 1")
+		return ranking{}, wrongParameter("top", strconv.Itoa(t.N), "số dòng cần lấy, từ 1", "how many rows, from 1")
 	case t.By == "":
 		return ranking{Top: t}, nil
 	}
@@ -161,21 +162,23 @@ func (o *ranking) of(r *Row) *string {
 	return a.Growth
 }
 
-// TopWords says in what order rows are, as a heading does.
-func (r *Ranked) TopWords() report.Text {
-	t := report.Text{VI: "lớn nhất", EN: "greatest"}
-	if r.Least {
-		t = report.Text{VI: "nhỏ nhất", EN: "least"}
-	}
-	with, what, compared := strings.Cut(r.By, ".")
-	if !compared {
-		return t
-	}
-	words := map[string]report.Text{
-		"difference": {VI: "tăng giảm so với ", EN: "difference from "},
-		"index":      {VI: "tỷ lệ % so với ", EN: "share in % of "},
-		"growth":     {VI: "tốc độ tăng so với ", EN: "growth over "},
-	}[what]
+// Words says which rows are kept, as a heading does: "10 số liệu lớn nhất".
+func (r *Ranked) Words() report.Text {
+	t := report.Text{VI: strconv.Itoa(r.Top) + " ", EN: strconv.Itoa(r.Top)}
+	with, what, _ := strings.Cut(r.By, ".")
 	than := AgainstWords(with)
-	return report.Text{VI: words.VI + than.VI + " " + t.VI, EN: t.EN + " " + words.EN + than.EN}
+	switch what {
+	case "difference":
+		t.VI, t.EN = t.VI+"mức tăng giảm so với "+than.VI, t.EN+" differences from "+than.EN
+	case "index":
+		t.VI, t.EN = t.VI+"tỷ lệ % so với "+than.VI, t.EN+" shares in % of "+than.EN
+	case "growth":
+		t.VI, t.EN = t.VI+"tốc độ tăng so với "+than.VI, t.EN+" rates of growth over "+than.EN
+	default:
+		t.VI, t.EN = t.VI+"số liệu", t.EN+" figures"
+	}
+	if r.Least {
+		return report.Text{VI: t.VI + " nhỏ nhất", EN: "the least " + t.EN}
+	}
+	return report.Text{VI: t.VI + " lớn nhất", EN: "the greatest " + t.EN}
 }
