@@ -23,7 +23,10 @@ type figuresView struct {
 	Window   aggregate.Window
 	Map      aggregate.MapView
 	Maps     []mapOption
-	Against  string         // with what figures are compared; "" for nothing
+	Against  string // with what figures are compared; "" for nothing
+	Bounds   bool   // of totals of which some are missing
+	Search   string // as typed
+	Top      aggregate.Top
 	Periods  []periodOption // to choose from
 	Title    report.Text    // of the definition
 	Rollup   *aggregate.Rollup
@@ -71,7 +74,7 @@ func (c *call) figures(request string) (*figuresView, error) {
 		view.By = "agency"
 	}
 	view.Groups = optionsOf(def)
-	if view.By == "both" && view.Chosen == "" {
+	if view.By == "both" && view.Chosen == "" && c.query("search") == "" {
 		view.Chosen = firstByPlace(def)
 	}
 	var err error
@@ -82,6 +85,9 @@ func (c *call) figures(request string) (*figuresView, error) {
 		return view, err
 	}
 	if err := view.choosePeriod(c, def.Calendar); err != nil {
+		return view, err
+	}
+	if err := view.chooseRows(c); err != nil {
 		return view, err
 	}
 	b := tabler{call: c, view: view, def: def, reg: reg}
@@ -115,4 +121,30 @@ func (v *figuresView) choosePeriod(c *call, calendarOf string) (err error) {
 		o.Chosen = o.Key == v.Window.Period && o.Calendar == own
 	}
 	return nil
+}
+
+// chooseRows reads which rows are wanted, and whether with bounds.
+func (v *figuresView) chooseRows(c *call) (err error) {
+	if v.Bounds, err = c.flag("bounds"); err != nil {
+		return err
+	}
+	v.Search = strings.TrimSpace(c.query("search"))
+	v.Top, err = c.top()
+	if v.Top.N == 0 { // the form sends the order in any case
+		v.Top = aggregate.Top{}
+	}
+	if v.Top.By != "" && v.Against != "" && !strings.Contains(v.Top.By, ".") {
+		v.Top.By = v.Against + "." + v.Top.By
+	}
+	return err
+}
+
+// IsList reports whether the figures stand one below the other, because they are found or
+// ranked, and not across.
+func (v *figuresView) IsList() bool { return v.Search != "" || v.Top.N > 0 }
+
+// IsBy reports whether a way of ordering is the one chosen.
+func (v *figuresView) IsBy(what string) bool {
+	_, by, _ := strings.Cut(v.Top.By, ".")
+	return by == what
 }

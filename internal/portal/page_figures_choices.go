@@ -44,10 +44,19 @@ type figureView struct {
 	Name  report.Text
 }
 
-// againstViews are the times with which figures can be compared.
+// againstViews are what figures can be compared with.
 var againstViews = []figureView{
 	{aggregate.AgainstPrevious, aggregate.AgainstWords(aggregate.AgainstPrevious)},
 	{aggregate.AgainstLastYear, aggregate.AgainstWords(aggregate.AgainstLastYear)},
+	{aggregate.AgainstPlan, aggregate.AgainstWords(aggregate.AgainstPlan)},
+}
+
+// orderViews are what figures that are compared can be ordered by.
+var orderViews = []figureView{
+	{"", report.Text{VI: "số liệu", EN: "the figure"}},
+	{"index", report.Text{VI: "tỷ lệ % của phép so", EN: "% of what it is compared with"}},
+	{"difference", report.Text{VI: "mức tăng giảm", EN: "the difference"}},
+	{"growth", report.Text{VI: "tốc độ tăng", EN: "growth"}},
 }
 
 var figureViews = []figureView{

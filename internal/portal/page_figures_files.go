@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"tonghop/aggregate"
@@ -60,8 +61,12 @@ func (b *tabler) files() figureFiles {
 	if b.view.Against != "" {
 		q.Set("against", b.view.Against)
 	}
-	if b.view.Rollup.Over != nil || b.view.Rollup.Mapped != nil {
+	b.view.putRows(q)
+	if b.view.Rollup.Over != nil || b.view.Rollup.Mapped != nil || b.view.IsList() {
 		files.Workbook = address(root+"/rollup.xlsx", q)
+	}
+	if b.view.Bounds {
+		q.Set("bounds", "true")
 	}
 	b.Books.Read(func(l *report.Ledger) {
 		if l.Signed(b.view.Request.Code) != nil {
@@ -70,6 +75,23 @@ func (b *tabler) files() figureFiles {
 	})
 	files.CSV, files.JSON = address(root+"/rollup.csv", q), address(root+"/rollup", q)
 	return files
+}
+
+// putRows adds the parameters that say which rows are wanted.
+func (v *figuresView) putRows(q url.Values) {
+	if v.Search != "" {
+		q.Set("search", v.Search)
+	}
+	if v.Top.N == 0 {
+		return
+	}
+	q.Set("top", strconv.Itoa(v.Top.N))
+	if v.Top.Least {
+		q.Set("least", "true")
+	}
+	if v.Top.By != "" {
+		q.Set("topBy", v.Top.By)
+	}
 }
 
 // address puts a path and its parameters together.

@@ -14,7 +14,9 @@ type table struct {
 	Corner  report.Text
 	Columns []column
 	Rows    []row
-	Beside  int // columns that compare the totals
+	Beside  int  // columns that compare the totals
+	List    bool // one figure a row, see [figuresView.IsList]
+	More    int  // rows of a list that are not shown
 }
 
 type column struct {
@@ -36,7 +38,8 @@ type row struct {
 type cell struct {
 	Value string
 	Base  *besideCell // of a total that is compared
-	Words bool        // narrative: shown as a count
+	Bound *aggregate.Bounds
+	Words bool // narrative: shown as a count
 	Mark  report.Mark
 	Heard int
 	Asked int
@@ -60,8 +63,17 @@ type tabler struct {
 
 func (b *tabler) rollup(by ...string) (*aggregate.Rollup, error) {
 	q := aggregate.Query{Request: b.view.Request.Code, Window: b.view.Window, Map: b.view.Map, By: by, AsOf: b.view.Known, Official: b.view.Official}
-	if len(by) == 0 && b.view.Against != "" {
-		q.Against = []string{b.view.Against}
+	if whole := len(by) == 0; whole || b.view.IsList() {
+		q.Bounds = b.view.Bounds
+		if b.view.Against != "" {
+			q.Against = []string{b.view.Against}
+		}
+		if !whole {
+			q.Top = b.view.Top
+			if b.view.Search != "" {
+				q.Search = []string{b.view.Search}
+			}
+		}
 	}
 	if b.view.Chosen != "" {
 		q.Indicators = []string{b.view.Chosen}
@@ -78,10 +90,12 @@ func (b *tabler) fill() (err error) {
 	b.def, b.reg = totals.Definition, totals.Register
 	b.view.Title = b.def.Title
 	defer func() { b.view.Table.Beside = 2 * len(b.view.Rollup.Bases) }()
-	switch b.view.By {
-	case "both":
+	switch {
+	case b.view.IsList():
+		return b.list()
+	case b.view.By == "both":
 		return b.byBoth()
-	case "place":
+	case b.view.By == "place":
 		return b.byIndicator(aggregate.ByPlace)
 	}
 	return b.byIndicator(aggregate.ByAgency)
@@ -233,11 +247,15 @@ func (b *tabler) groupName(code string) report.Text {
 }
 
 func (b *tabler) cell(rows map[spot]*aggregate.Row, ind *report.Indicator, at spot) cell {
-	r := rows[at]
-	if r == nil {
-		return cell{}
+	if r := rows[at]; r != nil {
+		return b.cellOf(r, ind)
 	}
-	out := cell{Value: deref(r.Value), Words: ind.Type == report.TypeText, Mark: r.Mark, Heard: r.Heard, Asked: r.Asked, Given: r.Given}
+	return cell{}
+}
+
+// cellOf shows a row.
+func (b *tabler) cellOf(r *aggregate.Row, ind *report.Indicator) cell {
+	out := cell{Bound: r.Bounds, Value: deref(r.Value), Words: ind.Type == report.TypeText, Mark: r.Mark, Heard: r.Heard, Asked: r.Asked, Given: r.Given}
 	if a, compared := r.Against[b.view.Against]; compared {
 		out.Base = &besideCell{Against: a, Up: a.Difference != nil && !strings.HasPrefix(*a.Difference, "-") && *a.Difference != "0"}
 	}
@@ -246,12 +264,12 @@ func (b *tabler) cell(rows map[spot]*aggregate.Row, ind *report.Indicator, at sp
 	}
 	if r.Given > 0 || out.Value != "" {
 		q := b.common()
-		q.Set("indicator", at.indicator)
-		if at.agency != "" {
-			q.Set("agency", at.agency)
+		q.Set("indicator", ind.Code)
+		if r.Agency != nil {
+			q.Set("agency", *r.Agency)
 		}
-		if at.place != "" {
-			q.Set("place", at.place)
+		if r.Place != nil {
+			q.Set("place", *r.Place)
 		}
 		out.Link = "/so-lieu/" + url.PathEscape(b.view.Request.Code) + "/o?" + q.Encode()
 	}
