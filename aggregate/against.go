@@ -105,7 +105,7 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 	if err != nil {
 		return err
 	}
-	var all [][]found // by base
+	var all [][]basis // by base
 	for _, with := range slices.Compact(slices.Sorted(slices.Values(q.Against))) {
 		find := s.timeBase
 		if with == AgainstPlan {
@@ -158,7 +158,7 @@ func (c *comparison) view() MapView {
 }
 
 // timeBase finds the figures of another time.
-func (s *State) timeBase(l *report.Ledger, c *comparison) (Base, []found, error) {
+func (s *State) timeBase(l *report.Ledger, c *comparison) (Base, []basis, error) {
 	d, err := c.days()
 	if err != nil {
 		return Base{}, nil, err
@@ -174,11 +174,11 @@ func (s *State) timeBase(l *report.Ledger, c *comparison) (Base, []found, error)
 		b.Unlike = c.whole.unlike(base.frame)
 	}
 	in.not = b.Unlike
-	return b, []found{in}, err
+	return b, []basis{in}, err
 }
 
-// found is what a base has to put beside rows.
-type found struct {
+// basis is what a base has to put beside rows.
+type basis struct {
 	base *scope
 	rows []Row
 	of   []bool            // agencies of the base that are asked about; nil: all
@@ -187,7 +187,7 @@ type found struct {
 }
 
 // indicator gives the indicator of a base with which one is compared; false where it is not.
-func (f *found) indicator(code string) (string, bool) {
+func (f *basis) indicator(code string) (string, bool) {
 	if f.as == nil {
 		return code, !slices.Contains(f.not, code)
 	}
@@ -197,7 +197,7 @@ func (f *found) indicator(code string) (string, bool) {
 
 // ask asks a query of a base, as far as that knows what it is about, and says what the base is
 // made of.
-func (c *comparison) ask(base *scope, b *Base, q *Query) (in found, err error) {
+func (c *comparison) ask(base *scope, b *Base, q *Query) (in basis, err error) {
 	known, some := q.knownTo(base.frame)
 	in.base = base
 	if in.of, err = known.agencyMask(base.frame); err != nil {
@@ -261,7 +261,7 @@ func (f *frame) unlike(other *frame) []string {
 
 // addSilent adds a row for what stands in a base alone. The scope is asked of some
 // agencies; nil: of all. Who was silent in the base has nothing there.
-func (s *scope) addSilent(out *Rollup, by axes, all [][]found, of []bool) {
+func (s *scope) addSilent(out *Rollup, by axes, all [][]basis, of []bool) {
 	seen := map[figureKey]bool{}
 	for i := range out.Rows {
 		seen[figureKeyOf(&out.Rows[i])] = true
@@ -280,7 +280,7 @@ func (s *scope) addSilent(out *Rollup, by axes, all [][]found, of []bool) {
 
 // beside puts the rows of a base beside those of the scope. Where it has none its agencies
 // were asked and heard all the same, or not.
-func (s *scope) beside(out *Rollup, b *Base, in found) {
+func (s *scope) beside(out *Rollup, b *Base, in basis) {
 	at := map[figureKey]*Row{}
 	for i := range in.rows {
 		at[figureKeyOf(&in.rows[i])] = &in.rows[i]

@@ -13,13 +13,13 @@ import (
 // reports. Otherwise it is the figure of the same indicator by the definition of the plan, in
 // the requests that cover the time wholly: of what is cumulative the year's, and otherwise that
 // of the period itself, or else of its year.
-func (s *State) planBase(l *report.Ledger, c *comparison) (Base, []found, error) {
+func (s *State) planBase(l *report.Ledger, c *comparison) (Base, []basis, error) {
 	asked, err := c.indicators(c.whole.frame)
 	if err != nil {
 		return Base{}, nil, err
 	}
 	b := Base{With: c.with, Unlike: []string{}}
-	var in []found
+	var in []basis
 	own, apart := c.whole.plansOf(asked)
 	if len(own) > 0 {
 		f, err := c.ownPlan(own)
@@ -82,18 +82,18 @@ func isPlanOf(ind, planned *report.Indicator) bool {
 }
 
 // ownPlan finds the plans that stand in the same reports.
-func (c *comparison) ownPlan(own map[string]string) (found, error) {
+func (c *comparison) ownPlan(own map[string]string) (basis, error) {
 	q := *c.Query
 	q.Indicators = slices.Sorted(maps.Values(own))
 	r, err := q.answer(c.whole, c.by)
 	if err != nil {
-		return found{}, err
+		return basis{}, err
 	}
 	of, err := q.agencyMask(c.whole.frame)
 	if err != nil {
-		return found{}, err
+		return basis{}, err
 	}
-	in := found{base: c.whole, of: of, as: own}
+	in := basis{base: c.whole, of: of, as: own}
 	for i := range r.Rows {
 		for k := range c.whole.plans {
 			if code := c.whole.plans[k].Code; own[code] == r.Rows[i].Indicator {
@@ -108,15 +108,15 @@ func (c *comparison) ownPlan(own map[string]string) (found, error) {
 
 // planApart finds the plans of some indicators by the definition of the plan; without a base
 // where there is none.
-func (s *State) planApart(l *report.Ledger, c *comparison, b *Base, apart []string) (found, error) {
+func (s *State) planApart(l *report.Ledger, c *comparison, b *Base, apart []string) (basis, error) {
 	d, err := c.days()
 	if err != nil {
-		return found{}, err
+		return basis{}, err
 	}
 	base, d := s.planTile(l, c, d)
 	b.From, b.To = d.from, d.to
 	if base == nil {
-		return found{}, nil
+		return basis{}, nil
 	}
 	as := map[string]string{}
 	q := *c.Query
@@ -129,7 +129,7 @@ func (s *State) planApart(l *report.Ledger, c *comparison, b *Base, apart []stri
 		}
 	}
 	if len(as) == 0 {
-		return found{}, nil
+		return basis{}, nil
 	}
 	beside := len(b.Plans) > 0
 	in, err := c.ask(base, b, &q)
@@ -160,11 +160,26 @@ func (s *State) planTile(l *report.Ledger, c *comparison, d days) (*scope, days)
 		}
 	}
 	for _, days := range d.planned(calendars) {
-		if base := s.recalledTile(l, &req, days, c.view(), c.AsOf, c.Official); base != nil && len(base.over.Gaps) == 0 {
+		if base := s.planOn(l, c, &req, days); base != nil && len(base.over.Gaps) == 0 {
 			return base, days
 		}
 	}
 	return nil, d.year(d.period.Calendar)
+}
+
+// planOn finds the figures of a plan on the map of the figures held against it. By one version
+// of the register both are of the same places, though the map changed before the year of the
+// plan was over.
+func (s *State) planOn(l *report.Ledger, c *comparison, req *report.Request, d days) *scope {
+	if c.Map.On.IsZero() {
+		base := s.recalledTile(l, req, d, c.Map, c.AsOf, c.Official)
+		if base == nil || base.mapped == nil && !slices.ContainsFunc(base.over.Parts, func(p Part) bool {
+			return l.Request(p.Request).Request.Registered != c.whole.request.Registered
+		}) {
+			return base
+		}
+	}
+	return s.recalledTile(l, req, d, c.view(), c.AsOf, c.Official)
 }
 
 // planned gives the days of which plans are looked for, the best first. A plan may be by

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"tonghop/report"
+	"tonghop/report/calendar"
+	"tonghop/report/country"
 )
 
 // oracleOwnPlans are the indicators of the world's results that have their plan beside them.
@@ -372,6 +374,69 @@ func TestPlan(t *testing.T) {
 	} {
 		if got := rollup(c.q); got != c.want {
 			t.Errorf("%s: got\n%s, want\n%s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestPlanOnMaps: a plan is of the same places as the figures where both name one version of the
+// register, though the map changes within the plan's year; and otherwise it is restated on the
+// map of the figures.
+func TestPlanOnMaps(t *testing.T) {
+	old, merged := mapRegister("2025-06-30", "30"), mapRegister("2025-07-01", "31")
+	w := newMapWorld(old, merged)
+	for code, plan := range map[string]string{"kq": "kh", "kh": ""} {
+		d := mapDefinition()
+		d.Code, d.Plan = code, plan
+		w.add(report.Key{Scope: report.ScopeDefinition, Name: code}, &report.DefinitionApplied{Definition: d})
+	}
+	ask := func(definition, code, period, register string) {
+		w.add(report.RequestKey(code), &report.RequestApplied{Revision: 1, Request: &report.Request{
+			Code: code, Definition: definition, Version: "1", Register: "vn", Registered: register, Period: period, Agencies: []string{"a"},
+		}})
+	}
+	now := country.On(calendar.MustDate("2026-03-31"))
+	lies := func(code string) (whole string) { // the one unit of the new map that an old commune went into
+		if parts := country.On(calendar.MustDate("2024-12-31")).Unit(code).Trace(calendar.MustDate("2026-03-31"), country.Equally); len(parts) == 1 {
+			whole = parts[0].Unit.Code
+		}
+		return whole
+	}
+	var commune, today, kept string // kept is the code of a larger unit now
+	for _, p := range old.Places {
+		if p.Level != report.LevelCommune {
+			continue
+		}
+		switch to := lies(p.Code); {
+		case to == p.Code && len(now.Unit(to).Trace(calendar.MustDate("2025-06-14"), country.Equally)) > 1:
+			kept = p.Code
+		case to != "" && to != p.Code && today == "":
+			commune, today = p.Code, to
+		}
+	}
+	if today == "" || kept == "" {
+		t.Fatal("no commune went whole into another, or none gave its code to a larger one")
+	}
+	ask("kh", "kh-2025", "2025", "2025-06-30")
+	ask("kh", "kh-2024", "2024", "2025-06-30")
+	ask("kq", "kq-q2", "2025-Q2", "2025-06-30")
+	ask("kq", "kq-2024", "2024-Q4", "2025-06-30")
+	w.submit("kh-2025", "a", num("a", kept, "sum", "40"))
+	w.submit("kh-2024", "a", num("a", commune, "sum", "50"))
+	w.submit("kq-q2", "a", num("a", kept, "sum", "10"))
+	w.submit("kq-2024", "a", num("a", commune, "sum", "20"))
+	for _, c := range []struct {
+		request string
+		view    MapView
+		want    string
+	}{
+		{"kq-q2", MapView{}, kept + " 10 of 40 = 25"},
+		{"kq-2024", MapView{}, commune + " 20 of 50 = 40"},
+		{"kq-2024", MapView{On: calendar.MustDate("2026-03-31")}, today + " 20 of 50 = 40"},
+	} {
+		r := w.rollup(t, Query{Request: c.request, By: []string{ByPlace}, Indicators: []string{"sum"}, Against: []string{AgainstPlan}, Map: c.view})
+		a := r.Rows[0].Against[AgainstPlan]
+		if got := fmt.Sprintf("%s %s of %s = %s", orNothing(r.Rows[0].Place), orNothing(r.Rows[0].Value), orNothing(a.Value), orNothing(a.Index)); got != c.want || len(r.Rows) != 1 {
+			t.Errorf("%s on %s: %s, want %s; %d rows", c.request, c.view.On, got, c.want, len(r.Rows))
 		}
 	}
 }

@@ -44,7 +44,7 @@ func (r *Rollup) find(sought []search.Words) {
 	if len(sought) == 0 {
 		return
 	}
-	f := finding{sought: sought, of: r, hits: map[axisCode]uint64{}}
+	f := seeker{sought: sought, of: r, hits: map[axisCode]uint64{}}
 	out := &Found{Of: len(r.Rows), Agencies: []string{}, Places: []string{}, Indicators: []string{}}
 	all := uint64(1)<<len(sought) - 1
 	r.Rows = slices.DeleteFunc(r.Rows, func(row Row) bool {
@@ -63,8 +63,8 @@ func (r *Rollup) find(sought []search.Words) {
 	out.Rows, r.Found = len(r.Rows), out
 }
 
-// finding looks each name up once.
-type finding struct {
+// seeker looks each name up once.
+type seeker struct {
 	sought []search.Words
 	of     *Rollup
 	hits   map[axisCode]uint64 // which of what is sought is found; the highest bit: it was named
@@ -90,7 +90,7 @@ const (
 const wasNamed = uint64(1) << 63
 
 // look gives which of what is sought is found in a code or one of the names of it.
-func (f *finding) look(axis rowAxis, code string, names func() []string) uint64 {
+func (f *seeker) look(axis rowAxis, code string, names func() []string) uint64 {
 	key := axisCode{axis, code}
 	hits, known := f.hits[key]
 	if known {
@@ -107,7 +107,7 @@ func (f *finding) look(axis rowAxis, code string, names func() []string) uint64 
 	return hits
 }
 
-func (f *finding) agency(axis rowAxis, code *string) uint64 {
+func (f *seeker) agency(axis rowAxis, code *string) uint64 {
 	if code == nil {
 		return 0
 	}
@@ -119,7 +119,7 @@ func (f *finding) agency(axis rowAxis, code *string) uint64 {
 	})
 }
 
-func (f *finding) place(code *string) uint64 {
+func (f *seeker) place(code *string) uint64 {
 	if code == nil {
 		return 0
 	}
@@ -131,7 +131,7 @@ func (f *finding) place(code *string) uint64 {
 	})
 }
 
-func (f *finding) indicator(code string) uint64 {
+func (f *seeker) indicator(code string) uint64 {
 	return f.look(axisIndicator, code, func() []string {
 		if ind := f.of.Definition.Indicator(code); ind != nil {
 			return []string{ind.Name.VI, ind.Name.EN}
@@ -141,7 +141,7 @@ func (f *finding) indicator(code string) uint64 {
 }
 
 // named adds a code in which something was found, once.
-func (f *finding) named(list *[]string, axis rowAxis, code *string, hits uint64) {
+func (f *seeker) named(list *[]string, axis rowAxis, code *string, hits uint64) {
 	if hits == 0 {
 		return
 	}

@@ -164,21 +164,24 @@ func (o *ranking) of(r *Row) *string {
 
 // Words says which rows are kept, as a heading does: "10 số liệu lớn nhất".
 func (r *Ranked) Words() report.Text {
-	t := report.Text{VI: strconv.Itoa(r.Top) + " ", EN: strconv.Itoa(r.Top)}
 	with, what, _ := strings.Cut(r.By, ".")
 	than := AgainstWords(with)
+	vi, one, many := "số liệu", "figure", "figures"
 	switch what {
 	case "difference":
-		t.VI, t.EN = t.VI+"mức tăng giảm so với "+than.VI, t.EN+" differences from "+than.EN
+		vi, one, many = "mức tăng giảm so với "+than.VI, "difference from "+than.EN, "differences from "+than.EN
 	case "index":
-		t.VI, t.EN = t.VI+"tỷ lệ % so với "+than.VI, t.EN+" shares in % of "+than.EN
+		vi, one, many = "tỷ lệ % so với "+than.VI, "share in % of "+than.EN, "shares in % of "+than.EN
 	case "growth":
-		t.VI, t.EN = t.VI+"tốc độ tăng so với "+than.VI, t.EN+" rates of growth over "+than.EN
-	default:
-		t.VI, t.EN = t.VI+"số liệu", t.EN+" figures"
+		vi, one, many = "tốc độ tăng so với "+than.VI, "rate of growth over "+than.EN, "rates of growth over "+than.EN
 	}
+	n := strconv.Itoa(r.Top)
+	end, begin := " lớn nhất", "the greatest "
 	if r.Least {
-		return report.Text{VI: t.VI + " nhỏ nhất", EN: "the least " + t.EN}
+		end, begin = " nhỏ nhất", "the least "
 	}
-	return report.Text{VI: t.VI + " lớn nhất", EN: "the greatest " + t.EN}
+	if r.Top == 1 {
+		return report.Text{VI: n + " " + vi + end, EN: begin + one}
+	}
+	return report.Text{VI: n + " " + vi + end, EN: begin + n + " " + many}
 }

@@ -173,7 +173,7 @@ func TestFiguresFound(t *testing.T) {
 	mustContain(t, page("?search=so+y+te", english...), "Found in", "Figure")
 	ranked := page("?indicator=1.02&top=1")
 	mustContain(t, ranked, `<span class="code">1.</span>`, ">30</a>", "1 số liệu lớn nhất", "<code>1.02</code>: 1/2, 7 dòng không có số liệu để xếp", `name="top" min="1" max="500" value="1"`)
-	mustContain(t, page("?indicator=1.02&top=1&least=true", english...), "the least 1 figures", ">12</a>", "rows with nothing to order by")
+	mustContain(t, page("?indicator=1.02&top=1&least=true", english...), "the least figure;", ">12</a>", "rows with nothing to order by")
 	both := page("?by=both&search=kinh+mon&top=2")
 	mustContain(t, both, "Tìm thấy ở")
 	for _, query := range []string{"?search=so+y+te", "?by=place&indicator=1.02&top=1&least=true"} {
