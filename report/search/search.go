@@ -37,8 +37,9 @@ func (w Words) In(n Name) bool {
 	if len(w) == 0 {
 		return false
 	}
+	m := match{w: words(w), n: words(n)}
 	for at := range n {
-		if begins(words(w), words(n[at:])) {
+		if m.begins(0, at) {
 			return true
 		}
 	}
@@ -47,25 +48,46 @@ func (w Words) In(n Name) bool {
 
 // InCode reports whether a code begins with the words: "2" is the beginning of "2.01", and
 // "1.02" that of "1.02a".
-func (w Words) InCode(n Name) bool { return len(w) > 0 && begins(words(w), words(n)) }
+func (w Words) InCode(n Name) bool {
+	m := match{w: words(w), n: words(n)}
+	return len(w) > 0 && m.begins(0, 0)
+}
 
-// begins reports whether a name begins with words.
-func begins(w, n words) bool {
+// match looks for words in a name. No place in it is tried twice by the same words, or a name of many
+// short words would take for ever.
+type match struct {
+	w, n  words
+	tried map[[2]int]bool // in vain
+}
+
+// begins reports whether the words from the i-th on begin the name from its j-th on.
+func (m *match) begins(i, j int) bool {
 	switch {
-	case len(w) == 0:
+	case i == len(m.w):
 		return true
-	case len(n) == 0:
+	case j == len(m.n), m.tried[[2]int{i, j}]:
 		return false
-	case w[0].finds(&n[0], len(w) == 1) && begins(w[1:], n[1:]):
+	}
+	w, n := m.w[i:], m.n[j:]
+	if w[0].finds(&n[0], len(w) == 1) && m.begins(i+1, j+1) {
 		return true
 	}
-	if k := n.spelledBy(&w[0]); k > 0 && begins(w[1:], n[k:]) {
+	if k := n.spelledBy(&w[0]); k > 0 && m.begins(i+1, j+k) {
 		return true
 	}
-	if k := w.spelledBy(&n[0]); k > 0 && begins(w[k:], n[1:]) {
+	if k := w.spelledBy(&n[0]); k > 0 && m.begins(i+k, j+1) {
 		return true
 	}
-	return w.joined(&n[0]) && begins(w[2:], n[1:]) || n.joined(&w[0]) && begins(w[1:], n[2:])
+	if w.joined(&n[0]) && m.begins(i+2, j+1) || n.joined(&w[0]) && m.begins(i+1, j+2) {
+		return true
+	}
+	if i > 0 { // from the first word on each place is tried but once
+		if m.tried == nil {
+			m.tried = map[[2]int]bool{}
+		}
+		m.tried[[2]int{i, j}] = true
+	}
+	return false
 }
 
 // joined reports whether the first two words are one that is written together: M Gar, M'Gar.

@@ -1,6 +1,10 @@
 package search
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"time"
+)
 
 func TestIn(t *testing.T) {
 	for _, c := range []struct {
@@ -84,6 +88,19 @@ func TestInCode(t *testing.T) {
 		if got := Parse(c.words).InCode(NameOf(c.code)); got != c.want {
 			t.Errorf("%q in %q: %t", c.words, c.code, got)
 		}
+	}
+}
+
+// TestManyShortWords: what can be read in many ways is read once each.
+func TestManyShortWords(t *testing.T) {
+	begun := time.Now()
+	for _, name := range []string{"tt ", "tttt ", "t tt "} {
+		if Parse(strings.Repeat("tt ", 60) + "x").In(NameOf(strings.Repeat(name, 200))) {
+			t.Errorf("x is found in %q", name)
+		}
+	}
+	if d := time.Since(begun); d > 5*time.Second {
+		t.Errorf("it took %s", d)
 	}
 }
 
