@@ -15,7 +15,11 @@ import (
 const (
 	AgainstPrevious = "previous"  // the period before, of the same length ("so với kỳ trước")
 	AgainstLastYear = "last-year" // the same period a year earlier ("so với cùng kỳ")
+	AgainstPlan     = "plan"      // what was planned ("so với kế hoạch"): see [State.planBase]
 )
+
+// AgainstAll are all of them, in the order in which they are named.
+var AgainstAll = []string{AgainstPrevious, AgainstLastYear, AgainstPlan}
 
 // AgainstWords names another time as a reader does.
 func AgainstWords(with string) report.Text {
@@ -24,25 +28,34 @@ func AgainstWords(with string) report.Text {
 		return report.Text{VI: "kỳ trước", EN: "the period before"}
 	case AgainstLastYear:
 		return report.Text{VI: "cùng kỳ năm trước", EN: "the same period last year"}
+	case AgainstPlan:
+		return report.Text{VI: "kế hoạch", EN: "the plan"}
 	}
 	return report.Text{}
 }
 
-// Base is another time with which figures are compared.
+// Base is another time with which figures are compared, or the plan.
 type Base struct {
-	With        string        `json:"with"` // [AgainstPrevious] or its kin
-	From        calendar.Date `json:"from"`
-	To          calendar.Date `json:"to"`
+	With        string        `json:"with"`          // [AgainstPrevious] or its kin
+	From        calendar.Date `json:"from,omitzero"` // absent of a plan where the request has no period
+	To          calendar.Date `json:"to,omitzero"`
 	Official    bool          `json:"official"`
 	Provisional bool          `json:"provisional"`
 	// Over is what the base is made of; absent where no request lies within it: then
 	// nothing is compared.
 	Over   *Over   `json:"over,omitempty"`
 	Mapped *Mapped `json:"map,omitempty"` // where its places were others: restated on the map of the figures
+	// Plans are the indicators of the same reports that state the plan of others, by the
+	// code of these.
+	Plans map[string]string `json:"plans,omitempty"`
 	// Unlike names the indicators that are not compared: the definition of the base
-	// has another unit or type for them, or does not have them.
+	// has another unit or type for them, or does not have them. Of a plan: those in
+	// numbers of which there is none.
 	Unlike []string `json:"unlike"`
 }
+
+// IsNothing reports whether there is nothing to compare with.
+func (b *Base) IsNothing() bool { return b.Over == nil && len(b.Plans) == 0 }
 
 // Against is a figure beside that of another time. What cannot be worked out is
 // null: nothing is compared with what is not known (law 8).
@@ -66,8 +79,8 @@ const indexScale = 2
 // checkAgainst refuses what figures cannot be compared with.
 func (q *Query) checkAgainst() error {
 	for _, name := range q.Against {
-		if name != AgainstPrevious && name != AgainstLastYear {
-			choices := strings.Join([]string{AgainstPrevious, AgainstLastYear}, ", ")
+		if !slices.Contains(AgainstAll, name) {
+			choices := strings.Join(AgainstAll, ", ")
 			return wrongParameter("against", name, "một trong: "+choices, "one of: "+choices)
 		}
 	}
@@ -92,57 +105,119 @@ func (s *State) compare(l *report.Ledger, q *Query, by axes, whole *scope, out *
 	if err != nil {
 		return err
 	}
-	d := whole.days
-	if whole.over == nil {
-		if d, err = q.Window.days(whole.frame); err != nil {
+	var all [][]basis // by base
+	for _, with := range slices.Compact(slices.Sorted(slices.Values(q.Against))) {
+		find := s.timeBase
+		if with == AgainstPlan {
+			find = s.planBase
+		}
+		c := comparison{q, by, whole, with}
+		b, in, err := find(l, &c)
+		if err != nil {
 			return err
 		}
-	}
-	view := q.Map
-	view.On = whole.on // the base stands on the map of the figures, and says so
-	var all []found    // by base
-	for _, with := range slices.Compact(slices.Sorted(slices.Values(q.Against))) {
-		days := d.base(with)
-		b := Base{With: with, From: days.from, To: days.to, Unlike: []string{}}
-		var rows found
-		if base := s.recalledTile(l, whole.request, days, view, q.AsOf, q.Official); base != nil {
-			known, some := q.knownTo(base.frame)
-			rows.base = base
-			if rows.of, err = known.agencyMask(base.frame); err != nil {
-				return err
-			}
-			if some {
-				r, err := known.answer(base, by)
-				if err != nil {
-					return err
-				}
-				rows.rows, b.Over = r.Rows, r.Over
-				out.Register = out.Register.With(r.Register)
-			} else {
-				rows.of = make([]bool, len(base.request.Agencies))
-				b.Over = base.overOf(rows.of)
-			}
-			b.Mapped, b.Official, b.Provisional = base.mapped, base.official, base.provisional
-			b.Unlike = whole.unlike(base.frame)
-			if q.checkLevel(base.frame) != nil { // its places cannot be those of the rows
-				b.Unlike, rows.rows = whole.codes(), nil
-			}
+		for _, f := range in {
+			out.Register = out.Register.With(f.base.register)
 		}
-		out.Bases = append(out.Bases, b)
-		all = append(all, rows)
+		out.Bases, all = append(out.Bases, b), append(all, in)
 	}
 	whole.addSilent(out, by, all, of)
 	for k := range out.Bases {
-		whole.beside(out, &out.Bases[k], all[k])
+		for _, in := range all[k] {
+			whole.beside(out, &out.Bases[k], in)
+		}
+	}
+	if len(slices.Concat(all...)) > 0 {
+		out.Rows = whole.inLines(out.Rows)
 	}
 	return nil
 }
 
-// found is what a base has to put beside rows.
-type found struct {
+// comparison is a query with what its figures are compared with.
+type comparison struct {
+	*Query
+	by    axes
+	whole *scope
+	with  string
+}
+
+// days gives those of the figures that are compared.
+func (c *comparison) days() (days, error) {
+	if c.whole.over != nil {
+		return c.whole.days, nil
+	}
+	return c.Window.days(c.whole.frame)
+}
+
+// view is the map on which a base stands: that of the figures. It says so where that is
+// another than its own.
+func (c *comparison) view() MapView {
+	v := c.Map
+	v.On = c.whole.on
+	return v
+}
+
+// timeBase finds the figures of another time.
+func (s *State) timeBase(l *report.Ledger, c *comparison) (Base, []basis, error) {
+	d, err := c.days()
+	if err != nil {
+		return Base{}, nil, err
+	}
+	d = d.base(c.with)
+	b := Base{With: c.with, From: d.from, To: d.to, Unlike: []string{}}
+	base := s.recalledTile(l, c.whole.request, d, c.view(), c.AsOf, c.Official)
+	if base == nil {
+		return b, nil, nil
+	}
+	in, err := c.ask(base, &b, c.Query)
+	if b.Unlike = c.whole.codes(); in.as == nil {
+		b.Unlike = c.whole.unlike(base.frame)
+	}
+	in.not = b.Unlike
+	return b, []basis{in}, err
+}
+
+// basis is what a base has to put beside rows.
+type basis struct {
 	base *scope
 	rows []Row
-	of   []bool // agencies of the base that are asked about; nil: all
+	of   []bool            // agencies of the base that are asked about; nil: all
+	not  []string          // indicators that are not compared
+	as   map[string]string // those that are, with the indicator of the base; nil: all, with themselves
+}
+
+// indicator gives the indicator of a base with which one is compared; false where it is not.
+func (f *basis) indicator(code string) (string, bool) {
+	if f.as == nil {
+		return code, !slices.Contains(f.not, code)
+	}
+	as, compared := f.as[code]
+	return as, compared
+}
+
+// ask asks a query of a base, as far as that knows what it is about, and says what the base is
+// made of.
+func (c *comparison) ask(base *scope, b *Base, q *Query) (in basis, err error) {
+	known, some := q.knownTo(base.frame)
+	in.base = base
+	if in.of, err = known.agencyMask(base.frame); err != nil {
+		return in, err
+	}
+	if some {
+		r, err := known.answer(base, c.by)
+		if err != nil {
+			return in, err
+		}
+		in.rows, b.Over = r.Rows, r.Over
+	} else {
+		in.of = make([]bool, len(base.request.Agencies))
+		b.Over = base.overOf(in.of)
+	}
+	b.Mapped, b.Official, b.Provisional = base.mapped, base.official, base.provisional
+	if q.checkLevel(base.frame) != nil { // its places cannot be those of the rows
+		in.rows, in.as = nil, map[string]string{}
+	}
+	return in, nil
 }
 
 // codes gives the codes of all indicators.
@@ -186,12 +261,12 @@ func (f *frame) unlike(other *frame) []string {
 
 // addSilent adds a row for what stands in a base alone. The scope is asked of some
 // agencies; nil: of all. Who was silent in the base has nothing there.
-func (s *scope) addSilent(out *Rollup, by axes, all []found, of []bool) {
+func (s *scope) addSilent(out *Rollup, by axes, all [][]basis, of []bool) {
 	seen := map[figureKey]bool{}
 	for i := range out.Rows {
 		seen[figureKeyOf(&out.Rows[i])] = true
 	}
-	for _, in := range all {
+	for _, in := range slices.Concat(all...) {
 		rows := in.rows
 		for i := range rows {
 			silent := (by.place || by.unit) && rows[i].Place == nil && rows[i].Unit == nil
@@ -205,17 +280,15 @@ func (s *scope) addSilent(out *Rollup, by axes, all []found, of []bool) {
 
 // beside puts the rows of a base beside those of the scope. Where it has none its agencies
 // were asked and heard all the same, or not.
-func (s *scope) beside(out *Rollup, b *Base, in found) {
-	if b.Over == nil {
-		return
-	}
+func (s *scope) beside(out *Rollup, b *Base, in basis) {
 	at := map[figureKey]*Row{}
 	for i := range in.rows {
 		at[figureKeyOf(&in.rows[i])] = &in.rows[i]
 	}
 	for i := range out.Rows {
 		r := &out.Rows[i]
-		if slices.Contains(b.Unlike, r.Indicator) {
+		code, compared := in.indicator(r.Indicator)
+		if !compared {
 			continue
 		}
 		if r.Against == nil {
@@ -223,12 +296,13 @@ func (s *scope) beside(out *Rollup, b *Base, in found) {
 		}
 		base := at[figureKeyOf(r)]
 		if base == nil {
-			silent := in.base.silentRow(in.of, r)
+			of := *r
+			of.Indicator = code
+			silent := in.base.silentRow(in.of, &of)
 			base = &silent
 		}
 		r.Against[b.With] = against(s.plans[s.position(r.Indicator)].Indicator, r, base)
 	}
-	out.Rows = s.inLines(out.Rows)
 }
 
 // inLines brings rows together that differ in their indicator alone, in the order of the
@@ -292,7 +366,7 @@ func (s *scope) silentRow(of []bool, base *Row) Row {
 // against works a figure out against that of its base.
 func against(ind *report.Indicator, r, base *Row) Against {
 	out := Against{Value: base.Value, Mark: base.Mark}
-	if base.Reports != nil {
+	if out.Reports = (Count{base.Heard, base.Asked}); base.Reports != nil {
 		out.Reports = *base.Reports
 	}
 	if !ind.IsNumber() || r.Value == nil || base.Value == nil {

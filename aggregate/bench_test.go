@@ -118,6 +118,8 @@ func BenchmarkQuery(b *testing.B) {
 	b.Run("by place", rollup(Query{By: []string{ByPlace}}))
 	b.Run("by agency and place", rollup(Query{By: []string{ByAgency, ByPlace}}))
 	b.Run("one agency by place", rollup(Query{By: []string{ByPlace}, Agencies: []string{"a0003"}}))
+	b.Run("the greatest, by agency and place", rollup(Query{By: []string{ByAgency, ByPlace}, Top: Top{N: 3}}))
+	b.Run("found, by agency and place", rollup(Query{By: []string{ByAgency, ByPlace}, Search: []string{"a0003"}}))
 	b.Run("as of a moment", rollup(Query{By: []string{ByAgency}, AsOf: h.events[len(h.events)-2].At}))
 	b.Run("summary", func(b *testing.B) {
 		for b.Loop() {

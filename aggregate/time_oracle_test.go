@@ -58,8 +58,9 @@ type overFigure struct {
 
 // timeMoment is of when, and of which figures, a question is.
 type timeMoment struct {
-	asOf     time.Time
-	official bool
+	asOf       time.Time
+	official   bool
+	definition string // by which figures are asked; empty: d
 }
 
 // oracleTileOf reads a request off the ledger; nil where it was not open then.
@@ -171,7 +172,7 @@ func newTimeOracle(l *report.Ledger, from, to calendar.Date, m timeMoment) *time
 	o := &timeOracle{from: from, to: to, figures: map[string][]overFigure{}}
 	var within []*oracleTile
 	for _, code := range l.RequestCodes() {
-		if r := l.Request(code).Request; r.Definition != "d" || r.Place != "30" {
+		if r := l.Request(code).Request; r.Definition != cmp.Or(m.definition, "d") || r.Place != "30" {
 			continue
 		}
 		t := oracleTileOf(l, code, m)

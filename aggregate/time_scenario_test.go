@@ -2,8 +2,10 @@ package aggregate
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,7 +18,7 @@ import (
 // storyDefinition is what the stories over time ask.
 func storyDefinition() *report.Definition {
 	rate := report.Roll{Agency: report.RollRatio, Place: report.RollRatio, Time: report.RollRatio}
-	return &report.Definition{Code: "d", Version: "s", Calendar: "d09", Indicators: []report.Indicator{
+	return &report.Definition{Code: "d", Version: "s", Calendar: "d09", Plan: "kh", Indicators: []report.Indicator{
 		{Code: "lượt", Unit: "lượt người", Type: report.TypeInt},
 		{Code: "nghèo", Unit: "hộ", Type: report.TypeInt, Roll: timeRoll("", "", report.RollLast)},
 		{Code: "hộ", Unit: "hộ", Type: report.TypeInt, Roll: timeRoll("", "", report.RollLast)},
@@ -25,6 +27,8 @@ func storyDefinition() *report.Definition {
 		{Code: "%đạt", Unit: "%", Type: report.TypeDec, Scale: 1, Num: "đạt", Den: "lượt", Factor: 100, Roll: rate},
 		{Code: "đông-nhất", Unit: "người", Type: report.TypeInt, Roll: timeRoll("", "", report.RollMax)},
 		{Code: "người", Unit: "người", Type: report.TypeInt, Roll: timeRoll("", "", report.RollNone)},
+		{Code: "chi", Unit: "triệu đồng", Type: report.TypeDec, Scale: 1, Plan: "được-giao"},
+		{Code: "được-giao", Unit: "triệu đồng", Type: report.TypeInt, Roll: timeRoll("", "", report.RollLast)},
 	}}
 }
 
@@ -32,6 +36,7 @@ func storyDefinition() *report.Definition {
 // the others know, each deed names its request, and requests are opened first:
 //
 //	t4: 2021-M04 của syt sgd              a request, its period, whom it asks
+//	kh: 2021 của syt sgd                  one that begins so assigns plans, by a definition of its own
 //	d: 2021-03-20..2021-03-30 của syt     one of some days, under Decree 09/2019;
 //	n: 2021-03-25 của syt, dương lịch     of one day, under the civil calendar
 //	t4 syt nộp: 288 lượt 30               for t4, syt submits
@@ -39,7 +44,7 @@ func storyDefinition() *report.Definition {
 //	t4 sở duyệt syt, t4 sở khóa
 //
 // A table is asked for by the name of its file: the request, the period, "lũy-kế",
-// "dương-lịch", the axes, "kỳ-trước" and "cùng-kỳ"; then the indicators. What the
+// "dương-lịch", the axes, "kỳ-trước", "cùng-kỳ" and "kế-hoạch"; then the indicators. What the
 // period is made of stands above each table.
 func TestTimeScenarios(t *testing.T) {
 	files, err := filepath.Glob("testdata/nhieu-ky/*.txtar")
@@ -73,6 +78,9 @@ func TestTimeScenarios(t *testing.T) {
 func playOverTime(t *testing.T, story string) []*report.Event {
 	h := newTimeHistory(1)
 	h.add(report.Key{Scope: report.ScopeDefinition, Name: "d"}, &report.DefinitionApplied{Definition: storyDefinition()})
+	plan := storyDefinition()
+	plan.Code, plan.Plan = "kh", ""
+	h.add(report.Key{Scope: report.ScopeDefinition, Name: "kh"}, &report.DefinitionApplied{Definition: plan})
 	asks := map[string]*timeAsk{}
 	for line := range strings.Lines(story) {
 		if line = strings.TrimSpace(line); line == "" {
@@ -119,6 +127,9 @@ func (h *timeHistory) askInWords(code, words string) *timeAsk {
 	}
 	a := h.ask(code, cal, period, strings.Fields(roster)...)
 	a.Version = "s"
+	if strings.HasPrefix(code, "kh") {
+		a.Definition = "kh"
+	}
 	h.open(a, 1)
 	return a
 }
@@ -142,6 +153,8 @@ func timeTable(t *testing.T, f *fold, name string) string {
 			q.Against = append(q.Against, AgainstPrevious)
 		case "cùng-kỳ":
 			q.Against = append(q.Against, AgainstLastYear)
+		case "kế-hoạch":
+			q.Against = append(q.Against, AgainstPlan)
 		case "chính-thức":
 			q.Official = true
 		default:
@@ -158,10 +171,18 @@ func timeTable(t *testing.T, f *fold, name string) string {
 		b.WriteString("TẠM TÍNH\n")
 	}
 	for i := range r.Bases {
-		if base := &r.Bases[i]; base.Over == nil {
+		base := &r.Bases[i]
+		switch {
+		case base.IsNothing():
 			fmt.Fprintf(&b, "%s (%s – %s): không có báo cáo\n", baseInWords[base.With], base.From.Vietnamese(), base.To.Vietnamese())
-		} else {
+		case base.Over != nil:
 			fmt.Fprintf(&b, "%s: %s, %d/%d báo cáo\n", baseInWords[base.With], base.Over.Title.VI, base.Over.Reports.Heard, base.Over.Reports.Asked)
+		}
+		for _, code := range slices.Sorted(maps.Keys(base.Plans)) {
+			fmt.Fprintf(&b, "kế hoạch của %s: %s\n", code, base.Plans[code])
+		}
+		if len(base.Unlike) > 0 && base.With == AgainstPlan {
+			fmt.Fprintf(&b, "không có kế hoạch: %s\n", strings.Join(base.Unlike, " "))
 		}
 	}
 	for i := range r.Rows {
@@ -170,7 +191,7 @@ func timeTable(t *testing.T, f *fold, name string) string {
 	return b.String()
 }
 
-var baseInWords = map[string]string{AgainstPrevious: "so với kỳ trước", AgainstLastYear: "so với cùng kỳ"}
+var baseInWords = map[string]string{AgainstPrevious: "so với kỳ trước", AgainstLastYear: "so với cùng kỳ", AgainstPlan: "so với kế hoạch"}
 
 func daysInWords(from, to calendar.Date) string {
 	if from == to {
@@ -209,7 +230,7 @@ func rowInWords(b *strings.Builder, r *Row) {
 		fmt.Fprintf(b, " (%s)", r.Mark)
 	}
 	fmt.Fprintf(b, " %d/%d, %d/%d báo cáo", r.Heard, r.Asked, r.Reports.Heard, r.Reports.Asked)
-	for _, with := range []string{AgainstPrevious, AgainstLastYear} {
+	for _, with := range AgainstAll {
 		a, compared := r.Against[with]
 		if !compared {
 			continue

@@ -60,6 +60,12 @@ func tablesAsked() []asked {
 			aggregate.Query{By: []string{aggregate.ByPlace}, Agencies: []string{unitCode(7)}}},
 		{"half the agencies, by place", "select place, indicator, sum(value) from facts where agency < '" + unitCode(tableAgencies/2) + "' group by place, indicator",
 			aggregate.Query{By: []string{aggregate.ByPlace}, Agencies: half}},
+		{"the ten greatest of one indicator, by agency and place", "select agency, place, indicator, v from (select *, rank() over (order by v desc) r from " +
+			"(select agency, place, indicator, sum(value) v from facts where indicator = '" + one + "' group by agency, place, indicator) t) u where r <= 10",
+			aggregate.Query{By: []string{aggregate.ByAgency, aggregate.ByPlace}, Indicators: []string{one}, Top: aggregate.Top{N: 10}}},
+		// The peers have no names, and are told the code.
+		{"one place by its name, by agency and place", "select agency, place, indicator, sum(value) from facts where indicator = '" + one + "' and place = '" + place + "' group by agency, place, indicator",
+			aggregate.Query{By: []string{aggregate.ByAgency, aggregate.ByPlace}, Indicators: []string{one}, Search: []string{"xa 3"}}},
 	}
 }
 

@@ -34,6 +34,16 @@ type Row struct {
 	ReportsHeard int // one for each agency and part of the period
 	ReportsAsked int
 	Against      []Compared // as many as the columns have
+
+	Bounds *Bounds // nil where there are none
+	Rank   int     // among the greatest or least figures; 0 where rows have no order
+}
+
+// Bounds are between what a sum would lie had those that are missing reported as they did
+// before: canonical decimals, and how many of those missing are in them, and are not.
+type Bounds struct {
+	Low, High         string
+	Agencies, Unknown int
 }
 
 // Compared is a figure beside that of another time; numbers are canonical decimals,
@@ -48,6 +58,8 @@ type Compared struct {
 type Columns struct {
 	Time    bool     // the period, and how many reports were heard for it
 	Against []string // names of other times; seven columns for each
+	Bounds  bool     // of sums of which some are missing
+	Rank    bool     // the place of a row among the greatest or least
 }
 
 // Dialect is how a CSV file is written.
@@ -87,6 +99,12 @@ func (c *Columns) heads() []string {
 		with = strings.ReplaceAll(with, "-", "_")
 		out = append(out, with+"_value", with+"_mark", with+"_heard", with+"_asked", with+"_difference", with+"_index", with+"_growth")
 	}
+	if c.Bounds {
+		out = append(out, "bounds_low", "bounds_high", "bounds_agencies", "bounds_unknown")
+	}
+	if c.Rank {
+		out = append(out, "rank")
+	}
 	return out
 }
 
@@ -103,6 +121,7 @@ func CSV(w io.Writer, rows iter.Seq[Row], columns Columns, d Dialect) error {
 	for r := range rows {
 		out.row(&r)
 		out.time(&r, &columns)
+		out.rest(&r, &columns)
 		out.end()
 	}
 	if err := out.Flush(); err != nil { // keeps the first error of all writes
@@ -158,6 +177,23 @@ func (w *csvWriter) time(r *Row, c *Columns) {
 		w.number(a.Difference, true)
 		w.number(a.Index, true)
 		w.number(a.Growth, true)
+	}
+}
+
+// rest writes bounds and rank.
+func (w *csvWriter) rest(r *Row, c *Columns) {
+	if b := r.Bounds; c.Bounds && b != nil {
+		w.number(b.Low, true)
+		w.number(b.High, true)
+		w.raw(strconv.Itoa(b.Agencies))
+		w.raw(strconv.Itoa(b.Unknown))
+	} else if c.Bounds {
+		for range 4 {
+			w.raw("")
+		}
+	}
+	if c.Rank {
+		w.raw(strconv.Itoa(r.Rank))
 	}
 }
 

@@ -15,6 +15,7 @@ type Definition struct {
 	Title      Text        `json:"title"`              //
 	Legal      []string    `json:"legal,omitempty"`    // legal basis, as cited
 	Calendar   string      `json:"calendar,omitempty"` // "d09" (15th to 14th) or "civil"
+	Plan       string      `json:"plan,omitempty"`     // code of the definition by which planned figures are reported, under the same codes
 	Groups     []Group     `json:"groups,omitempty"`   // sections of the indicator list
 	Indicators []Indicator `json:"indicators"`         // in the order of the form
 	Rules      []Rule      `json:"rules,omitempty"`    //
@@ -41,6 +42,7 @@ type Indicator struct {
 	Den    string `json:"den,omitempty"`   // ratio: denominator's code
 	Factor int64  `json:"factor,omitempty"`
 	Weight string `json:"weight,omitempty"` // mean: code of the weight
+	Plan   string `json:"plan,omitempty"`   // code of the indicator that states its plan, where the same form asks for it
 
 	Parent string `json:"parent,omitempty"` // code of the indicator it is a part of
 	Part   Part   `json:"part,omitempty"`   // of ("trong đó") or split ("chia ra")

@@ -3,10 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +24,11 @@ type rollupFlags struct {
 	bounds          bool
 	windowFlags
 	against []string
+
+	search []string
+	top    int
+	topBy  string
+	least  bool
 }
 
 // windowFlags say of which time figures are wanted.
@@ -81,6 +86,18 @@ func (f *rollupFlags) query() (url.Values, error) {
 	if f.bounds {
 		q.Set("bounds", "true")
 	}
+	for _, text := range f.search {
+		q.Add("search", text)
+	}
+	if f.top != 0 {
+		q.Set("top", strconv.Itoa(f.top))
+	}
+	if f.least {
+		q.Set("least", "true")
+	}
+	if f.topBy != "" {
+		q.Set("topBy", f.topBy)
+	}
 	if f.asOf != "" {
 		t, err := parseMoment(f.asOf)
 		if err != nil {
@@ -118,20 +135,22 @@ agency, place, both (the default), or "" for the province's totals. A total says
 definition within it answer together, none of their days twice; figures roll over time as the definition says.
 --map sees places under the map of another day: what was merged since is added up, what was divided is allocated and marked
 as an estimate (≈), and the totals stay what they are.
---against puts the period before (previous) or the same period a year earlier (last-year) beside each figure.`,
+--against puts the period before (previous), the same period a year earlier (last-year) or the plan (plan) beside each figure.
+--search keeps the rows with these words in a name or code, marks not needed ("ha dong" finds Hà Đông); --top the rows with
+the greatest figures of each indicator, or with --least the least, those alike included; who has no figure takes no place.`,
 		Example: `  tonghop rollup ngay-ctxh-2021 --by agency
   tonghop rollup ngay-ctxh-2021 --by agency,place --json
   tonghop rollup ngay-ctxh-2021 --by place --indicator 2.03 --as-of 2021-03-28
   tonghop rollup ctxh-2021-04 --by agency --period 2021-Q2 --against last-year
-  tonghop rollup ctxh-2021-04 --by "" --cumulative`,
+  tonghop rollup ctxh-2021-04 --by "" --cumulative
+  tonghop rollup ngay-ctxh-2021 --by place --search "gia loc"
+  tonghop rollup ngay-ctxh-2021 --by agency -i 2.03 --top 3
+  tonghop rollup ctxh-2021-04 --by place -i L1.2 --cumulative --against plan --top 10 --least --top-by plan.index`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			q, err := f.query()
 			if err != nil {
 				return err
-			}
-			if f.bounds && f.csv {
-				return inputError{errors.New("--bounds không có trong CSV; dùng --json")}
 			}
 			return p.withClient(c.Context(), func(ctx context.Context, cl *client.Client) error {
 				if f.csv && !p.json {
@@ -158,7 +177,11 @@ as an estimate (≈), and the totals stay what they are.
 	c.Flags().StringVar(&f.asOf, "as-of", "", "figures as they were known then")
 	c.Flags().BoolVar(&f.official, "official", false, "approved submissions only")
 	f.declare(c)
-	c.Flags().StringSliceVar(&f.against, "against", nil, "compare with: previous, last-year")
+	c.Flags().StringSliceVar(&f.against, "against", nil, "compare with: previous, last-year, plan")
+	c.Flags().StringArrayVar(&f.search, "search", nil, "only rows with these words in the name or code of agency, place or indicator, marks not needed; repeated: with all of them")
+	c.Flags().IntVar(&f.top, "top", 0, "only so many rows with the greatest figures of each indicator")
+	c.Flags().BoolVar(&f.least, "least", false, "with --top: the least instead of the greatest")
+	c.Flags().StringVar(&f.topBy, "top-by", "", "with --top: order by what a comparison gives: plan.index, last-year.growth, previous.difference")
 	c.Flags().BoolVar(&f.bounds, "bounds", false, "between what sums would lie had the missing reported as in their last 8 periods")
 	c.Flags().BoolVar(&f.csv, "csv", false, "write CSV (UTF-8); without a period the same as export --format csv -o -")
 	return c
@@ -167,6 +190,9 @@ as an estimate (≈), and the totals stay what they are.
 func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 	w := table(p.out)
 	heads := []string{"ĐƠN VỊ", "ĐỊA BÀN", "CHỈ TIÊU", "SỐ LIỆU"}
+	if r.Ranked != nil {
+		heads = slices.Insert(heads, 0, "HẠNG")
+	}
 	bounds := slices.ContainsFunc(r.Rows, func(row aggregate.Row) bool { return row.Bounds != nil })
 	if bounds {
 		heads = append(heads, "NẾU ĐỦ")
@@ -177,6 +203,9 @@ func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 	fmt.Fprintln(w, strings.Join(append(heads, heardHead(r)), "\t"))
 	for _, row := range r.Rows {
 		fields := []string{whoseWords(row), deref(row.Place), row.Indicator, write.words(row.Indicator, row.Value, row.Mark) + estimateSign(row.Mark)}
+		if r.Ranked != nil {
+			fields = slices.Insert(fields, 0, strconv.Itoa(row.Rank))
+		}
 		if bounds {
 			fields = append(fields, boundsWords(&row, write))
 		}
@@ -197,6 +226,8 @@ func (p *program) showRollup(r *aggregate.Rollup, write figureWriter) error {
 	for i := range r.Bases {
 		p.sayBase(&r.Bases[i])
 	}
+	p.sayFound(r.Found)
+	p.sayRanked(r.Ranked)
 	p.say("Đã nghe %d/%d đơn vị; còn thiếu: %s. Số liệu đến %s.%s", r.Heard, r.Asked, orNone(r.Missing), clock(r.AsOf), provisionalWords(r.Provisional))
 	return nil
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"tonghop/aggregate"
@@ -12,6 +14,7 @@ import (
 var againstHeads = map[string][]string{
 	aggregate.AgainstPrevious: {"KỲ TRƯỚC", "SO KỲ TRƯỚC"},
 	aggregate.AgainstLastYear: {"CÙNG KỲ", "SO CÙNG KỲ"},
+	aggregate.AgainstPlan:     {"KẾ HOẠCH", "SO KẾ HOẠCH"},
 }
 
 // heardHead says what is counted in the last column.
@@ -69,16 +72,44 @@ func (p *program) sayOver(o *aggregate.Over) {
 
 // sayBase says with what figures are compared.
 func (p *program) sayBase(b *aggregate.Base) {
+	if b.With == aggregate.AgainstPlan {
+		p.sayPlan(b)
+		return
+	}
 	if b.Over == nil {
 		p.say("Không có yêu cầu nào từ %s đến %s để so.", b.From.Vietnamese(), b.To.Vietnamese())
 		return
 	}
 	p.say("So với %s: đã nghe %d/%d báo cáo.%s", b.Over.Title.VI, b.Over.Reports.Heard, b.Over.Reports.Asked, provisionalWords(b.Provisional))
+	p.sayBaseMap(b)
+	if len(b.Unlike) > 0 {
+		p.say("Không so được, biểu mẫu khi ấy khác: %s.", strings.Join(b.Unlike, ", "))
+	}
+}
+
+// sayBaseMap says that the figures of a base are restated.
+func (p *program) sayBaseMap(b *aggregate.Base) {
 	if b.Mapped != nil {
 		p.say("Số liệu khi ấy được tính lại theo bản đồ hành chính ngày %s.", b.Mapped.On.Vietnamese())
 	}
-	if len(b.Unlike) > 0 {
-		p.say("Không so được, biểu mẫu khi ấy khác: %s.", strings.Join(b.Unlike, ", "))
+}
+
+// sayPlan says what the plan is.
+func (p *program) sayPlan(b *aggregate.Base) {
+	if b.Over != nil {
+		p.say("So với kế hoạch %s: đã nghe %d/%d báo cáo.%s", b.Over.Title.VI, b.Over.Reports.Heard, b.Over.Reports.Asked, provisionalWords(b.Provisional))
+	}
+	p.sayBaseMap(b)
+	for _, code := range slices.Sorted(maps.Keys(b.Plans)) {
+		p.say("Kế hoạch của %s là chỉ tiêu %s trong cùng báo cáo.", code, b.Plans[code])
+	}
+	switch {
+	case b.IsNothing() && b.From.IsZero():
+		p.say("Biểu mẫu không ghi kế hoạch ở đâu (mục plan).")
+	case b.IsNothing():
+		p.say("Chưa có kế hoạch từ %s đến %s.", b.From.Vietnamese(), b.To.Vietnamese())
+	case len(b.Unlike) > 0:
+		p.say("Không có kế hoạch: %s.", strings.Join(b.Unlike, ", "))
 	}
 }
 

@@ -188,6 +188,7 @@ func TestPagesInBrowser(t *testing.T) {
 		{"refused", "/tep/" + refused.Upload}, {"explaining", "/tep/" + toExplain.Upload}, {"submitted", "/tep/" + good.Upload},
 		{"asking", "/tep/" + asking.Upload}, {"asking-en", "/tep/" + asking.Upload + "?lang=en"}, {"vi-again", "/?lang=vi"},
 		{"board", "/yeu-cau" + root}, {"figures", "/so-lieu" + root}, {"places", "/so-lieu" + root + "?by=place"},
+		{"ranked", "/so-lieu" + root + "?by=place&indicator=1.02&top=3"}, {"found", "/so-lieu" + root + "?search=doan&bounds=true"},
 		{"explain", "/so-lieu" + root + "/o?indicator=1.03"}, {"problem", "/so-lieu" + root + "/o?indicator=khong-co"},
 		{"both-en", "/so-lieu" + root + "?by=both&lang=en"}, {"board-en", "/yeu-cau" + root},
 	} {

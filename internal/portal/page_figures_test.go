@@ -149,3 +149,74 @@ func TestFiguresKeepTheirPeriod(t *testing.T) {
 	_, b := w.do("GET", "/so-lieu/"+theRequest+"?period=2021", "", nil)
 	mustContain(t, string(b), ` 2021" selected>`)
 }
+
+// TestFiguresFound: the page shows what is found, or ranked, one figure below the other, and its
+// files are of the same rows.
+func TestFiguresFound(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	w.hand("", "sgddt", formOf("30"), true)
+	page := func(query string, language ...string) string {
+		t.Helper()
+		res, b := w.do("GET", "/so-lieu/"+theRequest+query, "", nil, language...)
+		if res.StatusCode != 200 {
+			t.Fatalf("%s: status %d: %.300s", query, res.StatusCode, b)
+		}
+		return string(b)
+	}
+	found := page("?search=so+y+te")
+	mustContain(t, found, `value="so y te"`, "Sở Y tế", `<span class="code">1.02</span>`, "Tìm thấy ở")
+	if strings.Contains(found, "Sở Giáo dục") && strings.Contains(found, ">30</a>") {
+		t.Error("the page has rows of others")
+	}
+	english := []string{"Cookie", languageCookie + "=en"}
+	mustContain(t, page("?search=so+y+te", english...), "Found in", "Figure")
+	ranked := page("?indicator=1.02&top=1")
+	mustContain(t, ranked, `<span class="code">1.</span>`, ">30</a>", "1 số liệu lớn nhất", "<code>1.02</code>: 1/2, 7 dòng không có số liệu để xếp", `name="top" min="1" max="500" value="1"`)
+	mustContain(t, page("?indicator=1.02&top=1&least=true", english...), "the least figure;", ">12</a>", "rows with nothing to order by")
+	both := page("?by=both&search=kinh+mon&top=2")
+	mustContain(t, both, "Tìm thấy ở")
+	for _, query := range []string{"?search=so+y+te", "?by=place&indicator=1.02&top=1&least=true"} {
+		for _, link := range w.links("/so-lieu/"+theRequest+query, fileRE) {
+			q, _ := url.ParseQuery(link[strings.Index(link, "?")+1:])
+			want, _ := url.ParseQuery(query[1:])
+			for _, name := range []string{"search", "top", "least", "indicator"} {
+				if q.Get(name) != want.Get(name) {
+					t.Errorf("%s: %s loses %s", query, link, name)
+				}
+			}
+			if res, b := w.do("GET", link, "", nil); res.StatusCode != 200 {
+				t.Errorf("%s: status %d: %.200s", link, res.StatusCode, b)
+			}
+		}
+	}
+	for _, query := range []string{"top=0", "top=x", "top=3&topBy=index", "top=3&indicator=3.01", "search=..."} {
+		if res, b := w.do("GET", "/so-lieu/"+theRequest+"?"+query, "", nil); res.StatusCode != 422 {
+			t.Errorf("%s: status %d: %.300s", query, res.StatusCode, b)
+		}
+	}
+}
+
+// TestFiguresBounded: the page says between what a total would lie, and its CSV does.
+func TestFiguresBounded(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	_, b := w.do("GET", "/so-lieu/"+theRequest+"?bounds=true&indicator=1.02", "", nil)
+	mustContain(t, string(b), `name="bounds" value="true" checked`, "nếu đủ: không rõ", "bounds=true")
+	_, b = w.do("GET", "/api/v1/requests/"+theRequest+"/rollup.csv?by=&indicator=1.02&bounds=true", "", nil)
+	mustContain(t, string(b), ",bounds_low,bounds_high,bounds_agencies,bounds_unknown\r\n", ",12,,1,9,true,12,12,0,8\r\n")
+	res, b := w.do("GET", "/so-lieu/"+theRequest+"?bounds=true&map=2025-07-01", "", nil)
+	if res.StatusCode != 422 {
+		t.Errorf("bounds of another map: status %d: %.300s", res.StatusCode, b)
+	}
+}
+
+// TestFiguresAgainstPlan: the page says that nothing is planned, and not that nothing was reached.
+func TestFiguresAgainstPlan(t *testing.T) {
+	w := newWorld(t).withExample()
+	w.hand("", "syt", formOf("12"), true)
+	_, b := w.do("GET", "/so-lieu/"+theRequest+"?against=plan&indicator=1.02", "", nil)
+	mustContain(t, string(b), `<option value="plan" selected>kế hoạch`, "Biểu mẫu không ghi kế hoạch ở đâu.")
+	_, b = w.do("GET", "/so-lieu/"+theRequest+"?against=plan&indicator=1.02", "", nil, "Cookie", languageCookie+"=en")
+	mustContain(t, string(b), "The definition does not say where its plan is.")
+}

@@ -30,6 +30,7 @@ func pagesOf(uploads ...string) []string {
 		all = append(all, "/nop"+r+"/"+agency)
 	}
 	return append(all, "/yeu-cau"+r, "/yeu-cau"+r+"/trung", "/so-lieu"+r, "/so-lieu"+r+"?by=place", "/so-lieu"+r+"?by=both", "/so-lieu"+r+"?by=both&indicator=3.01",
+		"/so-lieu"+r+"?search=y+te", "/so-lieu"+r+"?by=both&search=so&top=3", "/so-lieu"+r+"?by=place&top=5&least=true&bounds=true&against=plan",
 		"/so-lieu"+r+"?official=true&asOf=2021-03-20T09:00", "/so-lieu"+r+"/o?indicator=1.02", "/so-lieu"+r+"/o?indicator=3.01",
 		"/so-lieu"+r+"/o?indicator=1.19", "/so-lieu"+r+"/o?indicator=1.16")
 }

@@ -45,6 +45,7 @@ func (w words) functions() template.FuncMap {
 		"views":   func() []figureView { return figureViews },
 		"columns": func(t table) int { return len(t.Columns) + 2 + t.Beside },
 		"against": func() []figureView { return againstViews },
+		"orders":  func() []figureView { return orderViews },
 		"than":    func(with string) report.Text { return aggregate.AgainstWords(with) },
 		"aside":   func(r aggregate.AsideReason) report.Text { return r.Words() },
 		"sign":    markSign,

@@ -61,8 +61,12 @@ var (
 	pPeriod    = param{"period", "string", "Kỳ cần xem, gộp từ các yêu cầu cùng biểu mẫu nằm trong kỳ ấy; vắng: kỳ của yêu cầu (a period, made of the requests of this definition within it; absent: the request's own)", "2021-Q2"}
 	pCalendar  = param{"calendar", "string", "Lịch của kỳ (calendar of the period): d09, civil, tt33-2016; vắng: lịch của yêu cầu (absent: the request's)", "civil"}
 	pToDate    = param{"cumulative", "boolean", "Lũy kế từ đầu năm đến hết kỳ (from the start of the year to the end of the period)", "true"}
-	pAgainst   = param{"against", "string", "So với kỳ trước, cùng kỳ năm trước (compare with): previous, last-year; nối bằng dấu phẩy (joined by commas)", "last-year"}
+	pAgainst   = param{"against", "string", "So với kỳ trước, cùng kỳ năm trước, kế hoạch (compare with): previous, last-year, plan; nối bằng dấu phẩy (joined by commas)", "last-year"}
 	pBounds    = param{"bounds", "boolean", "Khoảng của tổng nếu các đơn vị còn thiếu báo cáo như 8 kỳ gần nhất (between what sums would lie had the missing reported as in their last 8 periods)", "true"}
+	pSearch    = param{"search", "string", "Chỉ các dòng có những từ này trong tên hoặc mã đơn vị, địa bàn, chỉ tiêu, không cần dấu; lặp lại: dòng phải có tất cả (only rows with these words in the name or code of agency, place or indicator, marks not needed; repeated: rows with all of them)", "ha dong"}
+	pTop       = param{"top", "integer", "Chỉ bấy nhiêu dòng có số liệu lớn nhất của mỗi chỉ tiêu, kể cả các dòng bằng nhau (only so many rows with the greatest figures of each indicator, those alike included)", "10"}
+	pLeast     = param{"least", "boolean", "Với top: nhỏ nhất thay vì lớn nhất (with top: the least instead of the greatest)", "true"}
+	pTopBy     = param{"topBy", "string", "Với top: xếp theo phép so (with top: order by what a comparison of against gives): difference, index, growth", "plan.index"}
 	pMap       = param{"map", "string", "Xem địa bàn theo bản đồ hành chính của ngày ấy; vắng: của chính kỳ báo cáo (places under the map of this day; absent: of the figures' own days)", "2025-07-01"}
 	pAllocate  = param{"allocate", "string", "Chia số liệu của địa bàn bị tách (how what is divided is allocated): equal, population, weights", "equal"}
 	pWeight    = param{"weight", "string", "Trọng số của địa bàn khi allocate=weights; lặp lại hoặc nối bằng dấu phẩy (weights of places, repeated or joined by commas)", "10525:3,10528:1"}
@@ -165,7 +169,7 @@ func requestRoutes() []route {
 func figureRoutes() []route {
 	const g, request = "figures", "/requests/{request}"
 	window := []param{pPeriod, pCalendar, pToDate, pMap, pAllocate, pWeight}
-	rollup := slices.Concat([]param{pBy, pLevel, pIndicator, pAgency, pPlace, pAsOf, pOfficial}, window, []param{pAgainst})
+	rollup := slices.Concat([]param{pBy, pLevel, pIndicator, pAgency, pPlace, pAsOf, pOfficial}, window, []param{pAgainst, pSearch, pTop, pLeast, pTopBy})
 	explain := slices.Concat([]param{pAgency, {"unit", "string", "Mã đơn vị cấp dưới (unit code)", ""}, pPlace, pLevel, pIndicator, pAsOf, pOfficial}, window)
 	changes := []param{
 		{"since", "string", "Từ thời điểm ấy; vắng: từ bản chính thức gần nhất (from then on; absent: from the newest official summary)", "2021-03-30T17:00:00+07:00"},
@@ -175,7 +179,7 @@ func figureRoutes() []route {
 		{method: "GET", path: request + "/rollup", id: "rollup", group: g, summary: "Số tổng hợp (figures rolled up)",
 			params: append(slices.Clone(rollup), pBounds), reply: aggregate.Rollup{}, handle: (*call).rollup},
 		{method: "GET", path: request + "/rollup.csv", id: "rollupCSV", group: g, summary: "Số tổng hợp, CSV; cột provisional: true là TẠM TÍNH (the same as CSV; the column provisional says what is TẠM TÍNH)",
-			params: append(slices.Clone(rollup), param{"dialect", "string", "plain, hoặc excel-vi cho Excel tiếng Việt (or excel-vi for Excel on a Vietnamese machine)", "plain"}),
+			params: append(slices.Clone(rollup), pBounds, param{"dialect", "string", "plain, hoặc excel-vi cho Excel tiếng Việt (or excel-vi for Excel on a Vietnamese machine)", "plain"}),
 			media:  mediaCSV, handle: (*call).rollupCSV},
 		{method: "GET", path: request + "/rollup.xlsx", id: "rollupXLSX", group: g, summary: "Số tổng hợp, một bảng Excel phẳng (the same as a flat sheet)",
 			params: rollup, media: client.MediaXLSX, handle: (*call).rollupXLSX},

@@ -50,6 +50,9 @@ func (c *call) flatTable(r *aggregate.Rollup) (*export.Table, error) {
 		t.Title += ", theo bản đồ hành chính ngày " + r.Mapped.On.Vietnamese()
 	}
 	f.bases = r.Bases
+	if r.Ranked != nil {
+		t.Title += ", " + r.Ranked.Words().VI
+	}
 	f.columns(t, r.Rows)
 	for i := range r.Rows {
 		if err := f.add(t, &r.Rows[i]); err != nil {
@@ -64,7 +67,8 @@ type flattening struct {
 	definition *report.Definition
 	register   *report.Register
 	bases      []aggregate.Base
-	column     map[string]int // of an indicator, among the figures
+	planned    map[string]bool // indicators that are held against a plan
+	column     map[string]int  // of an indicator, among the figures
 	last       spotKey
 }
 
@@ -84,8 +88,12 @@ func (f *flattening) columns(t *export.Table, rows []aggregate.Row) {
 		}
 	}
 	has := map[string]bool{}
+	f.planned = map[string]bool{}
 	for i := range rows {
 		has[rows[i].Indicator] = true
+		if _, compared := rows[i].Against[aggregate.AgainstPlan]; compared {
+			f.planned[rows[i].Indicator] = true
+		}
 	}
 	f.column = map[string]int{}
 	for i := range f.definition.Indicators {
@@ -93,18 +101,22 @@ func (f *flattening) columns(t *export.Table, rows []aggregate.Row) {
 			f.column[ind.Code] = len(t.Indicators)
 			t.Indicators = append(t.Indicators, ind)
 			for i := range f.bases {
-				t.Indicators = append(t.Indicators, besides(ind, &f.bases[i])...)
+				t.Indicators = append(t.Indicators, f.besides(ind, &f.bases[i])...)
 			}
 		}
 	}
 }
 
 // besides gives the columns of a base beside an indicator: its figure, and of a number the
-// change, and the index where it has one. Their heads say how much of the base was heard.
-func besides(ind *report.Indicator, b *aggregate.Base) []*report.Indicator {
+// change, and the index where it has one. Their heads say how much of the base was heard. An
+// indicator without a plan has none beside others that have one.
+func (f *flattening) besides(ind *report.Indicator, b *aggregate.Base) []*report.Indicator {
+	if b.With == aggregate.AgainstPlan && !b.IsNothing() && !f.planned[ind.Code] {
+		return nil
+	}
 	than := aggregate.AgainstWords(b.With).VI
 	base := *ind
-	base.Name.VI = ind.Name.VI + ", " + than + heardOfBase(b)
+	base.Name.VI = ind.Name.VI + ", " + than + heardOfBase(ind, b)
 	if !ind.IsNumber() {
 		return []*report.Indicator{&base}
 	}
@@ -118,9 +130,13 @@ func besides(ind *report.Indicator, b *aggregate.Base) []*report.Indicator {
 	return []*report.Indicator{&base, &change, &index}
 }
 
-// heardOfBase says how many reports of a base were heard, and which period it is.
-func heardOfBase(b *aggregate.Base) string {
-	if b.Over == nil {
+// heardOfBase says how many reports of a base were heard, and which period it is; of a plan
+// that stands in the same reports, where.
+func heardOfBase(ind *report.Indicator, b *aggregate.Base) string {
+	switch {
+	case b.Plans[ind.Code] != "":
+		return " (chỉ tiêu " + b.Plans[ind.Code] + ")"
+	case b.Over == nil:
 		return ": không có yêu cầu nào"
 	}
 	text := fmt.Sprintf(": %s, %d/%d báo cáo", b.Over.Title.VI, b.Over.Reports.Heard, b.Over.Reports.Asked)
@@ -167,7 +183,7 @@ func (f *flattening) add(t *export.Table, r *aggregate.Row) error {
 	cells[i] = report.Cell{Value: v, Mark: r.Mark, Heard: r.Heard, Asked: r.Asked, Given: r.Given}
 	for _, b := range f.bases {
 		a := r.Against[b.With]
-		for _, text := range []*string{a.Value, a.Difference, a.Index}[:len(besides(ind, &b))] {
+		for _, text := range []*string{a.Value, a.Difference, a.Index}[:len(f.besides(ind, &b))] {
 			i++
 			if cells[i].Value, err = valueOf(t.Indicators[i], &aggregate.Row{Value: text}); err != nil {
 				return err

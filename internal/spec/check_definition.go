@@ -32,6 +32,7 @@ func (c *checker) definition(d *report.Definition) {
 	c.code("version", "version", d.Version, report.IsIndicatorCode)
 	c.required("title", d.Title.VI)
 	c.calendar(d.Calendar)
+	c.planOf(d)
 	groups := c.groups(d)
 	if len(d.Indicators) == 0 {
 		c.add("indicators", fault.New(fault.ListEmpty, say("field", "indicators")))
@@ -50,6 +51,19 @@ func (c *checker) definition(d *report.Definition) {
 	c.computes(d)
 	c.rules(d.Rules)
 	c.layout(d)
+}
+
+// planOf checks the name of the definition that planned figures are reported by. It may come
+// to be known later than this one.
+func (c *checker) planOf(d *report.Definition) {
+	if d.Plan == "" {
+		return
+	}
+	c.code("plan", "plan", d.Plan, report.IsCode)
+	if d.Plan == d.Code {
+		c.add("plan", fault.New(fault.FieldWrongType, say("field", "plan"), say("got", d.Plan),
+			fault.Both("expected", "mã một biểu mẫu khác, biểu giao kế hoạch", "the code of another definition, that of the plan")))
+	}
 }
 
 func (c *checker) groups(d *report.Definition) (codes []string) {
@@ -141,6 +155,7 @@ func (c *indicatorCheck) rolls() {
 	c.figure("num", c.i.Num, report.RollRatio)
 	c.figure("den", c.i.Den, report.RollRatio)
 	c.figure("weight", c.i.Weight, report.RollMean)
+	c.plan()
 }
 
 // percent checks that what is in percent is not added up; said once, of the first axis.
@@ -204,6 +219,20 @@ func (c *indicatorCheck) figure(field, code string, roll report.Rolling) {
 		c.add(join(c.at, field), c.unknown(fault.ReferenceUnknown, field, code, c.codes))
 	case !other.IsNumber() && oneOf(other.Type, types...): // another type has a finding of its own
 		c.add(join(c.at, field), fault.New(fault.RollUnfit, say("code", code), say("roll", string(roll)), typeWords(other.Type)))
+	}
+}
+
+// plan checks the indicator that states the plan of this one.
+func (c *indicatorCheck) plan() {
+	if c.i.Plan == "" {
+		return
+	}
+	switch other := c.indicators[c.i.Plan]; {
+	case other == nil || other.Code == c.i.Code:
+		c.add(join(c.at, "plan"), c.unknown(fault.ReferenceUnknown, "plan", c.i.Plan, c.codes))
+	case !oneOf(other.Type, types...): // has a finding of its own
+	case !c.i.IsNumber() || !other.IsNumber() || c.i.Unit != other.Unit:
+		c.add(join(c.at, "plan"), fault.New(fault.PlanUnlike, say("code", c.i.Code), say("plan", c.i.Plan)))
 	}
 }
 

@@ -67,6 +67,7 @@ const (
 	ComputeLooksAway       Code = "D644" // error
 	TotalNotAdditive       Code = "D645" // error
 	PercentAdded           Code = "D646" // error
+	PlanUnlike             Code = "D647" // error
 	ShapeFieldUnfit        Code = "D650" // error
 	MatrixLineEmpty        Code = "D651" // error
 	MatrixHeadersAlike     Code = "D652" // error
@@ -777,6 +778,15 @@ var catalogue = [...]Info{
 		FixEN:   "Let it roll by ratio, with num, den and factor: 100; or by mean with a weight; or by none where no common figure is wanted.",
 		Params:  []Param{{"code", "text"}, {"axis", "text"}},
 		Example: []Arg{{"axis", "đơn vị", "agencies"}, {"code", "1.16", ""}},
+	},
+	{
+		Code: PlanUnlike, Name: "PlanUnlike", Severity: "error",
+		VI:      "Chỉ tiêu {code} lấy {plan} làm kế hoạch, nhưng hai chỉ tiêu không cùng là số, hoặc không cùng đơn vị tính.",
+		EN:      "{code} has its plan in {plan}, but the two are not both numbers, or not in the same unit.",
+		FixVI:   "Ghi cùng “unit” cho hai chỉ tiêu, kiểu int hoặc dec; hoặc bỏ “plan”.",
+		FixEN:   "Give both the same unit and the type int or dec, or leave plan out.",
+		Params:  []Param{{"code", "text"}, {"plan", "text"}},
+		Example: []Arg{{"code", "1.02", ""}, {"plan", "1.02KH", ""}},
 	},
 	{
 		Code: ShapeFieldUnfit, Name: "ShapeFieldUnfit", Severity: "error",
