@@ -321,6 +321,15 @@ Lý Bôn|#11|#5|#6
 Hưng Đạo|#16|#7|#9
 Huy Giáp|#7|#8|#9
 merge C1:D1`, "B =C D"},
+		{"what it is divided into behind what is among it", `
+Xã|Tổng số|Trong đó||Chia theo giới tính|
+||Khuyết tật|DTTS|Nam|Nữ
+An Bình|#100|#10|#20|#55|#45
+Tân An|#80|#8|#2|#30|#50
+Cao An|#60|#1|#3|#35|#30
+Cẩm Điền|#70|#1|#3|#40|#30
+merge C1:D1
+merge E1:F1`, "B =E F"},
 		{"rows of shares do not add up across", `
 Chỉ tiêu|Đơn vị tính|Toàn huyện|Xã A|Xã B
 Buổi chiếu phim|buổi|#25|#12|#13

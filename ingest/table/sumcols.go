@@ -232,6 +232,28 @@ func (s *colSums) families(k int) [][]int {
 			}
 		}
 		out = append(out, of)
+		out = append(out, s.groupsBeside(k, depth)...)
+	}
+	return out
+}
+
+// groupsBeside gives the columns under each of the words beside a total: "Chia theo giới tính"
+// behind "Trong đó" is what it is divided into.
+func (s *colSums) groupsBeside(k, depth int) [][]int {
+	path := s.Cols[s.at[k]].Path
+	var out [][]int
+	at := map[string]int{}
+	for p := range s.at {
+		other := s.Cols[s.at[p]].Path
+		if p == k || len(other) < depth+2 || !samePrefix(path, other, depth) || s.parent[p] >= 0 {
+			continue
+		}
+		group := viet.Key(other[depth])
+		if _, ok := at[group]; !ok {
+			at[group] = len(out)
+			out = append(out, nil)
+		}
+		out[at[group]] = append(out[at[group]], p)
 	}
 	return out
 }
