@@ -43,7 +43,7 @@ func (s *site) owner(upload string) (report.Key, error) {
 	found := false
 	s.Books.Read(func(l *report.Ledger) {
 		for _, book := range l.Requests {
-			for _, ret := range book.Returns {
+			for _, ret := range book.Returns() {
 				if ret.Attempt(upload) != nil {
 					key, found = ret.Key, true
 					return
