@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"tonghop/report"
 	"tonghop/report/codec"
@@ -133,23 +132,6 @@ func readSnapshot(b []byte) (events []report.Recorded, err error) {
 	}
 	slices.SortFunc(events, func(a, b report.Recorded) int { return cmp.Compare(a.Seq, b.Seq) })
 	return events, nil
-}
-
-// rereadPause is how long a part that cannot be read waits before it asks the journal
-// again.
-const rereadPause = time.Second
-
-// readPart gives the events of a part. The digest of the snapshot was right, so that a
-// part that cannot be read was written wrong; then the events are taken from the
-// journal, whatever time that takes, for they were promised.
-func readPart(p *codec.Part, seq uint64, j report.Journal) []report.Recorded {
-	events, err := p.Read()
-	for err != nil {
-		if events, err = readReturns(context.Background(), j, p.Request(), seq); err != nil {
-			<-time.After(rereadPause)
-		}
-	}
-	return events
 }
 
 // readReturns gives the events of the returns of a request up to some sequence, but for

@@ -11,6 +11,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"tonghop/report"
+	"tonghop/report/codec"
 )
 
 // ErrDiverged says that the figures kept event by event are not those of a full
@@ -223,4 +224,21 @@ func sameFigures(a, b *report.Summary) (bool, error) {
 	}
 	y, err := Canonical(b)
 	return bytes.Equal(x, y), err
+}
+
+// rereadPause is how long a part that cannot be read waits before it asks the journal
+// again.
+const rereadPause = time.Second
+
+// readPart gives the events of a part. The digest of the snapshot was right, so that a
+// part that cannot be read was written wrong; then the events are taken from the
+// journal, whatever time that takes, for they were promised.
+func readPart(p *codec.Part, seq uint64, j report.Journal) []report.Recorded {
+	events, err := p.Read()
+	for err != nil {
+		if events, err = readReturns(context.Background(), j, p.Request(), seq); err != nil {
+			<-time.After(rereadPause)
+		}
+	}
+	return events
 }
