@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"tonghop/aggregate"
 	"tonghop/internal/jet"
 	"tonghop/report"
@@ -26,14 +28,15 @@ import (
 // and indicators.
 type shape struct{ places, indicators int }
 
-// The reports of an office, and those of a body with a hundred places below it.
-var smallReports, largeReports = shape{4, 10}, shape{100, 10}
+// The reports of an office, those of a body with a hundred places below it, and such of a
+// form of a hundred figures.
+var smallReports, largeReports, hugeReports = shape{4, 10}, shape{100, 10}, shape{100, 100}
 
 func (s shape) facts() int { return s.places * s.indicators }
 
 // shapeOf gives the shape of so many facts.
 func shapeOf(facts string) (shape, error) {
-	for _, s := range []shape{smallReports, largeReports} {
+	for _, s := range []shape{smallReports, largeReports, hugeReports} {
 		if strconv.Itoa(s.facts()) == facts {
 			return s, nil
 		}
@@ -45,7 +48,7 @@ func shapeOf(facts string) (shape, error) {
 const agenciesOfRequest, eventsOfOne = 1000, 3
 
 func (b *bench) folding() error {
-	for _, s := range []shape{smallReports, largeReports} {
+	for _, s := range []shape{smallReports, largeReports, hugeReports} {
 		for _, facts := range []int{max(b.facts/10, s.facts()), max(b.facts, s.facts())} {
 			if err := b.foldFacts(s, facts); err != nil {
 				return err
@@ -152,13 +155,17 @@ func submission(s shape, i int) (received, checked, submitted *report.Event) {
 	key := report.ReturnKey(requestCode(i), agency)
 	sha := fmt.Sprintf("%064x", i)
 	upload := report.UploadID(key.Name, agency, sha)
-	var facts []report.Fact
+	columns := make([]string, s.indicators)
+	for k := range columns {
+		columns[k], _ = excelize.ColumnNumberToName(5 + k) // no sheet is so wide that it fails
+	}
+	facts := make([]report.Fact, 0, s.facts())
 	for p := range s.places {
 		for k := range s.indicators {
 			v := int64((i*7+p*31+k*13)%100_000 + 1)
 			facts = append(facts, report.Fact{
 				Unit: agency, Place: districtCode((i*7 + p) % officePlaces), Indicator: indicatorCode(k), Value: report.NumberOf(decimal.FromInt(v)),
-				Source: report.Source{Sheet: "Báo cáo", Cell: fmt.Sprintf("%c%d", 'E'+k, 6+p), Text: strconv.FormatInt(v, 10)},
+				Source: report.Source{Sheet: "Báo cáo", Cell: columns[k] + strconv.Itoa(6+p), Text: strconv.FormatInt(v, 10)},
 			})
 		}
 	}
@@ -324,7 +331,7 @@ func startCase(args []string) (reading, error) {
 			return err
 		case <-caught.Done():
 		}
-		if _, err := view.Summarize(requestCode(n-1), time.Time{}, false); err != nil {
+		if _, err := view.Rollup(aggregate.Query{Request: requestCode(n - 1), By: []string{aggregate.ByPlace}}); err != nil {
 			return err
 		}
 		reached(startAnswers)
