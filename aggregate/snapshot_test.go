@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -176,6 +177,35 @@ func TestStartReadsNothing(t *testing.T) {
 	}
 	if got, want := v.Books.Unread(), slices.Delete(slices.Clone(unread), 1, 2); !slices.Equal(got, want) {
 		t.Errorf("unread are %v, want %v", got, want)
+	}
+}
+
+// TestStartIsAskedByMany: while events come in and the rest is counted, whoever asks is given
+// figures of some moment, and in the end everyone those of the journal.
+func TestStartIsAskedByMany(t *testing.T) {
+	h := randomTimeHistory(11, 80)
+	j := journalOf(t, h.events)
+	recorded := recordedIn(t, j)
+	at := len(recorded) / 2
+	var asking sync.WaitGroup
+	v, _ := begun(t, j, keptOf(t, recorded[:at]), recorded[at-1].Seq, func(v *View) {
+		codes := v.Books.Unread()
+		asking.Go(func() { v.Warm(t.Context()) })
+		for k := range 4 {
+			asking.Go(func() {
+				for i := range codes {
+					code := codes[(i+k*len(codes)/4)%len(codes)]
+					if _, err := v.Summarize(code, time.Time{}, k%2 == 0); err != nil {
+						t.Error(err)
+					}
+					v.Books.ReadKey(report.ReturnKey(code, "syt"), func(l *report.Ledger, _ uint64) { l.Requests[code].Fingerprint() })
+				}
+			})
+		}
+	})
+	asking.Wait()
+	if got, want := shown(t, v), shown(t, following(t, j, nil)); got != want {
+		t.Error(firstDifference(got, want))
 	}
 }
 

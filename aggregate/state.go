@@ -22,8 +22,8 @@ type State struct {
 // snapshot is counted when someone first looks at it: under the lock for readers, of whom
 // there may be several.
 type slot struct {
-	once    sync.Once
-	figures atomic.Pointer[figures] // nil: nobody has looked
+	counting sync.Mutex
+	figures  atomic.Pointer[figures] // nil: nobody has looked
 }
 
 // known gives the figures that were counted; nil where there are none, or nobody has looked.
@@ -40,8 +40,13 @@ func (s *State) of(l *report.Ledger, request string) *figures {
 	if at == nil {
 		return nil
 	}
-	if at.known() == nil {
-		at.once.Do(func() { at.figures.Store(count(l, l.Requests[request])) })
+	if f := at.known(); f != nil {
+		return f
+	}
+	at.counting.Lock()
+	defer at.counting.Unlock()
+	if at.known() == nil { // nobody counted it while this one waited
+		at.figures.Store(count(l, l.Requests[request]))
 	}
 	return at.known()
 }

@@ -24,9 +24,9 @@ type Unread struct {
 // readers, of whom there may be several: the first reads, and the others wait for it.
 type unread struct {
 	Unread
-	fetched     sync.Once
+	fetching    sync.Mutex
 	events      []Recorded // once fetched, until they are in the book
-	once        sync.Once
+	reading     sync.Mutex
 	done        atomic.Bool
 	fingerprint atomic.Uint64
 	last        map[string]uint64 // by agency, the last event of its return; once read
@@ -46,17 +46,24 @@ func (b *RequestBook) IsRead() bool { return b.unread == nil || b.unread.done.Lo
 
 // read reads what is unread. Everything that looks at returns comes through here.
 func (b *RequestBook) read() {
-	if b.unread != nil {
-		b.unread.once.Do(func() { b.unread.into(b) })
+	if b.IsRead() {
+		return
+	}
+	b.unread.reading.Lock()
+	defer b.unread.reading.Unlock()
+	if !b.IsRead() { // while this one waited
+		b.unread.into(b)
 	}
 }
 
 // fetch gives the events. It needs no lock.
 func (u *unread) fetch() []Recorded {
-	u.fetched.Do(func() {
+	u.fetching.Lock()
+	defer u.fetching.Unlock()
+	if u.Read != nil {
 		u.events = u.Read()
 		u.Read = nil // it holds the bytes of the snapshot
-	})
+	}
 	return u.events
 }
 
@@ -78,7 +85,9 @@ func (u *unread) into(b *RequestBook) {
 		ret.Fold(b.Closed, b.needsApproval(), time.Time{})
 	}
 	u.fingerprint.Store(fingerprint)
+	u.fetching.Lock()
 	u.events = nil
+	u.fetching.Unlock()
 	u.done.Store(true)
 }
 

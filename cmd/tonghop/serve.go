@@ -128,8 +128,10 @@ func (p *program) serveRoles(ctx context.Context, a *app, s serveFlags) error {
 		return err
 	}
 	a.log.Info().Uint64("events", a.books.Seq()).Str("took", time.Since(started).Round(time.Millisecond).String()).Msg("journal read")
-	a.start("figures", a.count(started))
 	has := func(role string) bool { return slices.Contains(s.roles, role) }
+	if !slices.Equal(s.roles, []string{roleIngest}) { // who only reads uploads asks for no figures
+		a.start("figures", a.count(started))
+	}
 	if has(roleIngest) {
 		a.start(roleIngest, a.worker(s.parallel).Run)
 	}
