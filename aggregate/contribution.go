@@ -3,6 +3,7 @@ package aggregate
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"tonghop/report"
 )
@@ -38,14 +39,19 @@ func (f *frame) contribute(agency int32, r *report.Return, s *report.Submission)
 // frame, so that many can be read at once.
 type reading struct {
 	*contribution
+	room          *[]leaf // where the leaves lie meanwhile
 	units, places []bool  // of the dictionaries, those that a leaf is about
 	unitAt        []int32 // of these the number in the frame
 	placeAt       []int32
 }
 
+// leafRooms are where leaves lie before they are in order. There are as many as facts,
+// and nobody needs them afterwards.
+var leafRooms = sync.Pool{New: func() any { return new([]leaf) }}
+
 // read makes the leaves of a submission.
 func (f *frame) read(agency int32, r *report.Return, s *report.Submission) reading {
-	d := reading{contribution: &contribution{agency: agency, nothing: s.Draft.Nil, submission: s, file: fileOf(r, s), facts: s.Figures()}}
+	d := reading{room: leafRooms.Get().(*[]leaf), contribution: &contribution{agency: agency, nothing: s.Draft.Nil, submission: s, file: fileOf(r, s), facts: s.Figures()}}
 	f.readLeaves(&d)
 	for _, a := range s.Adjustments {
 		if at, found := d.facts.Find(a.Unit, a.Place, a.Indicator); found {
@@ -73,7 +79,7 @@ func (f *frame) readLeaves(d *reading) {
 		}
 	}
 	d.units, d.places = make([]bool, len(columns.Units)), make([]bool, len(columns.Places))
-	d.leaves = make([]leaf, 0, columns.Count)
+	d.leaves = slices.Grow((*d.room)[:0], columns.Count)
 	for i := range columns.Count {
 		at := asked[columns.Indicator.At(i)]
 		if at < 0 {
@@ -111,7 +117,9 @@ func (f *frame) settle(d *reading) *contribution {
 		at := &d.leaves[i].site
 		*at = site{d.unitAt[at.unit], d.placeAt[at.place]}
 	}
+	*d.room = d.leaves
 	f.order(d.contribution)
+	leafRooms.Put(d.room)
 	return d.contribution
 }
 
@@ -125,7 +133,8 @@ func fileOf(r *report.Return, s *report.Submission) string {
 
 // order sorts the leaves, by indicator, then place, then unit, and notes where each
 // indicator begins. Those of a site mostly stand together: it is the sites that are
-// sorted, and their leaves are dealt out to the indicators.
+// sorted, and their leaves are dealt out to the indicators. The sorted ones lie in a
+// place of their own.
 func (f *frame) order(c *contribution) {
 	type run struct {
 		site
@@ -145,6 +154,7 @@ func (f *frame) order(c *contribution) {
 		c.start[i+1] += c.start[i]
 	}
 	if slices.IsSortedFunc(c.leaves, f.compareLeaves) {
+		c.leaves = slices.Clone(c.leaves)
 		return
 	}
 	slices.SortFunc(runs, func(a, b run) int { return f.compareSites(a.site, b.site) })

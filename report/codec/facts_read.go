@@ -2,7 +2,9 @@ package codec
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -42,13 +44,24 @@ func (f *factReader) read() error {
 	if err := f.checkCount(); err != nil {
 		return err
 	}
-	numbers := make([]uint64, f.Count) // used for one column after the other
+	numbers, done := takeRow(f.Count) // used for one column after the other
+	defer done()
 	for _, step := range []func([]uint64) error{f.readKeys, f.readValues, f.readCells, f.readSourceTexts} {
 		if err := step(numbers); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rows are where the numbers of a column lie before they are packed.
+var rows = sync.Pool{New: func() any { return new([]uint64) }}
+
+// takeRow gives a row of some length, with whatever was in it; done gives it back.
+func takeRow(n int) (row []uint64, done func()) {
+	kept := rows.Get().(*[]uint64)
+	*kept = slices.Grow((*kept)[:0], n)[:n]
+	return *kept, func() { rows.Put(kept) }
 }
 
 // checkCount believes the count only as far as there are bytes for it: two
@@ -142,7 +155,8 @@ func (f *factReader) readPlainNumbers(contents []uint64) bool {
 	if f.fields[factKind] != nil || f.fields[factYes] != nil || f.fields[factWords] != nil {
 		return false
 	}
-	scaleOf := make([]uint64, f.Count)
+	scaleOf, done := takeRow(f.Count)
+	defer done()
 	if readNumbers(f.fields[factMantissa], contents) != nil || readNumbers(f.fields[factScale], scaleOf) != nil {
 		return false
 	}
