@@ -94,7 +94,7 @@ func (b *bench) addFold(name, who string, r reading) {
 		b.add(result{Question: "c", Case: name, Who: us + ", " + who, Unit: "event", Series: who, reading: r})
 	}
 	for _, s := range steps {
-		r.Wall = s.Wall
+		r.Wall, r.CPU = s.Wall, s.CPU
 		add(who + ": " + s.Name)
 	}
 	if len(steps) == 0 {
@@ -309,8 +309,10 @@ func startCase(args []string) (reading, error) {
 	var store *jet.Store
 	var snapshot uint64
 	var steps []step
-	begun := time.Now()
-	reached := func(name string) { steps = append(steps, step{Name: name, Wall: time.Since(begun).Seconds()}) }
+	begun, cpu := time.Now(), ownCPU()
+	reached := func(name string) {
+		steps = append(steps, step{Name: name, Wall: time.Since(begun).Seconds(), CPU: ownCPU() - cpu})
+	}
 	r, err := timed(n*eventsOfOne, func() error {
 		if store, err = jet.Open(ctx, jet.Config{Dir: filepath.Join(args[0], "store")}); err != nil {
 			return err

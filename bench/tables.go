@@ -88,6 +88,7 @@ func tableFacts(a, indicators int) []report.Fact {
 type step struct {
 	Name  string   `json:"name"`
 	Wall  float64  `json:"wall"`            // seconds
+	CPU   float64  `json:"cpu,omitempty"`   // seconds, of all threads
 	Lines []string `json:"lines,omitempty"` // what came out, sorted; left out once it is fingerprinted
 	Note  string   `json:"note,omitempty"`
 }
