@@ -51,8 +51,8 @@ func shown(t *testing.T, v *View) string {
 	return out.String()
 }
 
-// begun gives a view that begins from a snapshot, as a server does, and follows the journal; early
-// is what is asked for before the journal is read on.
+// begun gives a view that begins from a snapshot, as a server does, and follows the
+// journal; early is what is asked for before the journal is read on.
 func begun(t *testing.T, j *mem.Journal, kept []byte, seq uint64, early func(*View)) (*View, uint64) {
 	t.Helper()
 	s := &mem.Snapshots{Journal: j}
@@ -114,10 +114,10 @@ func recordedIn(t *testing.T, j *mem.Journal) (events []report.Recorded) {
 	return events
 }
 
-// TestStartFromASnapshot: a start from a snapshot of any moment shows byte for byte what a start
-// from the journal shows, whatever came after it, and whatever was asked for in between:
-// corrections, withdrawals, closes, rosters, definitions and registers. So does one from what
-// an older program kept.
+// TestStartFromASnapshot: a start from a snapshot of any moment shows byte for byte what
+// a start from the journal shows, whatever came after it, and whatever was asked for in
+// between: corrections, withdrawals, closes, rosters, definitions and registers. So does
+// one from what an older program kept.
 func TestStartFromASnapshot(t *testing.T) {
 	check := func(t *testing.T, seed uint64, events []*report.Event) {
 		t.Helper()
@@ -155,14 +155,16 @@ func TestStartFromASnapshot(t *testing.T) {
 	}
 	for seed := range seeds(t, 25) {
 		check(t, seed, randomHistory(seed, 25).events)
+		check(t, seed, scrambled(rand.New(rand.NewPCG(seed, 38)), randomHistory(seed, 25).events))
 	}
 	for seed := range seeds(t, 8) {
 		check(t, seed, randomTimeHistory(seed, 40).events)
+		check(t, seed, scrambled(rand.New(rand.NewPCG(seed, 38)), randomTimeHistory(seed, 40).events))
 	}
 }
 
-// TestStartReadsNothing: what a snapshot holds of the returns is neither read nor counted before someone
-// asks, and then that of the one request.
+// TestStartReadsNothing: what a snapshot holds of the returns is neither read nor counted
+// before someone asks, and then that of the one request.
 func TestStartReadsNothing(t *testing.T) {
 	events := randomTimeHistory(3, 60).events
 	j := journalOf(t, events)
@@ -180,8 +182,8 @@ func TestStartReadsNothing(t *testing.T) {
 	}
 }
 
-// TestStartIsAskedByMany: while events come in and the rest is counted, whoever asks is given
-// figures of some moment, and in the end everyone those of the journal.
+// TestStartIsAskedByMany: while events come in and the rest is counted, whoever asks is
+// given figures of some moment, and in the end everyone those of the journal.
 func TestStartIsAskedByMany(t *testing.T) {
 	h := randomTimeHistory(11, 80)
 	j := journalOf(t, h.events)
@@ -226,8 +228,8 @@ func TestWarmEnds(t *testing.T) {
 	}
 }
 
-// TestSnapshotsThatAreNone: of one that is cut short, changed, of a newer program or of another
-// moment than it says nothing is used, and the start is as without.
+// TestSnapshotsThatAreNone: of one that is cut short, changed, of a newer program or of
+// another moment than it says nothing is used, and the start is as without.
 func TestSnapshotsThatAreNone(t *testing.T) {
 	h := randomHistory(7, 8)
 	j := journalOf(t, h.events)
@@ -254,8 +256,8 @@ func TestSnapshotsThatAreNone(t *testing.T) {
 	}
 }
 
-// resealed changes the first block of a snapshot, which is of the returns of its only request or of what
-// stands for itself, and makes its digest right again.
+// resealed changes a snapshot so that the part of its first request cannot be read, and
+// makes its digest right again.
 func resealed(t *testing.T, b []byte) []byte {
 	t.Helper()
 	s, err := codec.OpenSnapshot(b)
@@ -315,9 +317,9 @@ func forgedIn(t *testing.T, events []report.Recorded, of string) (out []report.R
 	return out, false
 }
 
-// TestForgedSnapshotIsFound: a snapshot that is sound in itself and holds what the journal does not is
-// found by the first audit, which says where; also while other events, and events of the
-// same request, come in all the time.
+// TestForgedSnapshotIsFound: a snapshot that is sound in itself and holds what the journal
+// does not is found by the first audit, which says where; also while other events of the
+// same request come in all the time.
 func TestForgedSnapshotIsFound(t *testing.T) {
 	for _, busy := range []bool{false, true} {
 		h := newHistory(1)
@@ -359,8 +361,8 @@ func TestForgedSnapshotIsFound(t *testing.T) {
 	}
 }
 
-// TestPartThatCannotBeRead: when a part of a snapshot turns out to be none, the journal is asked,
-// and what is shown is what it says.
+// TestPartThatCannotBeRead: when a part of a snapshot turns out to be none, the journal is
+// asked, and what is shown is what it says.
 func TestPartThatCannotBeRead(t *testing.T) {
 	h := randomHistory(5, 20)
 	j := journalOf(t, h.events)

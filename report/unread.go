@@ -32,8 +32,8 @@ type unread struct {
 	last        map[string]uint64 // by agency, the last event of its return; once read
 }
 
-// leave notes events that are not read yet. It comes after all events of the ledger that are, and before it
-// is shared.
+// leave notes events that are not read yet. It comes after all events of the ledger
+// that are, and before it is shared.
 func (l *Ledger) leave(u Unread) {
 	b := l.book(u.Request)
 	b.unread = &unread{Unread: u}
