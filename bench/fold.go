@@ -81,21 +81,21 @@ func (b *bench) foldFacts(s shape, facts int) error {
 		if err != nil {
 			return err
 		}
-		b.addFold(name, step.who, r)
+		b.addFold(s, name, step.who, r)
 	}
 	return nil
 }
 
 // addFold keeps what a way of folding took; of a start each of its steps.
-func (b *bench) addFold(name, who string, r reading) {
+func (b *bench) addFold(s shape, name, who string, r reading) {
 	steps := r.Steps
 	r.Steps = nil
 	add := func(who string) {
-		b.add(result{Question: "c", Case: name, Who: us + ", " + who, Unit: "event", Series: who, reading: r})
+		b.add(result{Question: "c", Case: name, Who: us + ", " + who, Unit: "event", Series: fmt.Sprintf("%s, reports of %d", who, s.facts()), reading: r})
 	}
-	for _, s := range steps {
-		r.Wall, r.CPU = s.Wall, s.CPU
-		add(who + ": " + s.Name)
+	for _, at := range steps {
+		r.Wall, r.CPU = at.Wall, at.CPU
+		add(who + ": " + at.Name)
 	}
 	if len(steps) == 0 {
 		add(who)
