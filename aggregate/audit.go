@@ -1,7 +1,6 @@
 package aggregate
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -222,10 +221,7 @@ func (a *Auditor) snapshot(ctx context.Context, out *Audited) (*snapped, error) 
 		return nil, err
 	}
 	if err == nil {
-		err = codec.ReadPack(bytes.NewReader(packed), func(r report.Recorded) error {
-			s.events = append(s.events, r)
-			return nil
-		})
+		s.events, err = readSnapshot(packed)
 	}
 	if n := len(s.events); err == nil && (n == 0 || s.events[n-1].Seq != seq) {
 		err = fmt.Errorf("%d events, of which the last is not event %d", n, seq)

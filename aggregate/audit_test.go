@@ -323,7 +323,7 @@ func TestAuditor(t *testing.T) {
 		},
 		"figures in use that are others": {
 			func(_ *testing.T, k *kept, _ *Auditor) {
-				k.view.state.figures[testRequest].provisional.shelf(everything).tally(0).sum.Add(decimal.FromInt(1))
+				k.view.state.slots[testRequest].known().provisional.shelf(everything).tally(0).sum.Add(decimal.FromInt(1))
 			},
 			func(a *Audited) bool { return slices.Equal(a.Differs, []string{testRequest}) && a.Requests == 0 },
 		},

@@ -78,8 +78,8 @@ func BenchmarkCorrection(b *testing.B) {
 				h.submit(agency, draftOf(agency, 4, 10, a))
 			}
 			f := folded(h.events)
-			figures := f.state.figures[testRequest]
-			r := f.ledger.Request(testRequest).Returns["a0000"]
+			figures := f.state.slots[testRequest].known()
+			r := f.ledger.Request(testRequest).Returns()["a0000"]
 			versions := [2]*report.Submission{}
 			for i := range versions {
 				draft := draftOf("a0000", 4, 10, 100+i)

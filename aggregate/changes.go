@@ -141,7 +141,7 @@ func (w *walk) between(from, to time.Time) []*report.Event {
 		}
 	}
 	gather(w.book.Events())
-	for _, r := range w.book.Returns {
+	for _, r := range w.book.Returns() {
 		gather(r.Events())
 	}
 	slices.SortFunc(out, (*report.Event).Compare)

@@ -105,8 +105,8 @@ func (c *cube) count(part *contribution, sign int32) {
 			if len(stack) == 0 {
 				continue
 			}
-			s := part.share(l)
-			c.countIn(stack, l.indicator, &s, sign)
+			s := part.share(l, sign)
+			c.countIn(stack, l.indicator, &s)
 		}
 	}
 }
@@ -114,13 +114,13 @@ func (c *cube) count(part *contribution, sign int32) {
 // countIn counts a leaf on its shelves. An agency counts once in a cell, however
 // many of its leaves are there: the first of a visit moves the number of
 // agencies.
-func (c *cube) countIn(stack []*shelf, indicator int32, s *share, sign int32) {
+func (c *cube) countIn(stack []*shelf, indicator int32, s *share) {
 	for _, shelf := range stack {
 		t := shelf.tally(indicator)
-		t.count(s, sign)
+		t.count(s)
 		if s.voice == report.MarkNone && t.visit != c.visits {
 			t.visit = c.visits
-			t.agencies += sign
+			t.agencies += s.sign
 		}
 	}
 }

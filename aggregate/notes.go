@@ -87,7 +87,7 @@ func (f *figures) partNotes(part *contribution) []report.Note {
 // corrections lists what the agency wrote otherwise than in the version before.
 // What the coordinator changed is told apart from it.
 func (f *figures) corrections(agency string, part *contribution) []report.Note {
-	before := previous(f.book.Returns[agency], part.submission)
+	before := previous(f.book.Returns()[agency], part.submission)
 	if before == nil {
 		return nil
 	}
@@ -185,7 +185,7 @@ func (f *figures) outside(agency string, fact report.Fact) report.Note {
 // after a revision of the request that took one off.
 func (f *figures) strangers() []report.Note {
 	var out []report.Note
-	for agency, r := range f.book.Returns {
+	for agency, r := range f.book.Returns() {
 		if _, asked := f.agencies[agency]; asked || r.Standing == nil {
 			continue
 		}

@@ -34,7 +34,7 @@ var (
 func newOracle(book *report.RequestBook, official bool) *oracle {
 	o := &oracle{roster: book.Request.Agencies, heard: map[string]bool{}, nils: map[string]bool{}}
 	for _, agency := range o.roster {
-		r := book.Returns[agency]
+		r := book.Returns()[agency]
 		if r == nil {
 			continue
 		}

@@ -72,7 +72,7 @@ func TestOutlook(t *testing.T) {
 				t.Fatal(err)
 			}
 			check("explanation", e.Official, e.Provisional)
-			v := View{Books: &report.Books{}, state: State{figures: f.state.figures}}
+			v := View{Books: &report.Books{}, state: State{slots: f.state.slots}}
 			v.Books.Read(func(l *report.Ledger) { *l = f.ledger })
 			b, err := v.Board(testRequest, time.Time{})
 			if err != nil {

@@ -17,8 +17,8 @@ func (c *cube) own(at spot, i int32) (t tally) {
 	leaves := c.within(part, at, i)
 	for k := range leaves {
 		if l := &leaves[k]; c.holds(at, l) {
-			s := part.share(l)
-			t.count(&s, +1)
+			s := part.share(l, +1)
+			t.count(&s)
 		}
 	}
 	t.agencies = min(t.figures, 1)

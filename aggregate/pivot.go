@@ -99,6 +99,7 @@ func (c *cube) absorb(other *cube) {
 		c.heard[i] += other.heard[i]
 		c.nothing[i] += other.nothing[i]
 	}
+	c.visits = max(c.visits, other.visits) // tallies taken over remember visits of the other
 	for at, theirs := range other.shelves {
 		ours := c.shelves[at]
 		if ours == nil {

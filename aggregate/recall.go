@@ -54,7 +54,7 @@ func (s *State) stamps(l *report.Ledger, req *report.Request) (out []stamp) {
 			continue
 		}
 		at := stamp{code: code, fingerprint: book.Fingerprint()}
-		if f := s.figures[code]; f != nil {
+		if f := s.slots[code].known(); f != nil { // what nobody has looked at had no part in anything
 			at.frame = f.frame
 		}
 		out = append(out, at)

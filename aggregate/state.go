@@ -3,6 +3,8 @@ package aggregate
 import (
 	"maps"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"tonghop/report"
@@ -12,8 +14,41 @@ import (
 // empty ledger. It changes with the ledger, event by event, under the same lock;
 // reading it needs that lock, too.
 type State struct {
-	figures map[string]*figures // by request
-	recall  recall              // of figures over time
+	slots  map[string]*slot // by request
+	recall recall           // of figures over time
+}
+
+// slot is where the figures of a request are kept. A request that lies unread in a
+// snapshot is counted when someone first looks at it: under the lock for readers, of whom
+// there may be several.
+type slot struct {
+	counting sync.Mutex
+	figures  atomic.Pointer[figures] // nil: nobody has looked
+}
+
+// known gives the figures that were counted; nil where there are none, or nobody has looked.
+func (at *slot) known() *figures {
+	if at == nil {
+		return nil
+	}
+	return at.figures.Load()
+}
+
+// of gives the figures of a request as it is now; nil when there is nothing to count it by.
+func (s *State) of(l *report.Ledger, request string) *figures {
+	at := s.slots[request]
+	if at == nil {
+		return nil
+	}
+	if f := at.known(); f != nil {
+		return f
+	}
+	at.counting.Lock()
+	defer at.counting.Unlock()
+	if at.known() == nil { // nobody counted it while this one waited
+		at.figures.Store(count(l, l.Requests[request]))
+	}
+	return at.known()
 }
 
 // figures is a request as it is counted.
@@ -42,9 +77,10 @@ func (s *State) Apply(l *report.Ledger, r report.Recorded, c report.Change) []st
 	return []string{c.Request.Code}
 }
 
-// Rebuild counts everything anew from the ledger.
+// Rebuild counts everything anew from the ledger, what is unread there when someone
+// looks at it.
 func (s *State) Rebuild(l *report.Ledger) {
-	s.figures = nil
+	s.slots = nil
 	s.refit(l)
 }
 
@@ -54,8 +90,10 @@ func (s *State) refit(l *report.Ledger) []string {
 	var changed []string
 	for _, code := range slices.Sorted(maps.Keys(l.Requests)) {
 		book := l.Requests[code]
-		if old := s.figures[code]; old != nil && old.fits(l, book) {
-			continue
+		if old := s.slots[code]; old != nil {
+			if f := old.known(); f == nil || f.fits(l, book) {
+				continue // what nobody has looked at fits when it is counted
+			}
 		}
 		if s.build(l, book) {
 			changed = append(changed, code)
@@ -66,28 +104,42 @@ func (s *State) refit(l *report.Ledger) []string {
 
 // update brings a request up to date after some of its returns have changed.
 func (s *State) update(l *report.Ledger, book *report.RequestBook, returns []*report.Return) {
-	f := s.figures[book.Code]
-	if f == nil || !f.fits(l, book) {
+	at := s.slots[book.Code]
+	if at != nil && at.known() == nil {
+		if !isCountable(l, book) { // it was
+			delete(s.slots, book.Code)
+		}
+		return
+	}
+	if at == nil || !at.known().fits(l, book) {
 		s.build(l, book)
 		return
 	}
 	for _, r := range returns {
-		f.update(r)
+		at.known().update(r)
 	}
 }
 
-// build counts a request from nothing. It reports whether that was possible:
-// without its definition or register nothing can be counted yet.
+// isCountable reports whether all is known that a request is counted by.
+func isCountable(l *report.Ledger, book *report.RequestBook) bool {
+	req := book.Request
+	return req != nil && l.Definition(req.Definition, req.Version) != nil && l.Register(req.Register, req.Registered) != nil
+}
+
+// build counts a request from nothing, or has it counted later. It reports whether that
+// is possible: without its definition or register nothing can be counted yet.
 func (s *State) build(l *report.Ledger, book *report.RequestBook) bool {
-	delete(s.figures, book.Code)
-	f := count(l, book)
-	if f == nil {
+	delete(s.slots, book.Code)
+	if !isCountable(l, book) {
 		return false
 	}
-	if s.figures == nil {
-		s.figures = map[string]*figures{}
+	if s.slots == nil {
+		s.slots = map[string]*slot{}
 	}
-	s.figures[book.Code] = f
+	s.slots[book.Code] = &slot{}
+	if book.IsRead() {
+		s.of(l, book.Code)
+	}
 	return true
 }
 
@@ -103,11 +155,7 @@ func count(l *report.Ledger, book *report.RequestBook) *figures {
 	if frame.request.Approval {
 		f.official = newCube(frame)
 	}
-	for _, agency := range frame.request.Agencies {
-		if r := book.Returns[agency]; r != nil {
-			f.update(r)
-		}
-	}
+	f.countAll()
 	return f
 }
 
@@ -160,7 +208,7 @@ func (s *State) at(l *report.Ledger, request string, asOf time.Time) *figures {
 		return nil
 	}
 	if asOf.IsZero() || !book.Latest().After(asOf) {
-		return s.figures[request]
+		return s.of(l, request)
 	}
 	return count(l, book.AsOf(asOf))
 }

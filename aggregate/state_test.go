@@ -141,7 +141,7 @@ func TestBrokenFoldIsFound(t *testing.T) {
 	faults := map[string]func() spoil{
 		"old figures are not taken out": func() spoil {
 			return func(s *State, e *report.Event, _ report.Change) {
-				if f := s.figures[testRequest]; f != nil {
+				if f := s.slots[testRequest].known(); f != nil {
 					if a, ok := f.agencies[e.Key.Agency]; ok {
 						f.provisional.parts[a] = nil // forgotten, but still in the tallies
 					}

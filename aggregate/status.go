@@ -12,7 +12,7 @@ func (f *figures) statuses(official bool) []report.AgencyStatus {
 	due, known := DueOf(f.request, f.definition)
 	out := make([]report.AgencyStatus, len(f.request.Agencies))
 	for i, agency := range f.request.Agencies {
-		out[i] = statusOf(agency, f.book.Returns[agency], official)
+		out[i] = statusOf(agency, f.book.Returns()[agency], official)
 		if known && !out[i].ReceivedAt.IsZero() {
 			out[i].Timeliness = due.Judge(out[i].ReceivedAt)
 		}

@@ -50,7 +50,7 @@ func (f *figures) fingerprint(asOf time.Time) string {
 		}
 	}
 	gather(f.book.Events())
-	for _, r := range f.book.Returns {
+	for _, r := range f.book.Returns() {
 		gather(r.Events())
 	}
 	ids = append(ids,

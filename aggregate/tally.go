@@ -24,24 +24,31 @@ var voices = [...]report.Mark{
 	report.MarkOverflow, report.MarkNotAdditive, report.MarkNotCollected, report.MarkUndefined, report.MarkNil, report.MarkNotApplicable,
 }
 
-// share is what a leaf adds to a tally.
+// share is what a leaf adds to a tally, or what is added to take it out again. It is
+// worked out once for all the tallies that the leaf belongs to.
 type share struct {
-	num   decimal.Decimal // of a number; of anything else nought, which adds nothing
-	voice report.Mark     // the reason there is no figure for; none when there is one
+	sum   decimal.Sum // of a number; of anything else nought, which adds nothing
+	sign  int32       // +1, or -1 to take out
+	voice report.Mark // the reason there is no figure for; none when there is one
 }
 
-// count adds a share, or with sign -1 takes it out.
-func (t *tally) count(s *share, sign int32) {
+// of makes it the share of a number.
+func (s *share) of(num decimal.Decimal) {
+	if s.sign > 0 {
+		s.sum.Add(num)
+	} else {
+		s.sum.Sub(num)
+	}
+}
+
+// count adds a share.
+func (t *tally) count(s *share) {
 	if s.voice != report.MarkNone {
-		t.said[slices.Index(voices[:], s.voice)] += sign
+		t.said[slices.Index(voices[:], s.voice)] += s.sign
 		return
 	}
-	t.figures += sign
-	if sign > 0 {
-		t.sum.Add(s.num)
-	} else {
-		t.sum.Sub(s.num)
-	}
+	t.figures += s.sign
+	t.sum.Merge(s.sum)
 }
 
 // merge adds what another tally has, of other agencies.

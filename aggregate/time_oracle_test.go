@@ -91,7 +91,7 @@ func oracleTileOf(l *report.Ledger, code string, m timeMoment) *oracleTile {
 	closed := book.IsClosed(at)
 	approved := closed
 	for _, agency := range t.roster {
-		if ret := book.Returns[agency]; ret != nil && ret.Standing != nil {
+		if ret := book.Returns()[agency]; ret != nil && ret.Standing != nil {
 			approved = approved && ret.Official != nil && ret.Official.ID == ret.Standing.ID
 		} else if ret != nil && ret.Official != nil {
 			approved = false
@@ -101,7 +101,7 @@ func oracleTileOf(l *report.Ledger, code string, m timeMoment) *oracleTile {
 	t.provisional = !t.official || !closed
 	for _, agency := range t.roster {
 		var s *report.Submission
-		if ret := book.Returns[agency]; ret != nil {
+		if ret := book.Returns()[agency]; ret != nil {
 			if s = ret.Standing; t.official {
 				s = ret.Official
 			}

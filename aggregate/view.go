@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -27,6 +28,20 @@ func (v *View) Attach() {
 			v.tell(changed, r.Seq)
 		}
 	}
+}
+
+// Warm counts the requests that a snapshot holds and nobody has looked at since the
+// start, the last used first, and returns when all are counted or ctx ends. It may run beside
+// everything else; who asks for a request does not wait for the others.
+func (v *View) Warm(ctx context.Context) {
+	codes := v.Books.Unread()
+	inParallel(len(codes), func(k int) {
+		if ctx.Err() != nil {
+			return
+		}
+		v.Books.Fetch(codes[k])
+		v.Books.Read(func(l *report.Ledger) { v.state.of(l, codes[k]) })
+	})
 }
 
 func (v *View) tell(requests []string, seq uint64) {

@@ -18,9 +18,6 @@ import (
 // replay: they cannot be trusted, and whoever keeps them must stop.
 var ErrDiverged = errors.New("figures differ from those of a full replay")
 
-// SnapshotName is the name under which [Worker] keeps the events of a ledger.
-const SnapshotName = "books"
-
 // Worker is the aggregate role: it announces changed summaries, and at every
 // tick replays the journal from its beginning, holds it against its chain,
 // compares what comes out with the live figures, lengthens the chain and keeps a
@@ -117,13 +114,12 @@ func (w *Worker) Audit(ctx context.Context) error { return w.audit(ctx, time.Tim
 
 // audit is Audit at a moment, at which the chain is lengthened as well.
 func (w *Worker) audit(ctx context.Context, now time.Time) error {
-	var packed bytes.Buffer
-	pack := codec.NewPackWriter(&packed)
+	kept := newKeeping()
 	chain, err := readChain(ctx, w.Journal)
 	if err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
-	again, seq, err := replay(ctx, w.Journal, func(r report.Recorded) error { return errors.Join(chain.add(r), pack.Add(r)) })
+	again, seq, err := replay(ctx, w.Journal, func(r report.Recorded) error { return errors.Join(chain.add(r), kept.Add(r)) })
 	if err == nil {
 		err = chain.end()
 	}
@@ -149,34 +145,7 @@ func (w *Worker) audit(ctx context.Context, now time.Time) error {
 			return err
 		}
 	}
-	return w.save(ctx, seq, pack, &packed)
-}
-
-// Keep keeps the events that the journal holds now as a snapshot, without asking
-// what figures they give: it takes a small part of the time of [Worker.Audit], and
-// a snapshot is events and nothing else.
-func (w *Worker) Keep(ctx context.Context) error {
-	var packed bytes.Buffer
-	pack := codec.NewPackWriter(&packed)
-	seq, err := report.ReadAll(ctx, w.Journal, pack.Add)
-	if err != nil {
-		return fmt.Errorf("keep a snapshot: %w", err)
-	}
-	return w.save(ctx, seq, pack, &packed)
-}
-
-// save ends a pack of the events up to seq and keeps it.
-func (w *Worker) save(ctx context.Context, seq uint64, pack *codec.PackWriter, packed *bytes.Buffer) error {
-	if _, err := pack.Close(); err != nil {
-		return fmt.Errorf("pack %d events: %w", seq, err)
-	}
-	if w.Snapshots == nil || seq == 0 {
-		return nil
-	}
-	if err := w.Snapshots.Save(ctx, SnapshotName, seq, packed.Bytes()); err != nil {
-		return fmt.Errorf("keep snapshot at event %d: %w", seq, err)
-	}
-	return nil
+	return w.save(ctx, seq, kept)
 }
 
 // replayed is a ledger with its figures, folded from a journal anew.
@@ -222,12 +191,29 @@ func (r *replayed) agrees(live *View, code string, last uint64) (bool, error) {
 		switch {
 		case same:
 		case other && (before != last || after != last):
+			if before >= last {
+				return false, r.within(live, code)
+			}
 			return false, nil
 		default:
 			return false, ErrDiverged
 		}
 	}
 	return true, nil
+}
+
+// within holds the events of a request against those of the live figures, which may know
+// more and none less: a journal does not forget. So a request about which something comes
+// all the time is compared, too.
+func (r *replayed) within(live *View, code string) error {
+	var known map[string]struct{}
+	live.Books.Read(func(l *report.Ledger) { known = l.Requests[code].IDs() })
+	for id := range r.ledger.Requests[code].IDs() {
+		if _, there := known[id]; !there {
+			return fmt.Errorf("%w: they lack event %s", ErrDiverged, id)
+		}
+	}
+	return nil
 }
 
 // sameFigures compares two summaries as they are given out.
@@ -240,30 +226,19 @@ func sameFigures(a, b *report.Summary) (bool, error) {
 	return bytes.Equal(x, y), err
 }
 
-// Restore gives books the newest snapshot, before they run, and the sequence up
-// to which it goes: 0 when there is none, or none that can be read. A snapshot
-// only saves time; without it the books read the journal from its beginning.
-func Restore(ctx context.Context, s report.Snapshots, books *report.Books) (seq uint64, err error) {
-	seq, packed, err := s.Newest(ctx, SnapshotName)
-	if errors.Is(err, report.ErrNotFound) {
-		return 0, nil
+// rereadPause is how long a part that cannot be read waits before it asks the journal
+// again.
+const rereadPause = time.Second
+
+// readPart gives the events of a part. The digest of the snapshot was right, so that a
+// part that cannot be read was written wrong; then the events are taken from the
+// journal, whatever time that takes, for they were promised.
+func readPart(p *codec.Part, seq uint64, j report.Journal) []report.Recorded {
+	events, err := p.Read()
+	for err != nil {
+		if events, err = readReturns(context.Background(), j, p.Request(), seq); err != nil {
+			<-time.After(rereadPause)
+		}
 	}
-	if err != nil {
-		return 0, fmt.Errorf("read snapshot: %w", err)
-	}
-	var events []report.Recorded
-	err = codec.ReadPack(bytes.NewReader(packed), func(r report.Recorded) error {
-		events = append(events, r)
-		return nil
-	})
-	// Sequences rise but need not be dense: a large event takes several. That
-	// the pack is whole is the codec's to say.
-	whole := err == nil && len(events) > 0 && events[len(events)-1].Seq == seq
-	if !whole {
-		return 0, nil // damaged: nothing of it is used
-	}
-	if err := books.Restore(events); err != nil {
-		return 0, fmt.Errorf("restore %d events: %w", len(events), err)
-	}
-	return seq, nil
+	return events
 }

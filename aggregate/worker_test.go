@@ -36,6 +36,13 @@ func following(t *testing.T, j report.Journal, restored func(*report.Books)) *Vi
 	if restored != nil {
 		restored(v.Books)
 	}
+	return run(t, v)
+}
+
+// run has the books of a view follow their journal until the test ends, and waits until
+// they have caught up with it.
+func run(t *testing.T, v *View) *View {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() {
@@ -131,7 +138,7 @@ func TestAuditFindsDivergence(t *testing.T) {
 	h.submit("syt", facts(num("syt", "288", "sum", "3")))
 	j := journalOf(t, h.events)
 	v := following(t, j, nil)
-	spoilt := v.state.figures[testRequest].provisional.shelf(everything).tally(0)
+	spoilt := v.state.slots[testRequest].known().provisional.shelf(everything).tally(0)
 	spoilt.sum.Add(decimal.FromInt(1))
 	ticks := make(chan time.Time, 1)
 	ticks <- time.Time{}
@@ -159,7 +166,7 @@ func TestAuditStops(t *testing.T) {
 	h.submit("syt", facts(num("syt", "288", "sum", "3")))
 	j := journalOf(t, h.events)
 	v := following(t, j, nil)
-	v.state.figures[testRequest].provisional.shelf(everything).tally(0).sum.Add(decimal.FromInt(1)) // would be found
+	v.state.slots[testRequest].known().provisional.shelf(everything).tally(0).sum.Add(decimal.FromInt(1)) // would be found
 	ctx, cancel := context.WithCancel(t.Context())
 	w := &Worker{Journal: endingJournal{j, cancel}, View: v, Log: zerolog.Nop()}
 	if err := w.Audit(ctx); !errors.Is(err, context.Canceled) || errors.Is(err, ErrDiverged) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"tonghop/aggregate"
 	"tonghop/internal/jet"
@@ -23,39 +24,55 @@ import (
 // checked, submitted) of forty facts. How fast is it written, folded in memory,
 // and read at the start of a process, with a snapshot and without.
 
-// The shape of the journal: each submission has facts of so many places and
-// indicators; so many agencies share a request.
-const (
-	foldPlaces, foldIndicators = 4, 10
-	factsOfOne                 = foldPlaces * foldIndicators
-	agenciesOfRequest          = 1000
-	eventsOfOne                = 3
-)
+// shape is that of the submissions of a journal: each has facts of so many places
+// and indicators.
+type shape struct{ places, indicators int }
+
+// The reports of an office, those of a body with a hundred places below it, and such of a
+// form of a hundred figures.
+var smallReports, largeReports, hugeReports = shape{4, 10}, shape{100, 10}, shape{100, 100}
+
+func (s shape) facts() int { return s.places * s.indicators }
+
+// shapeOf gives the shape of so many facts.
+func shapeOf(facts string) (shape, error) {
+	for _, s := range []shape{smallReports, largeReports, hugeReports} {
+		if strconv.Itoa(s.facts()) == facts {
+			return s, nil
+		}
+	}
+	return shape{}, fmt.Errorf("no reports of %s facts", facts)
+}
+
+// So many agencies share a request, and so many events make a submission.
+const agenciesOfRequest, eventsOfOne = 1000, 3
 
 func (b *bench) folding() error {
-	for _, facts := range []int{max(b.facts/10, factsOfOne), b.facts} {
-		if err := b.foldFacts(facts); err != nil {
-			return err
+	for _, s := range []shape{smallReports, largeReports, hugeReports} {
+		for _, facts := range []int{max(b.facts/10, s.facts()), max(b.facts, s.facts())} {
+			if err := b.foldFacts(s, facts); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
 // foldFacts measures every way of folding one journal.
-func (b *bench) foldFacts(facts int) error {
+func (b *bench) foldFacts(s shape, facts int) error {
 	dir, err := os.MkdirTemp(b.dir, "journal-*")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	n := max(facts/factsOfOne, 1)
-	name := grouped(n*factsOfOne) + " facts, " + grouped(n*eventsOfOne) + " events"
+	n := max(facts/s.facts(), 1)
+	name := fmt.Sprintf("%s facts in reports of %s", grouped(n*s.facts()), grouped(s.facts()))
 	for _, step := range []struct {
 		who, child string
 		args       []any
 	}{
-		{"written, durable", "journal", []any{dir, n}},
-		{"folded in memory", "fold", []any{n}},
+		{"written, durable", "journal", []any{dir, n, s.facts()}},
+		{"folded in memory", "fold", []any{n, s.facts()}},
 		{"start, no snapshot", "start", []any{dir, n}},
 		{"snapshot kept", "snapshot", []any{dir, n}},
 		{"start from a snapshot", "start", []any{dir, n}},
@@ -64,15 +81,31 @@ func (b *bench) foldFacts(facts int) error {
 		if err != nil {
 			return err
 		}
-		b.add(result{Question: "c", Case: name, Who: us + ", " + step.who, Unit: "event", Series: step.who, reading: r})
+		b.addFold(s, name, step.who, r)
 	}
 	return nil
 }
 
+// addFold keeps what a way of folding took; of a start each of its steps.
+func (b *bench) addFold(s shape, name, who string, r reading) {
+	steps := r.Steps
+	r.Steps = nil
+	add := func(who string) {
+		b.add(result{Question: "c", Case: name, Who: us + ", " + who, Unit: "event", Series: fmt.Sprintf("%s, reports of %d", who, s.facts()), reading: r})
+	}
+	for _, at := range steps {
+		r.Wall, r.CPU = at.Wall, at.CPU
+		add(who + ": " + at.Name)
+	}
+	if len(steps) == 0 {
+		add(who)
+	}
+}
+
 // foldWorld is the definition and register that the submissions are of.
-func foldWorld() (*report.Definition, *report.Register) {
+func foldWorld(s shape) (*report.Definition, *report.Register) {
 	d := &report.Definition{Code: "d", Version: "1", Title: report.Text{VI: "Biểu"}}
-	for i := range foldIndicators {
+	for i := range s.indicators {
 		d.Indicators = append(d.Indicators, report.Indicator{Code: indicatorCode(i), Name: report.Text{VI: "Chỉ tiêu " + strconv.Itoa(i)}, Type: report.TypeInt, By: report.ByPlace})
 	}
 	r := &report.Register{Code: "r", Version: "1", Places: []report.Place{{Code: provinceCode, Level: report.LevelProvince, Name: report.Text{VI: "Tỉnh"}}}}
@@ -97,8 +130,8 @@ func event(key report.Key, second int, body report.Body) *report.Event {
 }
 
 // documents are the events before the first submission.
-func documents(n int) []*report.Event {
-	d, r := foldWorld()
+func documents(s shape, n int) []*report.Event {
+	d, r := foldWorld(s)
 	out := []*report.Event{
 		event(report.Key{Scope: report.ScopeRegister, Name: r.Code}, 0, &report.RegisterApplied{Register: r}),
 		event(report.Key{Scope: report.ScopeDefinition, Name: d.Code}, 0, &report.DefinitionApplied{Definition: d}),
@@ -117,18 +150,22 @@ func documents(n int) []*report.Event {
 }
 
 // submission is the three events of the i-th return.
-func submission(i int) (received, checked, submitted *report.Event) {
+func submission(s shape, i int) (received, checked, submitted *report.Event) {
 	agency := unitCode(i % agenciesOfRequest)
 	key := report.ReturnKey(requestCode(i), agency)
 	sha := fmt.Sprintf("%064x", i)
 	upload := report.UploadID(key.Name, agency, sha)
-	var facts []report.Fact
-	for p := range foldPlaces {
-		for k := range foldIndicators {
+	columns := make([]string, s.indicators)
+	for k := range columns {
+		columns[k], _ = excelize.ColumnNumberToName(5 + k) // no sheet is so wide that it fails
+	}
+	facts := make([]report.Fact, 0, s.facts())
+	for p := range s.places {
+		for k := range s.indicators {
 			v := int64((i*7+p*31+k*13)%100_000 + 1)
 			facts = append(facts, report.Fact{
 				Unit: agency, Place: districtCode((i*7 + p) % officePlaces), Indicator: indicatorCode(k), Value: report.NumberOf(decimal.FromInt(v)),
-				Source: report.Source{Sheet: "Báo cáo", Cell: fmt.Sprintf("%c%d", 'E'+k, 6+p), Text: strconv.FormatInt(v, 10)},
+				Source: report.Source{Sheet: "Báo cáo", Cell: columns[k] + strconv.Itoa(6+p), Text: strconv.FormatInt(v, 10)},
 			})
 		}
 	}
@@ -142,10 +179,10 @@ func submission(i int) (received, checked, submitted *report.Event) {
 // writers is how many submissions are under way at a time.
 const writers = 128
 
-// journalCase is the case "journal DIR N": receipts and outcomes are appended as
+// journalCase is the case "journal DIR N FACTS": receipts and outcomes are appended as
 // the portal and the reader of uploads append them.
 func journalCase(args []string) (reading, error) {
-	n, err := strconv.Atoi(args[1])
+	n, s, err := foldSize(args[1:])
 	if err != nil {
 		return reading{}, err
 	}
@@ -155,17 +192,17 @@ func journalCase(args []string) (reading, error) {
 		return reading{}, err
 	}
 	j := store.Journal()
-	for _, e := range documents(n) {
+	for _, e := range documents(s, n) {
 		if _, err := j.Append(ctx, e.Key, 0, e); err != nil {
 			return reading{}, errors.Join(err, store.Close(ctx))
 		}
 	}
-	r, err := timed(n*eventsOfOne, func() error { return appendAll(ctx, j, n) })
+	r, err := timed(n*eventsOfOne, func() error { return appendAll(ctx, j, s, n) })
 	r.Note = fmt.Sprintf("%d at a time", writers)
 	return r, errors.Join(err, store.Close(ctx))
 }
 
-func appendAll(ctx context.Context, j report.Journal, n int) error {
+func appendAll(ctx context.Context, j report.Journal, s shape, n int) error {
 	var next atomic.Int64
 	errs := make([]error, writers)
 	var wg sync.WaitGroup
@@ -176,7 +213,7 @@ func appendAll(ctx context.Context, j report.Journal, n int) error {
 				if i >= n {
 					return
 				}
-				received, checked, submitted := submission(i)
+				received, checked, submitted := submission(s, i)
 				seq, err := j.Append(ctx, received.Key, 0, received)
 				if err == nil {
 					_, err = j.Append(ctx, received.Key, seq, checked, submitted)
@@ -189,10 +226,17 @@ func appendAll(ctx context.Context, j report.Journal, n int) error {
 	return errors.Join(errs...)
 }
 
-// foldCase is the case "fold N": events that are in memory already go through
+// foldSize reads how many reports there are, and of how many facts each.
+func foldSize(args []string) (n int, s shape, err error) {
+	n, err = strconv.Atoi(args[0])
+	s, wrong := shapeOf(args[1])
+	return n, s, errors.Join(err, wrong)
+}
+
+// foldCase is the case "fold N FACTS": events that are in memory already go through
 // ledger and figures.
 func foldCase(args []string) (reading, error) {
-	n, err := strconv.Atoi(args[0])
+	n, s, err := foldSize(args)
 	if err != nil {
 		return reading{}, err
 	}
@@ -204,13 +248,13 @@ func foldCase(args []string) (reading, error) {
 		events = append(events, report.Recorded{Seq: uint64(len(events) + 1), Event: e})
 		return nil
 	}
-	for _, e := range documents(n) {
+	for _, e := range documents(s, n) {
 		if err := add(e); err != nil {
 			return reading{}, err
 		}
 	}
 	for i := range n {
-		received, checked, submitted := submission(i)
+		received, checked, submitted := submission(s, i)
 		if err := errors.Join(add(received), add(checked), add(submitted)); err != nil {
 			return reading{}, err
 		}
@@ -247,7 +291,14 @@ func allHeard(v *aggregate.View, n int) error {
 	return nil
 }
 
-// startCase is the case "start DIR N": from nothing to figures that answer.
+// The steps of a start, each measured from its beginning.
+const (
+	startAnswers = "answers"     // the request used last
+	startCounted = "all counted" // whatever is asked for is at hand
+)
+
+// startCase is the case "start DIR N": from nothing to figures that answer, as a server
+// starts.
 func startCase(args []string) (reading, error) {
 	n, err := strconv.Atoi(args[1])
 	if err != nil {
@@ -257,14 +308,21 @@ func startCase(args []string) (reading, error) {
 	defer cancel()
 	var store *jet.Store
 	var snapshot uint64
+	var steps []step
+	begun, cpu := time.Now(), ownCPU()
+	reached := func(name string) {
+		steps = append(steps, step{Name: name, Wall: time.Since(begun).Seconds(), CPU: ownCPU() - cpu})
+	}
 	r, err := timed(n*eventsOfOne, func() error {
 		if store, err = jet.Open(ctx, jet.Config{Dir: filepath.Join(args[0], "store")}); err != nil {
 			return err
 		}
-		books, view := live(store.Journal())
+		books := &report.Books{Journal: store.Journal()}
 		if snapshot, err = aggregate.Restore(ctx, store.Snapshots(), books); err != nil {
 			return err
 		}
+		view := &aggregate.View{Books: books}
+		view.Attach() // after the snapshot, as a server does
 		failed := make(chan error, 1)
 		go func() { failed <- books.Run(ctx) }()
 		caught, stop := context.WithCancel(ctx)
@@ -275,8 +333,15 @@ func startCase(args []string) (reading, error) {
 			return err
 		case <-caught.Done():
 		}
+		if _, err := view.Rollup(aggregate.Query{Request: requestCode(n - 1), By: []string{aggregate.ByPlace}}); err != nil {
+			return err
+		}
+		reached(startAnswers)
+		view.Warm(ctx)
+		reached(startCounted)
 		return allHeard(view, n)
 	})
+	r.Steps = steps
 	r.Note = "read from the journal"
 	if snapshot > 0 {
 		r.Note = fmt.Sprintf("snapshot of event %s", grouped(int(snapshot)))
@@ -310,28 +375,10 @@ func snapshotCase(args []string) (reading, error) {
 }
 
 func keepSnapshot(ctx context.Context, store *jet.Store) (size int, err error) {
-	j := store.Journal()
-	last, err := j.Last(ctx)
-	if err != nil {
+	w := aggregate.Worker{Journal: store.Journal(), Snapshots: store.Snapshots()}
+	if err := w.Keep(ctx); err != nil {
 		return 0, err
 	}
-	var packed bytes.Buffer
-	pack := codec.NewPackWriter(&packed)
-	reached := errors.New("reached the end")
-	err = j.Follow(ctx, 1, func(r report.Recorded) error {
-		if err := pack.Add(r); err != nil {
-			return err
-		}
-		if r.Seq == last {
-			return reached
-		}
-		return nil
-	}, nil)
-	if !errors.Is(err, reached) {
-		return 0, err
-	}
-	if _, err := pack.Close(); err != nil {
-		return 0, err
-	}
-	return packed.Len(), store.Snapshots().Save(ctx, aggregate.SnapshotName, last, packed.Bytes())
+	_, b, err := store.Snapshots().Newest(ctx, aggregate.SnapshotName)
+	return len(b), err
 }

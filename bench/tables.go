@@ -94,6 +94,7 @@ func tableFacts(a, indicators int) []report.Fact {
 type step struct {
 	Name  string   `json:"name"`
 	Wall  float64  `json:"wall"`            // seconds
+	CPU   float64  `json:"cpu,omitempty"`   // seconds, of all threads
 	Lines []string `json:"lines,omitempty"` // what came out, sorted; left out once it is fingerprinted
 	Note  string   `json:"note,omitempty"`
 }
@@ -216,7 +217,7 @@ func tableView(indicators int) (*aggregate.View, step, error) {
 		load.Wall += time.Since(begun).Seconds()
 		return err
 	}
-	d, r := foldWorld()
+	d, r := foldWorld(smallReports)
 	d.Indicators = nil
 	for k := range indicators {
 		d.Indicators = append(d.Indicators, report.Indicator{Code: indicatorCode(k), Name: report.Text{VI: "Chỉ tiêu " + strconv.Itoa(k)}, Type: report.TypeInt, By: report.ByPlace})
@@ -225,13 +226,13 @@ func tableView(indicators int) (*aggregate.View, step, error) {
 		r.Places = append(r.Places, report.Place{Code: communeCode(p), Name: report.Text{VI: "Xã " + strconv.Itoa(p)}, Level: report.LevelCommune, Parent: districtCode(p % officePlaces)})
 	}
 	r.Index()
-	first := documents(1)
+	first := documents(smallReports, 1)
 	first[0].Body, first[1].Body = &report.RegisterApplied{Register: r}, &report.DefinitionApplied{Definition: d}
 	if err := count(first...); err != nil {
 		return nil, load, err
 	}
 	for a := range tableAgencies {
-		received, checked, submitted := submission(a)
+		received, checked, submitted := submission(smallReports, a)
 		checked.Body.(*report.Checked).Draft.Facts = report.FactsOf(tableFacts(a, indicators))
 		if err := count(received, checked, submitted); err != nil {
 			return nil, load, err

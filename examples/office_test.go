@@ -108,7 +108,7 @@ func (o *office) upload(request, agency, file string, form, submit bool, note st
 	for {
 		var a report.Attempt
 		var seq uint64
-		o.books.Read(func(l *report.Ledger) { a = *l.Request(request).Returns[agency].Attempt(receipt.Upload) })
+		o.books.Read(func(l *report.Ledger) { a = *l.Request(request).Returns()[agency].Attempt(receipt.Upload) })
 		seq = o.books.Seq()
 		if a.Checked != nil {
 			return a

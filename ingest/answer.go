@@ -160,7 +160,7 @@ func (d *Desk) rereadNewest(ctx context.Context, actor report.Actor, request, ag
 		if book == nil || book.IsClosed(now) {
 			return nil, nil
 		}
-		ret := book.Returns[agency]
+		ret := book.Returns()[agency]
 		if ret == nil || len(ret.Attempts) == 0 {
 			return nil, nil
 		}

@@ -62,7 +62,7 @@ func (o *office) sendSheet(request, agency, body string, submit bool) string {
 func (o *office) attempt(request, agency, upload string) (a report.Attempt) {
 	o.t.Helper()
 	o.books.Read(func(l *report.Ledger) {
-		if at := l.Request(request).Returns[agency].Attempt(upload); at != nil {
+		if at := l.Request(request).Returns()[agency].Attempt(upload); at != nil {
 			a = *at
 		}
 	})

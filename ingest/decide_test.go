@@ -343,7 +343,7 @@ func TestAdjustKeepsTheOriginal(t *testing.T) {
 		place, old, set string
 	}{{"288", "12", "13"}, {"290", "", "4"}, {"288", "13", "14"}}
 	o.books.Read(func(l *report.Ledger) {
-		s := l.Request("ky-1").Returns["syt"].Standing
+		s := l.Request("ky-1").Returns()["syt"].Standing
 		for _, w := range want {
 			if !slices.ContainsFunc(s.Adjustments, func(a report.Adjustment) bool {
 				old := ""
@@ -367,7 +367,7 @@ func TestAdjustKeepsTheOriginal(t *testing.T) {
 	})
 	o.play(`syt send B 1=20 submit`)
 	o.books.Read(func(l *report.Ledger) {
-		if got := figureOf(l.Request("ky-1").Returns["syt"].Standing, "288"); got != "20" {
+		if got := figureOf(l.Request("ky-1").Returns()["syt"].Standing, "288"); got != "20" {
 			t.Errorf("the next version counts %s, want 20", got)
 		}
 	})

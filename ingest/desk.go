@@ -123,7 +123,7 @@ func newest(l *report.Ledger, key report.Key) time.Time {
 			at = t
 		}
 	}
-	if ret := book.Returns[key.Agency]; ret != nil && lastAt(ret.Events()).After(at) {
+	if ret := book.Returns()[key.Agency]; ret != nil && lastAt(ret.Events()).After(at) {
 		at = lastAt(ret.Events())
 	}
 	return at
@@ -155,7 +155,7 @@ func openReturn(l *report.Ledger, request, agency string) (*report.RequestBook, 
 	if !book.Request.Asks(agency) {
 		return nil, nil, fault.New(fault.AgencyNotAsked, fault.A("agency", agency), fault.A("request", request))
 	}
-	return book, book.Returns[agency], nil
+	return book, book.Returns()[agency], nil
 }
 
 // mustBeOpen is nil unless the request is closed now.

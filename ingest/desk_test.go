@@ -244,7 +244,7 @@ func (o *office) all() (out []report.Recorded) {
 func (o *office) sketch(agency string) string {
 	var words []string
 	o.books.Read(func(l *report.Ledger) {
-		ret := l.Request("ky-1").Returns[agency]
+		ret := l.Request("ky-1").Returns()[agency]
 		if ret == nil {
 			words = append(words, "nothing")
 			return
@@ -607,7 +607,7 @@ func TestTwoDesks(t *testing.T) {
 	versions := map[int]bool{}
 	o.must(nil, o.books.Reached(t.Context(), uint64(len(o.all()))))
 	o.books.Read(func(l *report.Ledger) {
-		ret := l.Request("ky-1").Returns["syt"]
+		ret := l.Request("ky-1").Returns()["syt"]
 		for _, s := range ret.Submissions {
 			if versions[s.Version] {
 				t.Errorf("version %d was made twice", s.Version)

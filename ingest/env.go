@@ -27,7 +27,7 @@ func Before(l *report.Ledger, book *report.RequestBook, agency string) *report.S
 	if before == nil {
 		return nil
 	}
-	ret := before.Returns[agency]
+	ret := before.Returns()[agency]
 	if ret == nil {
 		return nil
 	}

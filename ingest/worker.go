@@ -235,7 +235,7 @@ func (w *Worker) look(job *report.Job, upload string) (env Env, known bool, err 
 // stands in a journal that was not merged into this one yet.
 func attemptOf(l *report.Ledger, job *report.Job, upload string) (*report.RequestBook, *report.Attempt, error) {
 	if book := l.Request(job.Key.Name); book != nil {
-		if a := book.Returns[job.Key.Agency].Attempt(upload); a != nil {
+		if a := book.Returns()[job.Key.Agency].Attempt(upload); a != nil {
 			return book, a, nil
 		}
 	}
@@ -267,7 +267,7 @@ func (w *Worker) record(ctx context.Context, job *report.Job, upload string, che
 			outcome = checked
 			bodies = []report.Body{checked}
 		}
-		ret := book.Returns[job.Key.Agency]
+		ret := book.Returns()[job.Key.Agency]
 		if attempt.Submit && book.Request.Asks(job.Key.Agency) && !book.IsClosed(now) &&
 			submitsItself(attempt, outcome, job.At) && !overtaken(ret, upload, job.At) {
 			// The submission goes first: it takes effect with its outcome, so

@@ -55,7 +55,7 @@ func (o *office) outcomes() map[string]int {
 func (o *office) findings(agency, letter string) string {
 	var words []string
 	o.books.Read(func(l *report.Ledger) {
-		if c := l.Request("ky-1").Returns[agency].Attempt(o.upload(agency, letter)).Checked; c != nil {
+		if c := l.Request("ky-1").Returns()[agency].Attempt(o.upload(agency, letter)).Checked; c != nil {
 			for _, f := range c.Draft.Findings {
 				words = append(words, string(f.Code))
 			}
@@ -401,7 +401,7 @@ func TestMany(t *testing.T) {
 	}
 	o.books.Read(func(l *report.Ledger) {
 		for _, agency := range []string{"syt", "sgd"} {
-			ret := l.Request("ky-1").Returns[agency]
+			ret := l.Request("ky-1").Returns()[agency]
 			if newest := ret.Attempts[len(ret.Attempts)-1]; ret.Standing == nil || ret.Standing.Upload != newest.Received.Upload {
 				t.Errorf("%s: what it sent last does not count", agency)
 			}

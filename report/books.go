@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -48,6 +50,30 @@ func (b *Books) Restore(events []Recorded) error {
 	for _, r := range events {
 		b.note(r)
 	}
+	b.wake()
+	return nil
+}
+
+// RestoreParts is Restore of a snapshot that is read part by part: the events of some
+// returns are read when someone asks for them. Of those given all come up to seq, and
+// whatever is not in unread is in events.
+func (b *Books) RestoreParts(events []Recorded, parts []Unread, seq uint64) error {
+	if b.OnEvent != nil { // who is told of each event hears of them all, in their order
+		for _, u := range parts {
+			events = append(events, u.Read()...)
+		}
+		slices.SortFunc(events, func(x, y Recorded) int { return cmp.Compare(x.Seq, y.Seq) })
+		parts = nil
+	}
+	if err := b.Restore(events); err != nil {
+		return err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, u := range parts {
+		b.ledger.leave(u)
+	}
+	b.seq = max(b.seq, seq)
 	b.wake()
 	return nil
 }
@@ -119,7 +145,11 @@ func (b *Books) Read(fn func(l *Ledger)) {
 func (b *Books) ReadKey(key Key, fn func(l *Ledger, last uint64)) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	fn(&b.ledger, b.last[key])
+	last := b.last[key]
+	if book := b.ledger.Requests[key.Name]; key.IsReturn() && book != nil {
+		last = max(last, book.lastOf(key.Agency))
+	}
+	fn(&b.ledger, last)
 }
 
 // Seq is the sequence of the last event taken in.

@@ -37,9 +37,16 @@ type RequestBook struct {
 	Request     *Request // nil while only other events of it are known
 	Since       time.Time
 	Closed      []Span             // times at which it was closed, in order
-	Returns     map[string]*Return // by agency
+	returns     map[string]*Return // by agency, see Returns
+	unread      *unread            // more of their events; nil: there are none
 	events      []*Event           // the request's own: applied, closed, reopened
-	fingerprint uint64             // see Fingerprint
+	fingerprint uint64             // of all but the unread, see Fingerprint
+}
+
+// Returns gives what each agency did for the request. The map is the book's own: read only.
+func (b *RequestBook) Returns() map[string]*Return {
+	b.read()
+	return b.returns
 }
 
 // Change says what an event changed, for those who keep something derived.
@@ -80,16 +87,20 @@ func (l *Ledger) Add(e *Event) Change {
 // addToReturn takes an event of a return in, unless it is known; the return is to
 // be folded then.
 func (b *RequestBook) addToReturn(e *Event) (ret *Return, added bool) {
-	ret = b.Returns[e.Key.Agency]
+	b.read()
+	if ret, added = b.addUnfolded(e); added {
+		b.blend(e.ID)
+	}
+	return ret, added
+}
+
+func (b *RequestBook) addUnfolded(e *Event) (ret *Return, added bool) {
+	ret = b.returns[e.Key.Agency]
 	if ret == nil {
 		ret = &Return{Key: e.Key}
-		b.Returns[e.Key.Agency] = ret
+		b.returns[e.Key.Agency] = ret
 	}
-	if !ret.Add(e) {
-		return ret, false
-	}
-	b.blend(e.ID)
-	return ret, true
+	return ret, ret.Add(e)
 }
 
 // load takes in many events at once, each return folded once in the end: the same
@@ -167,7 +178,7 @@ func (l *Ledger) book(code string) *RequestBook {
 	}
 	b := l.Requests[code]
 	if b == nil {
-		b = &RequestBook{Code: code, Returns: map[string]*Return{}}
+		b = &RequestBook{Code: code, returns: map[string]*Return{}}
 		l.Requests[code] = b
 	}
 	return b
@@ -219,8 +230,9 @@ func (b *RequestBook) add(e *Event) Change {
 	b.blend(e.ID)
 	b.Request, b.Since, b.Closed = foldRequest(b.events, time.Time{})
 	c := Change{New: true, Request: b}
-	for _, agency := range slices.Sorted(maps.Keys(b.Returns)) {
-		r := b.Returns[agency]
+	returns := b.Returns()
+	for _, agency := range slices.Sorted(maps.Keys(returns)) {
+		r := returns[agency]
 		r.Fold(b.Closed, b.needsApproval(), time.Time{})
 		c.Returns = append(c.Returns, r)
 	}
@@ -230,16 +242,19 @@ func (b *RequestBook) add(e *Event) Change {
 // Fingerprint tells one set of events of the request and its returns from another:
 // the same set gives the same number, whatever order it came in (law 2). A book as
 // of a moment has none.
-func (b *RequestBook) Fingerprint() uint64 { return b.fingerprint }
+func (b *RequestBook) Fingerprint() uint64 { return b.fingerprint + b.unread.print() }
 
 // blend takes the identity of an event into the fingerprint. A sum does not depend
 // on the order; and as what is added are hashes, two sets with one sum are not to be
 // expected. The definitions and registers that the events name are not in it: under
 // one version there is one, unless two journals that hold others are merged
 // ([Ledger.define]).
-func (b *RequestBook) blend(id string) {
+func (b *RequestBook) blend(id string) { b.fingerprint += FingerprintOf(id) }
+
+// FingerprintOf gives what an event of some identity adds to [RequestBook.Fingerprint].
+func FingerprintOf(id string) uint64 {
 	sum := sha256.Sum256([]byte(id))
-	b.fingerprint += binary.BigEndian.Uint64(sum[:8])
+	return binary.BigEndian.Uint64(sum[:8])
 }
 
 func (b *RequestBook) needsApproval() bool { return b.Request != nil && b.Request.Approval }
@@ -261,16 +276,33 @@ func (b *RequestBook) Revision() int {
 // Events gives the request's own events in order of time. Read only.
 func (b *RequestBook) Events() []*Event { return b.events }
 
+// IDs gives the identities of the events of the request and its returns; of a nil book none.
+func (b *RequestBook) IDs() map[string]struct{} {
+	ids := map[string]struct{}{}
+	if b == nil {
+		return ids
+	}
+	for _, e := range b.events {
+		ids[e.ID] = struct{}{}
+	}
+	for _, r := range b.Returns() {
+		for id := range r.byID {
+			ids[id] = struct{}{}
+		}
+	}
+	return ids
+}
+
 // AsOf gives the request as it was known at a moment: a new book, folded from
 // the events not after it.
 func (b *RequestBook) AsOf(t time.Time) *RequestBook {
-	out := &RequestBook{Code: b.Code, Returns: map[string]*Return{}, events: b.events}
+	out := &RequestBook{Code: b.Code, returns: map[string]*Return{}, events: b.events}
 	out.Request, out.Since, out.Closed = foldRequest(b.events, t)
-	for agency, r := range b.Returns {
+	for agency, r := range b.Returns() {
 		past := &Return{Key: r.Key, events: r.events}
 		past.Fold(out.Closed, out.needsApproval(), t)
 		if len(past.Attempts) > 0 {
-			out.Returns[agency] = past
+			out.returns[agency] = past
 		}
 	}
 	return out
@@ -279,7 +311,7 @@ func (b *RequestBook) AsOf(t time.Time) *RequestBook {
 // ReturnAsOf gives what an agency did for the request as it was known at a moment: a
 // new return, folded from the events not after it; nil where there was nothing.
 func (b *RequestBook) ReturnAsOf(agency string, t time.Time) *Return {
-	r := b.Returns[agency]
+	r := b.Returns()[agency]
 	if r == nil {
 		return nil
 	}
@@ -303,7 +335,7 @@ func (b *RequestBook) Latest() time.Time {
 		}
 	}
 	later(b.events)
-	for _, r := range b.Returns {
+	for _, r := range b.Returns() {
 		later(r.events)
 	}
 	return t

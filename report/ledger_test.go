@@ -21,7 +21,7 @@ func TestLedgerClosesAndReopens(t *testing.T) {
 		5 submitted 1 A`).events {
 		l.Add(e)
 	}
-	ret := l.Requests["r"].Returns["a"]
+	ret := l.Requests["r"].Returns()["a"]
 	if got := sketch(ret); got != "A=submitted v1=submitted counts=v1 official=v1" {
 		t.Fatalf("before the close: %s", got)
 	}
@@ -63,10 +63,10 @@ func TestLedgerAsOf(t *testing.T) {
 		l.Add(e)
 	}
 	past := l.Request("r").AsOf(minute(3))
-	if past.Returns["a"].Standing == nil {
+	if past.Returns()["a"].Standing == nil {
 		t.Error("as of minute 3 the submission stood")
 	}
-	if l.Requests["r"].Returns["a"].Standing != nil {
+	if l.Requests["r"].Returns()["a"].Standing != nil {
 		t.Error("looking back changed the present")
 	}
 	if before := l.Request("r").AsOf(minute(0).Add(-time.Second)); before.Request != nil {
@@ -186,7 +186,7 @@ func TestLoad(t *testing.T) {
 			t.Errorf("at once: %x, closed %d times; one by one: %x, %d", b.Fingerprint(), len(b.Closed), a.Fingerprint(), len(a.Closed))
 		}
 		for _, agency := range []string{"a", "b"} {
-			if got, want := sketch(b.Returns[agency]), sketch(a.Returns[agency]); got != want || !strings.Contains(got, "refused") {
+			if got, want := sketch(b.Returns()[agency]), sketch(a.Returns()[agency]); got != want || !strings.Contains(got, "refused") {
 				t.Fatalf("%s at once: %s, one by one: %s", agency, got, want)
 			}
 		}

@@ -1,6 +1,9 @@
 package report
 
-import "slices"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // Numbers is a row of numbers that never changes, in as few bytes each as the
 // largest takes: their width, then each number, lowest byte first. The empty one
@@ -19,12 +22,21 @@ func NumbersOf(numbers []uint64) Numbers {
 	if width == 0 {
 		return ""
 	}
-	b := make([]byte, 0, 1+width*len(numbers))
-	b = append(b, byte(width))
-	for _, n := range numbers {
-		for range width {
-			b = append(b, byte(n))
-			n >>= 8
+	b := make([]byte, 1+width*len(numbers), 1+width*len(numbers)+8) // room to write the last one whole
+	b[0] = byte(width)
+	row := b[1:]
+	switch width {
+	case 1:
+		for i, n := range numbers {
+			row[i] = byte(n)
+		}
+	case 2:
+		for i, n := range numbers {
+			binary.LittleEndian.PutUint16(row[2*i:], uint16(n))
+		}
+	default:
+		for i, n := range numbers { // what it writes beyond its width the next one writes over
+			binary.LittleEndian.PutUint64(row[width*i:cap(row)], n)
 		}
 	}
 	return Numbers(b)
@@ -36,8 +48,11 @@ func (r Numbers) At(i int) uint64 {
 		return 0
 	}
 	width := int(r[0])
-	if width == 1 {
+	switch width {
+	case 1:
 		return uint64(r[1+i])
+	case 2:
+		return uint64(r[1+2*i]) | uint64(r[2+2*i])<<8
 	}
 	var n uint64
 	for at := (i + 1) * width; at > i*width; at-- {

@@ -138,7 +138,7 @@ func (d *demonstration) settled(ctx context.Context, agency, upload string) (rep
 		var seq uint64
 		d.app.books.ReadKey(report.ReturnKey(d.story.Request, agency), func(l *report.Ledger, last uint64) {
 			seq = last
-			if found := l.Request(d.story.Request).Returns[agency].Attempt(upload); found != nil {
+			if found := l.Request(d.story.Request).Returns()[agency].Attempt(upload); found != nil {
 				a = *found
 			}
 		})

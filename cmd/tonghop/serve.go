@@ -129,6 +129,9 @@ func (p *program) serveRoles(ctx context.Context, a *app, s serveFlags) error {
 	}
 	a.log.Info().Uint64("events", a.books.Seq()).Str("took", time.Since(started).Round(time.Millisecond).String()).Msg("journal read")
 	has := func(role string) bool { return slices.Contains(s.roles, role) }
+	if !slices.Equal(s.roles, []string{roleIngest}) { // who only reads uploads asks for no figures
+		a.start("figures", a.count(started))
+	}
 	if has(roleIngest) {
 		a.start(roleIngest, a.worker(s.parallel).Run)
 	}
@@ -142,6 +145,17 @@ func (p *program) serveRoles(ctx context.Context, a *app, s serveFlags) error {
 		return p.listen(a, s)
 	}
 	return nil
+}
+
+// count is the part of the app that counts what a snapshot holds, while others ask
+// already: who asks for a request that is not counted yet waits for that one alone.
+func (a *app) count(started time.Time) func(context.Context) error {
+	return func(ctx context.Context) error {
+		a.view.Warm(ctx)
+		a.log.Info().Str("took", time.Since(started).Round(time.Millisecond).String()).Msg("all figures counted")
+		<-ctx.Done()
+		return nil
+	}
 }
 
 // listen opens the portal's address. Without tokens nobody but this machine is

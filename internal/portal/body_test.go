@@ -427,7 +427,7 @@ func TestUnnamedBodies(t *testing.T) {
 			}
 			var got string
 			w.portal.Books.Read(func(l *report.Ledger) {
-				attempts := l.Request(theRequest).Returns["syt"].Attempts
+				attempts := l.Request(theRequest).Returns()["syt"].Attempts
 				got = attempts[len(attempts)-1].Received.Media
 			})
 			if got != want {

@@ -96,7 +96,7 @@ func (c *call) returnState(request, agency string, u undone) (out *api.ReturnSta
 		if book, err = bookOf(l, request, agency); err != nil {
 			return
 		}
-		ret := book.Returns[agency]
+		ret := book.Returns()[agency]
 		out = &api.ReturnState{Request: request, Agency: agency, State: aggregate.StateOf(ret), Undone: u.version}
 		switch {
 		case ret != nil && ret.Standing != nil:

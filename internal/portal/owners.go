@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"slices"
 	"sync"
 
 	"tonghop/report"
@@ -39,21 +40,37 @@ func (s *site) owner(upload string) (report.Key, error) {
 	if key, ok := s.owners.get(upload); ok {
 		return key, nil
 	}
-	var key report.Key
-	found := false
-	s.Books.Read(func(l *report.Ledger) {
-		for _, book := range l.Requests {
-			for _, ret := range book.Returns {
+	for _, request := range s.requestsToSearch() {
+		s.Books.Fetch(request)
+		var key report.Key
+		s.Books.Read(func(l *report.Ledger) {
+			for _, ret := range l.Requests[request].Returns() {
 				if ret.Attempt(upload) != nil {
-					key, found = ret.Key, true
+					key = ret.Key
 					return
 				}
 			}
+		})
+		if key.Name != "" {
+			s.owners.put(upload, key)
+			return key, nil
+		}
+	}
+	return report.Key{}, fault.New(fault.UploadUnknown, fault.A("upload", clip(upload)))
+}
+
+// requestsToSearch gives all requests, those last that nobody has asked for since the
+// start: they have to be read first. Each is searched by itself, so that no write waits for
+// the reading of all.
+func (s *site) requestsToSearch() []string {
+	unread := s.Books.Unread()
+	var out []string
+	s.Books.Read(func(l *report.Ledger) {
+		for code := range l.Requests {
+			if !slices.Contains(unread, code) {
+				out = append(out, code)
+			}
 		}
 	})
-	if !found {
-		return key, fault.New(fault.UploadUnknown, fault.A("upload", clip(upload)))
-	}
-	s.owners.put(upload, key)
-	return key, nil
+	return append(out, unread...)
 }

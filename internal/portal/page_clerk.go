@@ -67,7 +67,7 @@ func (v *clerkView) fill(c *call, l *report.Ledger, book *report.RequestBook, ag
 	now := c.now()
 	v.Deadline = deadlineOf(book.Request, l.Definition(book.Request.Definition, book.Request.Version), now)
 	v.Closed, v.State = book.IsClosed(now), stateIn(book, agency)
-	ret := book.Returns[agency]
+	ret := book.Returns()[agency]
 	if ret == nil {
 		return
 	}
@@ -87,7 +87,7 @@ func stateIn(book *report.RequestBook, agency string) report.AgencyState {
 	if agency == "" {
 		return ""
 	}
-	return aggregate.StateOf(book.Returns[agency])
+	return aggregate.StateOf(book.Returns()[agency])
 }
 
 // clerkUpload takes the file of the form, by the same desk as the API.

@@ -177,7 +177,7 @@ func (c *call) standing(req *report.Request) []triedReport {
 	c.Books.Read(func(l *report.Ledger) {
 		book := l.Request(req.Code)
 		for _, agency := range req.Agencies {
-			ret := book.Returns[agency]
+			ret := book.Returns()[agency]
 			if ret == nil || ret.Standing == nil {
 				continue
 			}

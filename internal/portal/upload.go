@@ -186,7 +186,7 @@ func (c *call) onUpload(fn func(report.Key, *report.Attempt)) error {
 		if book == nil {
 			return
 		}
-		if a := book.Returns[key.Agency].Attempt(id); a != nil {
+		if a := book.Returns()[key.Agency].Attempt(id); a != nil {
 			found = true
 			fn(key, a)
 		}
@@ -277,7 +277,7 @@ func (c *call) uploads() (any, error) {
 		if book, err = bookOf(l, request, agency); err != nil {
 			return
 		}
-		if ret := book.Returns[agency]; ret != nil {
+		if ret := book.Returns()[agency]; ret != nil {
 			for _, a := range ret.Attempts {
 				out.Uploads = append(out.Uploads, *uploadOf(ret.Key, a))
 			}

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -36,19 +35,18 @@ type office struct {
 	end   func() // the power goes
 }
 
-// open starts a process. It reads a snapshot first when there is one.
-func (y *Year) open(snapshot []byte) (*office, error) {
+// open starts a process. It begins from a snapshot when there is one.
+func (y *Year) open(snapshots report.Snapshots) (*office, error) {
 	o := &office{year: y, line: &line{Journal: y.journal, year: y}}
 	o.books = &report.Books{Journal: o.line}
 	o.view = &aggregate.View{Books: o.books}
-	o.view.Attach()
 	o.desk = &ingest.Desk{Books: o.books, Journal: o.line, Files: &lossyFiles{y.files, y}, Now: func() time.Time { return y.now.Add(o.skew) }}
-	if snapshot != nil {
-		err := codec.ReadPack(bytes.NewReader(snapshot), func(r report.Recorded) error { return o.books.Restore([]report.Recorded{r}) })
-		if err != nil {
-			return nil, fmt.Errorf("read snapshot: %w", err)
+	if snapshots != nil {
+		if seq, err := aggregate.Restore(context.Background(), snapshots, o.books); err != nil || seq == 0 {
+			return nil, fmt.Errorf("begin from a snapshot, at event %d: %w", seq, err)
 		}
 	}
+	o.view.Attach()
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() { _ = o.books.Run(ctx) }) // ends with ctx; what it missed shows in the figures

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"tonghop/aggregate"
 	"tonghop/ingest"
 	"tonghop/internal/mem"
 	"tonghop/report"
@@ -167,27 +168,39 @@ func (y *Year) restart() error {
 	y.Restarts++
 	at := y.rng.IntN(len(y.offices))
 	y.offices[at].end()
-	var snapshot []byte
+	var snapshots report.Snapshots
 	if y.rng.IntN(2) == 0 {
-		var pack bytes.Buffer
-		w := codec.NewPackWriter(&pack)
 		events := y.record()
-		for _, r := range events[:y.rng.IntN(len(events)+1)] {
-			if err := w.Add(r); err != nil {
+		if n := y.rng.IntN(len(events) + 1); n > 0 {
+			kept, err := y.keep(events[:n])
+			if err != nil {
 				return err
 			}
+			snapshots = kept
 		}
-		if _, err := w.Close(); err != nil {
-			return err
-		}
-		snapshot = pack.Bytes()
 	}
-	o, err := y.open(snapshot)
+	o, err := y.open(snapshots)
 	if err != nil {
 		return err
 	}
 	y.offices[at] = o
 	return nil
+}
+
+// keep makes a snapshot of events.
+func (y *Year) keep(events []report.Recorded) (report.Snapshots, error) {
+	var b bytes.Buffer
+	w := codec.NewSnapshotWriter(&b)
+	for _, r := range events {
+		if err := w.Add(r); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	s := &mem.Snapshots{Journal: y.journal}
+	return s, s.Save(context.Background(), aggregate.SnapshotName, events[len(events)-1].Seq, b.Bytes())
 }
 
 // deed is what one person does at a desk. What the desk refuses is part of the

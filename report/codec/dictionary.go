@@ -57,11 +57,13 @@ func readDictionary(b []byte, facts int) ([]string, error) {
 // fails with errColumnRange when one is outside, and with errDictionaryIdle when
 // the dictionary is more than needed.
 func readPlaces(b []byte, size int, numbers []uint64) error {
-	c := newColumnReader(b)
+	if err := readNumbers(b, numbers); err != nil || size == 1 && len(b) == 0 {
+		return err
+	}
 	used, idle := make([]bool, size), size
 	var at int64
-	for i := range numbers {
-		at += c.signed()
+	for i, step := range numbers {
+		at += protowire.DecodeZigZag(step)
 		if at < 0 || at >= int64(size) {
 			return errColumnRange
 		}
@@ -70,9 +72,6 @@ func readPlaces(b []byte, size int, numbers []uint64) error {
 			idle--
 		}
 		numbers[i] = uint64(at)
-	}
-	if err := c.close(); err != nil {
-		return err
 	}
 	if idle > 0 {
 		return errDictionaryIdle

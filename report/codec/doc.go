@@ -25,9 +25,11 @@
 // are kept in columns with dictionaries. Definitions, registers and requests
 // are kept as the JSON of their structs.
 //
-// A pack ([PackWriter], [ReadPack]) is many recorded events in one stream.
+// A pack ([PackWriter], [ReadPack]) is many recorded events in one stream, in the
+// order of the journal; a snapshot ([SnapshotWriter], [OpenSnapshot]) is the same
+// events sorted by request, each part of which can be read without the others.
 //
-// docs/formats/event.md and docs/formats/pack.md draw every byte.
+// docs/formats/event.md, pack.md and snapshot.md draw every byte.
 //
 // # What is refused
 //

@@ -2,6 +2,11 @@ package codec
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"google.golang.org/protobuf/encoding/protowire"
 
 	"tonghop/report"
 	"tonghop/report/decimal"
@@ -39,13 +44,24 @@ func (f *factReader) read() error {
 	if err := f.checkCount(); err != nil {
 		return err
 	}
-	numbers := make([]uint64, f.Count) // used for one column after the other
+	numbers, done := takeRow(f.Count) // used for one column after the other
+	defer done()
 	for _, step := range []func([]uint64) error{f.readKeys, f.readValues, f.readCells, f.readSourceTexts} {
 		if err := step(numbers); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rows are where the numbers of a column lie before they are packed.
+var rows = sync.Pool{New: func() any { return new([]uint64) }}
+
+// takeRow gives a row of some length, with whatever was in it; done gives it back.
+func takeRow(n int) (row []uint64, done func()) {
+	kept := rows.Get().(*[]uint64)
+	*kept = slices.Grow((*kept)[:0], n)[:n]
+	return *kept, func() { rows.Put(kept) }
 }
 
 // checkCount believes the count only as far as there are bytes for it: two
@@ -101,6 +117,9 @@ func (f *factReader) readKeys(numbers []uint64) error {
 }
 
 func (f *factReader) readValues(contents []uint64) error {
+	if f.readPlainNumbers(contents) {
+		return nil
+	}
 	kinds := newColumnReader(f.fields[factKind])
 	mantissas, scales := newColumnReader(f.fields[factMantissa]), newColumnReader(f.fields[factScale])
 	yes, words := newColumnReader(f.fields[factYes]), newTextReader(f.fields[factWords])
@@ -129,7 +148,32 @@ func (f *factReader) readValues(contents []uint64) error {
 		used{factYes, &yes}, used{factWords, &words.columnReader})
 }
 
+// readPlainNumbers reads the values of a paper of which each is a number of 64 bits, as
+// nearly all are. It reports false where there is anything else, and anything wrong:
+// then nothing was read.
+func (f *factReader) readPlainNumbers(contents []uint64) bool {
+	if f.fields[factKind] != nil || f.fields[factYes] != nil || f.fields[factWords] != nil {
+		return false
+	}
+	scaleOf, done := takeRow(f.Count)
+	defer done()
+	if readNumbers(f.fields[factMantissa], contents) != nil || readNumbers(f.fields[factScale], scaleOf) != nil {
+		return false
+	}
+	for i, scale := range scaleOf {
+		if scale > decimal.MaxScale || scale > 0 && protowire.DecodeZigZag(contents[i])%10 == 0 { // not in its shortest form
+			return false
+		}
+	}
+	f.Kind = report.Numbers("\x01" + strings.Repeat(string(rune(report.Number)), f.Count))
+	f.Content, f.Scale = report.NumbersOf(contents), report.NumbersOf(scaleOf)
+	return true
+}
+
 func (f *factReader) readCells(rowOf []uint64) error {
+	if f.fields[factCellForm] == nil && f.fields[factCellText] == nil {
+		return f.readA1(rowOf)
+	}
 	forms := newColumnReader(f.fields[factCellForm])
 	rows, columns := newColumnReader(f.fields[factRow]), newColumnReader(f.fields[factColumn])
 	others := newTextReader(f.fields[factCellText])
@@ -159,7 +203,32 @@ func (f *factReader) readCells(rowOf []uint64) error {
 		used{factColumn, &columns}, used{factCellText, &others.columnReader})
 }
 
+// readA1 reads the cells of a workbook: each has a row and a column.
+func (f *factReader) readA1(numbers []uint64) error {
+	for _, to := range []struct {
+		places *report.Numbers
+		field  int
+		most   int64
+	}{{&f.Row, factRow, report.MaxRow}, {&f.Column, factColumn, report.MaxColumn}} {
+		if err := readNumbers(f.fields[to.field], numbers); err != nil {
+			return f.wrong(to.field, err)
+		}
+		var at int64
+		for i, step := range numbers {
+			if at += protowire.DecodeZigZag(step); at < 1 || at > to.most {
+				return f.wrong(to.field, errColumnRange)
+			}
+			numbers[i] = uint64(at)
+		}
+		*to.places = report.NumbersOf(numbers)
+	}
+	return nil
+}
+
 func (f *factReader) readSourceTexts(textOf []uint64) error {
+	if f.fields[factSourceForm] == nil && f.fields[factSourceText] == nil {
+		return nil // each stood as it is spelt
+	}
 	forms := newColumnReader(f.fields[factSourceForm])
 	own := newTextReader(f.fields[factSourceText])
 	facts := report.FactsIn(f.FactColumns)

@@ -2,6 +2,7 @@ package codec_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"testing"
@@ -100,6 +101,31 @@ func FuzzReadPack(f *testing.F) {
 		})
 		if err == nil && last > 0 && len(b) < 40 {
 			t.Fatal("events out of nothing")
+		}
+	})
+}
+
+func FuzzOpenSnapshot(f *testing.F) {
+	var events []report.Recorded
+	for i, e := range examples(f) {
+		events = append(events, report.Recorded{Seq: uint64(i + 1), Event: e})
+	}
+	f.Add(snapshotOf(f, events))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if n := len(b) - sha256.Size; n > 0 { // as the digest of whoever wrote it wrong
+			sum := sha256.Sum256(b[:n])
+			b = append(b[:n:n], sum[:]...)
+		}
+		s, parts, err := openedSnapshot(b)
+		if err != nil {
+			return
+		}
+		n := 0
+		for _, events := range parts {
+			n += len(events)
+		}
+		if n != s.Events {
+			t.Fatalf("read %d events of %d", n, s.Events)
 		}
 	})
 }

@@ -60,21 +60,12 @@ func (p *PackWriter) Add(r report.Recorded) error {
 	if p.err != nil {
 		return p.err
 	}
-	if r.Seq <= p.last {
-		p.err = fmt.Errorf("pack: event %d after %d: %w", r.Seq, p.last, ErrInvalid)
-		return p.err
-	}
-	payload, err := Payload(r.Event)
+	payload, _, err := packPayload(r, p.last)
 	if err != nil {
-		p.err = fmt.Errorf("pack event %d: %w", r.Seq, err)
+		p.err = fmt.Errorf("pack: %w", err)
 		return p.err
 	}
-	if id := identity(payload); r.ID != "" && r.ID != hexID(id) {
-		p.err = fmt.Errorf("pack event %d: %w", r.Seq, ErrIdentity)
-		return p.err
-	}
-	p.block = protowire.AppendVarint(p.block, r.Seq-p.last)
-	p.block = protowire.AppendBytes(p.block, payload)
+	p.block = appendPacked(p.block, r.Seq-p.last, payload)
 	p.last = r.Seq
 	p.count++
 	if len(p.block) >= blockSize {
@@ -96,6 +87,26 @@ func (p *PackWriter) Close() (digest [sha256.Size]byte, err error) {
 	p.sum.Sum(digest[:0])
 	p.write(digest[:])
 	return digest, p.err
+}
+
+// packPayload gives the payload of an event as packs and snapshots hold it, and its
+// identity: that is not packed, but worked out again by whoever reads it.
+func packPayload(r report.Recorded, after uint64) (payload []byte, id string, err error) {
+	if r.Seq <= after {
+		return nil, "", fmt.Errorf("event %d after %d: %w", r.Seq, after, ErrInvalid)
+	}
+	if payload, err = Payload(r.Event); err != nil {
+		return nil, "", fmt.Errorf("event %d: %w", r.Seq, err)
+	}
+	if id = hexID(identity(payload)); r.ID != "" && r.ID != id {
+		return nil, "", fmt.Errorf("event %d: %w", r.Seq, ErrIdentity)
+	}
+	return payload, id, nil
+}
+
+// appendPacked appends an event as it stands in a block.
+func appendPacked(b []byte, step uint64, payload []byte) []byte {
+	return protowire.AppendBytes(protowire.AppendVarint(b, step), payload)
 }
 
 // flush hands the block to be compressed and writes those that are ready.

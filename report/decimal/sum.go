@@ -27,9 +27,11 @@ func (s *Sum) Sub(d Decimal) { s.add(unitsOf(d), !d.neg) }
 // Merge adds the values of another Sum.
 func (s *Sum) Merge(other Sum) {
 	var carry uint64
-	for i := range s.words {
-		s.words[i], carry = bits.Add64(s.words[i], other.words[i], carry)
-	}
+	w, o := &s.words, &other.words
+	w[0], carry = bits.Add64(w[0], o[0], 0)
+	w[1], carry = bits.Add64(w[1], o[1], carry)
+	w[2], carry = bits.Add64(w[2], o[2], carry)
+	w[3] += o[3] + carry
 }
 
 // unitsOf gives |d| in units of 10^-18, lowest word first.
