@@ -194,10 +194,10 @@ func (rr *rowReader) isTotal(h heads) bool {
 }
 
 // totalAside gives the words that say that a row adds up others where they stand
-// beside the columns of codes and names, which are empty in it: "Tổng cộng"
+// beside the columns of codes and names, which are empty in it or crossed out: "Tổng cộng"
 // under the head of the column of numbers, often merged over the names.
 func (rr *rowReader) totalAside(h heads, cells []sheet.Cell) *sheet.Cell {
-	if c := h.cell(); c != nil && c.Text != "" {
+	if c := h.cell(); c != nil && c.Text != "" && viet.MarkOfFigure(c.Text) == viet.NoMark {
 		return nil
 	}
 	for i := range cells {

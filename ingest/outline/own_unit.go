@@ -49,7 +49,7 @@ func (f *File) findOwnUnits(s *sheet.Sheet, t *table.Table) {
 	for k := range t.Cols {
 		c := &t.Cols[k]
 		over, _ := unitOver(t, c)
-		if len(stating[c.Col]) == 0 || c.Role != table.ColValue || !table.Additive(c.Path, over) {
+		if len(stating[c.Col]) == 0 || c.Role != table.ColValue || !c.Added && !table.Additive(c.Path, over) {
 			continue
 		}
 		var first fault.Fault

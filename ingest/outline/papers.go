@@ -146,7 +146,7 @@ func figureColumns(t *table.Table) ([]paper.Column, map[int]int) {
 		}
 		unit, lent := unitOver(t, c)
 		at[c.Col] = len(out)
-		out = append(out, paper.Column{Key: keys[i], Path: c.Path, Code: c.Code, Unit: unitOf(unit), Lent: lent, Own: isOwn(t, c), Adds: table.Additive(c.Path, unit), Period: isPeriod(c.Path), Accrual: accrualOf(c.Path)})
+		out = append(out, paper.Column{Key: keys[i], Path: c.Path, Code: c.Code, Unit: unitOf(unit), Lent: lent, Own: isOwn(t, c), Adds: c.Added || table.Additive(c.Path, unit), Period: isPeriod(c.Path), Accrual: accrualOf(c.Path)})
 	}
 	for i := range t.Cols {
 		if k, ok := at[t.Cols[i].Col]; ok {

@@ -370,6 +370,17 @@ I|Một|#1
 -|Bốn|#4
 2|Năm|#5
 II|Sáu|#6`, []int{1, 2, 3, 4, 2, 1}},
+		{"dashes before the next kind of number", `
+STT|Nội dung|Kết quả
+I|Một|#1
+-|Nữ|#2
+1|Trẻ em|#3
+-|Nữ|#4
+2|Người cao tuổi|#5
+-|Nữ|#6
+II|Hai|#7
+-|Nữ|#8
+1|Trẻ em|#9`, []int{1, 2, 2, 3, 2, 3, 1, 2, 2}},
 		{"blanks", `
 Nội dung|Kết quả
 Một|#1

@@ -59,6 +59,7 @@ type Col struct {
 	Role  ColRole
 	Sum   []int // columns that it is the sum of
 	Unit  string
+	Added bool // a total under it adds it up, though its words alone would not say that it adds up
 }
 
 // Line is a row of the body.
@@ -106,6 +107,7 @@ func (t *Table) Area() xlsx.Range {
 func (t *Table) complete() {
 	t.nameColumns()
 	t.numberRows()
+	t.findAdded()
 	t.sumRows()
 	t.sumColumns()
 	t.settleDoubts()

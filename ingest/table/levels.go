@@ -87,6 +87,9 @@ func (t *Table) levelsByNumber() {
 		}
 		at := indexRung(ladder, r)
 		if at < 0 {
+			for r.style < dash && len(ladder) > 0 && ladder[len(ladder)-1].style >= dash {
+				ladder = ladder[:len(ladder)-1] // no number stands under a dash
+			}
 			ladder = append(ladder, r)
 			at = len(ladder) - 1
 		}

@@ -150,6 +150,9 @@ func (t *Table) nameRow(l *Line) {
 					at = shown
 				}
 			}
+			if at != nil && isPlainTotal(l.Name) && viet.MarkOfFigure(at.Text) != viet.NoMark {
+				continue // crossed out, beside "Tổng cộng" under the head of the numbers
+			}
 			if at != nil && (l.Name == "" || !t.sameHeads()) {
 				l.Name, _ = viet.Clean(at.Text)
 			}

@@ -81,6 +81,11 @@ STT|Chỉ tiêu|Trẻ trai|Trẻ gái
 |- Từ 6 đến 11|#1000|#900
 |- Từ 12 đến 16|#800|#1000
 2|Hộ nhận nuôi|#60|#60`, "2 total [4 5 6]\n3 section\nC2 is 2600, its parts 2605"},
+		{"the total under the head of the numbers, and names crossed out", `
+STT|Họ và tên|Chức vụ|Số tiền
+1|Nguyễn Văn An|GV|#540000
+2|Trần Thị Bình|GV|#360000
+Tổng cộng|x|x|#900000`, "4 total [2 3]"},
 		{"what is compared with a total is none of its parts", `
 Xã|Số hộ|Số người
 Tổng cộng|#60|#150

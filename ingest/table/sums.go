@@ -60,7 +60,7 @@ var scaleWords = keys("mức", "điểm", "hạng", "trung bình")
 var countWords = keys("số", "tổng", "cộng", "trị giá", "kinh phí")
 
 // Adds reports whether the figures of a column can be added up.
-func (c *Col) Adds() bool { return c.Role == ColValue && Additive(c.Path, c.Unit) }
+func (c *Col) Adds() bool { return c.Role == ColValue && (c.Added || Additive(c.Path, c.Unit)) }
 
 // Additive reports whether figures can be added up of which words, from the general
 // to the particular, say what they are: no shares, rates or means.
