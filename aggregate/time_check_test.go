@@ -278,7 +278,7 @@ func (c *timeCheck) fatal(format string, args ...any) {
 // oracle works a window out; nil where nothing is known of it.
 func (c *timeCheck) oracle(w Window) *timeOracle {
 	from, to := oracleWindow(w)
-	return newTimeOracle(&c.f.ledger, from, to, c.m)
+	return newTimeOracle(c.f.journal(), from, to, c.m)
 }
 
 // run compares every row of every table, and with what it is compared.
@@ -288,7 +288,7 @@ func (c *timeCheck) run(request string) {
 	o := c.oracle(c.w)
 	q := Query{Request: request, Window: c.w, AsOf: c.m.asOf, Official: c.m.official}
 	if _, err := c.f.state.Rollup(&c.f.ledger, q); err != nil || o == nil {
-		known := oracleTileOf(&c.f.ledger, request, c.m) != nil
+		known := oracleTileOf(c.f.journal(), request, c.m) != nil
 		if (err == nil) != (o != nil && known) {
 			c.fatal("got %v; the oracle knows of %v", err, o)
 		}

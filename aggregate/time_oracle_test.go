@@ -62,21 +62,15 @@ type timeMoment struct {
 	official bool
 }
 
-// oracleTileOf reads a request off the ledger; nil where it was not open then.
-func oracleTileOf(l *report.Ledger, code string, m timeMoment) *oracleTile {
-	book := l.Request(code)
-	at := m.asOf
-	if at.IsZero() {
-		at = book.Latest()
-	} else {
-		book = book.AsOf(at)
-	}
-	if book.Request == nil {
+// oracleTileOf makes a tile of a request; nil where it was not open then.
+func oracleTileOf(j oracleJournal, code string, m timeMoment) *oracleTile {
+	book := j.book(code, m.asOf)
+	if book == nil {
 		return nil
 	}
-	r := book.Request
+	r := book.request
 	t := &oracleTile{
-		code: code, roster: r.Agencies, def: l.Definition(r.Definition, r.Version), reg: l.Register(r.Register, r.Registered),
+		code: code, roster: r.Agencies, def: book.def, reg: book.reg,
 		heard: map[string]bool{}, nils: map[string]bool{}, says: map[[4]string]report.Value{}, from: r.From, to: r.To,
 	}
 	if r.Period != "" {
@@ -87,29 +81,22 @@ func oracleTileOf(l *report.Ledger, code string, m timeMoment) *oracleTile {
 		}
 		t.from, t.to = p.From, p.To
 	}
-	closed := book.IsClosed(at)
-	approved := closed
+	approved := book.closed
 	for _, agency := range t.roster {
-		if ret := book.Returns[agency]; ret != nil && ret.Standing != nil {
-			approved = approved && ret.Official != nil && ret.Official.ID == ret.Standing.ID
-		} else if ret != nil && ret.Official != nil {
-			approved = false
-		}
+		approved = approved && book.standing[agency] == book.official[agency] // also where both are none
 	}
 	t.official = m.official || approved
-	t.provisional = !t.official || !closed
+	t.provisional = !t.official || !book.closed
 	for _, agency := range t.roster {
-		var s *report.Submission
-		if ret := book.Returns[agency]; ret != nil {
-			if s = ret.Standing; t.official {
-				s = ret.Official
-			}
+		s := book.standing[agency]
+		if t.official {
+			s = book.official[agency]
 		}
 		if s == nil {
 			t.provisional = true
 			continue
 		}
-		t.heard[agency], t.nils[agency] = true, s.Draft.Nil
+		t.heard[agency], t.nils[agency] = true, s.nothing
 		t.read(agency, s)
 	}
 	return t
@@ -120,24 +107,20 @@ var timeParts = map[string][2]string{"total": {"flow", "dec"}, "most": {"flow", 
 
 // read takes the facts of a submission that are asked for, and computes what is
 // computed: anew where the coordinator has changed a part since.
-func (t *oracleTile) read(agency string, s *report.Submission) {
+func (t *oracleTile) read(agency string, s *oracleSubmission) {
 	says := map[[2]string]map[string]report.Value{}
-	for _, f := range s.Figures().All() {
-		ind := t.def.Indicator(f.Indicator)
-		if ind == nil || len(ind.Agencies) > 0 && !slices.Contains(ind.Agencies, agency) || f.Value.Kind == report.Missing {
+	for at, v := range s.says {
+		ind := t.def.Indicator(at[2])
+		if ind == nil || len(ind.Agencies) > 0 && !slices.Contains(ind.Agencies, agency) || v.Kind == report.Missing {
 			continue
 		}
-		key, stale := [2]string{f.Unit, f.Place}, false
-		if parts, computed := timeParts[f.Indicator]; computed {
-			for _, a := range s.Adjustments {
-				stale = stale || a.Unit == f.Unit && a.Place == f.Place && slices.Contains(parts[:], a.Indicator)
-			}
-		}
+		key := [2]string{at[0], at[1]}
 		if says[key] == nil {
 			says[key] = map[string]report.Value{}
 		}
-		if !stale {
-			says[key][f.Indicator] = f.Value
+		parts := timeParts[at[2]]
+		if !s.adjusted[[3]string{at[0], at[1], parts[0]}] && !s.adjusted[[3]string{at[0], at[1], parts[1]}] {
+			says[key][at[2]] = v
 		}
 	}
 	for key, values := range says {
@@ -167,14 +150,11 @@ func (t *oracleTile) tells() *big.Rat {
 
 // newTimeOracle works out what is known of the days between two, both included;
 // nil where no request lies within them.
-func newTimeOracle(l *report.Ledger, from, to calendar.Date, m timeMoment) *timeOracle {
+func newTimeOracle(j oracleJournal, from, to calendar.Date, m timeMoment) *timeOracle {
 	o := &timeOracle{from: from, to: to, figures: map[string][]overFigure{}}
 	var within []*oracleTile
-	for _, code := range l.RequestCodes() {
-		if r := l.Request(code).Request; r.Definition != "d" || r.Place != "30" {
-			continue
-		}
-		t := oracleTileOf(l, code, m)
+	for _, code := range j.requests() {
+		t := oracleTileOf(j, code, m)
 		switch {
 		case t == nil || t.to.Before(from) || t.from.After(to):
 		case t.from.Before(from) || t.to.After(to):

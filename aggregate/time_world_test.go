@@ -246,7 +246,7 @@ func randomTimeHistory(seed uint64, deeds int) *timeHistory {
 		ask(1, 1, "m2104", "d09", "2021-M04")
 	}
 	other := h.ask("x-other", "d09", "2021-M04", timeAgencies...) // of another area: it never counts
-	other.Place = "31"
+	other.Place = elsewhere
 	for _, a := range h.asks {
 		h.open(a, 1)
 		for _, agency := range a.Agencies {
