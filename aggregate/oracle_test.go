@@ -31,7 +31,7 @@ type ofact struct {
 var (
 	oracleRankPlace = map[string][]string{
 		"1": {"30", "30T", "290", "288", "10528", "10525", "99999"},
-		"2": {"30", "10525", "288", "290", "30T", "10528", "99999"},
+		"2": {"30", "10525", "10528", "288", "290", "30T", "99999"},
 	}
 	oracleRankUnit = map[string][]string{
 		"1": {"bv2", "syt", "sgd", "hpn", "bao", "bv1", "chi-hoi"},

@@ -268,6 +268,8 @@ type timeCheck struct {
 	m     timeMoment
 	name  string
 	cells int
+
+	tables []overTable // to look at; nil: all of overTables
 }
 
 func (c *timeCheck) fatal(format string, args ...any) {
@@ -299,7 +301,11 @@ func (c *timeCheck) run(request string) {
 		bases[with] = c.oracle(w)
 		q.Against = append(q.Against, with)
 	}
-	for _, table := range overTables {
+	tables := c.tables
+	if tables == nil {
+		tables = overTables
+	}
+	for _, table := range tables {
 		q.By, q.Level = table.by, table.level
 		if q.Level != "" && !slices.ContainsFunc(o.regs[0].Places, func(p report.Place) bool { return p.Level == q.Level }) {
 			continue
