@@ -40,7 +40,8 @@ func storyDefinition() *report.Definition {
 //
 // A table is asked for by the name of its file: the request, the period, "lũy-kế",
 // "dương-lịch", the axes, "kỳ-trước" and "cùng-kỳ"; then the indicators. What the
-// period is made of stands above each table.
+// period is made of stands above each table. The period "-" is that of the request itself,
+// of which "chặn" gives bounds of what is missing.
 func TestTimeScenarios(t *testing.T) {
 	files, err := filepath.Glob("testdata/nhieu-ky/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -128,6 +129,9 @@ func timeTable(t *testing.T, f *fold, name string) string {
 	question, indicators, _ := strings.Cut(name, ": ")
 	words := strings.Fields(question)
 	q := Query{Request: words[0], Window: Window{Period: words[1], Calendar: "d09"}, Indicators: strings.Fields(indicators)}
+	if words[1] == "-" {
+		q.Window = Window{}
+	}
 	for _, word := range words[2:] {
 		switch word {
 		case "lũy-kế":
@@ -138,6 +142,12 @@ func timeTable(t *testing.T, f *fold, name string) string {
 			q.By = append(q.By, ByAgency)
 		case "địa-bàn":
 			q.By = append(q.By, ByPlace)
+		case "nhóm":
+			q.By = append(q.By, ByGroup)
+		case "đơn-vị-con":
+			q.By = append(q.By, ByUnit)
+		case "chặn":
+			q.Bounds = true
 		case "kỳ-trước":
 			q.Against = append(q.Against, AgainstPrevious)
 		case "cùng-kỳ":
@@ -153,7 +163,9 @@ func timeTable(t *testing.T, f *fold, name string) string {
 		return err.Error() + "\n"
 	}
 	var b strings.Builder
-	overInWords(&b, r.Over)
+	if r.Over != nil {
+		overInWords(&b, r.Over)
+	}
 	if r.Provisional {
 		b.WriteString("TẠM TÍNH\n")
 	}
@@ -204,11 +216,25 @@ func rowInWords(b *strings.Builder, r *Row) {
 		}
 		return *s
 	}
-	fmt.Fprintf(b, "%s %s %s %s", of(r.Agency), of(r.Place), r.Indicator, of(r.Value))
+	body := r.Agency
+	if body == nil {
+		body = r.Group
+	}
+	fmt.Fprintf(b, "%s %s", of(body), of(r.Place))
+	if r.Unit != nil {
+		fmt.Fprintf(b, " [%s]", *r.Unit)
+	}
+	fmt.Fprintf(b, " %s %s", r.Indicator, of(r.Value))
 	if r.Mark != "" {
 		fmt.Fprintf(b, " (%s)", r.Mark)
 	}
-	fmt.Fprintf(b, " %d/%d, %d/%d báo cáo", r.Heard, r.Asked, r.Reports.Heard, r.Reports.Asked)
+	fmt.Fprintf(b, " %d/%d", r.Heard, r.Asked)
+	if r.Reports != nil {
+		fmt.Fprintf(b, ", %d/%d báo cáo", r.Reports.Heard, r.Reports.Asked)
+	}
+	if r.Bounds != nil {
+		fmt.Fprintf(b, "; nếu đủ thì từ %s đến %s, thêm %d đơn vị, %d đơn vị chưa từng báo cáo", r.Bounds.Low, r.Bounds.High, r.Bounds.Agencies, r.Bounds.Unknown)
+	}
 	for _, with := range []string{AgainstPrevious, AgainstLastYear} {
 		a, compared := r.Against[with]
 		if !compared {
