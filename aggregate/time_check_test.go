@@ -257,6 +257,7 @@ var overTables = []overTable{
 var overWindows = []Window{
 	{Period: "2021-Q2"}, {Period: "2021-Q2"}, {Period: "2021-M04"}, {Period: "2021-M05"}, {Period: "2021-H1"}, {Period: "2021-9M"}, {Period: "2021"},
 	{Period: "2020-Q2"}, {Period: "2021-Q2", Calendar: "civil"}, {Period: "2021-H1", Calendar: "civil"}, {Period: "2021", Calendar: "civil"},
+	{Period: "2021-Q2", Calendar: "tt33-2016"}, {Period: "2021-H1", Calendar: "tt33-2016"},
 	{Period: "2021-03-20..2021-05-14"}, {Period: "2021-M05", Cumulative: true}, {Period: "2021-Q2", Cumulative: true}, {Period: "2021-Q2", Calendar: "civil", Cumulative: true},
 }
 

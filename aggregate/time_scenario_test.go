@@ -34,12 +34,13 @@ func storyDefinition() *report.Definition {
 //	t4: 2021-M04 của syt sgd              a request, its period, whom it asks
 //	d: 2021-03-20..2021-03-30 của syt     one of some days, under Decree 09/2019;
 //	n: 2021-03-25 của syt, dương lịch     of one day, under the civil calendar
+//	t6: 2021-M06 của syt, danh mục 2      by the register after 10528 moved to 290
 //	t4 syt nộp: 288 lượt 30               for t4, syt submits
 //	t4 syt nộp: không phát sinh
 //	t4 sở duyệt syt, t4 sở khóa
 //
 // A table is asked for by the name of its file: the request, the period, "lũy-kế",
-// "dương-lịch", the axes, "kỳ-trước" and "cùng-kỳ"; then the indicators. What the
+// "dương-lịch", the axes, "huyện" by district, "kỳ-trước" and "cùng-kỳ"; then the indicators. What the
 // period is made of stands above each table. The period "-" is that of the request itself,
 // of which "chặn" gives bounds of what is missing.
 func TestTimeScenarios(t *testing.T) {
@@ -109,6 +110,7 @@ func playOverTime(t *testing.T, story string) []*report.Event {
 
 // askInWords opens a request as a story does.
 func (h *timeHistory) askInWords(code, words string) *timeAsk {
+	words, moved := strings.CutSuffix(words, ", danh mục 2")
 	words, civil := strings.CutSuffix(words, ", dương lịch")
 	period, roster, _ := strings.Cut(words, " của ")
 	if len(period) == len("2021-03-25") {
@@ -119,7 +121,9 @@ func (h *timeHistory) askInWords(code, words string) *timeAsk {
 		cal = "civil"
 	}
 	a := h.ask(code, cal, period, strings.Fields(roster)...)
-	a.Version = "s"
+	if a.Version = "s"; moved {
+		a.Registered = "2"
+	}
 	h.open(a, 1)
 	return a
 }
@@ -142,6 +146,8 @@ func timeTable(t *testing.T, f *fold, name string) string {
 			q.By = append(q.By, ByAgency)
 		case "địa-bàn":
 			q.By = append(q.By, ByPlace)
+		case "huyện":
+			q.Level = report.LevelDistrict
 		case "nhóm":
 			q.By = append(q.By, ByGroup)
 		case "đơn-vị-con":
