@@ -563,3 +563,22 @@ func TestMapRefusesOverTime(t *testing.T) {
 		t.Errorf("two papers: %+v, want 15 marked %s", row, report.MarkRepeats)
 	}
 }
+
+// TestMapKnowsUnitsByLevel: a place of the department's own that has the code of a unit of the
+// country, and is at another level, is not that unit.
+func TestMapKnowsUnitsByLevel(t *testing.T) {
+	r := mapRegister("2025-06-30", "01")
+	r.Place("00007").Level = "cluster" // that of the ward Cống Vị, which was divided
+	w := newMapWorld(r)
+	w.request("r", "2025-Q1", "2025-06-30")
+	w.submit("r", "a", num("a", "00007", "sum", "7"), num("a", "00006", "sum", "5"))
+	got := w.rollup(t, Query{Request: "r", By: []string{ByPlace}, Indicators: []string{"sum"}, Map: MapView{On: calendar.MustDate("2025-07-01")}})
+	if len(got.Mapped.Divided) != 0 || !slices.Equal(got.Mapped.Kept, []string{"00007"}) {
+		t.Errorf("divided %+v, kept %v", got.Mapped.Divided, got.Mapped.Kept)
+	}
+	for _, row := range got.Rows {
+		if want := map[string]string{"00007": "7", "00008": "5"}[*row.Place]; *row.Value != want || row.Mark != report.MarkNone {
+			t.Errorf("%s: %+v, want %s", *row.Place, row, want)
+		}
+	}
+}
