@@ -113,7 +113,7 @@ func (c *planCheck) base(o *timeOracle) (*timeOracle, Window) {
 		from, to := oracleWindow(w)
 		m := c.m
 		m.definition = "kh"
-		if b := newTimeOracle(&c.f.ledger, from, to, m); b != nil && len(b.gaps) == 0 {
+		if b := newTimeOracle(c.f.journal(), from, to, m); b != nil && len(b.gaps) == 0 {
 			return b, w
 		}
 	}
@@ -163,10 +163,10 @@ func (c *planCheck) run(request string) {
 	from, to := oracleWindow(c.w)
 	m := c.m
 	m.definition = "kq"
-	o := newTimeOracle(&c.f.ledger, from, to, m)
+	o := newTimeOracle(c.f.journal(), from, to, m)
 	q := Query{Request: request, Window: c.w, AsOf: c.m.asOf, Official: c.m.official, Against: []string{AgainstPlan}}
 	if _, err := c.f.state.Rollup(&c.f.ledger, q); err != nil || o == nil {
-		known := oracleTileOf(&c.f.ledger, request, m) != nil
+		known := oracleTileOf(c.f.journal(), request, m) != nil
 		if (err == nil) != (o != nil && known) {
 			c.fatal("got %v; the oracle knows of %v", err, o)
 		}

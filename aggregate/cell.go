@@ -60,9 +60,10 @@ func (c *cube) tallyCell(at spot, i int32, t *tally) (out report.Cell) {
 	return out
 }
 
-// isOfSeveral reports whether a figure of a cell over time is made of several.
+// isOfSeveral reports whether a figure of a cell over time, or under another map, is made of
+// several.
 func (c *cube) isOfSeveral(at spot, i int32) bool {
-	return c.told != nil && slices.ContainsFunc(c.figuresAt(at, i), func(l twig) bool { return len(toldFigures(l)) > 1 })
+	return c.told != nil && slices.ContainsFunc(c.figuresAt(at, i), func(l twig) bool { return l.papers() > 1 })
 }
 
 // valueAt gives the value of a cell that has figures.

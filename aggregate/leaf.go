@@ -66,6 +66,18 @@ func (t twig) rolled() *item {
 	return t.part.threads[^t.says].rolled
 }
 
+// papers counts the figures of papers that a figure is made of: one, where it stands in one.
+func (t twig) papers() int {
+	if t.part.threads == nil {
+		return 1
+	}
+	n := 0
+	for _, s := range toldFigures(t) {
+		n += s.from.papers()
+	}
+	return n
+}
+
 // isDivided reports whether a leaf has only a share of something that was reported.
 func (t twig) isDivided() bool { return t.part.threads != nil && t.part.threads[^t.says].divided }
 

@@ -31,6 +31,7 @@ func mapDefinition() *report.Definition {
 			{Code: "all", Type: report.TypeBool},
 			{Code: "text", Type: report.TypeText},
 			{Code: "none", Type: report.TypeInt, Roll: roll(report.RollNone)},
+			{Code: "twice", Type: report.TypeInt, Repeats: true},
 		},
 	}
 }

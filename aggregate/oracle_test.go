@@ -14,6 +14,7 @@ import (
 // The oracle answers from a plain list of facts, one formula for each indicator
 // of the test definition, in fractions. It shares no code with the cube.
 type oracle struct {
+	book   *oracleBook
 	roster []string
 	heard  map[string]bool
 	nils   map[string]bool
@@ -25,30 +26,37 @@ type ofact struct {
 	value                          report.Value
 }
 
+// What the versions of the register say, by hand: in which order places and units stand,
+// and what lies in what.
 var (
-	oracleRankPlace = []string{"30", "30T", "290", "288", "10528", "10525", "99999"}
-	oracleRankUnit  = []string{"bv2", "syt", "sgd", "hpn", "bao", "bv1", "chi-hoi"}
-	oracleAbove     = map[string][]string{"30T": {"30"}, "290": {"30"}, "288": {"30"}, "10528": {"288", "30"}, "10525": {"288", "30"}}
+	oracleRankPlace = map[string][]string{
+		"1": {"30", "30T", "290", "288", "10528", "10525", "99999"},
+		"2": {"30", "10525", "10528", "288", "290", "30T", "99999"},
+	}
+	oracleRankUnit = map[string][]string{
+		"1": {"bv2", "syt", "sgd", "hpn", "bao", "bv1", "chi-hoi"},
+		"2": {"chi-hoi", "bv1", "bao", "hpn", "sgd", "syt", "bv2"},
+	}
+	oracleAbove = map[string]map[string][]string{
+		"1": {"30T": {"30"}, "290": {"30"}, "288": {"30"}, "10528": {"288", "30"}, "10525": {"288", "30"}},
+		"2": {"30T": {"30"}, "290": {"30"}, "288": {"30"}, "10528": {"290", "30"}, "10525": {"288", "30"}},
+	}
 )
 
-func newOracle(book *report.RequestBook, official bool) *oracle {
-	o := &oracle{roster: book.Request.Agencies, heard: map[string]bool{}, nils: map[string]bool{}}
+func newOracle(book *oracleBook, official bool) *oracle {
+	o := &oracle{roster: book.request.Agencies, heard: map[string]bool{}, nils: map[string]bool{}, book: book}
 	for _, agency := range o.roster {
-		r := book.Returns()[agency]
-		if r == nil {
-			continue
-		}
-		s := r.Standing
+		s := book.standing[agency]
 		if official {
-			s = r.Official
+			s = book.official[agency]
 		}
 		if s == nil {
 			continue
 		}
-		o.heard[agency], o.nils[agency] = true, s.Draft.Nil
-		for _, f := range s.Figures().All() {
-			if oracleAsks(f.Indicator, agency) && !oracleStale(s, f) {
-				o.facts = append(o.facts, ofact{agency, f.Unit, f.Place, f.Indicator, f.Value})
+		o.heard[agency], o.nils[agency] = true, s.nothing
+		for key, v := range s.says {
+			if v.Kind != report.Missing && o.asks(key[2], agency) && !oracleStale(s, key) {
+				o.facts = append(o.facts, ofact{agency, key[0], key[1], key[2], v})
 			}
 		}
 		o.computeFor(agency, "total", func(at func(string) report.Value) (report.Value, bool) {
@@ -58,11 +66,12 @@ func newOracle(book *report.RequestBook, official bool) *oracle {
 			return oracleAdd(at("total"), at("total"))
 		})
 	}
+	places, units := oracleRankPlace[book.request.Registered], oracleRankUnit[book.request.Registered]
 	slices.SortFunc(o.facts, func(a, b ofact) int {
 		for _, c := range []int{
 			slices.Index(o.roster, a.agency) - slices.Index(o.roster, b.agency),
-			slices.Index(oracleRankPlace, a.place) - slices.Index(oracleRankPlace, b.place),
-			slices.Index(oracleRankUnit, a.unit) - slices.Index(oracleRankUnit, b.unit),
+			slices.Index(places, a.place) - slices.Index(places, b.place),
+			slices.Index(units, a.unit) - slices.Index(units, b.unit),
 		} {
 			if c != 0 {
 				return c
@@ -75,23 +84,14 @@ func newOracle(book *report.RequestBook, official bool) *oracle {
 
 // oracleStale reports whether a computed figure that the agency stated rests on
 // one that the coordinator has changed since.
-func oracleStale(s *report.Submission, f report.Fact) bool {
-	parts := map[string][]string{"total": {"sum", "dec"}, "double": {"total", "sum", "dec"}}[f.Indicator]
-	stale := false
-	for _, a := range s.Adjustments {
-		if a.Unit != f.Unit || a.Place != f.Place {
-			continue
-		}
-		if a.Indicator == f.Indicator {
-			return false
-		}
-		stale = stale || slices.Contains(parts, a.Indicator)
-	}
-	return stale
+func oracleStale(s *oracleSubmission, key [3]string) bool {
+	parts := map[string][]string{"total": {"sum", "dec"}, "double": {"total", "sum", "dec"}}[key[2]]
+	return !s.adjusted[key] && slices.ContainsFunc(parts, func(part string) bool { return s.adjusted[[3]string{key[0], key[1], part}] })
 }
 
-func oracleAsks(indicator, agency string) bool {
-	return indicator != "some" || agency == "syt" || agency == "hpn"
+// asks reports whether an agency is asked for an indicator: one is asked of some.
+func (o *oracle) asks(indicator, agency string) bool {
+	return indicator != "some" || agency == "hpn" || agency == map[string]string{"1": "syt", "2": "sgd"}[o.book.request.Version]
 }
 
 // computeFor adds an indicator where the agency did not state it.
@@ -138,7 +138,7 @@ func (o *oracle) choose(w at, indicator string) (figures []ofact, said []report.
 		if f.indicator != indicator || w.agency != "" && f.agency != w.agency || w.unit != "" && f.unit != w.unit || w.place != "" && f.place != w.place {
 			continue
 		}
-		if w.below != "" && f.place != w.below && !slices.Contains(oracleAbove[f.place], w.below) {
+		if w.below != "" && f.place != w.below && !slices.Contains(oracleAbove[o.book.request.Registered][f.place], w.below) {
 			continue
 		}
 		if f.value.IsNone() {
@@ -163,7 +163,7 @@ func (o *oracle) cell(w at, indicator string) string {
 	figures, said := o.choose(w, indicator)
 	asked, heard, nils := 0, 0, 0
 	for _, a := range o.roster {
-		if !oracleAsks(indicator, a) || w.agency != "" && a != w.agency {
+		if !o.asks(indicator, a) || w.agency != "" && a != w.agency {
 			continue
 		}
 		asked++
@@ -550,7 +550,7 @@ func (o *oracle) check(t testing.TB, s *report.Summary, where string) {
 		if _, there := s.ByPlace[[2]string{f.indicator, f.place}]; !there {
 			t.Fatalf("no cell by place for %+v", f)
 		}
-		for _, up := range oracleAbove[f.place] {
+		for _, up := range oracleAbove[o.book.request.Registered][f.place] {
 			if _, there := s.ByLevel[[2]string{f.indicator, up}]; !there {
 				t.Fatalf("no cell by level %s for %+v", up, f)
 			}
@@ -573,7 +573,7 @@ func TestCubeAgainstOracle(t *testing.T) {
 				if err != nil {
 					t.Fatalf("seed %d, event %d: %v", seed, n, err)
 				}
-				newOracle(f.ledger.Request(testRequest), official).check(t, s, fmt.Sprintf("seed %d, event %d", seed, n))
+				newOracle(f.journal().book(testRequest, time.Time{}), official).check(t, s, fmt.Sprintf("seed %d, event %d", seed, n))
 			}
 		}
 	}

@@ -153,7 +153,7 @@ func TestSlicesAgainstOracle(t *testing.T) {
 		book := f.ledger.Request(testRequest)
 		agency := book.Request.Agencies[h.rng.IntN(len(book.Request.Agencies))]
 		for _, official := range []bool{false, true} {
-			o := newOracle(book, official)
+			o := newOracle(f.journal().book(testRequest, time.Time{}), official)
 			for _, c := range []struct {
 				q Query
 				w func(Row) at

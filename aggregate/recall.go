@@ -80,7 +80,7 @@ func (s *State) recalledTile(l *report.Ledger, req *report.Request, d days, v Ma
 		return kept
 	}
 	out := s.tile(l, req, d, v, asOf, official)
-	if out != nil && out.size() <= recallMost {
+	if out != nil {
 		s.recall.keep(recalled{of, stamp, out})
 	}
 	return out
@@ -103,6 +103,9 @@ func (r *recall) find(of recallKey, now []stamp) *scope {
 }
 
 func (r *recall) keep(k recalled) {
+	if k.scope.size() > recallMost {
+		return
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.kept = slices.DeleteFunc(r.kept, func(old recalled) bool { return old.of == k.of })

@@ -100,15 +100,17 @@ func (c *cube) isEstimate(at spot, i int32) bool {
 }
 
 // eachPart calls fn with the leaves of which a leaf is made by parts, and among how many
-// each was divided.
+// each was divided. What is no figure, such as a nil, is known of every part.
 func (t twig) eachPart(fn func(of *leaf, among int)) {
 	if !t.isDivided() {
 		return
 	}
 	for _, s := range t.part.threads[^t.says].strands {
-		if s.parts > 0 {
+		switch {
+		case s.from.voice() != report.MarkNone:
+		case s.parts > 0:
 			fn(s.from.leaf, s.parts)
-		} else {
+		default:
 			s.from.eachPart(fn)
 		}
 	}

@@ -1,6 +1,7 @@
 package aggregate
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -29,7 +30,8 @@ var update = flag.Bool("update", false, "write the tables of testdata/*.txtar an
 //	11:00 sở khóa, 12:00 sở mở lại          closes and reopens
 //
 // A table is asked for by the name of its file: the axes, then the indicators,
-// with "@09:30" as of that time, "huyện" by district, "chính thức" official.
+// with "@09:30" as of that time, "huyện" by district, "chính thức" official. The name
+// "đính-chính @11:30" asks what became of the figures since then, by whom and why.
 func TestScenarios(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -167,6 +169,9 @@ func factsIn(t *testing.T, agency, words string) []report.Fact {
 
 // tableAsked answers the question in the name of a file.
 func tableAsked(t *testing.T, f *fold, name string) string {
+	if since, is := strings.CutPrefix(name, "đính-chính @"); is {
+		return changesAsked(t, f, timeOf(t, since))
+	}
 	q := Query{Request: testRequest}
 	question, indicators, _ := strings.Cut(name, ": ")
 	q.Indicators = strings.Fields(indicators)
@@ -176,6 +181,8 @@ func tableAsked(t *testing.T, f *fold, name string) string {
 			q.By = append(q.By, ByAgency)
 		case word == "địa-bàn":
 			q.By = append(q.By, ByPlace)
+		case word == "đơn-vị-con":
+			q.By = append(q.By, ByUnit)
 		case word == "huyện":
 			q.Level = report.LevelDistrict
 		case word == "chính-thức":
@@ -199,4 +206,53 @@ func tableAsked(t *testing.T, f *fold, name string) string {
 		head += ", TẠM TÍNH"
 	}
 	return head + "\n" + table(r)
+}
+
+// deedsInWords says what was done as the stories do.
+var deedsInWords = map[report.EventKind]string{
+	report.KindSubmitted: "nộp", report.KindWithdrawn: "thu hồi", report.KindReturned: "sở trả lại", report.KindApproved: "sở duyệt",
+	report.KindAdjusted: "sở điều chỉnh", report.KindClosed: "sở khóa", report.KindReopened: "sở mở lại",
+}
+
+// changesAsked gives what became of the figures since a moment, as a correction notice has it.
+func changesAsked(t *testing.T, f *fold, since time.Time) string {
+	c, err := f.state.Changes(&f.ledger, testRequest, since, time.Time{}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for i, d := range c.Deeds {
+		fmt.Fprintf(&b, "(%d) %s %s", i+1, cmp.Or(deedsInWords[d.Kind], string(d.Kind)), d.Agency)
+		if d.Version > 0 {
+			fmt.Fprintf(&b, ", bản %d", d.Version)
+		}
+		if d.Reason != "" {
+			fmt.Fprintf(&b, ": %s", d.Reason)
+		}
+		b.WriteString("\n")
+	}
+	show := func(value *string, mark report.Mark) string {
+		if value == nil {
+			return "- (" + string(mark) + ")"
+		}
+		return *value
+	}
+	for _, part := range [][]report.Changed{c.Totals, c.Cells} {
+		for _, x := range part {
+			where := "toàn tỉnh"
+			if x.Agency != nil {
+				where = *x.Agency + " " + *x.Place
+			}
+			fmt.Fprintf(&b, "%s %s: %s", where, x.Indicator, show(x.Old, x.OldMark))
+			for _, step := range x.Steps {
+				var by []string
+				for _, at := range step.Deeds {
+					by = append(by, fmt.Sprint(at+1))
+				}
+				fmt.Fprintf(&b, " → %s (%s)", show(step.Value, step.Mark), strings.Join(by, ", "))
+			}
+			b.WriteString("\n")
+		}
+	}
+	return b.String()
 }

@@ -16,7 +16,7 @@ func (t *tiling) roll(i int32, strands []strand) (saying, *item) {
 	var figures []strand
 	for _, s := range strands {
 		switch voice := s.from.voice(); {
-		case voice == report.MarkOverflow:
+		case voice == report.MarkOverflow, voice == report.MarkNotAdditive: // the latter of places that meet under another map
 			return saying{mark: voice}, nil
 		case voice != report.MarkNone:
 		case !t.tiles[s.tile].alike[i]:

@@ -38,6 +38,7 @@ type oracleTile struct {
 	heard, nils           map[string]bool
 	facts                 []ofact
 	says                  map[[4]string]report.Value // by agency, unit, place, indicator
+	mapped                map[[4]string]overFigure   // the same under another map; nil: under its own
 	official, provisional bool
 }
 
@@ -54,6 +55,8 @@ type overFigure struct {
 	weight              *big.Rat // nil where it is not known
 	divided             bool     // is a mean of several, or has one in it
 	papers              int      // how many figures of papers are in it
+
+	pieces map[string]oraclePiece // of divided places, by what was divided
 }
 
 // timeMoment is of when, and of which figures, a question is.
@@ -63,21 +66,15 @@ type timeMoment struct {
 	definition string // by which figures are asked; empty: d
 }
 
-// oracleTileOf reads a request off the ledger; nil where it was not open then.
-func oracleTileOf(l *report.Ledger, code string, m timeMoment) *oracleTile {
-	book := l.Request(code)
-	at := m.asOf
-	if at.IsZero() {
-		at = book.Latest()
-	} else {
-		book = book.AsOf(at)
-	}
-	if book.Request == nil {
+// oracleTileOf makes a tile of a request; nil where it was not open then.
+func oracleTileOf(j oracleJournal, code string, m timeMoment) *oracleTile {
+	book := j.book(code, m.asOf)
+	if book == nil {
 		return nil
 	}
-	r := book.Request
+	r := book.request
 	t := &oracleTile{
-		code: code, roster: r.Agencies, def: l.Definition(r.Definition, r.Version), reg: l.Register(r.Register, r.Registered),
+		code: code, roster: r.Agencies, def: book.def, reg: book.reg,
 		heard: map[string]bool{}, nils: map[string]bool{}, says: map[[4]string]report.Value{}, from: r.From, to: r.To,
 	}
 	if r.Period != "" {
@@ -88,29 +85,22 @@ func oracleTileOf(l *report.Ledger, code string, m timeMoment) *oracleTile {
 		}
 		t.from, t.to = p.From, p.To
 	}
-	closed := book.IsClosed(at)
-	approved := closed
+	approved := book.closed
 	for _, agency := range t.roster {
-		if ret := book.Returns()[agency]; ret != nil && ret.Standing != nil {
-			approved = approved && ret.Official != nil && ret.Official.ID == ret.Standing.ID
-		} else if ret != nil && ret.Official != nil {
-			approved = false
-		}
+		approved = approved && book.standing[agency] == book.official[agency] // also where both are none
 	}
 	t.official = m.official || approved
-	t.provisional = !t.official || !closed
+	t.provisional = !t.official || !book.closed
 	for _, agency := range t.roster {
-		var s *report.Submission
-		if ret := book.Returns()[agency]; ret != nil {
-			if s = ret.Standing; t.official {
-				s = ret.Official
-			}
+		s := book.standing[agency]
+		if t.official {
+			s = book.official[agency]
 		}
 		if s == nil {
 			t.provisional = true
 			continue
 		}
-		t.heard[agency], t.nils[agency] = true, s.Draft.Nil
+		t.heard[agency], t.nils[agency] = true, s.nothing
 		t.read(agency, s)
 	}
 	return t
@@ -121,29 +111,25 @@ var timeParts = map[string][2]string{"total": {"flow", "dec"}, "most": {"flow", 
 
 // read takes the facts of a submission that are asked for, and computes what is
 // computed: anew where the coordinator has changed a part since.
-func (t *oracleTile) read(agency string, s *report.Submission) {
+func (t *oracleTile) read(agency string, s *oracleSubmission) {
 	says := map[[2]string]map[string]report.Value{}
-	for _, f := range s.Figures().All() {
-		ind := t.def.Indicator(f.Indicator)
-		if ind == nil || len(ind.Agencies) > 0 && !slices.Contains(ind.Agencies, agency) || f.Value.Kind == report.Missing {
+	for at, v := range s.says {
+		ind := t.def.Indicator(at[2])
+		if ind == nil || len(ind.Agencies) > 0 && !slices.Contains(ind.Agencies, agency) || v.Kind == report.Missing {
 			continue
 		}
-		key, stale := [2]string{f.Unit, f.Place}, false
-		if parts, computed := timeParts[f.Indicator]; computed {
-			for _, a := range s.Adjustments {
-				stale = stale || a.Unit == f.Unit && a.Place == f.Place && slices.Contains(parts[:], a.Indicator)
-			}
-		}
+		key := [2]string{at[0], at[1]}
 		if says[key] == nil {
 			says[key] = map[string]report.Value{}
 		}
-		if !stale {
-			says[key][f.Indicator] = f.Value
+		parts := timeParts[at[2]]
+		if !s.adjusted[[3]string{at[0], at[1], parts[0]}] && !s.adjusted[[3]string{at[0], at[1], parts[1]}] {
+			says[key][at[2]] = v
 		}
 	}
 	for key, values := range says {
 		for code, parts := range timeParts {
-			if _, stated := values[code]; !stated {
+			if _, stated := values[code]; !stated && t.def.Indicator(code) != nil {
 				if v, ok := oracleAdd(values[parts[0]], values[parts[1]]); ok {
 					values[code] = v
 				}
@@ -168,14 +154,20 @@ func (t *oracleTile) tells() *big.Rat {
 
 // newTimeOracle works out what is known of the days between two, both included;
 // nil where no request lies within them.
-func newTimeOracle(l *report.Ledger, from, to calendar.Date, m timeMoment) *timeOracle {
+func newTimeOracle(j oracleJournal, from, to calendar.Date, m timeMoment) *timeOracle {
+	o := chosenOracle(j, from, to, m)
+	if o != nil {
+		o.work()
+	}
+	return o
+}
+
+// chosenOracle chooses the requests.
+func chosenOracle(j oracleJournal, from, to calendar.Date, m timeMoment) *timeOracle {
 	o := &timeOracle{from: from, to: to, figures: map[string][]overFigure{}}
 	var within []*oracleTile
-	for _, code := range l.RequestCodes() {
-		if r := l.Request(code).Request; r.Definition != cmp.Or(m.definition, "d") || r.Place != "30" {
-			continue
-		}
-		t := oracleTileOf(l, code, m)
+	for _, code := range j.requests(cmp.Or(m.definition, "d")) {
+		t := oracleTileOf(j, code, m)
 		switch {
 		case t == nil || t.to.Before(from) || t.from.After(to):
 		case t.from.Before(from) || t.to.After(to):
@@ -198,6 +190,11 @@ func newTimeOracle(l *report.Ledger, from, to calendar.Date, m timeMoment) *time
 	if !next.After(to) {
 		o.gaps = append(o.gaps, next.String()+" "+to.String())
 	}
+	return o
+}
+
+// work works all figures out.
+func (o *timeOracle) work() {
 	newest := o.tiles[len(o.tiles)-1]
 	o.def = newest.def
 	o.end = len(o.tiles) - 1
@@ -221,7 +218,6 @@ func newTimeOracle(l *report.Ledger, from, to calendar.Date, m timeMoment) *time
 	for i := range o.def.Indicators {
 		o.overTime(&o.def.Indicators[i])
 	}
-	return o
 }
 
 // choose tries every set of requests of which no two share a day. Of equal ones that
@@ -294,9 +290,36 @@ func (o *timeOracle) hasSay(tile int, ind *report.Indicator) bool {
 }
 
 // said gives what an agency says in a tile of an indicator for a unit and a place.
-func (o *timeOracle) said(tile int, agency, unit, place, indicator string) (report.Value, bool) {
-	v, known := o.tiles[tile].says[[4]string{agency, unit, place, indicator}]
+func (t *oracleTile) said(agency, unit, place, indicator string) (report.Value, bool) {
+	v, known := t.says[[4]string{agency, unit, place, indicator}]
 	return v, known
+}
+
+// figureIn gives the same as a figure, with what it weighs: where the tile is seen under
+// another map, what was made of the figures of its papers.
+func (o *timeOracle) figureIn(tile int, agency, unit, place string, ind *report.Indicator) (overFigure, bool) {
+	t := o.tiles[tile]
+	if t.mapped != nil {
+		f, known := t.mapped[[4]string{agency, unit, place, ind.Code}]
+		return f, known
+	}
+	v, known := t.said(agency, unit, place, ind.Code)
+	f := overFigureOf(v)
+	f.agency, f.unit, f.place, f.weight = agency, unit, place, o.weightIn(tile, agency, unit, place, ind)
+	return f, known
+}
+
+// overFigureOf is what a paper says, as a figure.
+func overFigureOf(v report.Value) (f overFigure) {
+	if v.IsNone() {
+		f.mark = v.Kind.String()
+		return f
+	}
+	f.kind, f.text, f.yes, f.shown, f.papers = v.Kind, v.Text, v.Yes, v.String(), 1
+	if v.Kind == report.Number {
+		f.num = ofRat(v)
+	}
+	return f
 }
 
 // alike reports whether a tile means the same by an indicator.
@@ -310,7 +333,7 @@ func (o *timeOracle) weightIn(tile int, agency, unit, place string, ind *report.
 	if ind.Weight == "" {
 		return big.NewRat(1, 1)
 	}
-	v, known := o.said(tile, agency, unit, place, ind.Weight)
+	v, known := o.tiles[tile].said(agency, unit, place, ind.Weight)
 	switch {
 	case !known, !o.alike(tile, ind.Weight):
 		return nil
@@ -326,13 +349,21 @@ func (o *timeOracle) weightIn(tile int, agency, unit, place string, ind *report.
 // some indicators in a tile that has a say.
 func (o *timeOracle) sites(codes ...string) (out [][3]string) {
 	seen := map[[3]string]bool{}
+	look := func(tile int, site [3]string, indicator string) {
+		if slices.Contains(codes, indicator) && o.hasSay(tile, o.def.Indicator(indicator)) && !seen[site] {
+			seen[site] = true
+			out = append(out, site)
+		}
+	}
 	for k, t := range o.tiles {
-		for _, f := range t.facts {
-			site := [3]string{f.agency, f.unit, f.place}
-			if slices.Contains(codes, f.indicator) && o.hasSay(k, o.def.Indicator(f.indicator)) && !seen[site] {
-				seen[site] = true
-				out = append(out, site)
+		if t.mapped != nil {
+			for at := range t.mapped {
+				look(k, [3]string(at[:3]), at[3])
 			}
+			continue
+		}
+		for _, f := range t.facts {
+			look(k, [3]string{f.agency, f.unit, f.place}, f.indicator)
 		}
 	}
 	return out
@@ -380,23 +411,18 @@ func (o *timeOracle) overSite(ind *report.Indicator, agency, unit, place string)
 	var reasons []string
 	unlike := false
 	for k := range o.tiles {
-		v, known := o.said(k, agency, unit, place, ind.Code)
+		f, known := o.figureIn(k, agency, unit, place, ind)
 		if !known || !o.hasSay(k, ind) {
 			continue
 		}
 		there = true
-		if v.IsNone() {
-			reasons = append(reasons, v.Kind.String())
+		if f.mark != "" {
+			unlike = unlike || f.mark == "not_additive"
+			reasons = append(reasons, f.mark)
 			continue
 		}
 		unlike = unlike || !o.alike(k, ind.Code)
-		one := out
-		one.kind, one.text, one.yes, one.shown, one.papers = v.Kind, v.Text, v.Yes, v.String(), 1
-		if v.Kind == report.Number {
-			one.num = ofRat(v)
-		}
-		one.weight = o.weightIn(k, agency, unit, place, ind)
-		run = append(run, one)
+		run = append(run, f)
 	}
 	roll := ind.On(report.AxisTime)
 	switch {
@@ -412,7 +438,11 @@ func (o *timeOracle) overSite(ind *report.Indicator, agency, unit, place string)
 		out.mark = "not_additive"
 	default:
 		f := oracleRun(roll, run)
-		f.papers = len(run)
+		f.papers, f.pieces = 0, nil
+		for _, one := range run {
+			f.papers += one.papers
+			f.pieces = piecesOf(f.pieces, one.pieces)
+		}
 		switch {
 		case f.kind == report.Number && f.num == nil && f.weight == nil:
 			out.mark = "not_additive"
@@ -433,8 +463,8 @@ func (o *timeOracle) overRate(ind *report.Indicator, f overFigure, there bool) (
 	told, parts := map[int]bool{}, false
 	for k := range o.tiles {
 		for _, code := range []string{ind.Code, ind.Num, ind.Den} {
-			v, known := o.said(k, f.agency, f.unit, f.place, code)
-			if of := o.def.Indicator(code); known && !v.IsNone() && o.hasSay(k, of) {
+			of := o.def.Indicator(code)
+			if v, known := o.figureIn(k, f.agency, f.unit, f.place, of); known && v.mark == "" && o.hasSay(k, of) {
 				told[k] = true
 				parts = parts || code != ind.Code
 			}
@@ -737,6 +767,9 @@ func (o *timeOracle) cell(w whereOver, code string) oracleCell {
 	default:
 		c.value, c.mark = oracleUp(ind, figures)
 	}
+	if c.mark == "" && (o.isEstimate(w, code) || ind.Num != "" && (o.isEstimate(w, ind.Num) || o.isEstimate(w, ind.Den))) {
+		c.mark = "estimate"
+	}
 	if c.mark == "" && ind.Repeats && papers > 1 {
 		c.mark = "repeats"
 	}
@@ -827,6 +860,12 @@ func (o *timeOracle) rate(w whereOver, ind *report.Indicator, stated []overFigur
 	if len(stated) == 1 && together {
 		c.value = stated[0].shown
 		return
+	}
+	for _, f := range known {
+		if f.place != known[0].place && ind.Roll.Place == report.RollNone || (f.agency != known[0].agency || f.unit != known[0].unit) && ind.Roll.Agency == report.RollNone {
+			c.mark = "not_additive"
+			return
+		}
 	}
 	upper, lower := o.cell(w, ind.Num), o.cell(w, ind.Den)
 	if upper.mark == "nil" {

@@ -39,13 +39,15 @@ func storyDefinition() *report.Definition {
 //	kh: 2021 của syt sgd                  one that begins so assigns plans, by a definition of its own
 //	d: 2021-03-20..2021-03-30 của syt     one of some days, under Decree 09/2019;
 //	n: 2021-03-25 của syt, dương lịch     of one day, under the civil calendar
+//	t6: 2021-M06 của syt, danh mục 2      by the register after 10528 moved to 290
 //	t4 syt nộp: 288 lượt 30               for t4, syt submits
 //	t4 syt nộp: không phát sinh
 //	t4 sở duyệt syt, t4 sở khóa
 //
 // A table is asked for by the name of its file: the request, the period, "lũy-kế",
-// "dương-lịch", the axes, "kỳ-trước", "cùng-kỳ" and "kế-hoạch"; then the indicators. What the
-// period is made of stands above each table.
+// "dương-lịch", the axes, "huyện" by district, "kỳ-trước", "cùng-kỳ" and "kế-hoạch"; then the
+// indicators. What the period is made of stands above each table. The period "-" is that of
+// the request itself, of which "chặn" gives bounds of what is missing.
 func TestTimeScenarios(t *testing.T) {
 	files, err := filepath.Glob("testdata/nhieu-ky/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -116,6 +118,7 @@ func playOverTime(t *testing.T, story string) []*report.Event {
 
 // askInWords opens a request as a story does.
 func (h *timeHistory) askInWords(code, words string) *timeAsk {
+	words, moved := strings.CutSuffix(words, ", danh mục 2")
 	words, civil := strings.CutSuffix(words, ", dương lịch")
 	period, roster, _ := strings.Cut(words, " của ")
 	if len(period) == len("2021-03-25") {
@@ -126,7 +129,9 @@ func (h *timeHistory) askInWords(code, words string) *timeAsk {
 		cal = "civil"
 	}
 	a := h.ask(code, cal, period, strings.Fields(roster)...)
-	a.Version = "s"
+	if a.Version = "s"; moved {
+		a.Registered = "2"
+	}
 	if strings.HasPrefix(code, "kh") {
 		a.Definition = "kh"
 	}
@@ -139,6 +144,9 @@ func timeTable(t *testing.T, f *fold, name string) string {
 	question, indicators, _ := strings.Cut(name, ": ")
 	words := strings.Fields(question)
 	q := Query{Request: words[0], Window: Window{Period: words[1], Calendar: "d09"}, Indicators: strings.Fields(indicators)}
+	if words[1] == "-" {
+		q.Window = Window{}
+	}
 	for _, word := range words[2:] {
 		switch word {
 		case "lũy-kế":
@@ -149,6 +157,14 @@ func timeTable(t *testing.T, f *fold, name string) string {
 			q.By = append(q.By, ByAgency)
 		case "địa-bàn":
 			q.By = append(q.By, ByPlace)
+		case "huyện":
+			q.Level = report.LevelDistrict
+		case "nhóm":
+			q.By = append(q.By, ByGroup)
+		case "đơn-vị-con":
+			q.By = append(q.By, ByUnit)
+		case "chặn":
+			q.Bounds = true
 		case "kỳ-trước":
 			q.Against = append(q.Against, AgainstPrevious)
 		case "cùng-kỳ":
@@ -166,7 +182,9 @@ func timeTable(t *testing.T, f *fold, name string) string {
 		return err.Error() + "\n"
 	}
 	var b strings.Builder
-	overInWords(&b, r.Over)
+	if r.Over != nil {
+		overInWords(&b, r.Over)
+	}
 	if r.Provisional {
 		b.WriteString("TẠM TÍNH\n")
 	}
@@ -225,11 +243,25 @@ func rowInWords(b *strings.Builder, r *Row) {
 		}
 		return *s
 	}
-	fmt.Fprintf(b, "%s %s %s %s", of(r.Agency), of(r.Place), r.Indicator, of(r.Value))
+	body := r.Agency
+	if body == nil {
+		body = r.Group
+	}
+	fmt.Fprintf(b, "%s %s", of(body), of(r.Place))
+	if r.Unit != nil {
+		fmt.Fprintf(b, " [%s]", *r.Unit)
+	}
+	fmt.Fprintf(b, " %s %s", r.Indicator, of(r.Value))
 	if r.Mark != "" {
 		fmt.Fprintf(b, " (%s)", r.Mark)
 	}
-	fmt.Fprintf(b, " %d/%d, %d/%d báo cáo", r.Heard, r.Asked, r.Reports.Heard, r.Reports.Asked)
+	fmt.Fprintf(b, " %d/%d", r.Heard, r.Asked)
+	if r.Reports != nil {
+		fmt.Fprintf(b, ", %d/%d báo cáo", r.Reports.Heard, r.Reports.Asked)
+	}
+	if r.Bounds != nil {
+		fmt.Fprintf(b, "; nếu đủ thì từ %s đến %s, thêm %d đơn vị, %d đơn vị chưa từng báo cáo", r.Bounds.Low, r.Bounds.High, r.Bounds.Agencies, r.Bounds.Unknown)
+	}
 	for _, with := range AgainstAll {
 		a, compared := r.Against[with]
 		if !compared {

@@ -81,7 +81,7 @@ func (c *timeCheck) sources(o *timeOracle, ind *report.Indicator, row *Row, e *E
 		if s.Indicator == ind.Code && !o.hasSay(at, ind) {
 			c.fatal("%s of an end rests on %+v", ind.Code, s)
 		}
-		v, known := o.said(at, s.Agency, s.Unit, s.Place, s.Indicator)
+		v, known := o.tiles[at].said(s.Agency, s.Unit, s.Place, s.Indicator)
 		if !known || v.IsNone() != (s.Value == nil) || s.Value != nil && v.String() != *s.Value {
 			c.fatal("%+v rests on what was not said: %+v, said is %s", row, s, v)
 		}

@@ -140,10 +140,17 @@ type timeHistory struct {
 	events []*report.Event
 	asks   []*timeAsk
 	serial int
+
+	// busy has some things happen at the same moment, and what changes no figure between what
+	// does.
+	busy       bool
+	indicators func(version string) []report.Indicator
+	places     func(a *timeAsk) []string // to report about
+	adjustable []string                  // indicators
 }
 
 func newTimeHistory(seed uint64) *timeHistory {
-	h := &timeHistory{rng: rand.New(rand.NewPCG(seed, 2026)), now: time.Date(2021, 3, 20, 1, 0, 0, 0, time.UTC)}
+	h := emptyTimeHistory(seed)
 	for _, version := range []string{"1", "2"} {
 		h.add(report.Key{Scope: report.ScopeDefinition, Name: "d"}, &report.DefinitionApplied{Definition: timeDefinition(version)})
 		h.add(report.Key{Scope: report.ScopeRegister, Name: "hd"}, &report.RegisterApplied{Register: timeRegister(version)})
@@ -151,8 +158,17 @@ func newTimeHistory(seed uint64) *timeHistory {
 	return h
 }
 
+func emptyTimeHistory(seed uint64) *timeHistory {
+	return &timeHistory{
+		rng: rand.New(rand.NewPCG(seed, 2026)), now: time.Date(2021, 3, 20, 1, 0, 0, 0, time.UTC),
+		indicators: timeIndicators, places: func(*timeAsk) []string { return timePlaces }, adjustable: []string{"flow", "dec", "w", "stock", "summean"},
+	}
+}
+
 func (h *timeHistory) add(key report.Key, body report.Body) *report.Event {
-	h.now = h.now.Add(time.Minute)
+	if !h.busy || h.chance(3, 4) {
+		h.now = h.now.Add(time.Minute)
+	}
 	e := &report.Event{Key: key, At: h.now, Actor: report.Actor{Role: report.RoleSystem, ID: "t"}, Body: body}
 	if err := codec.Seal(e); err != nil {
 		panic(err)
@@ -212,6 +228,12 @@ func (h *timeHistory) anyRoster() (out []string) {
 // randomTimeHistory draws requests, what their agencies send, and some deeds more.
 func randomTimeHistory(seed uint64, deeds int) *timeHistory {
 	h := newTimeHistory(seed)
+	h.draw(deeds)
+	return h
+}
+
+// draw draws requests and what comes of them.
+func (h *timeHistory) draw(deeds int) {
 	cut := calendar.MustDate([]string{"2020-01-01", "2021-02-20", "2021-05-01", "2021-05-20", "2022-01-01"}[h.rng.IntN(5)])
 	ask := func(of, in int, code, cal, period string) {
 		if !h.chance(of, in) {
@@ -242,11 +264,18 @@ func randomTimeHistory(seed uint64, deeds int) *timeHistory {
 	ask(1, 4, "a-day", "civil", "2021-03-25..2021-03-25")
 	ask(1, 4, "edge", "d09", "2021-06-10..2021-06-20")
 	ask(1, 5, "twice", "d09", "2021-M05")
+	ask(1, 4, "t2104", "tt33-2016", "2021-M04")
+	ask(1, 4, "t2105", "tt33-2016", "2021-M05")
 	if len(h.asks) == 0 {
 		ask(1, 1, "m2104", "d09", "2021-M04")
 	}
 	other := h.ask("x-other", "d09", "2021-M04", timeAgencies...) // of another area: it never counts
-	other.Place = "31"
+	other.Place = elsewhere
+	h.live(deeds)
+}
+
+// live has the agencies report what they are asked for, and draws some deeds more.
+func (h *timeHistory) live(deeds int) {
 	for _, a := range h.asks {
 		h.open(a, 1)
 		for _, agency := range a.Agencies {
@@ -256,9 +285,36 @@ func randomTimeHistory(seed uint64, deeds int) *timeHistory {
 		}
 	}
 	for range deeds {
+		if h.busy && h.chance(1, 4) {
+			h.aside()
+		}
 		h.step()
 	}
-	return h
+}
+
+// aside adds something that changes no figure.
+func (h *timeHistory) aside() {
+	a := h.asks[h.rng.IntN(len(h.asks))]
+	agency := timeAgencies[h.rng.IntN(len(timeAgencies))]
+	key := report.ReturnKey(a.Code, agency)
+	h.serial++
+	id := fmt.Sprint(h.serial)
+	switch h.rng.IntN(6) {
+	case 0:
+		h.add(key, &report.Answered{Definition: "d", Question: id, About: report.AskColumn, Form: "Biểu 1", Words: "Số lượt người", Choice: "flow"})
+	case 1:
+		h.add(report.RequestKey(a.Code), &report.Exported{SHA256: id, Name: "tong-hop.xlsx", State: id, Trigger: "demand"})
+	case 2:
+		h.add(report.ChainKey, &report.Chained{Journal: "t", Seq: uint64(h.serial), Events: uint64(h.serial), Chain: id})
+	case 3:
+		h.add(report.Key{Scope: report.ScopeSystem, Name: "tokens"}, &report.TokenIssued{ID: id, Hash: id, Role: report.RoleAgency, Agency: agency})
+	case 4:
+		h.add(report.Key{Scope: report.ScopeSystem, Name: "tokens"}, &report.TokenRevoked{ID: id, Reason: "đổi cán bộ phụ trách"})
+	default: // a file that was refused
+		upload := report.UploadID(a.Code, agency, id)
+		h.add(key, &report.Received{Upload: upload, SHA256: id, Name: "hong.xlsx", Via: report.ViaWorkbook})
+		h.add(key, &report.Checked{Upload: upload, Outcome: report.Refused, Draft: h.draft(a, agency)})
+	}
 }
 
 // step adds one random deed.
@@ -292,7 +348,7 @@ func (h *timeHistory) step() {
 		h.add(key, &report.Approved{Submission: id})
 	default:
 		h.add(key, &report.Adjusted{
-			Submission: id, Unit: agency, Place: h.pick(timePlaces...), Indicator: h.pick("flow", "dec", "w", "stock", "summean"),
+			Submission: id, Unit: agency, Place: h.pick(h.places(a)...), Indicator: h.pick(h.adjustable...),
 			New: decimal.FromInt(h.rng.Int64N(50)), Reason: "theo biên bản đối chiếu",
 		})
 	}
@@ -308,12 +364,12 @@ func (h *timeHistory) draft(a *timeAsk, agency string) report.Draft {
 	if h.chance(1, 10) {
 		version = "1" // an old form
 	}
-	indicators := timeIndicators(version)
+	indicators := h.indicators(version)
 	if version != a.Version { // what is not even of the type never comes this far
 		indicators = slices.DeleteFunc(indicators, func(i report.Indicator) bool { return i.Code == "kind" })
 	}
 	for _, unit := range timeUnits[agency] {
-		for _, place := range timePlaces {
+		for _, place := range h.places(a) {
 			if !h.chance(1, 4) {
 				continue
 			}

@@ -24,7 +24,26 @@ var (
 )
 
 func testRegister() *report.Register {
-	return (&report.Register{
+	r := firstRegister()
+	return r.Index()
+}
+
+// otherRegister is version 2: all stands in another order, and the commune 10528 has moved.
+func otherRegister() *report.Register {
+	r := firstRegister()
+	r.Version = "2"
+	slices.Reverse(r.Agencies)
+	slices.Reverse(r.Places[1:])
+	for i := range r.Places {
+		if r.Places[i].Code == "10528" {
+			r.Places[i].Parent = "290"
+		}
+	}
+	return r.Index()
+}
+
+func firstRegister() *report.Register {
+	return &report.Register{
 		Code: "hd", Version: "1",
 		Agencies: []report.Agency{
 			{Code: "bv2", Parent: "syt", Name: report.Text{VI: "Bệnh viện 2"}},
@@ -39,7 +58,17 @@ func testRegister() *report.Register {
 			{Code: "10528", Level: report.LevelCommune, Parent: "288"},
 			{Code: "10525", Level: report.LevelCommune, Parent: "288"},
 		},
-	}).Index()
+	}
+}
+
+// otherDefinition is version 2: all stands in another order, and sgd is asked for "some"
+// instead of syt.
+func otherDefinition() *report.Definition {
+	d := testDefinition()
+	d.Version = "2"
+	slices.Reverse(d.Indicators)
+	d.Indicators[0].Agencies = []string{"sgd", "hpn"}
+	return d
 }
 
 func testDefinition() *report.Definition {
@@ -77,6 +106,10 @@ type history struct {
 	events []*report.Event
 	subs   map[string][]*report.Event // Submitted events by agency
 	serial int
+
+	// busy has some things happen at the same moment, versions made twice by two who did not
+	// know of one another, and what changes no figure between what does.
+	busy bool
 }
 
 func newHistory(seed uint64) *history {
@@ -98,7 +131,9 @@ func (h *history) request(revision int, approval bool, agencies ...string) *repo
 }
 
 func (h *history) add(key report.Key, body report.Body) *report.Event {
-	h.now = h.now.Add(time.Minute)
+	if !h.busy || h.rng.IntN(4) > 0 {
+		h.now = h.now.Add(time.Minute)
+	}
 	e := &report.Event{Key: key, At: h.now, Actor: report.Actor{Role: report.RoleSystem, ID: "t"}, Body: body}
 	if err := codec.Seal(e); err != nil {
 		panic(err)
@@ -114,9 +149,51 @@ func (h *history) submit(agency string, draft report.Draft) *report.Event {
 	upload := report.UploadID(testRequest, agency, fmt.Sprint(h.serial))
 	h.add(key, &report.Received{Upload: upload, SHA256: fmt.Sprint(h.serial), Name: fmt.Sprintf("%s-%d.xlsx", agency, h.serial), Via: report.ViaWorkbook})
 	h.add(key, &report.Checked{Upload: upload, Outcome: report.Ready, Draft: draft})
-	e := h.add(key, &report.Submitted{Version: len(h.subs[agency]) + 1, Upload: upload})
+	version := len(h.subs[agency]) + 1
+	if h.busy && version > 1 && h.rng.IntN(4) == 0 {
+		version--
+	}
+	e := h.add(key, &report.Submitted{Version: version, Upload: upload})
 	h.subs[agency] = append(h.subs[agency], e)
 	return e
+}
+
+// aside adds something that changes no figure, or all of them by another form or register.
+func (h *history) aside() {
+	agency := testAgencies[h.rng.IntN(len(testAgencies))]
+	key := report.ReturnKey(testRequest, agency)
+	tokens := report.Key{Scope: report.ScopeSystem, Name: "tokens"}
+	h.serial++
+	id := fmt.Sprint(h.serial)
+	switch h.rng.IntN(8) {
+	case 0:
+		h.add(key, &report.Answered{Definition: "d", Question: id, About: report.AskColumn, Form: "Biểu 1", Words: "Số lượt người", Choice: "sum"})
+	case 1:
+		h.add(report.RequestKey(testRequest), &report.Exported{SHA256: id, Name: "tong-hop.xlsx", State: id, Trigger: "demand"})
+	case 2:
+		h.add(report.ChainKey, &report.Chained{Journal: "t", Seq: uint64(h.serial), Events: uint64(h.serial), Chain: id})
+	case 3:
+		h.add(tokens, &report.TokenIssued{ID: id, Hash: id, Role: report.RoleAgency, Agency: agency})
+	case 4:
+		h.add(tokens, &report.TokenRevoked{ID: id, Reason: "đổi cán bộ phụ trách"})
+	case 5: // a file that was refused
+		upload := report.UploadID(testRequest, agency, id)
+		h.add(key, &report.Received{Upload: upload, SHA256: id, Name: "hong.xlsx", Via: report.ViaWorkbook})
+		h.add(key, &report.Checked{Upload: upload, Outcome: report.Refused, Draft: h.draft(agency)})
+	case 6: // a file that came again, under another name
+		if subs := h.subs[agency]; len(subs) > 0 {
+			h.add(key, &report.Received{Upload: subs[0].Body.(*report.Submitted).Upload, SHA256: id, Name: "lan-nua.xlsx", Via: report.ViaWorkbook})
+		}
+	default:
+		h.add(report.Key{Scope: report.ScopeDefinition, Name: "d"}, &report.DefinitionApplied{Definition: otherDefinition()})
+		h.add(report.Key{Scope: report.ScopeRegister, Name: "hd"}, &report.RegisterApplied{Register: otherRegister()})
+		e := h.request(2+h.rng.IntN(3), h.rng.IntN(2) == 0, testAgencies...)
+		e.Body.(*report.RequestApplied).Request.Version = h.pick("1", "2")
+		e.Body.(*report.RequestApplied).Request.Registered = h.pick("1", "2")
+		if err := codec.Seal(e); err != nil {
+			panic(err)
+		}
+	}
 }
 
 // step adds one random deed.
@@ -207,6 +284,19 @@ func (h *history) fact(unit, place string, ind report.Indicator) report.Fact {
 	return f
 }
 
+// busyHistory draws a history of some deeds, of every kind of event.
+func busyHistory(seed uint64, deeds int) *history {
+	h := newHistory(seed)
+	h.busy = true
+	for range deeds {
+		if h.rng.IntN(3) == 0 {
+			h.aside()
+		}
+		h.step()
+	}
+	return h
+}
+
 // randomHistory draws a history of some deeds.
 func randomHistory(seed uint64, deeds int) *history {
 	h := newHistory(seed)
@@ -221,10 +311,12 @@ type fold struct {
 	ledger report.Ledger
 	state  State
 	seq    uint64
+	heard  []*report.Event
 }
 
 func (f *fold) take(e *report.Event) {
 	f.seq++
+	f.heard = append(f.heard, e)
 	r := report.Recorded{Seq: f.seq, Event: e}
 	f.state.Apply(&f.ledger, r, f.ledger.Add(e))
 }

@@ -19,7 +19,9 @@ func (rr *rowReader) strange(row int, h heads, found match.Found, figure *sheet.
 	if asks && rr.answered(row, h, q) {
 		return
 	}
-	rr.m.partial = true
+	if !onlyUnanswered(rr.m.sheet.Row(row)) { // a formula drawn too far down is no part of a total
+		rr.m.partial = true
+	}
 	rr.m.sheet.SettleRow(row, sheet.UnknownRow)
 	rr.m.last = row
 	if asks && len(q.Candidates) > 0 {

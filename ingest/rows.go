@@ -80,6 +80,9 @@ func (rr *rowReader) read(row int) {
 		rr.m.last = row
 	case rr.ended:
 		s.SettleRow(row, sheet.Notes)
+	case rr.over(h) != "":
+		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, place: rr.over(h), label: h.label()})
+		rr.m.last = row
 	case rr.isNeighbour(h):
 	case rr.provenTotal(row, h):
 		rr.m.lines = append(rr.m.lines, line{row: row, role: roleTotal, label: h.label()})
@@ -156,6 +159,19 @@ func (rr *rowReader) isAncestor(found match.Found, h heads) bool {
 		}
 	}
 	return false
+}
+
+// over gives the place that a row names where it is not asked for itself and others that are
+// lie in it: the region over its provinces, which their figures must add up to; "" otherwise.
+func (rr *rowReader) over(h heads) string {
+	if rr.m.plan.layout.Shape != report.PlacesDown {
+		return ""
+	}
+	code := rr.resolver.elsewhere(h)
+	if code == "" || !slices.ContainsFunc(rr.m.plan.places, func(p *report.Place) bool { return p.Code != code && rr.r.reg.PlaceIsUnder(p.Code, code) }) {
+		return ""
+	}
+	return code
 }
 
 // firstFigure gives the first cell of a row that holds something where figures

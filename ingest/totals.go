@@ -36,7 +36,7 @@ func (r *reading) checkTotals(m *mapped) {
 func (r *reading) checkTotalLine(m *mapped, at int) {
 	total := &m.lines[at]
 	var best fault.List
-	for i, part := range m.partsOf(at) {
+	for i, part := range m.partsOf(at, r.reg) {
 		wrong := r.compareTotal(m, total, part)
 		if i == 0 || len(wrong) < len(best) {
 			best = wrong
@@ -75,7 +75,7 @@ func (r *reading) settleTotal(m *mapped, total *line) {
 }
 
 // partsOf gives the sets of rows that a total may add up, likeliest first.
-func (m *mapped) partsOf(at int) [][]*line {
+func (m *mapped) partsOf(at int, reg *report.Register) [][]*line {
 	var all, above, below []*line
 	for i := range m.lines {
 		if m.lines[i].role == roleValue {
@@ -94,6 +94,9 @@ func (m *mapped) partsOf(at int) [][]*line {
 	}
 	slices.Reverse(above)
 	out := [][]*line{all}
+	if place := m.lines[at].place; place != "" { // the register knows what lies in it
+		out = [][]*line{slices.DeleteFunc(slices.Clone(all), func(l *line) bool { return !reg.PlaceIsUnder(l.place, place) }), all}
+	}
 	for _, part := range [][]*line{above, below} {
 		if len(part) > 0 && len(part) < len(all) {
 			out = append(out, part)
@@ -114,7 +117,7 @@ func (r *reading) compareTotal(m *mapped, total *line, parts []*line) fault.List
 		}
 		sum, complete := r.sumOf(m, parts, c)
 		left, ok := r.totalOf(cell, &column{ind: ind, shift: c.shift})
-		if !complete || !ok || closes(left, sum, cell) {
+		if !complete || !ok || closes(left, sum, cell) || r.withinCuts(m, parts, c, cell, left, sum) {
 			continue
 		}
 		wrong = append(wrong, differs(fault.TotalRowDiffers, left, sum,
@@ -222,6 +225,38 @@ func isDust(total, sum decimal.Decimal) bool {
 	}
 	many, err := d.Abs().Mul(decimal.FromInt(shares))
 	return err == nil && many.Cmp(sum.Abs()) <= 0
+}
+
+// withinCuts reports whether a total differs from the sum of rows by no more than was cut off
+// them: a cell that a spreadsheet computed to more digits than it keeps was taken to those it
+// shows, and may have been half of the last of them more or less.
+func (r *reading) withinCuts(m *mapped, parts []*line, c *column, cell *sheet.Cell, total, sum decimal.Decimal) bool {
+	var slack decimal.Sum
+	some := false
+	for _, l := range parts {
+		if k, ind, asked := r.keyOf(m, l, c); ind != nil && asked {
+			if f, ok := r.value(k); ok && strings.Contains(f.Source.Norm, string(fault.DigitsRounded)) {
+				slack.Add(halfLastDigit(f.Value.Num))
+				some = true
+			}
+		}
+	}
+	if cell.Type == xlsx.Number && len(strings.Trim(cell.Text, "-0.")) > keptDigits+1 {
+		slack.Add(halfLastDigit(total))
+	}
+	most, err := slack.Value()
+	d, differ := total.Sub(sum)
+	return some && err == nil && differ == nil && d.Abs().Cmp(most) <= 0
+}
+
+// halfLastDigit is half of the last of the digits of a number that a spreadsheet keeps; nought
+// where that is not behind the point: whole numbers are exact.
+func halfLastDigit(d decimal.Decimal) decimal.Decimal {
+	whole, _, _ := strings.Cut(d.Abs().String(), ".")
+	if behind := keptDigits - len(strings.TrimLeft(whole, "0")); behind >= 0 {
+		return decimal.New(5, behind+1)
+	}
+	return decimal.Decimal{}
 }
 
 // differs makes a finding of two figures that should agree.

@@ -58,6 +58,7 @@ type Place struct {
 // Levels of places that the program itself refers to.
 const (
 	LevelCountry    = "country"
+	LevelRegion     = "region"
 	LevelProvince   = "province"
 	LevelProvincial = "provincial"
 	LevelDistrict   = "district"
@@ -212,7 +213,7 @@ func (r *Register) Select(selectors []string, day calendar.Date) (places []*Plac
 		} else {
 			for i := range r.Places {
 				p := &r.Places[i]
-				if p.Level == level && r.placeIsUnder(p.Code, under) && p.Lives(day) {
+				if p.Level == level && r.PlaceIsUnder(p.Code, under) && p.Lives(day) {
 					at = append(at, i)
 				}
 			}
@@ -228,7 +229,8 @@ func (r *Register) Select(selectors []string, day calendar.Date) (places []*Plac
 	return places, unknown
 }
 
-func (r *Register) placeIsUnder(code, ancestor string) bool {
+// PlaceIsUnder reports whether a place is ancestor itself or lies below it.
+func (r *Register) PlaceIsUnder(code, ancestor string) bool {
 	for range len(r.Places) + 1 {
 		if code == ancestor {
 			return true

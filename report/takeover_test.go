@@ -121,6 +121,33 @@ func TestTakeOverBoth(t *testing.T) {
 	}
 }
 
+// TestTakeOverOneSide: where only one side went on with a return that both know, nobody has to
+// look at it, whichever side that is.
+func TestTakeOverOneSide(t *testing.T) {
+	key := report.ReturnKey("r", "a")
+	for _, tt := range []struct {
+		name               string
+		here, there        []string
+		both, events, knew int
+	}{
+		{"there", []string{"common"}, []string{"common", "more"}, 0, 1, 1},
+		{"here", []string{"common", "more"}, []string{"common"}, 0, 0, 1},
+		{"on both", []string{"common", "here"}, []string{"common", "there"}, 1, 1, 1},
+	} {
+		into, from := &mem.Journal{}, &mem.Journal{}
+		for _, name := range tt.here {
+			write(t, into, key, receipt(name, ""))
+		}
+		for _, name := range tt.there {
+			write(t, from, key, receipt(name, ""))
+		}
+		got, err := report.TakeOver(t.Context(), into, from, &mem.Files{}, &mem.Files{})
+		if err != nil || len(got.Both) != tt.both || got.Events != tt.events || got.Known != tt.knew {
+			t.Errorf("more %s: %+v, %v", tt.name, got, err)
+		}
+	}
+}
+
 // away is a place of files that cannot be asked.
 type away struct{ mem.Files }
 

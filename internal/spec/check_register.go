@@ -10,7 +10,7 @@ import (
 )
 
 // levels are those of the places of a register, from the widest.
-var levels = []string{"country", "region", report.LevelProvince, report.LevelProvincial, report.LevelDistrict, report.LevelCommune}
+var levels = []string{report.LevelCountry, report.LevelRegion, report.LevelProvince, report.LevelProvincial, report.LevelDistrict, report.LevelCommune}
 
 func (c *checker) register(r *report.Register) {
 	c.code("register", "register", r.Code, report.IsCode)
