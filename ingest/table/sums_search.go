@@ -19,7 +19,9 @@ func (s *rowSums) byTree() {
 			switch {
 			case len(of) == 1 && !c.whole():
 			case c.misses == 0 && c.hits == 0 && (c.zeros > 0 || s.isNought(i)):
-				nothing = append(nothing, i)
+				if !s.takesFromElsewhere(i, of) {
+					nothing = append(nothing, i)
+				}
 			case c.likely(), c.hits > 1 && c.mostly(), c.hits > 0 && c.hits >= c.misses && s.reckon(of).near(i):
 				s.take(i, of)
 			}
@@ -318,7 +320,7 @@ func (s *rowSums) slips(roots []int) bool {
 		if s.Lines[i].Sum != nil || !s.isLabelled(i) || !s.hasFigures(i) || isCount(s.Lines[i].Name) && !s.isDivided(i) {
 			continue
 		}
-		if of := s.slipOf(roots, at); of != nil {
+		if of := s.slipOf(roots, at); of != nil && (s.nonzero(i) || !s.takesFromElsewhere(i, of)) {
 			s.take(i, of)
 			found = true
 			roots = s.roots()

@@ -164,6 +164,24 @@ func (s *rowSums) byFormula(i int, byRow map[int]int) []int {
 	return best
 }
 
+// takesFromElsewhere reports whether a formula of a row names a row that is none of some
+// others: "=F27" is no sum of what stands under it.
+func (s *rowSums) takesFromElsewhere(i int, of []int) bool {
+	for _, col := range s.cols {
+		c := s.look.at(s.Lines[i].Row, col)
+		if c == nil || c.Formula == "" {
+			continue
+		}
+		refs, ok := addends(c.Formula)
+		if ok && slices.ContainsFunc(refs, func(r ref) bool {
+			return !slices.ContainsFunc(of, func(k int) bool { return s.Lines[k].Row == r.row })
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
 func keyOf(of []int) string {
 	var b strings.Builder
 	for _, n := range of {

@@ -17,9 +17,9 @@ var ErrInUse = errors.New("folder is in use")
 // errHeld is what tryLock gives when another process holds the lock.
 var errHeld = errors.New("held by another process")
 
-// lockDir takes the folder for this process until the file it returns is closed
+// lockDir takes the folder for this process until what it returns is closed
 // or the process ends, however it ends.
-func lockDir(dir string) (*os.File, error) {
+func lockDir(dir string) (io.Closer, error) {
 	f, err := os.OpenFile(filepath.Join(dir, "tonghop.lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("lock folder %s: %w", dir, err)
@@ -36,8 +36,14 @@ func lockDir(dir string) (*os.File, error) {
 		_ = f.Close() // the first error is told
 		return nil, fmt.Errorf("lock folder %s: %w", dir, err)
 	}
-	return f, nil
+	return heldLock{f}, nil
 }
+
+// heldLock is the lock of a folder. It is given up before its file is closed: a child that
+// another goroutine is about to start has the file for a moment as well, and would hold it on.
+type heldLock struct{ f *os.File }
+
+func (l heldLock) Close() error { return errors.Join(unlock(l.f), l.f.Close()) }
 
 func writeAt(f *os.File, s string) error {
 	_, err := f.WriteAt([]byte(s), 0)
