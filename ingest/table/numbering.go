@@ -122,6 +122,7 @@ func (t *Table) numberRows() {
 	for i := range t.Lines {
 		t.nameRow(&t.Lines[i])
 	}
+	t.numbersFromDates()
 	t.groupRows()
 	t.dropLevelLetters()
 	t.sectionRows()
