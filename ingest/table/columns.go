@@ -190,7 +190,7 @@ func (t *Table) roles() {
 		c, n := &t.Cols[i], &contents[i]
 		c.Role = t.roleOf(c, n)
 		if c.Role == ColValue && t.numbersPapers(i, contents) {
-			c.Role = ColCode
+			c.Role = ColNote
 		}
 		if c.Role == ColValue && firstValue == len(t.Cols) {
 			firstValue = i

@@ -225,14 +225,14 @@ STT|Đơn vị|Chênh lệch
 STT|Đơn vị|Số quyết định|Ngày quyết định|Số tiền
 1|Sở Y tế|#125|03/02/2026|#5
 2|Sở Nội vụ|#87|15/03/2026|#7
-3|Sở Tư pháp|#342|01/04/2026|#1`, "number name code note value"},
+3|Sở Tư pháp|#342|01/04/2026|#1`, "number name note note value"},
 		{"numbers of papers in two rows of a head", `
 STT|Đơn vị|Quyết định||Số tiền
 ||Số|Ngày|
 1|Sở Y tế|#125|03/02/2026|#5
 2|Sở Nội vụ|#87|15/03/2026|#7
 3|Sở Tư pháp|#342|01/04/2026|#1
-merge C1:D1`, "number name code note value"},
+merge C1:D1`, "number name note note value"},
 		{"how many papers there were", `
 STT|Đơn vị|Số quyết định|Số tiền
 1|Sở Y tế|#125|#5
