@@ -40,6 +40,7 @@ func storyDefinition() *report.Definition {
 //	d: 2021-03-20..2021-03-30 của syt     one of some days, under Decree 09/2019;
 //	n: 2021-03-25 của syt, dương lịch     of one day, under the civil calendar
 //	t6: 2021-M06 của syt, danh mục 2      by the register after 10528 moved to 290
+//	2021-M07 bắt đầu 2021-07-01           a decision makes a month begin on another day
 //	t4 syt nộp: 288 lượt 30               for t4, syt submits
 //	t4 syt nộp: không phát sinh
 //	t4 sở duyệt syt, t4 sở khóa
@@ -79,13 +80,19 @@ func TestTimeScenarios(t *testing.T) {
 // playOverTime turns a story into events.
 func playOverTime(t *testing.T, story string) []*report.Event {
 	h := newTimeHistory(1)
-	h.add(report.Key{Scope: report.ScopeDefinition, Name: "d"}, &report.DefinitionApplied{Definition: storyDefinition()})
+	def := storyDefinition()
+	for line := range strings.Lines(story) {
+		if month, day, ok := strings.Cut(strings.TrimSpace(line), " bắt đầu "); ok {
+			def.Special = append(def.Special, calendar.Special{Month: month, Begins: calendar.MustDate(day), Basis: "Công văn 12"})
+		}
+	}
+	h.add(report.Key{Scope: report.ScopeDefinition, Name: "d"}, &report.DefinitionApplied{Definition: def})
 	plan := storyDefinition()
 	plan.Code, plan.Plan = "kh", ""
 	h.add(report.Key{Scope: report.ScopeDefinition, Name: "kh"}, &report.DefinitionApplied{Definition: plan})
 	asks := map[string]*timeAsk{}
 	for line := range strings.Lines(story) {
-		if line = strings.TrimSpace(line); line == "" {
+		if line = strings.TrimSpace(line); line == "" || strings.Contains(line, " bắt đầu ") {
 			continue
 		}
 		if code, what, _ := strings.Cut(line, ": "); !strings.Contains(code, " ") {

@@ -32,7 +32,7 @@ type days struct {
 func (w Window) days(of *frame) (days, error) {
 	req := of.request
 	name := cmp.Or(w.Calendar, req.Calendar, of.definition.Calendar)
-	cal, err := calendar.Lookup(name)
+	cal, err := of.definition.CalendarNamed(name)
 	if err != nil {
 		choices := strings.Join(calendar.Names(), ", ")
 		return days{}, wrongParameter("calendar", name, "một trong: "+choices, "one of: "+choices)

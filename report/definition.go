@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
+	"tonghop/report/calendar"
 	"tonghop/report/decimal"
 )
 
@@ -10,16 +12,28 @@ import (
 // which the answer is written. The pair (Code, Version) is immutable: once
 // applied, other content under the same pair is refused.
 type Definition struct {
-	Code       string      `json:"definition"`         // [CodePattern]
-	Version    string      `json:"version"`            // "2021.1"
-	Title      Text        `json:"title"`              //
-	Legal      []string    `json:"legal,omitempty"`    // legal basis, as cited
-	Calendar   string      `json:"calendar,omitempty"` // "d09" (15th to 14th) or "civil"
-	Plan       string      `json:"plan,omitempty"`     // code of the definition by which planned figures are reported, under the same codes
-	Groups     []Group     `json:"groups,omitempty"`   // sections of the indicator list
-	Indicators []Indicator `json:"indicators"`         // in the order of the form
-	Rules      []Rule      `json:"rules,omitempty"`    //
-	Sheets     []Sheet     `json:"sheets"`             // how the answer is laid out
+	Code     string   `json:"definition"`         // [CodePattern]
+	Version  string   `json:"version"`            // "2021.1"
+	Title    Text     `json:"title"`              //
+	Legal    []string `json:"legal,omitempty"`    // legal basis, as cited
+	Calendar string   `json:"calendar,omitempty"` // "d09" (15th to 14th) or "civil"
+	// Special are months that a decision makes begin on another day than the calendar has.
+	Special    []calendar.Special `json:"special,omitempty"`
+	Plan       string             `json:"plan,omitempty"`   // code of the definition by which planned figures are reported, under the same codes
+	Groups     []Group            `json:"groups,omitempty"` // sections of the indicator list
+	Indicators []Indicator        `json:"indicators"`       // in the order of the form
+	Rules      []Rule             `json:"rules,omitempty"`  //
+	Sheets     []Sheet            `json:"sheets"`           // how the answer is laid out
+}
+
+// CalendarNamed gives a calendar by its name, "" being that of the definition, which has the
+// months that decisions have moved. The error is [calendar.ErrCalendar].
+func (d *Definition) CalendarNamed(name string) (calendar.Calendar, error) {
+	cal, err := calendar.Lookup(cmp.Or(name, d.Calendar))
+	if err != nil || cal.Name() != d.Calendar {
+		return cal, err
+	}
+	return cal.With(d.Special)
 }
 
 // Group is a section of the indicator list ("I. Công tác truyền thông").

@@ -1,16 +1,12 @@
 package report
 
-import (
-	"cmp"
-
-	"tonghop/report/calendar"
-)
+import "tonghop/report/calendar"
 
 // PeriodUnder gives the period a request is about, under its own calendar or
 // the definition's. The error is the calendar's: an unknown name, a key that is
 // none, a window without days.
 func (r *Request) PeriodUnder(d *Definition) (calendar.Period, error) {
-	cal, err := calendar.Lookup(cmp.Or(r.Calendar, d.Calendar))
+	cal, err := d.CalendarNamed(r.Calendar)
 	if r.Period != "" && err == nil {
 		return calendar.ParsePeriod(cal, r.Period)
 	}
@@ -32,7 +28,7 @@ func (l *Ledger) Before(book *RequestBook) *RequestBook {
 		if !other.Request.Repeats(book.Request) {
 			continue
 		}
-		if p, ok := l.periodOf(other); ok && p.Calendar == period.Calendar && p.Kind == period.Kind && p.To.AddDays(1) == period.From {
+		if p, ok := l.periodOf(other); ok && p.Calendar.Name() == period.Calendar.Name() && p.Kind == period.Kind && p.To.AddDays(1) == period.From {
 			return other
 		}
 	}

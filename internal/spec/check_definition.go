@@ -32,6 +32,7 @@ func (c *checker) definition(d *report.Definition) {
 	c.code("version", "version", d.Version, report.IsIndicatorCode)
 	c.required("title", d.Title.VI)
 	c.calendar(d.Calendar)
+	c.specials(d)
 	c.planOf(d)
 	groups := c.groups(d)
 	if len(d.Indicators) == 0 {
@@ -51,6 +52,18 @@ func (c *checker) definition(d *report.Definition) {
 	c.computes(d)
 	c.rules(d.Rules)
 	c.layout(d)
+}
+
+// specials checks the months that begin on other days than the calendar has.
+func (c *checker) specials(d *report.Definition) {
+	for i, s := range d.Special {
+		c.required(join("special", i, "basis"), s.Basis)
+		if _, err := (&report.Definition{Calendar: d.Calendar, Special: d.Special[:i+1]}).CalendarNamed(""); err != nil && d.Calendar != "" {
+			c.add(join("special", i), fault.New(fault.FieldWrongType, say("field", join("special", i)), say("got", s.Month+" "+s.Begins.String()),
+				fault.Both("expected", "tháng như 2025-M07 và ngày bắt đầu nằm giữa tháng trước và tháng sau, mỗi tháng một lần", "a month such as 2025-M07 and a first day between the months around it, each month once")))
+			return
+		}
+	}
 }
 
 // planOf checks the name of the definition that planned figures are reported by. It may come

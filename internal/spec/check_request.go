@@ -57,11 +57,10 @@ func (c *checker) window(r *report.Request) {
 // requestCalendar is the calendar in force for a request: its own, that of its
 // definition, or the civil one.
 func requestCalendar(r *report.Request, def *report.Definition) calendar.Calendar {
-	name := r.Calendar
-	if name == "" && def != nil {
-		name = def.Calendar
+	if def == nil {
+		def = &report.Definition{}
 	}
-	if cal, err := calendar.Lookup(name); err == nil {
+	if cal, err := def.CalendarNamed(r.Calendar); err == nil {
 		return cal
 	}
 	return calendar.Civil()

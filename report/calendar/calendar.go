@@ -13,7 +13,8 @@ var ErrCalendar = errors.New("no such calendar")
 // ends before the next begins, and longer periods are unions of months. It is a comparable value;
 // the zero Calendar has no name and no periods.
 type Calendar struct {
-	row *row
+	row     *row
+	special string // months that begin on another day, see [Calendar.With]
 }
 
 // row is one line of the table of calendars.
@@ -48,16 +49,16 @@ var table = [...]row{
 }
 
 // D09 is the calendar of Decree 09/2019/NĐ-CP, article 12: months from the 15th to the 14th.
-func D09() Calendar { return Calendar{&table[0]} }
+func D09() Calendar { return Calendar{row: &table[0]} }
 
 // Civil is the calendar of everyday life: months from the first to the last day.
-func Civil() Calendar { return Calendar{&table[1]} }
+func Civil() Calendar { return Calendar{row: &table[1]} }
 
 // Lookup gives the calendar of a name such as "d09", or [ErrCalendar].
 func Lookup(name string) (Calendar, error) {
 	for i := range table {
 		if table[i].name == name {
-			return Calendar{&table[i]}, nil
+			return Calendar{row: &table[i]}, nil
 		}
 	}
 	return Calendar{}, fmt.Errorf("calendar %q: %w: one of %s", name, ErrCalendar, strings.Join(Names(), ", "))
@@ -101,6 +102,9 @@ func (c Calendar) Basis() string { return c.get().basis }
 // monthStart gives the first day of a month, which is counted from month 1 of the year 0 on: a
 // number without years, so that neighbours and unions are plain arithmetic.
 func (c Calendar) monthStart(month int) Date {
+	if d, ok := c.specialStart(month); ok {
+		return d
+	}
 	civil := month - c.row.back
 	return date(floorDiv(civil, 12), civil-12*floorDiv(civil, 12)+1, c.row.startDay)
 }
@@ -110,6 +114,15 @@ func (c Calendar) monthOf(d Date) int {
 	month := 12*d.Year() + d.Month() - 1 + c.row.back
 	if d.Day() < c.row.startDay {
 		month--
+	}
+	if c.special == "" {
+		return month
+	}
+	for d.Before(c.monthStart(month)) {
+		month--
+	}
+	for !d.Before(c.monthStart(month + 1)) {
+		month++
 	}
 	return month
 }
